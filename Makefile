@@ -1,0 +1,76 @@
+# Ce que l'on peut demander à ce dépôt ; « make » seul en donne la liste.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+NEXT := build/site
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help
+help: ## Affiche cette liste
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
+
+.PHONY: site
+site: $(BIN)/.installed ## Installe, vérifie le contenu et construit le site dans site/
+	@$(BIN)/escales check
+	@rm -rf $(NEXT)
+	@$(BIN)/mkdocs build --strict --site-dir $(NEXT)
+	@rm -rf site && mv $(NEXT) site
+	@echo "Le site est dans site/ : pour l’ouvrir, « make open », puis http://127.0.0.1:8000"
+
+.PHONY: open
+open: $(BIN)/.installed ## Montre le site déjà construit sur http://127.0.0.1:8000
+	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory site
+
+.PHONY: serve
+serve: $(BIN)/.installed ## Montre le site sur http://127.0.0.1:8000 et suit les changements
+	@$(BIN)/escales check
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+.PHONY: check
+check: $(BIN)/.installed ## Dit tout ce qui est à corriger dans le contenu
+	@$(BIN)/escales check
+
+.PHONY: test
+test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous les contrôles
+	@.ci/browser
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/escales check
+	$(BIN)/mkdocs build --strict --site-dir build/mkdocs
+	$(BIN)/properdocs build --strict -f mkdocs.yml --site-dir build/properdocs
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+.PHONY: bench
+bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des récits fabriqués
+	$(BIN)/python tests/bench/bench.py
+
+.PHONY: golden
+golden: $(BIN)/.installed-dev ## Récrit les pages de référence des tests, à relire avant de les garder
+	rm -rf tests/golden && $(BIN)/escales write tests/golden --root tests/site
+
+.PHONY: pictures
+pictures: $(BIN)/.installed-dev site ## Photographie les pages dans build/pictures
+	@.ci/browser
+	$(BIN)/python tests/pictures.py
+
+.PHONY: lock
+lock: $(BIN)/.installed-dev ## Fige à nouveau les versions des bibliothèques
+	.ci/lock $(BIN)
+
+.PHONY: clean
+clean: ## Supprime tout ce qui a été construit ou installé
+	rm -rf $(VENV) build site .cache .mypy_cache .pytest_cache .ruff_cache .coverage
+
+$(BIN)/.installed: requirements.lock pyproject.toml
+	@.ci/install $(VENV) requirements.lock
+	@touch $@
+
+$(BIN)/.installed-dev: requirements-dev.lock pyproject.toml
+	@.ci/install $(VENV) requirements-dev.lock
+	@touch $@ $(BIN)/.installed

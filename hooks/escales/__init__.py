@@ -1,0 +1,1 @@
+"""Turn Markdown schemes and stories of short mobilities into pages; knows nothing of MkDocs."""

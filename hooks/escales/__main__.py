@@ -1,0 +1,7 @@
+"""Let `python -m escales` do what the `escales` command does."""
+
+import sys
+
+from escales.cli import main
+
+sys.exit(main())

@@ -1,0 +1,60 @@
+"""Where each file of the repository appears on the site, and how one page links to another.
+
+A `uri` names a page or a file below the root of the site, as MkDocs does: "recits/x.md" is the
+page at the address "recits/x/".
+"""
+
+from pathlib import PurePosixPath
+
+HOME = "index.md"
+STORIES = "recits/index.md"
+SCHEMES = "dispositifs/index.md"
+COLLECTIVITIES = "collectivites/index.md"
+BY_CATEGORY = "recits/par-categorie/index.md"
+BY_DURATION = "recits/par-duree/index.md"
+BY_SCHEME = "recits/par-dispositif/index.md"
+NO_SCHEME = "hors-dispositif"
+CONTRIBUTE = "contribuer.md"
+
+# What a story or a scheme may not be called: the site has pages there, now or in its design.
+RESERVED = {
+    "stories": {"index", "page", "images", "par-categorie", "par-duree", "par-dispositif", "flux"},
+    "schemes": {"index", NO_SCHEME},
+    "docs/collectivites": {"index", "page", "carte"},
+}
+
+
+def uri_of(path: str) -> str | None:
+    """Return where a file of the repository is published, or None when it is not."""
+    match PurePosixPath(path).parts:
+        case ("stories", "images", *_, _):
+            return f"recits/{path.removeprefix('stories/')}"
+        case ("stories", *_, name):
+            return f"recits/{name}" if name.endswith(".md") else f"recits/images/{path[8:]}"
+        case ("schemes", *_, _):
+            return f"dispositifs/{path.removeprefix('schemes/')}"
+        case ("docs", *_, _):
+            return path.removeprefix("docs/")
+    return None
+
+
+def url_of(uri: str) -> str:
+    """Return the address of a page below the root of the site; "" is the home page."""
+    uri, _, anchor = uri.partition("#")
+    if uri.endswith(".md"):
+        stem = uri.removesuffix(".md")
+        uri = stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
+    return f"{uri}#{anchor}" if anchor else uri
+
+
+def root_of(uri: str) -> str:
+    """Return what leads from a page to the root of the site: "../../", or "./" from the home."""
+    return "../" * url_of(uri).count("/") or "./"
+
+
+def page_of(uri: str, number: int) -> str:
+    """Return the uri of the nth page of a list, counted from 1."""
+    if number == 1:
+        return uri
+    base = uri.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{base}/page/{number}.md"

@@ -1,0 +1,164 @@
+"""Read the Markdown under the header: its sections and links, and what it may not hold."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from markdown.extensions.toc import slugify as heading_id
+from markdown.extensions.toc import unique
+
+from escales.problems import Notes
+
+# A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
+CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+HEADING = re.compile(
+    r"^ {0,3}(?P<marks>#{1,6})(?P<text>.*?)[# ]*$"
+    r"|^(?P<setext>(?!\s*[#>|-]).*\S.*)\n(?P<underline>=+|-+)[ ]*$",
+    re.MULTILINE,
+)
+AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
+HTML = re.compile(r"<(?:[A-Za-z/!?])[^>\n]{0,60}>?")
+ATTRIBUTES = re.compile(r"\{:[^}\n]*\}|\{\s*(?:[.#][\w-]|[\w-]+\s*=)[^}\n]*\}")
+LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+    r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
+)
+INSIDE = re.compile(r"\s*(?:<(?P<angle>[^>]*)>|(?P<plain>.*?))(?:\s+(?:\".*\"|'.*'))?\s*", re.DOTALL)
+DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s>]+)", re.M)
+IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\][ ]?\[(?P<name>[^\]\n]*)\]")
+
+
+class Heading(NamedTuple):
+    level: int
+    text: str
+    start: int  # offset of the heading itself
+    end: int  # offset of what follows it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a link leads; `start` and `end` are the offsets of the target in the text."""
+
+    target: str
+    start: int
+    end: int
+    line: int
+    image: bool = False
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A checked Markdown text; its headings come in order."""
+
+    text: str
+    line: int = 1
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def anchors(self) -> set[str]:
+        """The ids that Markdown gives to the headings."""
+        used: set[str] = set()
+        return {unique(heading_id(h.text, "-"), used) for h in self.headings}
+
+
+class _Lines:
+    """Turns an offset of the body into a line of the file."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self.starts = [match.end() for match in re.finditer("\n", text)]
+        self.first = first
+
+    def at(self, offset: int) -> int:
+        return self.first + bisect_right(self.starts, offset)
+
+
+def read_body(text: str, line: int, notes: Notes) -> Body:
+    """Find headings and links, and note what no contributed text may hold."""
+    lines = _Lines(text, line)
+    plain = _without_code(text)
+    headings = tuple(_headings(plain))
+    for heading in headings:
+        if heading.level == 1:
+            notes.add("title-in-text", lines.at(heading.start), found=heading.text)
+    links = tuple(_links(plain, lines))
+    if "<" in plain:
+        for match in HTML.finditer(AUTOLINK.sub(_blank, plain)):
+            notes.add("raw-html", lines.at(match.start()), found=match[0])
+    if "{" in plain:
+        for match in ATTRIBUTES.finditer(plain):
+            notes.add("attribute-list", lines.at(match.start()), found=match[0])
+    return Body(text, line, headings, links)
+
+
+def placeholders(body: Body) -> Iterator[tuple[str, int]]:
+    """Yield the name and the line of each [[field]] of a kit document."""
+    lines = _Lines(body.text, body.line)
+    for match in PLACEHOLDER.finditer(_without_code(body.text)):
+        yield match[1].strip(), lines.at(match.start())
+
+
+def replace_targets(body: Body, targets: Sequence[str]) -> str:
+    """Return the text with each link's target replaced, in the order of `body.links`."""
+    parts, end = [], 0
+    for link, target in zip(body.links, targets, strict=True):
+        parts += [body.text[end : link.start], target]
+        end = link.end
+    return "".join([*parts, body.text[end:]])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _without_code(text: str) -> str:
+    """Blank out the spans of code; offsets and lines stay."""
+    return CODE.sub(_blank, text) if "`" in text else text
+
+
+def _headings(plain: str) -> Iterator[Heading]:
+    for match in HEADING.finditer(plain):
+        if match["marks"]:
+            level, title = len(match["marks"]), match["text"]
+        else:
+            level, title = 1 if match["underline"][0] == "=" else 2, match["setext"]
+        yield Heading(level, title.strip(), match.start(), match.end())
+
+
+def _links(plain: str, lines: _Lines) -> Iterator[Link]:
+    """Yield the links in the order of their offsets, as `replace_targets` needs them."""
+    found = list(_inline_links(plain, lines, 0)) if "](" in plain else []
+    if "<" in plain:
+        for match in AUTOLINK.finditer(plain):
+            found.append(Link(match["target"], *match.span("target"), lines.at(match.start())))
+    if "]:" in plain:
+        alts = {m["name"] or m["alt"]: m["alt"] for m in IMAGE_REFERENCE.finditer(plain)}
+        for match in DEFINITION.finditer(plain):
+            name, line = match["name"], lines.at(match.start("target"))
+            span = match.span("target")
+            found.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
+    yield from sorted(found, key=lambda link: link.start)
+
+
+def _inline_links(plain: str, lines: _Lines, offset: int) -> Iterator[Link]:
+    for match in LINK.finditer(plain):
+        inside = INSIDE.fullmatch(match["inside"])
+        assert inside is not None, "every part of the pattern is optional"
+        group = "plain" if inside["angle"] is None else "angle"
+        start = offset + match.start("inside") + inside.start(group)
+        end = offset + match.start("inside") + inside.end(group)
+        line = lines.at(offset + match.start())
+        yield Link(inside[group], start, end, line, bool(match["image"]), match["text"].strip())
+        if "](" in match["text"]:  # a picture inside a link
+            yield from _inline_links(match["text"], lines, offset + match.start("text"))
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """Split "a%20b.md#c" into the path and the anchor, both readable."""
+    path, _, anchor = target.partition("#")
+    return unquote(path), unquote(anchor)

@@ -1,0 +1,82 @@
+"""The command `escales`: what contributors and maintainers type."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from escales.load import check, load
+from escales.problems import InvalidContent, Problem
+from escales.write import write_pages
+
+OK, PROBLEMS, MISUSE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, 1 when the content has problems, or 2 on misuse."""
+    options = _parser().parse_args(arguments)
+    if not options.root.is_dir():
+        sys.stderr.write(f"escales : le dossier « {options.root} » n’existe pas.\n")
+        return MISUSE
+    return int(options.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("escales", description="Vérifier et publier des récits.")
+    commands = parser.add_subparsers(required=True, metavar="commande")
+    root = argparse.ArgumentParser(add_help=False)
+    root.add_argument("--root", type=Path, default=Path(), help="le dossier du dépôt")
+
+    checking = commands.add_parser("check", parents=[root], help="dire tout ce qui est à corriger")
+    checking.add_argument("--format", choices=sorted(FORMATS), default="text", help="la forme")
+    checking.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
+    checking.set_defaults(run=_check)
+
+    writing = commands.add_parser(
+        "write", parents=[root], help="écrire les pages en Markdown, pour un autre générateur"
+    )
+    writing.add_argument("directory", type=Path, metavar="DOSSIER", help="un dossier vide ou nouveau")
+    writing.set_defaults(run=_write)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = check(options.root)
+    report = FORMATS[options.format](problems)
+    if options.output:
+        options.output.write_text(report, encoding="utf-8")
+    else:
+        sys.stdout.write(report)
+    return PROBLEMS if problems else OK
+
+
+def _as_text(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "Tout est en ordre.\n"
+    lines = [str(problem) for problem in problems]
+    files = len({problem.path for problem in problems})
+    count = f"{len(lines)} problème{'s' * (len(lines) > 1)}"
+    return "\n".join([*lines, f"\n{count} dans {files} fichier{'s' * (files > 1)}.\n"])
+
+
+def _as_json(problems: Sequence[Problem]) -> str:
+    listed = [problem.as_json() for problem in problems]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS = {"text": _as_text, "json": _as_json}
+
+
+def _write(options: argparse.Namespace) -> int:
+    directory: Path = options.directory
+    if directory.is_dir() and any(directory.iterdir()):
+        sys.stderr.write(f"escales : le dossier « {directory} » n’est pas vide.\n")
+        return MISUSE
+    try:
+        library = load(options.root)
+    except InvalidContent as invalid:
+        sys.stderr.write(f"{invalid}\n")
+        return PROBLEMS
+    write_pages(library, options.root, directory)
+    return OK

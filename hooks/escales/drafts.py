@@ -1,0 +1,62 @@
+"""A content file on its way to the library: what could be read of it, and what is wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from escales.body import Body, read_body
+from escales.header import Header, Location, split_header
+from escales.problems import Notes
+from escales.read import Kind, Source
+from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story
+from escales.spelling import slugify
+from escales.validation import validate
+
+MODELS: dict[Kind, type[Facts]] = {
+    Kind.STORY: Story,
+    Kind.SCHEME: Scheme,
+    Kind.KIT: KitDocument,
+    Kind.COLLECTIVITY: Collectivity,
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A file as far as it is known: `header` and `facts` are None when they cannot be read."""
+
+    source: Source
+    header: Header | None
+    body: Body
+    facts: Any  # the facts of its kind
+    notes: Notes
+    targets: tuple[str, ...] = ()
+
+    def written(self, location: Location) -> Any:  # noqa: ANN401 - whatever was written there
+        """Return what the header says at a location, right or wrong, or None."""
+        value: Any = self.header.values if self.header else None
+        for step in location:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    @property
+    def is_example(self) -> bool:
+        return slugify(str(self.written(("exemple",)))) == "oui"
+
+    def line(self, location: Location) -> int:
+        return self.header.line(location) if self.header else 1
+
+
+def read_draft(source: Source) -> Draft:
+    """Read a file against its schema; the other files are not known yet."""
+    notes = Notes(source.path)
+    header, text, line = split_header(source.text, notes)
+    body = read_body(text, line, notes)
+    facts = validate(MODELS[source.kind], header, notes) if header else None
+    return Draft(source, header, body, facts, notes)
+
+
+def by_slug(kind: Kind, drafts: Iterable[Draft]) -> dict[str, Draft]:
+    return {draft.source.slug: draft for draft in drafts if draft.source.kind is kind}

@@ -1,0 +1,190 @@
+"""Read the front matter of a file: values still text, and the line of every key."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import frontmatter
+import yaml
+
+from escales.problems import Notes
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Location: TypeAlias = tuple[str | int, ...]  # ("journal", 0, "version")
+
+BOUNDARY = re.compile(r"^---[ \t\u00a0]*$", re.MULTILINE)
+HANDLER = frontmatter.YAMLHandler(fm_boundary=BOUNDARY)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text: 01004 is no 516
+
+# No-break spaces copied from a word processor, where YAML wants plain ones.
+STRUCTURE = re.compile(
+    r"^[ \u00a0\u202f]*(?:-[ \u00a0\u202f]+)?[^\W\d][\w-]*[ \u00a0\u202f]*:[ \u00a0\u202f]*",
+    re.MULTILINE,
+)
+NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
+
+
+DEEPEST = 4  # a list of mappings is the deepest that any front matter goes
+
+# What a value that YAML cannot read begins with, and what that means to YAML.
+OPENINGS = {
+    '"': "yaml-quote",
+    "'": "yaml-quote",
+    "*": "yaml-alias",
+    "&": "yaml-anchor",
+    "!": "yaml-tag",
+}
+
+
+@dataclass(slots=True)
+class Header:
+    """Front matter as written. `lines` gives the line of each location; `faulty` ones are noted."""
+
+    values: dict[str, Value]
+    lines: dict[Location, int]
+    first_line: int
+    faulty: set[Location] = field(default_factory=set)
+
+    def line(self, location: Location) -> int:
+        """Return the line of a location, or of the nearest one around it."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, self.first_line)
+
+
+def dotted(location: Location) -> str:
+    """Name a location as people count: "journal.1.version" is in the first entry."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
+
+
+def split_header(text: str, notes: Notes) -> tuple[Header | None, str, int]:
+    """Return the header (None when it cannot be read), the body, and the line the body begins at."""
+    blank = len(text) - len(text.lstrip())
+    start = text.count("\n", 0, blank) + 1
+    if not HANDLER.detect(text[blank:]):
+        notes.add("header-missing", start)
+        return None, text, start
+    try:
+        source, body = HANDLER.split(text[blank:])
+    except ValueError:
+        notes.add("header-unclosed", start)
+        return None, "", start
+    body_line = start + source.count("\n") + 1
+    return _read(source, start, notes), body, body_line - 1
+
+
+def _read(source: str, first_line: int, notes: Notes) -> Header | None:
+    source = STRUCTURE.sub(lambda match: match[0].translate(NO_BREAK_SPACES), source)
+    reader = _Reader(source, Header({}, {}, first_line), notes)
+    try:
+        return reader.read()
+    except yaml.MarkedYAMLError as error:
+        line, code, found = _explain(error, source.split("\n"))
+        notes.add(code, first_line + line, found=found)
+    except yaml.reader.ReaderError as error:
+        notes.add("yaml-syntax", first_line + source.count("\n", 0, error.position))
+    return None
+
+
+def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str, str]:
+    """Return the line from 0, the code, and the word at fault, of an error of YAML."""
+    mark = error.problem_mark
+    if error.context_mark and ("quoted" in error.context or "flow" in error.context):
+        mark = error.context_mark  # where the quote or bracket opens, not where the file ends
+    number = min(mark.line, len(lines) - 1)
+    if "mapping values are not allowed" in error.problem:
+        return number, "yaml-colon", ""
+    if "\t" in lines[number]:
+        return number, "yaml-tab", ""
+    value = lines[number].partition(":")[2].strip()
+    return number, OPENINGS.get(value[:1], "yaml-syntax"), value[1:].split(" ")[0]
+
+
+class _Reader:
+    """Walks the events of YAML, where aliases, anchors, tags and both copies of a key still show."""
+
+    def __init__(self, source: str, header: Header, notes: Notes) -> None:
+        self.events: Iterator[yaml.Event] = yaml.parse(source, Loader=LOADER)
+        self.source_lines = source.split("\n")
+        self.header = header
+        self.notes = notes
+
+    def read(self) -> Header | None:
+        next(self.events)  # the stream begins
+        if not isinstance(next(self.events), yaml.DocumentStartEvent):
+            self.notes.add("header-not-mapping", self.header.first_line)
+            return None
+        root = next(self.events)
+        if not isinstance(root, yaml.MappingStartEvent):
+            self.notes.add("header-not-mapping", self._line(root))
+            return None
+        self.header.values = self._mapping(())
+        for event in self.events:  # what follows a document is a fault of syntax
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.notes.add("header-not-mapping", self._line(event))
+        return self.header
+
+    def _line(self, event: yaml.Event) -> int:
+        return int(self.header.first_line + event.start_mark.line)
+
+    def _mapping(self, at: Location) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event, at)
+            here = (*at, key)
+            twice = key in values
+            if twice:
+                first = self.header.lines[here]
+                self.notes.add("duplicate-key", self._line(event), dotted(here), other=first)
+            else:
+                self.header.lines[here] = self._line(event)
+            value = self._value(next(self.events), here)
+            if not twice:
+                values[key] = value
+        return values
+
+    def _key(self, event: yaml.Event, at: Location) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_features(event, at)
+            return str(event.value).strip()
+        raise yaml.MarkedYAMLError(problem="a key that is no text", problem_mark=event.start_mark)
+
+    def _value(self, event: yaml.Event, at: Location) -> Value:
+        self._refuse_features(event, at)
+        if len(at) > DEEPEST:
+            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Value] = []
+            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+                here = (*at, len(items))
+                self.header.lines[here] = self._line(item)
+                items.append(self._value(item, here))
+            return items
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_lost_text(event, at)
+            return str(event.value).strip()
+        return ""
+
+    def _refuse_features(self, event: yaml.Event, at: Location) -> None:
+        for code, found in (
+            ("yaml-alias", event.anchor if isinstance(event, yaml.AliasEvent) else None),
+            ("yaml-anchor", None if isinstance(event, yaml.AliasEvent) else event.anchor),
+            ("yaml-tag", getattr(event, "tag", None)),
+        ):
+            if found:
+                self._fault(code, event, at, found)
+
+    def _refuse_lost_text(self, event: yaml.ScalarEvent, at: Location) -> None:
+        """Note a comment after an unquoted value: "Le bureau #12" would lose its number."""
+        if event.style or not event.value:
+            return
+        rest = self.source_lines[event.end_mark.line][event.end_mark.column :]
+        if rest.lstrip().startswith("#"):
+            self._fault("yaml-comment", event, at, "")
+
+    def _fault(self, code: str, event: yaml.Event, at: Location, found: str) -> None:
+        self.header.faulty.add(at)
+        self.notes.add(code, self._line(event), dotted(at) or None, found=found)

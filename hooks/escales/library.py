@@ -1,0 +1,45 @@
+"""The whole content once it is right: every reference leads somewhere, nobody checks again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from escales.body import Body
+from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story
+
+F = TypeVar("F", bound=Facts, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[F]):
+    """A file of the repository and where it is published.
+
+    `targets` says where each link of the body leads: an https address, or a uri of the site.
+    """
+
+    slug: str
+    path: str
+    uri: str
+    facts: F
+    body: Body
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All collections: stories newest first, the others by slug; `pages` are those of docs/.
+
+    `pictures` gives, for the path of each picture, the uri where it is published.
+    """
+
+    stories: tuple[Entry[Story], ...]
+    schemes: Mapping[str, Entry[Scheme]]
+    kits: Mapping[str, tuple[Entry[KitDocument], ...]]
+    collectivities: Mapping[str, Entry[Collectivity]]
+    pages: Mapping[str, str]
+    pictures: Mapping[str, str]
+
+    @property
+    def published(self) -> tuple[Entry[Story], ...]:
+        """The stories that readers find in lists: all but the withdrawn ones."""
+        return tuple(story for story in self.stories if story.facts.withdrawn_on is None)

@@ -1,0 +1,92 @@
+"""Load the whole content: one Library where every reference leads somewhere, or every problem."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from escales.addresses import RESERVED, uri_of
+from escales.drafts import Draft, by_slug, read_draft
+from escales.library import Entry, Library
+from escales.marks import check_marks
+from escales.problems import InvalidContent, Notes, Problem
+from escales.read import Kind, Tree, read_tree
+from escales.references import check_references
+from escales.schema import Story
+from escales.texts import check_texts
+
+
+def load(root: Path) -> Library:
+    """Read and check everything under `root`; raise InvalidContent with every problem of it."""
+    tree = read_tree(root)
+    drafts = [read_draft(source) for source in tree.sources]
+    _check_names(drafts)
+    check_references(drafts)
+    check_texts(drafts, tree)
+    problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
+    for path, text in tree.pages.items():
+        notes = Notes(path)
+        check_marks(text, notes)
+        problems += notes.problems
+    if problems:
+        raise InvalidContent(problems)
+    return _library(drafts, tree)
+
+
+def check(root: Path) -> list[Problem]:
+    """Return every problem of the content, in the order of the files and their lines."""
+    try:
+        load(root)
+    except InvalidContent as invalid:
+        return invalid.problems
+    return []
+
+
+def _check_names(drafts: list[Draft]) -> None:
+    """Note names that the site uses itself, and those that two files would share."""
+    taken: dict[tuple[Kind, str], str] = {}
+    for draft in drafts:
+        source = draft.source
+        if source.slug in RESERVED.get(source.kind.value, ()):
+            draft.notes.add("reserved-name", found=source.slug)
+        if source.kind is not Kind.KIT:
+            other = taken.setdefault((source.kind, source.slug), source.path)
+            if other != source.path:
+                draft.notes.add("duplicate-slug", found=source.slug, other=other)
+    for draft in drafts:
+        if isinstance(draft.facts, Story):
+            line = draft.line(("anciens_slugs",))
+            for slug in draft.facts.former_slugs:
+                other = taken.setdefault((Kind.STORY, slug), draft.source.path)
+                if other != draft.source.path or slug == draft.source.slug:
+                    draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
+    schemes = by_slug(Kind.SCHEME, drafts)
+    for draft in drafts:
+        if draft.source.kind is Kind.KIT and draft.source.scheme not in schemes:
+            draft.notes.add("scheme-without-index", found=draft.source.scheme)
+
+
+def _library(drafts: list[Draft], tree: Tree) -> Library:
+    entries: defaultdict[Kind, list[Entry[Any]]] = defaultdict(list)
+    for draft in drafts:
+        entries[draft.source.kind].append(_entry(draft))
+    kits: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
+    for document in entries[Kind.KIT]:
+        kits[document.path.split("/")[1]].append(document)
+    return Library(
+        stories=tuple(sorted(entries[Kind.STORY], key=_newest_first)),
+        schemes={entry.slug: entry for entry in entries[Kind.SCHEME]},
+        kits={scheme: tuple(documents) for scheme, documents in kits.items()},
+        collectivities={entry.slug: entry for entry in entries[Kind.COLLECTIVITY]},
+        pages=tree.pages,
+        pictures={path: uri for path in tree.pictures if (uri := uri_of(path))},
+    )
+
+
+def _newest_first(story: Entry[Story]) -> tuple[int, str]:
+    return -story.facts.published_on.toordinal(), story.slug
+
+
+def _entry(draft: Draft) -> Entry[Any]:
+    source = draft.source
+    uri = uri_of(source.path) or ""
+    return Entry(source.slug, source.path, uri, draft.facts, draft.body, draft.targets)

@@ -1,0 +1,42 @@
+"""Make every page of the site from a library: plain objects, no file is written here."""
+
+from collections.abc import Iterator
+
+from escales.pages.blocks import block, hub_pages
+from escales.pages.entries import collectivity_pages, kit_page, scheme_page, story_page
+from escales.pages.neighbours import Neighbours
+from escales.pages.page import Page
+from escales.pages.shelves import Catalogue, make_catalogue, shelf_pages
+from escales.vocabulary import Block
+
+__all__ = ["Page", "block", "make_catalogue", "make_pages"]
+
+
+def make_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield every page but those written by hand."""
+    library = catalogue.library
+    neighbours = Neighbours(library.published)
+    for story in library.stories:
+        yield story_page(story, library, neighbours)
+    yield from _scheme_pages(catalogue)
+    for shelf in catalogue.collectivities:
+        yield from collectivity_pages(shelf, library)
+    yield from hub_pages(catalogue)
+    yield from _list_pages(catalogue)
+
+
+def _scheme_pages(catalogue: Catalogue) -> Iterator[Page]:
+    library = catalogue.library
+    for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False):
+        yield scheme_page(scheme, library, shelf)
+        for document in library.kits.get(scheme.slug, ()):
+            yield kit_page(document, scheme)
+
+
+def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
+    library = catalogue.library
+    overview = block(Block.OVERVIEW, catalogue.all.uri, catalogue)
+    yield from shelf_pages(catalogue.all, library, above=overview)
+    for group in (catalogue.categories, catalogue.bands, catalogue.schemes, *catalogue.cells):
+        for shelf in group:
+            yield from shelf_pages(shelf, library, group)

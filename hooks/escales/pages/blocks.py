@@ -1,0 +1,102 @@
+"""The blocks that hand-written pages ask for, and the pages made of them."""
+
+from collections.abc import Iterator, Sequence
+from enum import EnumMeta
+from typing import get_args
+
+from markupsafe import Markup
+
+from escales.addresses import (
+    BY_CATEGORY,
+    BY_DURATION,
+    BY_SCHEME,
+    COLLECTIVITIES,
+    SCHEMES,
+    STORIES,
+)
+from escales.pages import phrases
+from escales.pages.figures import overview
+from escales.pages.page import Page
+from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
+from escales.pages.templating import fill
+from escales.schema import Consent, Story
+from escales.vocabulary import Band, Block, Category, Term
+
+LATEST = 3
+
+
+def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
+    """Return the HTML of a block, for the page at `uri`."""
+    library = catalogue.library
+    match name:
+        case Block.OVERVIEW:
+            return fill(
+                "overview.html",
+                uri,
+                counts=overview(library.published),
+                categories=list(Category),
+                bands=list(Band),
+                category_uri=category_uri,
+                band_uri=band_uri,
+                all_stories=STORIES,
+            )
+        case Block.DURATIONS:
+            return fill("durations.html", uri, shelves=catalogue.bands)
+        case Block.SCHEMES:
+            pairs = zip(library.schemes.values(), catalogue.schemes, strict=False)
+            values = {"schemes": list(pairs), "collectivities": library.collectivities}
+            return fill("schemes.html", uri, **values)
+        case Block.LATEST:
+            return fill(
+                "latest.html",
+                uri,
+                stories=sorted(library.published, key=lambda s: s.facts.example)[:LATEST],
+                collectivities=library.collectivities,
+                schemes=library.schemes,
+            )
+        case Block.STORY_KEYS:
+            return fill("keys.html", uri, keys=list(_story_keys()))
+        case Block.SITE_MAP:
+            return fill("site_map.html", uri, catalogue=catalogue)
+
+
+def _story_keys() -> Iterator[tuple[str, object, list[Term], object]]:
+    """Yield each key of a story: its field, its closed list, and the keys below it."""
+    for name, field in Story.keys().items():
+        inner = Consent.keys() if name == "consentement" else {}
+        yield name, field, list(_terms(field.annotation)), inner
+
+
+def _terms(annotation: object) -> Iterator[Term]:
+    if isinstance(annotation, EnumMeta) and issubclass(annotation, Term):
+        yield from annotation
+    for inner in get_args(annotation):
+        yield from _terms(inner)
+
+
+def hub_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the pages that lead to the lists, and the one that leads to the schemes."""
+    yield _hub(BY_CATEGORY, phrases.BY_CATEGORY, catalogue, catalogue.categories, Block.OVERVIEW)
+    yield _hub(BY_DURATION, phrases.BY_DURATION, catalogue, catalogue.bands, Block.OVERVIEW)
+    yield _hub(BY_SCHEME, phrases.BY_SCHEME, catalogue, catalogue.schemes)
+    yield _hub(COLLECTIVITIES, phrases.COLLECTIVITIES, catalogue, catalogue.collectivities)
+    yield _hub(SCHEMES, phrases.SCHEMES, catalogue, (), Block.SCHEMES)
+
+
+def _hub(
+    uri: str,
+    phrase: phrases.Phrase,
+    catalogue: Catalogue,
+    shelves: Sequence[Shelf],
+    below: Block | None = None,
+) -> Page:
+    added = block(below, uri, catalogue) if below else Markup()
+    values = {"title": phrase.title, "lead": phrase.lead, "shelves": shelves, "below": added}
+    return Page(
+        uri=uri,
+        title=phrase.title,
+        description=phrase.lead,
+        parent=None,  # all of them stand in the navigation
+        head=fill("hub.html", uri, **values),
+        searchable=False,
+    )

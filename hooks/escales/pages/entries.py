@@ -1,0 +1,143 @@
+"""The page of each story, scheme, kit document and collectivity."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from escales.addresses import COLLECTIVITIES, SCHEMES, STORIES, root_of, url_of
+from escales.body import PLACEHOLDER, replace_targets
+from escales.library import Entry, Library
+from escales.pages import phrases
+from escales.pages.neighbours import Neighbours
+from escales.pages.page import Page
+from escales.pages.shelves import (
+    Shelf,
+    band_uri,
+    category_uri,
+    page_values,
+    shelf_pages,
+)
+from escales.pages.templating import fill
+from escales.schema import Facts, KitDocument, Scheme, Story
+
+LATEST = 5
+
+
+def body_of(entry: Entry[Facts]) -> str:
+    """The text of an author, its links turned into addresses relative to its page."""
+    root = root_of(entry.uri)
+    targets = [t if t.startswith("https:") else root + url_of(t) for t in entry.targets]
+    return replace_targets(entry.body, targets)
+
+
+def story_page(story: Entry[Story], library: Library, neighbours: Neighbours) -> Page:
+    facts, uri = story.facts, story.uri
+    if facts.withdrawn_on:
+        return Page(
+            uri=uri,
+            title=phrases.WITHDRAWN,
+            description=phrases.WITHDRAWN_DESCRIPTION,
+            parent=STORIES,
+            head=fill("tombstone.html", uri, story=story),
+            changed_on=facts.withdrawn_on,
+            indexed=False,
+            searchable=False,
+        )
+    values = {
+        "story": story,
+        "collectivities": library.collectivities,
+        "schemes": library.schemes,
+    }
+    voices, nearby = neighbours.other_voices(story), neighbours.nearby(story)
+    return Page(
+        uri=uri,
+        title=facts.title,
+        description=facts.summary,
+        parent=STORIES,
+        head=fill("story_head.html", uri, category_uri=category_uri, band_uri=band_uri, **values),
+        body=body_of(story),
+        foot=fill("story_foot.html", uri, voices=voices, nearby=nearby, **values),
+        source=story.path,
+        changed_on=facts.published_on,
+        indexed=not facts.example,
+    )
+
+
+def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
+    facts, uri = scheme.facts, scheme.uri
+    adopters = [
+        (collectivity, adoption)
+        for collectivity in library.collectivities.values()
+        for adoption in collectivity.facts.adoptions
+        if adoption.scheme == scheme.slug
+    ]
+    foot = fill(
+        "scheme_foot.html",
+        uri,
+        scheme=scheme,
+        kit=library.kits.get(scheme.slug, ()),
+        shelf=shelf,
+        latest=shelf.stories[:LATEST],
+        adopters=adopters,
+        collectivities=library.collectivities,
+        schemes=library.schemes,
+    )
+    return Page(
+        uri=uri,
+        title=facts.title,
+        description=facts.summary,
+        parent=SCHEMES,
+        head=fill(
+            "scheme_head.html", uri, scheme=scheme, bearer=library.collectivities[facts.bearer]
+        ),
+        body=body_of(scheme),
+        foot=foot,
+        source=scheme.path,
+        changed_on=facts.changed_on,
+    )
+
+
+def kit_page(document: Entry[KitDocument], scheme: Entry[Scheme]) -> Page:
+    title, uri = document.facts.title, document.uri
+    return Page(
+        uri=uri,
+        title=title,
+        description=phrases.KIT_DESCRIPTION.format(title=title, scheme=scheme.facts.title),
+        parent=scheme.uri,
+        head=fill("kit_head.html", uri, document=document, scheme=scheme),
+        body=PLACEHOLDER.sub(lambda match: _gap(document, match[1].strip()), body_of(document)),
+        foot=fill("kit_foot.html", uri, document=document),
+        source=document.path,
+        changed_on=scheme.facts.changed_on,
+    )
+
+
+def _gap(document: Entry[KitDocument], name: str) -> str:
+    """Show a field to fill by its label, in Markdown that every generator reads."""
+    label = re.sub(r"([\\`*_\[\]])", r"\\\1", document.facts.fields[name].label)
+    return f"**\\[{escape(label, quote=False)}\\]**"
+
+
+def collectivity_pages(shelf: Shelf, library: Library) -> Iterator[Page]:
+    """Yield the page of an employer with its newest stories, then the pages of the older ones."""
+    collectivity = next(e for e in library.collectivities.values() if e.uri == shelf.uri)
+    first, *others = shelf_pages(shelf, library)
+    borne = [scheme for scheme in library.schemes.values() if scheme.facts.bearer == collectivity.slug]
+    yield Page(
+        uri=first.uri,
+        title=first.title,
+        description=phrases.COLLECTIVITY_DESCRIPTION.format(name=shelf.label),
+        parent=COLLECTIVITIES,
+        head=fill("collectivity_head.html", first.uri, collectivity=collectivity),
+        body=body_of(collectivity),
+        foot=fill(
+            "collectivity_foot.html",
+            first.uri,
+            collectivity=collectivity,
+            borne=borne,
+            **page_values(shelf, library, 1),
+        ),
+        source=collectivity.path,
+        indexed=not collectivity.facts.example,
+    )
+    yield from others

@@ -1,0 +1,43 @@
+"""Count stories; fiction never enters a figure, so it is counted apart."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from escales.library import Entry
+from escales.schema import Story
+from escales.vocabulary import Band, Category
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many true stories, and how many examples of fiction beside them."""
+
+    stories: int = 0
+    examples: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.stories + self.examples
+
+
+def tally(stories: Iterable[Entry[Story]]) -> Tally:
+    counts = Counter(story.facts.example for story in stories)
+    return Tally(counts[False], counts[True])
+
+
+Cell = tuple[Category | None, Band | None]
+
+
+def overview(stories: Iterable[Entry[Story]]) -> Mapping[Cell, Tally]:
+    """Count by category and band; None stands for all of them."""
+    counts: Counter[tuple[Category | None, Band | None, bool]] = Counter()
+    for story in stories:
+        category, band = story.facts.category, story.facts.duration.band
+        for cell in ((category, band), (category, None), (None, band), (None, None)):
+            counts[*cell, story.facts.example] += 1
+    return {
+        (category, band): Tally(counts[category, band, False], counts[category, band, True])
+        for category in (*Category, None)
+        for band in (*Band, None)
+    }

@@ -1,0 +1,65 @@
+"""Choose what to read after a story, without a page ever growing with the number of stories."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from escales.library import Entry
+from escales.schema import Story
+
+NEARBY = 3
+
+
+class Neighbours:
+    """The stories near each one: same category and band first, then same band, then category.
+
+    In each group a story's neighbours are those published just before and after it. So a story
+    that comes or goes changes a handful of pages, however many stories there are.
+    """
+
+    def __init__(self, stories: Sequence[Entry[Story]]) -> None:
+        self.voices: defaultdict[Hashable, list[Entry[Story]]] = defaultdict(list)
+        self.groups: defaultdict[Hashable, list[Entry[Story]]] = defaultdict(list)
+        self.places: dict[tuple[Hashable, str], int] = {}
+        for story in stories:
+            if story.facts.experience:
+                self.voices[story.facts.experience, story.facts.example].append(story)
+            for group in _groups(story):
+                self.places[group, story.slug] = len(self.groups[group])
+                self.groups[group].append(story)
+
+    def other_voices(self, story: Entry[Story]) -> list[Entry[Story]]:
+        """The other stories of the same experience, in the order of the points of view."""
+        voices = self.voices.get((story.facts.experience, story.facts.example), [])
+        order = list(type(story.facts.viewpoint))
+        others = [voice for voice in voices if voice.slug != story.slug]
+        return sorted(others, key=lambda voice: (order.index(voice.facts.viewpoint), voice.slug))
+
+    def nearby(self, story: Entry[Story]) -> list[Entry[Story]]:
+        """At most three stories, none of them a voice of the same experience."""
+        chosen: dict[str, Entry[Story]] = {}
+        for group in _groups(story):
+            for other in self._around(group, story):
+                same = other.facts.experience and other.facts.experience == story.facts.experience
+                if other.slug != story.slug and not same:
+                    chosen.setdefault(other.slug, other)
+                if len(chosen) == NEARBY:
+                    return list(chosen.values())
+        return list(chosen.values())
+
+    def _around(self, group: Hashable, story: Entry[Story]) -> Iterator[Entry[Story]]:
+        """Yield the stories next to one in its group, the nearest first."""
+        members, place = self.groups[group], self.places[group, story.slug]
+        for step in range(1, 2 * NEARBY + 1):
+            if place + step < len(members):
+                yield members[place + step]
+            if place >= step:
+                yield members[place - step]
+
+
+def _groups(story: Entry[Story]) -> Iterator[Hashable]:
+    """Yield the groups of a story, the narrowest first; fiction keeps to itself."""
+    facts = story.facts
+    band = facts.duration.band
+    yield facts.example, facts.category, band
+    yield facts.example, band
+    yield facts.example, facts.category

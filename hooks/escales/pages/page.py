@@ -1,0 +1,38 @@
+"""A page of the site as plain text: what our templates wrote around what an author wrote."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `head` and `foot` are HTML of our templates; `body` is Markdown by an author.
+
+    `uri` is where it stands (see `addresses`), `parent` the uri of the page it stands under,
+    `source` the path of the file to edit, when there is one. Links are relative addresses.
+    """
+
+    uri: str
+    title: str
+    description: str
+    parent: str | None
+    head: Markup
+    body: str = ""
+    foot: Markup = Markup()
+    source: str | None = None
+    changed_on: date | None = None
+    indexed: bool = True  # by other sites' engines
+    searchable: bool = True  # in this site's search
+
+    @property
+    def markdown(self) -> str:
+        """The page as a Markdown file that any generator can build."""
+        facts = {"title": self.title, "description": self.description}
+        if not self.indexed:
+            facts["robots"] = "noindex"
+        header = "\n".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in facts.items())
+        parts = (part.strip() for part in (self.head, self.body, self.foot))
+        return "\n\n".join([f"---\n{header}\n---", *filter(None, parts)]) + "\n"

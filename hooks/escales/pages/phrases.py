@@ -1,0 +1,50 @@
+"""The French titles and descriptions of the pages that the site makes from the content."""
+
+from typing import NamedTuple
+
+
+class Phrase(NamedTuple):
+    """What a page is called, and what it is for in one sentence."""
+
+    title: str
+    lead: str
+
+
+BY_CATEGORY = Phrase(
+    "Récits par catégorie",
+    "A, B ou C : commencez par les récits de personnes de la même catégorie que vous.",
+)
+BY_DURATION = Phrase(
+    "Récits par durée",
+    "D’une demi-journée à plus de deux ans : choisissez la durée qui vous ressemble.",
+)
+BY_SCHEME = Phrase(
+    "Récits par dispositif",
+    "Ce que chaque dispositif a permis, et ce que d’autres ont vécu sans dispositif.",
+)
+COLLECTIVITIES = Phrase(
+    "Les collectivités",
+    "Les employeurs publics cités sur ce site, avec les récits de leurs agents et leurs dispositifs.",
+)
+SCHEMES = Phrase(
+    "Les dispositifs",
+    "Trois façons d’organiser une micro-mobilité, à comprendre, à reprendre et à adapter.",
+)
+
+ALL_STORIES = "Tous les récits"
+ALL_STORIES_TITLE = "Les récits"
+BY_CATEGORY_TITLE = "Récits de {label}"
+BY_DURATION_TITLE = "Récits par durée : {label}"
+BY_SCHEME_TITLE = "Récits par dispositif : {label}"
+NO_SCHEME = "Hors dispositif"
+CELL_TITLE = "{category}, {band}"
+SHELF_DESCRIPTION = "{title} : récits de micro-mobilité d’agents publics, du plus récent au plus ancien."
+COLLECTIVITY_DESCRIPTION = "{name} : ses récits de micro-mobilité et ses dispositifs."
+KIT_DESCRIPTION = "{title} : document du kit « {scheme} », à adapter."
+WITHDRAWN = "Récit retiré"
+WITHDRAWN_DESCRIPTION = "Ce récit a été retiré."
+PAGE = "{title}, page {number}"
+
+
+def nth_page(title: str, number: int) -> str:
+    return title if number == 1 else PAGE.format(title=title, number=number)

@@ -1,0 +1,193 @@
+"""The lists of stories: which ones there are, what stands on each, and how they split in pages."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from escales.addresses import (
+    BY_CATEGORY,
+    BY_DURATION,
+    BY_SCHEME,
+    COLLECTIVITIES,
+    NO_SCHEME,
+    STORIES,
+    page_of,
+)
+from escales.library import Entry, Library
+from escales.pages import phrases
+from escales.pages.figures import Tally, tally
+from escales.pages.page import Page
+from escales.pages.templating import fill
+from escales.schema import Story
+from escales.spelling import slugify
+from escales.vocabulary import Band, Category
+
+PER_PAGE = 50
+
+Stories = Sequence[Entry[Story]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A list of stories at an address: `title` on its page, `label` among its siblings."""
+
+    uri: str
+    label: str
+    title: str
+    parent: str | None
+    stories: Stories
+
+    @property
+    def tally(self) -> Tally:
+        return tally(self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every list of stories of the site, in the order in which readers find them."""
+
+    library: Library
+    all: Shelf
+    categories: Sequence[Shelf]
+    bands: Sequence[Shelf]
+    cells: Sequence[Sequence[Shelf]]  # by category, then band
+    schemes: Sequence[Shelf]
+    collectivities: Sequence[Shelf]
+
+
+def make_catalogue(library: Library) -> Catalogue:
+    label, title = phrases.ALL_STORIES, phrases.ALL_STORIES_TITLE
+    return Catalogue(
+        library,
+        Shelf(STORIES, label, title, None, library.published),
+        category_shelves(library),
+        band_shelves(library),
+        list(cell_shelves(library)),
+        scheme_shelves(library),
+        collectivity_shelves(library),
+    )
+
+
+def category_shelves(library: Library) -> list[Shelf]:
+    return [_category_shelf(library.published, category) for category in Category]
+
+
+def _category_shelf(stories: Stories, category: Category) -> Shelf:
+    return Shelf(
+        uri=category_uri(category),
+        label=category.label,
+        title=phrases.BY_CATEGORY_TITLE.format(label=_lower(category.label)),
+        parent=BY_CATEGORY,
+        stories=[story for story in stories if story.facts.category is category],
+    )
+
+
+def _lower(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
+def category_uri(category: Category, band: Band | None = None) -> str:
+    base = BY_CATEGORY.replace("index.md", f"{category}/")
+    return f"{base}{band}/index.md" if band else f"{base}index.md"
+
+
+def band_uri(band: Band) -> str:
+    return BY_DURATION.replace("index.md", f"{band}/index.md")
+
+
+def scheme_uri(slug: str) -> str:
+    return BY_SCHEME.replace("index.md", f"{slug}/index.md")
+
+
+def band_shelves(library: Library) -> list[Shelf]:
+    by_band: defaultdict[Band, list[Entry[Story]]] = defaultdict(list)
+    for story in library.published:
+        by_band[story.facts.duration.band].append(story)
+    return [
+        Shelf(band_uri(band), band.label, title, BY_DURATION, by_band[band])
+        for band in Band
+        for title in [phrases.BY_DURATION_TITLE.format(label=_lower(band.label))]
+    ]
+
+
+def cell_shelves(library: Library) -> Iterator[list[Shelf]]:
+    """Yield, for each category, its shelves by band: the cells of the overview table."""
+    cells: defaultdict[tuple[Category, Band], list[Entry[Story]]] = defaultdict(list)
+    for story in library.published:
+        cells[story.facts.category, story.facts.duration.band].append(story)
+    for category in Category:
+        yield [
+            Shelf(
+                uri=category_uri(category, band),
+                label=band.label,
+                title=phrases.CELL_TITLE.format(category=category.label, band=_lower(band.label)),
+                parent=category_uri(category),
+                stories=cells[category, band],
+            )
+            for band in Band
+        ]
+
+
+def scheme_shelves(library: Library) -> list[Shelf]:
+    by_scheme: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
+    for story in library.published:
+        by_scheme[story.facts.scheme or NO_SCHEME].append(story)
+    labels = {slug: e.facts.acronym or e.facts.title for slug, e in library.schemes.items()}
+    labels[NO_SCHEME] = phrases.NO_SCHEME
+    return [
+        Shelf(scheme_uri(slug), label, title, BY_SCHEME, by_scheme[slug])
+        for slug, label in labels.items()
+        for title in [phrases.BY_SCHEME_TITLE.format(label=label)]
+    ]
+
+
+def collectivity_shelves(library: Library) -> list[Shelf]:
+    """The stories of each employer, of origin or host; real employers first, by name."""
+    by_slug: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
+    for story in library.published:
+        for slug in dict.fromkeys((story.facts.collectivity, story.facts.host)):
+            by_slug[slug or ""].append(story)
+    entries = sorted(
+        library.collectivities.values(), key=lambda e: (e.facts.example, slugify(e.facts.name))
+    )
+    return [
+        Shelf(e.uri, e.facts.name, e.facts.name, COLLECTIVITIES, by_slug[e.slug]) for e in entries
+    ]
+
+
+def shelf_pages(
+    shelf: Shelf, library: Library, siblings: Sequence[Shelf] = (), *, above: Markup = Markup()
+) -> Iterator[Page]:
+    """Yield the pages of a list; `above` stands on the first, before the stories."""
+    for number in range(1, last_page(shelf) + 1):
+        uri = page_of(shelf.uri, number)
+        first = above if number == 1 else Markup()
+        values = page_values(shelf, library, number)
+        yield Page(
+            uri=uri,
+            title=phrases.nth_page(shelf.title, number),
+            description=phrases.SHELF_DESCRIPTION.format(title=shelf.title),
+            parent=shelf.parent if number == 1 else shelf.uri,
+            head=fill("shelf.html", uri, siblings=siblings, above=first, **values),
+            searchable=False,
+        )
+
+
+def last_page(shelf: Shelf) -> int:
+    return max(1, -(-len(shelf.stories) // PER_PAGE))
+
+
+def page_values(shelf: Shelf, library: Library, number: int) -> dict[str, object]:
+    """What shelf_list.html needs for one page: the newest first, fiction last."""
+    stories = sorted(shelf.stories, key=lambda story: story.facts.example)  # dates keep their order
+    return {
+        "shelf": shelf,
+        "stories": stories[(number - 1) * PER_PAGE : number * PER_PAGE],
+        "collectivities": library.collectivities,
+        "schemes": library.schemes,
+        "number": number,
+        "last": last_page(shelf),
+        "page_of": page_of,
+    }

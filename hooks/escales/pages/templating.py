@@ -1,0 +1,52 @@
+"""Fill the page templates; whatever comes from a file is escaped unless it is Markup."""
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from escales.addresses import root_of, url_of
+
+BLANK_LINES = re.compile(r"\n\s*\n")
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def fill(template: str, uri: str, **values: object) -> Markup:
+    """Return the HTML of a template for the page at `uri`, where `href(uri)` links from it."""
+    root = root_of(uri)
+    html = _environment().get_template(template).render(href=lambda to: root + url_of(to), **values)
+    return Markup(BLANK_LINES.sub("\n", html))  # noqa: S704 - escaped by the environment
+
+
+@cache
+def french_date(day: date) -> str:
+    """Write "1er mars 2026": Babel knows the months, not that the first is ordinal."""
+    text = format_date(day, "d MMMM y", locale="fr")
+    return f"1er {text[2:]}" if day.day == 1 else text
+
+
+def french_number(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write "0 récit", "1 récit", "2 récits"."""
+    return f"{french_number(number)}\u00a0{one if number < 2 else many}"  # noqa: PLR2004 - French plurals begin at 2
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
+    return environment

@@ -1,0 +1,47 @@
+"""What is wrong with the content: one problem, one place, one sentence in French."""
+
+from dataclasses import asdict, dataclass
+
+from escales.messages import sentence
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A fault of a content file.
+
+    `path` is relative to the root, with slashes; `line` counts from 1; `key` is dotted, and None
+    for the body or the file as a whole; `code` is stable, `message` may be reworded.
+    """
+
+    path: str
+    line: int
+    key: str | None
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        key = f"{self.key}\u00a0: " if self.key else ""
+        return f"{self.path}:{self.line}: {key}{self.message}"
+
+    def as_json(self) -> dict[str, str | int | None]:
+        return asdict(self)
+
+
+class InvalidContent(Exception):  # noqa: N818 - reads as what it says, and is caught by name
+    """The content cannot be published; `problems` says why, file by file."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.path, p.line, p.key or "", p.code))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Notes:
+    """Collects the problems of one file, so that a fault never hides the next one."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def add(self, code: str, line: int = 1, key: str | None = None, **values: object) -> None:
+        message = sentence(code, **values)
+        self.problems.append(Problem(self.path, line, key, code, message))

@@ -1,0 +1,163 @@
+"""Read the content from disk: the only module that does."""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+from escales.problems import Notes, Problem
+from escales.spelling import SLUG, slugify
+
+MAX_TEXT = 200_000  # bytes
+PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+class Kind(Enum):
+    """What a file holds; the value is the folder it belongs to."""
+
+    STORY = "stories"
+    SCHEME = "schemes"
+    KIT = "schemes/*/kit"
+    COLLECTIVITY = "docs/collectivites"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A content file as text: NFC, LF, without byte-order mark. `path` is relative to the root."""
+
+    kind: Kind
+    path: str
+    text: str
+
+    @property
+    def slug(self) -> str:
+        path = PurePosixPath(self.path)
+        return path.parent.name if self.kind is Kind.SCHEME else path.stem
+
+    @property
+    def scheme(self) -> str:
+        """The folder of the scheme that a scheme or a kit document belongs to."""
+        return self.path.split("/")[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    size: int  # bytes
+    format: str | None  # as its first bytes tell: jpeg, png, webp
+
+
+@dataclass(slots=True)
+class Tree:
+    """Everything found under the root; `pages` are the files written by hand in docs/."""
+
+    root: Path
+    sources: list[Source] = field(default_factory=list)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)  # the paths of sources and pages
+
+    def exists(self, path: str) -> bool:
+        return (self.root / path).is_file()
+
+
+def read_tree(root: Path) -> Tree:
+    """Read every content file; what cannot be read is noted, and left out."""
+    tree = Tree(root)
+    for folder in ("stories", "schemes", "docs"):
+        for path in _files(root, folder):
+            notes = Notes(path)
+            _read_file(tree, path, notes)
+            tree.problems += notes.problems
+    return tree
+
+
+def _files(root: Path, folder: str) -> Iterator[str]:
+    """Yield the path of each file, in a stable order; hidden ones are nobody's content."""
+    for where, folders, names in os.walk(root / folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if Path(where, name).is_symlink()]
+        for name in sorted([*names, *links]):
+            if not name.startswith("."):
+                yield Path(where, name).relative_to(root).as_posix()
+
+
+def _read_file(tree: Tree, path: str, notes: Notes) -> None:
+    if (tree.root / path).is_symlink():
+        notes.add("symlink")
+        return
+    try:
+        if PurePosixPath(path).suffix.lower() in PICTURE_SUFFIXES:
+            tree.pictures[path] = _read_picture(tree.root / path)
+        elif kind := _kind(path):
+            if (text := _read_text(tree.root / path, notes)) is not None:
+                tree.sources.append(Source(kind, path, text))
+                tree.texts.add(path)
+                _check_name(tree.sources[-1], notes)
+        elif not path.startswith("docs/"):
+            found, expected = PurePosixPath(path).name, _place(path)
+            notes.add("unexpected-file", found=found, expected=expected)
+        elif path.endswith(".md") and (text := _read_text(tree.root / path, notes)) is not None:
+            tree.pages[path] = text
+            tree.texts.add(path)
+    except OSError:
+        notes.add("unreadable")
+
+
+def _kind(path: str) -> Kind | None:
+    match PurePosixPath(path).parts:
+        case ("stories", *_, name) if name.endswith(".md"):
+            return Kind.STORY
+        case ("schemes", _, "index.md"):
+            return Kind.SCHEME
+        case ("schemes", _, "kit", name) if name.endswith(".md"):
+            return Kind.KIT
+        case ("docs", "collectivites", name) if name.endswith(".md"):
+            return Kind.COLLECTIVITY
+    return None
+
+
+def _place(path: str) -> str:
+    """Say where such a file belongs."""
+    parts = PurePosixPath(path).parts
+    if parts[0] == "stories":
+        return "Un récit est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
+    slug = slugify(PurePosixPath(parts[1]).stem)
+    return (
+        f"Un dispositif s’écrit dans « schemes/{slug}/index.md » et ses documents dans "
+        f"« schemes/{slug}/kit/ »."
+    )
+
+
+def _check_name(source: Source, notes: Notes) -> None:
+    if SLUG.fullmatch(source.slug) is None:
+        expected = slugify(source.slug) or "un-nom-simple"
+        suffix = "" if source.kind is Kind.SCHEME else ".md"
+        notes.add("bad-file-name", found=source.slug + suffix, expected=expected + suffix)
+
+
+def _read_text(path: Path, notes: Notes) -> str | None:
+    if (size := path.stat().st_size) > MAX_TEXT:
+        notes.add("too-big", found=-(-size // 1000), limit=MAX_TEXT // 1000)
+        return None
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        notes.add("not-utf8", raw.count(b"\n", 0, error.start) + 1)
+        return None
+    if not text.strip():
+        notes.add("empty-file")
+        return None
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _read_picture(path: Path) -> Picture:
+    with path.open("rb") as file:
+        start = file.read(16)
+    known = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
+    webp = "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
+    return Picture(path.stat().st_size, next(known, webp))

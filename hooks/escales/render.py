@@ -1,0 +1,57 @@
+"""Turn a page into HTML: the Markdown of an author is rendered, then stripped of what harms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import nh3
+from markdown import Markdown
+
+from escales.pages.page import Page
+
+EXTENSIONS = ["tables", "sane_lists", "toc"]
+TAGS = set(
+    "a abbr blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong "
+    "table tbody td th thead tr ul".split()
+)
+HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
+ATTRIBUTES = HEADINGS | {"a": {"href"}, "img": {"src", "alt"}, "abbr": {"title"}, "ol": {"start"}}
+TOP = "debut"  # the id of the title, where the page begins for those who skip the menus
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """HTML, and the headings in it as Markdown's toc extension tells them."""
+
+    html: str
+    toc: list[dict[str, Any]]
+
+
+def make_renderer() -> Callable[[Page], Rendered]:
+    """Return a pure function from a page to its HTML; it may serve any number of pages."""
+    markdown = Markdown(extensions=EXTENSIONS)
+    cleaner = nh3.Cleaner(
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_own_pictures_only,
+        url_schemes={"https"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+    def render(page: Page) -> Rendered:
+        title = {"level": 1, "id": TOP, "name": escape(page.title), "children": []}
+        if not page.body:
+            return Rendered(str(page.head + page.foot), [title])
+        html = cleaner.clean(markdown.reset().convert(page.body))
+        title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
+        return Rendered(f"{page.head}\n{html}\n{page.foot}", [title])
+
+    return render
+
+
+def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    """Drop the address of a picture that a reader's browser would ask of another site."""
+    outside = tag == "img" and attribute == "src" and ("//" in value or ":" in value)
+    return None if outside else value

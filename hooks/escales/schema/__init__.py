@@ -1,0 +1,9 @@
+"""What the front matter of each kind of file may say: the only description of it."""
+
+from escales.schema.collectivity import Collectivity
+from escales.schema.facts import Facts
+from escales.schema.kit import KitDocument, KitField
+from escales.schema.scheme import Scheme
+from escales.schema.story import Consent, Story
+
+__all__ = ["Collectivity", "Consent", "Facts", "KitDocument", "KitField", "Scheme", "Story"]

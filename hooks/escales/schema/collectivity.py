@@ -1,0 +1,72 @@
+"""The front matter of a collectivity: a public employer, and the schemes it took up."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationInfo, field_validator
+
+from escales.schema.facts import Facts, key
+from escales.values import (
+    Department,
+    Headcount,
+    Phrase,
+    Sentence,
+    Siren,
+    Text,
+    Url,
+    Version,
+    Year,
+    YesNo,
+    choose,
+    refuse,
+)
+from escales.vocabulary import CollectivityType
+
+SIREN_HELP = "Les neuf chiffres du SIREN ; inutiles pour une administration fictive."
+
+
+class Adoption(Facts):
+    """A scheme that a collectivity took up."""
+
+    scheme: Text = key("dispositif", "Dispositif", "Un dossier de schemes.", "matp")
+    version: Version = key("version", "Version", "La version reprise.", "0.1.0")
+    since: Year = key("depuis", "Depuis", "L’année de la reprise.", "2026")
+    variant: Sentence | None = key(
+        "variante", "Variante", "Ce qui a été adapté.", "Deux jours par mois", default=None
+    )
+    url: Url | None = key("url", "Adresse", "Une page qui en parle.", default=None)
+
+
+class Collectivity(Facts):
+    """A public employer: a town, a department, a hospital, a service of the State."""
+
+    name: Phrase = key("nom", "Nom", "Le nom à afficher.", "Ville de Grenoble")
+    kind: Annotated[CollectivityType, BeforeValidator(choose(CollectivityType))] = key(
+        "type", "Type", "La sorte d’employeur.", "commune"
+    )
+    example: YesNo = key(
+        "exemple",
+        "Fictive",
+        "« oui » pour une administration inventée, qui sert aux exemples.",
+        "non",
+        default=False,
+    )
+    siren: Siren | None = key(
+        "siren", "SIREN", SIREN_HELP, "213801855", default=None, validate_default=True
+    )
+    department: Department | None = key(
+        "departement", "Département", "Le code du département.", "38", default=None
+    )
+    headcount: Headcount | None = key(
+        "effectif", "Effectif", "Le nombre d’agents.", "4700", default=None
+    )
+    site: Url | None = key("site", "Site", "L’adresse de son site.", default=None)
+    adoptions: tuple[Adoption, ...] = key(
+        "reutilise", "Reprend", "Les dispositifs repris d’ailleurs.", default=()
+    )
+
+    @field_validator("siren")
+    @classmethod
+    def _siren_unless_fiction(cls, siren: str | None, info: ValidationInfo) -> str | None:
+        if siren is None and info.data.get("example") is False:
+            refuse("missing-key", expected=SIREN_HELP)
+        return siren

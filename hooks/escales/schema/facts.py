@@ -1,0 +1,34 @@
+"""What all front matter shares: frozen models, French keys, and a sentence of help on each."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+
+class Facts(BaseModel):
+    """Front matter: read once, then never changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def keys(cls) -> dict[str, FieldInfo]:
+        """The fields by the key that contributors write."""
+        return {str(field.alias): field for field in cls.model_fields.values()}
+
+
+def key(  # noqa: PLR0913 - a field is one line, read from left to right
+    alias: str,
+    label: str,
+    hint: str,
+    example: str = "",
+    /,
+    *,
+    default: Any = ...,  # noqa: ANN401 - as in pydantic: the field's type says what
+    **bounds: Any,  # noqa: ANN401 - likewise
+) -> Any:  # noqa: ANN401 - likewise
+    """Describe a field: the key written, the label read, the help, an example, the default."""
+    examples = [example] if example else None
+    return Field(
+        default, alias=alias, title=label, description=hint, examples=examples, **bounds
+    )

@@ -1,0 +1,38 @@
+"""The front matter of a document of a kit: a text with fields to fill, that one takes away."""
+
+from pydantic import field_validator
+
+from escales.schema.facts import Facts, key
+from escales.spelling import SLUG, slugify
+from escales.values import Phrase, Sentence, Text, Title, refuse
+
+
+class KitField(Facts):
+    """A gap of a document, written [[key]] in its text."""
+
+    label: Phrase = key("libelle", "Libellé", "Ce qu’il faut écrire là.", "Nom de la direction")
+    hint: Sentence | None = key("aide", "Aide", "Une précision, au besoin.", default=None)
+    example: Text | None = key("exemple", "Exemple", "Un exemple de valeur.", default=None)
+
+
+class KitDocument(Facts):
+    """A document that serves to put a scheme to work."""
+
+    title: Title = key("titre", "Titre", "Le nom du document.", "Lettre de mission")
+    usage: Sentence = key(
+        "usage", "Quand s’en servir", "En une phrase : quand, et par qui.", "Avant le départ."
+    )
+    roles: tuple[Phrase, ...] = key(
+        "pour", "Pour", "Les rôles concernés.", "[agent, manager d’origine]", min_length=1
+    )
+    fields: dict[str, KitField] = key(
+        "champs", "Champs", "Les champs à remplir : un mot, puis son libellé.", default={}
+    )
+
+    @field_validator("fields")
+    @classmethod
+    def _slugs(cls, fields: dict[str, KitField]) -> dict[str, KitField]:
+        for name in fields:
+            if SLUG.fullmatch(name) is None:
+                refuse("bad-slug", found=name, expected=slugify(name) or "un-mot-simple")
+        return fields

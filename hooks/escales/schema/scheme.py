@@ -1,0 +1,153 @@
+"""The front matter of a scheme: what an administration must know before it takes one up."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationInfo, field_validator
+
+from escales.durations import Duration
+from escales.schema.facts import Facts, key
+from escales.values import (
+    Day,
+    Length,
+    Listed,
+    Phrase,
+    Sentence,
+    Summary,
+    Text,
+    TimeShare,
+    Title,
+    Url,
+    Version,
+    Year,
+    YesNo,
+    choose,
+    refuse,
+)
+from escales.vocabulary import Category, Instrument, Licence, Maturity, Perimeter, Status
+
+
+class Range(Facts):
+    """The shortest and the longest duration of a scheme."""
+
+    shortest: Length | None = key(
+        "min", "Au moins", "La plus courte durée prévue.", "une demi-journée", default=None
+    )
+    longest: Length = key("max", "Au plus", "La plus longue durée prévue.", "2 ans")
+
+    @field_validator("longest")
+    @classmethod
+    def _in_order(cls, longest: Duration, info: ValidationInfo) -> Duration:
+        shortest = info.data.get("shortest")
+        if shortest and shortest.units > longest.units:
+            hint = "Échangez « min » et « max »."
+            refuse("wrong-order", found=f"min: {shortest}", other=f"max: {longest}", expected=hint)
+        return longest
+
+    def __str__(self) -> str:
+        return f"De {self.shortest} à {self.longest}" if self.shortest else f"{self.longest} au plus"
+
+
+class Change(Facts):
+    """A line of a scheme's journal."""
+
+    version: Version = key("version", "Version", "La version, en trois nombres.", "0.2.0")
+    on: Day = key("date", "Date", "Le jour du changement.", "2026-11-23")
+    changes: Text = key(
+        "changements",
+        "Changements",
+        "Ce qui a changé, en une ou deux phrases.",
+        "Ajout de la partie sur les risques.",
+        min_length=3,
+    )
+
+
+class Source(Facts):
+    """Where a claim of a scheme comes from."""
+
+    title: Sentence = key("titre", "Titre", "Le titre de la source et son auteur.", "Légifrance")
+    url: Url = key("url", "Adresse", "L’adresse de la source.", "https://www.legifrance.gouv.fr/")
+    on: Day | None = key(
+        "date", "Date", "La date de la source, ou de sa lecture.", "2026-02-27", default=None
+    )
+
+
+class Scheme(Facts):
+    """A way to organise short mobilities, that another administration may take up."""
+
+    title: Title = key("titre", "Titre", "Le nom complet du dispositif.", "Pacte de micro-mobilité")
+    acronym: Phrase | None = key("sigle", "Sigle", "Le sigle, s’il y en a un.", "MATP", default=None)
+    summary: Summary = key(
+        "resume",
+        "Résumé",
+        "Ce que le dispositif permet, de 40 à 240 caractères.",
+        "Un agent appuie le projet d’une autre direction, à temps partiel et pour un temps donné.",
+    )
+    bearer: Text = key(
+        "porteur",
+        "Porté par",
+        "L’administration qui porte le dispositif.",
+        "departement-de-l-isere",
+    )
+    maturity: Annotated[Maturity, BeforeValidator(choose(Maturity))] = key(
+        "maturite", "Maturité", "Où en est le dispositif.", "prefiguration"
+    )
+    since: Year | None = key("depuis", "Depuis", "L’année de lancement.", "2018", default=None)
+    perimeter: Annotated[
+        tuple[Annotated[Perimeter, BeforeValidator(choose(Perimeter))], ...], Listed
+    ] = key(
+        "perimetre", "Périmètre", "Entre qui la mobilité se fait.", "[interne]", min_length=1
+    )
+    durations: Range | None = key(
+        "durees", "Durée", "La plus courte et la plus longue durée, si on les sait.", default=None
+    )
+    share: TimeShare | None = key(
+        "quotite", "Part du temps", "La part du temps de travail.", "10-40 %", default=None
+    )
+    categories: Annotated[
+        tuple[Annotated[Category, BeforeValidator(choose(Category))], ...], Listed
+    ] = key("categories", "Catégories", "Pour quelles catégories.", "[A, B, C]", default=())
+    statuses: Annotated[
+        tuple[Annotated[Status, BeforeValidator(choose(Status))], ...], Listed
+    ] = key("statuts", "Statuts", "Pour quels statuts.", "[titulaire, cdi]", default=())
+    instruments: Annotated[
+        tuple[Annotated[Instrument, BeforeValidator(choose(Instrument))], ...], Listed
+    ] = key(
+        "instruments",
+        "Actes",
+        "Les actes juridiques sur lesquels il repose.",
+        "[lettre-de-mission]",
+        min_length=1,
+    )
+    law_checked_on: Day = key(
+        "droit_verifie_le", "Droit vérifié le", "Le jour de la vérification.", "2026-02-27"
+    )
+    validated: YesNo = key(
+        "valide_par_le_porteur",
+        "Validé par le porteur",
+        "« oui » seulement si l’administration qui le porte a relu et validé la fiche.",
+        "non",
+    )
+    version: Version = key("version", "Version", "La version de la fiche.", "0.1.0")
+    journal: tuple[Change, ...] = key(
+        "journal", "Journal", "Ce qui a changé, version par version.", min_length=1
+    )
+    licence: Annotated[Licence, BeforeValidator(choose(Licence))] = key(
+        "licence", "Licence", "La licence de la fiche et de ses documents.", "etalab-2.0"
+    )
+    sources: tuple[Source, ...] = key("sources", "Sources", "D’où viennent les faits.", min_length=1)
+
+    @field_validator("journal")
+    @classmethod
+    def _tells_this_version(
+        cls, journal: tuple[Change, ...], info: ValidationInfo
+    ) -> tuple[Change, ...]:
+        version = info.data.get("version")
+        if version and version not in {change.version for change in journal}:
+            refuse("journal-behind", found=version)
+        return journal
+
+    @property
+    def changed_on(self) -> date:
+        """The day of the last change that the journal tells."""
+        return max(change.on for change in self.journal)

@@ -1,0 +1,202 @@
+"""The front matter of a story, and of the consent that lets it appear."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationInfo, field_validator
+
+from escales.schema.facts import Facts, key
+from escales.values import (
+    Day,
+    Length,
+    Listed,
+    Phrase,
+    Proof,
+    Signature,
+    Slug,
+    Summary,
+    Text,
+    TimeShare,
+    Title,
+    Year,
+    YesNo,
+    choose,
+    refuse,
+)
+from escales.vocabulary import Category, Scope, Status, Viewpoint
+
+CONSENT_HELP = "Ce que la personne a accepté ; obligatoire pour un vrai récit."
+
+
+class Consent(Facts):
+    """What the author of a story agreed to."""
+
+    agreed_on: Day = key("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
+    scope: Annotated[
+        tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], Listed
+    ] = key("portee", "Portée", "Où le récit peut paraître.", "[site, donnees-ouvertes]", min_length=1)
+    review_on: Day | None = key(
+        "reexamen_le",
+        "Réexamen le",
+        "Le jour où l’accord sera redemandé ; sans précision, trois ans après.",
+        "2029-11-02",
+        default=None,
+    )
+    proof: Proof = key(
+        "preuve",
+        "Preuve",
+        "Où le formulaire signé est gardé : une référence, jamais le formulaire.",
+        "DRH, dossier 2026-14",
+    )
+    recognisable: YesNo = key(
+        "reconnaissable",
+        "Accepte d’être reconnaissable",
+        "« oui » quand la personne accepte que l’on puisse la reconnaître.",
+        "non",
+        default=False,
+    )
+
+    @property
+    def due_on(self) -> date:
+        """The day when the agreement must be asked for again."""
+        if self.review_on:
+            return self.review_on
+        day = 28 if (self.agreed_on.month, self.agreed_on.day) == (2, 29) else self.agreed_on.day
+        return self.agreed_on.replace(year=self.agreed_on.year + 3, day=day)
+
+
+class Story(Facts):
+    """A testimony, told by one voice."""
+
+    title: Title = key(
+        "titre",
+        "Titre",
+        "Ce que vous diriez à voix haute, de 10 à 90 caractères.",
+        "Trois mois à la médiathèque, et retour",
+    )
+    summary: Summary = key(
+        "resume",
+        "Résumé",
+        "Une ou deux phrases pour les listes, de 40 à 240 caractères.",
+        "Un agent des espaces verts prête main-forte à la médiathèque pendant un trimestre.",
+    )
+    example: YesNo = key(
+        "exemple",
+        "Exemple de fiction",
+        "« oui » pour un récit imaginé : sa page le dit, et il n’entre dans aucun chiffre.",
+        "non",
+        default=False,
+    )
+    withdrawn_on: Day | None = key(
+        "retrait_le",
+        "Retiré le",
+        "Le jour du retrait : la page n’affiche plus qu’un avis.",
+        "2027-03-01",
+        default=None,
+    )
+    category: Annotated[Category, BeforeValidator(choose(Category))] = key(
+        "categorie", "Catégorie", "La catégorie de la personne qui raconte.", "B"
+    )
+    status: Annotated[Status, BeforeValidator(choose(Status))] | None = key(
+        "statut", "Statut", "Le statut de la personne qui raconte.", "titulaire", default=None
+    )
+    collectivity: Text = key(
+        "collectivite",
+        "Employeur d’origine",
+        "L’employeur d’origine : un fichier du dossier docs/collectivites.",
+        "ville-de-grenoble",
+    )
+    host: Text | None = key(
+        "accueil",
+        "Employeur d’accueil",
+        "L’employeur d’accueil, s’il n’est pas celui d’origine.",
+        "grenoble-alpes-metropole",
+        default=None,
+    )
+    duration: Length = key(
+        "duree", "Durée", "La durée de la mobilité ; les jours sont des jours ouvrés.", "4 mois"
+    )
+    share: TimeShare | None = key(
+        "quotite", "Part du temps", "La part du temps de travail.", "20 %", default=None
+    )
+    scheme: Text | None = key(
+        "dispositif",
+        "Dispositif",
+        "Le dispositif suivi, s’il y en a un : un dossier de schemes.",
+        "matp",
+        default=None,
+    )
+    viewpoint: Annotated[Viewpoint, BeforeValidator(choose(Viewpoint))] = key(
+        "point_de_vue",
+        "Qui raconte",
+        "La place d’où l’on raconte ; sans précision, la personne en mobilité.",
+        "manager-accueil",
+        default=Viewpoint.AGENT,
+    )
+    experience: Slug | None = key(
+        "experience",
+        "Expérience",
+        "Le même mot pour tous les récits d’une même expérience.",
+        "renfort-mediatheque",
+        default=None,
+    )
+    year: Year = key("annee", "Année de début", "L’année où la mobilité a commencé.", "2025")
+    published_on: Day = key("publie_le", "Publié le", "Le jour de publication.", "2026-11-23")
+    signature: Signature = key(
+        "signature",
+        "Signature",
+        "Un rôle, pas un nom, sauf avec « nom_public: oui ».",
+        "Agente d’accueil, catégorie C",
+    )
+    public_name: YesNo = key(
+        "nom_public",
+        "Nom public",
+        "« oui » quand la personne veut signer de son nom.",
+        "non",
+        default=False,
+    )
+    skills: Annotated[tuple[Phrase, ...], Listed] = key(
+        "competences",
+        "Compétences",
+        "Jusqu’à six compétences exercées ou acquises, en quelques mots chacune.",
+        "[accueil du public, tri d’archives]",
+        default=(),
+        max_length=6,
+    )
+    consent: Consent | None = key(
+        "consentement", "Accord de publication", CONSENT_HELP, default=None, validate_default=True
+    )
+    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+        "anciens_slugs",
+        "Anciennes adresses",
+        "Les anciens noms du fichier, pour que leurs adresses mènent encore ici.",
+        "[mon-ancien-titre]",
+        default=(),
+    )
+
+    @field_validator("published_on")
+    @classmethod
+    def _published_after_it_began(cls, published_on: date, info: ValidationInfo) -> date:
+        began = info.data.get("year")
+        if began and published_on.year < began:
+            hint = "Corrigez l’année ou la date de publication."
+            refuse("wrong-order", found=f"annee: {began}", other=str(published_on), expected=hint)
+        return published_on
+
+    @field_validator("consent")
+    @classmethod
+    def _agreed_before_publication(
+        cls, consent: Consent | None, info: ValidationInfo
+    ) -> Consent | None:
+        facts = info.data  # without the fields at fault: then what else is asked is not known
+        if consent is None and (facts.get("example"), facts.get("withdrawn_on", 0)) == (False, None):
+            refuse("missing-key", expected=CONSENT_HELP)
+        published_on = facts.get("published_on")
+        if consent and published_on and consent.agreed_on > published_on:
+            refuse(
+                "wrong-order",
+                found=f"accord_le: {consent.agreed_on}",
+                other=f"publie_le: {published_on}",
+                expected="Attendez l’accord pour publier, ou corrigez les dates.",
+            )
+        return consent

@@ -1,0 +1,112 @@
+"""Check that a text has its sections: all of them, once, in order, and none empty."""
+
+from collections.abc import Sequence
+
+from escales.body import Body, Heading
+from escales.messages import write_one_of
+from escales.problems import Notes
+from escales.spelling import nearest, slugify
+
+
+def check_sections(
+    body: Body,
+    required: Sequence[str],
+    notes: Notes,
+    *,
+    optional: Sequence[str] = (),
+    opening: bool = False,
+) -> None:
+    """Note what differs from the required `##` sections.
+
+    The `optional` ones may follow them; with `opening`, a text may come before the first.
+    """
+    names = [*required, *optional]
+    by_slug = {slugify(name): name for name in names}
+    found = [(h, by_slug.get(slugify(h.text))) for h in body.headings if h.level == 2]  # noqa: PLR2004 - `##`
+    if not found:
+        expected = ", ".join(f"«\u00a0## {name}\u00a0»" for name in required)
+        notes.add("sections-missing", body.line, expected=expected)
+        return
+    misspelt = _note_unknown(body, found, names, notes)
+    known = [(heading, name) for heading, name in found if name]
+    _note_twice_and_order(body, known, names, notes)
+    _note_missing(body, known, [name for name in required if name not in misspelt], notes)
+    _note_empty(body, found, notes)
+    if not opening and body.text[: found[0][0].start].strip():
+        notes.add("text-before-sections", _first_text_line(body), expected=required[0])
+
+
+def _line(body: Body, offset: int) -> int:
+    return body.line + body.text.count("\n", 0, offset)
+
+
+def _first_text_line(body: Body) -> int:
+    return _line(body, len(body.text) - len(body.text.lstrip()))
+
+
+def _note_unknown(
+    body: Body, found: list[tuple[Heading, str | None]], names: list[str], notes: Notes
+) -> set[str]:
+    """Note the unknown sections; return the sections that they misspell."""
+    present = {name for _, name in found}
+    absent = [name for name in names if name not in present]
+    misspelt = set()
+    for heading, name in found:
+        if name is None:
+            near = nearest(heading.text, absent)
+            expected = write_one_of((f"## {name}" for name in names), near and f"## {near}")
+            line = _line(body, heading.start)
+            notes.add("section-unknown", line, found=heading.text, expected=expected)
+            misspelt |= {near} if near else set()
+    return misspelt
+
+
+def _note_twice_and_order(
+    body: Body, known: list[tuple[Heading, str]], names: list[str], notes: Notes
+) -> None:
+    lines: dict[str, int] = {}
+    once: list[str] = []
+    for heading, name in known:
+        line = _line(body, heading.start)
+        if name in lines:
+            notes.add("section-twice", line, found=name, other=lines[name])
+            continue
+        lines[name] = line
+        once.append(name)
+    # The sections to move are those outside the longest run that is already in order.
+    kept = _longest_in_order([names.index(name) for name in once])
+    for name in once:
+        place = names.index(name)
+        if place not in kept:
+            before = [n for n in names[:place] if n in lines]
+            code, other = ("section-order", before[-1]) if before else ("section-first", name)
+            notes.add(code, lines[name], found=name, expected=other)
+
+
+def _longest_in_order(places: list[int]) -> set[int]:
+    runs: list[list[int]] = []
+    for place in places:
+        before = [run for run in runs if run[-1] < place]
+        runs.append([*max(before, key=len, default=[]), place])
+    return set(max(runs, key=len, default=[]))
+
+
+def _note_missing(
+    body: Body, known: list[tuple[Heading, str]], required: list[str], notes: Notes
+) -> None:
+    """Note each missing section at the line where it should begin."""
+    starts = {name: _line(body, heading.start) for heading, name in reversed(known)}
+    end = _line(body, len(body.text.rstrip()))
+    for place, name in enumerate(required):
+        if name not in starts:
+            following = (starts[other] for other in required[place:] if other in starts)
+            notes.add("section-missing", next(following, end), found=name)
+
+
+def _note_empty(body: Body, found: list[tuple[Heading, str | None]], notes: Notes) -> None:
+    ends = [heading.start for heading, _ in found[1:]] + [len(body.text)]
+    for (heading, name), end in zip(found, ends, strict=True):
+        lines = body.text[heading.end : end].splitlines()
+        if not any(line.strip() and not line.lstrip().startswith("#") for line in lines):
+            line = _line(body, heading.start)
+            notes.add("section-empty", line, found=name or heading.text)

@@ -1,0 +1,25 @@
+"""Compare French words as readers do: whatever the case, the accents or the apostrophe."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@lru_cache(maxsize=4096)
+def slugify(text: str) -> str:
+    """Return lower-case ASCII words joined by hyphens: "L’Isère" gives "l-isere"."""
+    plain = unicodedata.normalize("NFKD", text.translate(LIGATURES).casefold())
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return "-".join(re.findall(r"[a-z0-9]+", letters))
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that was most likely meant, or None when nothing is near."""
+    by_slug = {slugify(choice): choice for choice in choices}
+    found = get_close_matches(slugify(word), by_slug, n=1, cutoff=0.6)
+    return by_slug[found[0]] if found else None

@@ -1,0 +1,190 @@
+"""The types of front matter: each turns the text an author wrote into a value, or says why not."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, NoReturn, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from escales.durations import Duration, parse_duration
+from escales.messages import write_one_of
+from escales.spelling import SLUG, nearest, slugify
+from escales.vocabulary import Term
+
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
+OCCASIONAL, FULL_TIME = "ponctuelle", "temps plein"
+
+FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+SHARE = re.compile(r"(\d{1,3})(?:\s*%?\s*(?:-|–|à)\s*(\d{1,3}))?\s*%")
+VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+URL = re.compile(r"https://[^\s/.]+\.[^\s<>\"']+")
+DEPARTMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[678]")
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+
+T = TypeVar("T", bound=Term)
+
+
+def refuse(code: str, **values: str) -> NoReturn:
+    """Raise the problem `code` of `messages.SENTENCES`, for pydantic to carry to its place."""
+    raise PydanticCustomError(code, "{code}", {"code": code, **values})  # type: ignore[arg-type]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        refuse("not-text")
+    return " ".join(value.split())
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Title = Annotated[Text, StringConstraints(min_length=10, max_length=90)]
+Summary = Annotated[Text, StringConstraints(min_length=40, max_length=240)]
+Phrase = Annotated[Text, StringConstraints(min_length=2, max_length=60)]
+Signature = Annotated[Text, StringConstraints(min_length=3, max_length=90)]
+Sentence = Annotated[Text, StringConstraints(min_length=3, max_length=240)]
+
+
+def choose(choices: Iterable[T]) -> Callable[[object], T]:
+    """Accept a term of a closed list by slug, label or short label, whatever its spelling."""
+    terms = tuple(choices)
+    by_name = {slugify(name): term for term in terms for name in (term, term.label)}
+
+    def validate(value: object) -> T:
+        if isinstance(value, Term):
+            return value  # type: ignore[return-value] # already validated: a copy, or a default
+        found = _text(value)
+        term = by_name.get(slugify(found))
+        if term is None:
+            near = by_name.get(slugify(nearest(found, by_name) or ""))
+            refuse("not-in-list", found=found, expected=write_one_of(terms, near))
+        return term
+
+    return validate
+
+
+def _yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    found = _text(value)
+    if slugify(found) not in {"oui", "non"}:
+        refuse("not-in-list", found=found, expected=write_one_of(["oui", "non"]))
+    return slugify(found) == "oui"
+
+
+def _date(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    found = _text(value)
+    french = FRENCH_DATE.fullmatch(found)
+    iso = f"{french[3]}-{french[2]:>02}-{french[1]:>02}" if french else found
+    try:
+        return date.fromisoformat(iso) if len(iso) == len("2026-11-23") else _no_date(found)
+    except ValueError:
+        return _no_date(found)
+
+
+def _no_date(found: str) -> NoReturn:
+    refuse("bad-date", found=found)
+
+
+def _duration(value: object) -> Duration:
+    if isinstance(value, Duration):
+        return value
+    found = _text(value)
+    return parse_duration(slugify(found).replace("-", " ")) or refuse("bad-duration", found=found)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of working time, in percent; `low` is 0 when it is only occasional."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        if not self.high:
+            return "Ponctuelle"
+        if self.low == 100:  # noqa: PLR2004 - per cent
+            return "Temps plein"
+        if self.low == self.high:
+            return f"{self.low}\u00a0%"
+        return f"{self.low} à {self.high}\u00a0%"
+
+
+def _share(value: object) -> Share:
+    if isinstance(value, Share):
+        return value
+    found = _text(value)
+    if slugify(found) == slugify(OCCASIONAL):
+        return Share(0, 0)
+    if slugify(found) == slugify(FULL_TIME):
+        return Share(100, 100)
+    match = SHARE.fullmatch(found)
+    low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= low <= high <= 100:  # noqa: PLR2004 - per cent
+        refuse("bad-share", found=found)
+    return Share(low, high)
+
+
+def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
+    def validate(value: object) -> int:
+        if isinstance(value, int):
+            return value
+        found = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", _text(value))
+        if not (found.isascii() and found.isdigit() and low <= int(found[:9]) <= high):
+            refuse(code, found=found)
+        return int(found)
+
+    return validate
+
+
+def _siren(value: str) -> str:
+    digits = value.replace(" ", "")
+    if re.fullmatch(r"[0-9]{9}", digits) is None or luhn(digits) % 10:
+        refuse("bad-siren", found=value)
+    return digits
+
+
+def luhn(digits: str) -> int:
+    """Return the Luhn sum, a multiple of 10 for a right number (ISO/IEC 7812-1)."""
+    doubled = (int(d) * 2 for d in digits[-2::-2])
+    return sum(int(d) for d in digits[-1::-2]) + sum(d - 9 if d > 9 else d for d in doubled)  # noqa: PLR2004
+
+
+def _slug(value: str) -> str:
+    if SLUG.fullmatch(value) is None:
+        refuse("bad-slug", found=value, expected=slugify(value) or "un-mot-simple")
+    return value
+
+
+def _matching(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
+    def validate(value: str) -> str:
+        return value if pattern.fullmatch(value) else refuse(code, found=value)
+
+    return validate
+
+
+def _proof(value: str) -> str:
+    return refuse("personal-proof", found=value) if EMAIL.search(value) else value
+
+
+def _once(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever was written
+    """Accept one item where a list is expected: "instruments: lettre-de-mission"."""
+    return [value] if isinstance(value, str) else value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes)]
+Day = Annotated[date, BeforeValidator(_date)]
+Length = Annotated[Duration, BeforeValidator(_duration), PlainSerializer(lambda d: d.iso)]
+TimeShare = Annotated[Share, BeforeValidator(_share), PlainSerializer(str)]
+Year = Annotated[int, BeforeValidator(_whole("bad-year", EARLIEST_YEAR, LATEST_YEAR))]
+Headcount = Annotated[int, BeforeValidator(_whole("bad-number", 1, 5_000_000))]
+Siren = Annotated[Text, AfterValidator(_siren)]
+Slug = Annotated[Text, StringConstraints(max_length=60), AfterValidator(_slug)]
+Version = Annotated[Text, AfterValidator(_matching(VERSION, "bad-version"))]
+Url = Annotated[Text, AfterValidator(_matching(URL, "bad-url"))]
+Department = Annotated[Text, AfterValidator(_matching(DEPARTMENT, "bad-department"))]
+Proof = Annotated[Sentence, AfterValidator(_proof)]
+Listed = BeforeValidator(_once)

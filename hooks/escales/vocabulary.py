@@ -1,0 +1,134 @@
+"""The closed lists: each term with its slug, for files and addresses, and its French label."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A word of a closed list. Its value is the slug; `label` is what readers see."""
+
+    label: str
+
+    def __new__(cls, slug: str, label: str) -> Self:
+        term = str.__new__(cls, slug)
+        term._value_ = slug
+        term.label = label
+        return term
+
+
+class Category(Term):
+    A = "a", "Catégorie A"
+    B = "b", "Catégorie B"
+    C = "c", "Catégorie C"
+
+
+class Status(Term):
+    TENURED = "titulaire", "Titulaire"
+    TRAINEE = "stagiaire", "Stagiaire"
+    PERMANENT_CONTRACT = "cdi", "Contrat à durée indéterminée"
+    FIXED_TERM_CONTRACT = "cdd", "Contrat à durée déterminée"
+
+
+class Band(Term):
+    """Ranges of duration, shortest first; each upper bound belongs to its band."""
+
+    DAY = "une-journee-ou-moins", "Une journée ou moins"
+    DAYS = "de-2-a-10-jours", "De 2 à 10 jours"
+    TO_3_MONTHS = "jusqu-a-3-mois", "Jusqu’à 3 mois"
+    TO_6_MONTHS = "de-3-a-6-mois", "De 3 à 6 mois"
+    TO_1_YEAR = "de-6-mois-a-1-an", "De 6 mois à 1 an"
+    TO_2_YEARS = "de-1-a-2-ans", "De 1 à 2 ans"
+    BEYOND = "plus-de-2-ans", "Plus de 2 ans"
+
+
+class Viewpoint(Term):
+    AGENT = "agent", "La personne en mobilité"
+    ORIGIN_MANAGER = "manager-origine", "L’encadrement d’origine"
+    HOST_MANAGER = "manager-accueil", "L’encadrement d’accueil"
+    HUMAN_RESOURCES = "rh", "Les ressources humaines"
+    ORIGIN_TEAM = "equipe-origine", "L’équipe d’origine"
+    HOST_TEAM = "equipe-accueil", "L’équipe d’accueil"
+
+
+class Scope(Term):
+    """Where a story may appear, as its author agreed."""
+
+    SITE = "site", "Sur ce site"
+    OPEN_DATA = "donnees-ouvertes", "Dans les données ouvertes"
+
+
+class Maturity(Term):
+    IDEA = "idee", "Idée"
+    PROTOTYPE = "prefiguration", "En préfiguration"
+    TESTED = "teste", "Testé"
+    IN_SERVICE = "en-service", "En service"
+    STOPPED = "arrete", "Arrêté"
+
+
+class Perimeter(Term):
+    INTERNAL = "interne", "Au sein d’une même administration"
+    BETWEEN = "inter-institutionnel", "Entre plusieurs administrations"
+
+
+class Instrument(Term):
+    """Legal instruments of the French public service that a scheme rests on."""
+
+    MISSION_LETTER = "lettre-de-mission", "Lettre de mission"
+    MISSION_ORDER = "ordre-de-mission", "Ordre de mission"
+    IMMERSION = "immersion-professionnelle", "Période d’immersion professionnelle"
+    SECONDMENT = "mise-a-disposition", "Mise à disposition"
+    SERVICE_SHARING = "mise-a-disposition-de-services", "Mise à disposition de services"
+    SKILLS_SPONSORSHIP = "mecenat-de-competences", "Mécénat de compétences"
+    SIDE_ACTIVITY = "activite-accessoire", "Activité accessoire"
+
+
+class Licence(Term):
+    ETALAB = "etalab-2.0", "Licence Ouverte 2.0"
+    CC_BY = "cc-by-4.0", "Creative Commons Attribution 4.0"
+    CC0 = "cc0-1.0", "Creative Commons Zéro 1.0"
+
+
+class CollectivityType(Term):
+    TOWN = "commune", "Commune"
+    INTERCOMMUNAL = "epci", "Intercommunalité"
+    DEPARTMENT = "departement", "Département"
+    REGION = "region", "Région"
+    INSTITUTION = "etablissement", "Établissement public"
+    STATE = "etat", "Service de l’État"
+    OTHER = "autre", "Autre employeur public"
+
+
+class Block(Term):
+    """What a hand-written page may ask for, with a line <!-- escales:tableau -->."""
+
+    OVERVIEW = "tableau", "Le tableau des récits par catégorie et par durée"
+    DURATIONS = "durees", "Les tranches de durée, avec leurs récits"
+    SCHEMES = "dispositifs", "Les dispositifs"
+    LATEST = "derniers-recits", "Les derniers récits"
+    STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
+    SITE_MAP = "plan", "Les pages que le site compose lui-même"
+
+
+STORY_SECTIONS = (
+    "L’intention de départ",
+    "Ce qui était attendu",
+    "Ce qui s’est réellement produit",
+    "Ce qui a été difficile",
+    "Ce que cela a provoqué et permis",
+)
+STORY_LAST_SECTIONS = ("Ce que je dirais à quelqu’un qui hésite",)
+
+SCHEME_SECTIONS = (
+    "Le problème",
+    "Pour qui, et pour qui non",
+    "Quand l’utiliser, quand choisir autre chose",
+    "Les étapes",
+    "Les rôles",
+    "La gouvernance et les rituels",
+    "Le cadre juridique",
+    "Coûts et temps",
+    "Risques et parades",
+    "Indicateurs",
+    "Variantes",
+    "Ce qu’on ne sait pas encore",
+)

@@ -1,0 +1,122 @@
+"""Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from escales.load import load
+from escales.marks import fill_marks
+from escales.pages import Page as PlainPage
+from escales.pages import block, make_catalogue, make_pages
+from escales.problems import InvalidContent
+from escales.render import Rendered, make_renderer
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+CATALOGUE = "escales"  # where a build keeps what it loaded: in its own configuration, never here
+NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
+
+
+class MadePage(Page):
+    """A page that asks nothing of MkDocs but its template: the core has made the rest."""
+
+    def __init__(
+        self,
+        plain: PlainPage,
+        render: Callable[[PlainPage], Rendered],
+        file: File,
+        config: MkDocsConfig,
+    ) -> None:
+        super().__init__(escape(plain.title), file, config)
+        self.plain = plain
+        self.make_html = render
+        self.update_date = str(plain.changed_on or NO_DATE)
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        self.markdown = ""
+        self.meta = {
+            "title": escape(self.plain.title),  # Material prints both as they are
+            "description": escape(self.plain.description),
+            "robots": None if self.plain.indexed else "noindex",
+            "search": {"exclude": not self.plain.searchable},
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - likewise
+        made = self.make_html(self.plain)
+        self.content = made.html
+        self.toc = get_toc(made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
+        self.present_anchor_ids = set(_ids(made.toc))
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuse invalid content before anything of the last site is touched."""
+    try:
+        config[CATALOGUE] = make_catalogue(load(_root(config)))
+    except InvalidContent as invalid:
+        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{invalid}\n") from None
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Put the made pages in place, beside those written by hand."""
+    for file in files.documentation_pages():
+        file.edit_uri = f"docs/{file.src_uri}"
+    render = make_renderer()
+    for plain in make_pages(config[CATALOGUE]):
+        if (written := files.get_file_from_path(plain.uri)) is not None:
+            files.remove(written)  # a collectivity: its file is the source of this page
+        file = _generated(config, plain.uri, content="")
+        file.edit_uri = plain.source
+        MadePage(plain, render, file, config)
+        files.append(file)
+    for path, uri in config[CATALOGUE].library.pictures.items():
+        if files.get_file_from_path(uri) is None:
+            files.append(_generated(config, uri, abs_src_path=str(_root(config) / path)))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 - MkDocs' signature
+    """Hang the pages outside the navigation under the page that leads to them."""
+    for file in files.documentation_pages():
+        page = file.page
+        if not isinstance(page, MadePage):
+            if page is not None:
+                page.update_date = NO_DATE
+        elif page.parent is None and page.plain.parent:
+            page.parent = _shelter(files, page.plain.parent)
+    return nav
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - likewise
+    """Fill the blocks that a hand-written page asks for."""
+    if isinstance(page, MadePage):
+        return html
+    return fill_marks(html, lambda name: block(name, page.file.src_uri, config[CATALOGUE]))
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401 - as File.generated
+    return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
+
+
+def _shelter(files: Files, uri: str) -> StructureItem | None:
+    """Return the page at `uri`, or the section of the navigation that it opens."""
+    file = files.get_file_from_path(uri)
+    page = file.page if file else None
+    section = page.parent if page else None
+    return section if section and section.children and section.children[0] is page else page
+
+
+def _ids(toc: list[dict[str, Any]]) -> Iterator[str]:
+    for heading in toc:
+        yield heading["id"]
+        yield from _ids(heading["children"])
