@@ -5,19 +5,20 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
 from escales.load import load
 from escales.marks import fill_marks
 from escales.pages import Page as PlainPage
 from escales.pages import block, make_catalogue, make_pages
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 
 CATALOGUE = "escales"  # where a build keeps what it loaded: in its own configuration, never here
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
@@ -112,8 +113,9 @@ def _shelter(files: Files, uri: str) -> StructureItem | None:
     """Return the page at `uri`, or the section of the navigation that it opens."""
     file = files.get_file_from_path(uri)
     page = file.page if file else None
-    section = page.parent if page else None
-    return section if section and section.children and section.children[0] is page else page
+    if page and isinstance(page.parent, Section) and page.parent.children[0] is page:
+        return page.parent
+    return page
 
 
 def _ids(toc: list[dict[str, Any]]) -> Iterator[str]:

@@ -27,8 +27,10 @@ LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
     r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
 )
-INSIDE = re.compile(r"\s*(?:<(?P<angle>[^>]*)>|(?P<plain>.*?))(?:\s+(?:\".*\"|'.*'))?\s*", re.DOTALL)
-DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s>]+)", re.M)
+TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+DEFINITION = re.compile(
+    r"^ {0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE
+)
 IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\][ ]?\[(?P<name>[^\]\n]*)\]")
 
 
@@ -147,15 +149,24 @@ def _links(plain: str, lines: _Lines) -> Iterator[Link]:
 
 def _inline_links(plain: str, lines: _Lines, offset: int) -> Iterator[Link]:
     for match in LINK.finditer(plain):
-        inside = INSIDE.fullmatch(match["inside"])
-        assert inside is not None, "every part of the pattern is optional"
-        group = "plain" if inside["angle"] is None else "angle"
-        start = offset + match.start("inside") + inside.start(group)
-        end = offset + match.start("inside") + inside.end(group)
+        inside = offset + match.start("inside")
+        target, start, end = _target(match["inside"])
         line = lines.at(offset + match.start())
-        yield Link(inside[group], start, end, line, bool(match["image"]), match["text"].strip())
+        image, alt = bool(match["image"]), match["text"].strip()
+        yield Link(target, inside + start, inside + end, line, image, alt)
         if "](" in match["text"]:  # a picture inside a link
             yield from _inline_links(match["text"], lines, offset + match.start("text"))
+
+
+def _target(inside: str) -> tuple[str, int, int]:
+    """Find the target in what stands between the brackets of a link, beside its title."""
+    title = TITLE.search(inside)
+    bare = inside[: title.start() if title else None]
+    start = len(bare) - len(bare.lstrip())
+    end = len(bare.rstrip())
+    if bare[start : start + 1] == "<" and bare[:end].endswith(">"):
+        start, end = start + 1, end - 1
+    return bare[start:end], start, max(start, end)
 
 
 def split_target(target: str) -> tuple[str, str]:

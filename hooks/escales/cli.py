@@ -36,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     writing = commands.add_parser(
         "write", parents=[root], help="écrire les pages en Markdown, pour un autre générateur"
     )
-    writing.add_argument("directory", type=Path, metavar="DOSSIER", help="un dossier vide ou nouveau")
+    writing.add_argument(
+        "directory", type=Path, metavar="DOSSIER", help="un dossier vide ou nouveau"
+    )
     writing.set_defaults(run=_write)
     return parser
 

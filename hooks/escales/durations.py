@@ -19,7 +19,21 @@ UPPER_BOUNDS = {
     Band.TO_2_YEARS: 2 * 6240,
 }
 
-NUMBERS = ("zero un deux trois quatre cinq six sept huit neuf dix onze douze").split()
+NUMBERS = [
+    "zero",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+]
 ISO = re.compile(
     r"P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?P<hours>\d+)H)?"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from escales.problems import Notes
 
@@ -14,7 +14,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Location: TypeAlias = tuple[str | int, ...]  # ("journal", 0, "version")
 
 BOUNDARY = re.compile(r"^---[ \t\u00a0]*$", re.MULTILINE)
-HANDLER = frontmatter.YAMLHandler(fm_boundary=BOUNDARY)
+HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text: 01004 is no 516
 
 # No-break spaces copied from a word processor, where YAML wants plain ones.
@@ -59,7 +59,7 @@ def dotted(location: Location) -> str:
 
 
 def split_header(text: str, notes: Notes) -> tuple[Header | None, str, int]:
-    """Return the header (None when it cannot be read), the body, and the line the body begins at."""
+    """Return the header (None when it cannot be read), the body, and the body's first line."""
     blank = len(text) - len(text.lstrip())
     start = text.count("\n", 0, blank) + 1
     if not HANDLER.detect(text[blank:]):
@@ -89,11 +89,11 @@ def _read(source: str, first_line: int, notes: Notes) -> Header | None:
 
 def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str, str]:
     """Return the line from 0, the code, and the word at fault, of an error of YAML."""
-    mark = error.problem_mark
-    if error.context_mark and ("quoted" in error.context or "flow" in error.context):
+    problem, context, mark = error.problem or "", error.context or "", error.problem_mark
+    if error.context_mark and ("quoted" in context or "flow" in context):
         mark = error.context_mark  # where the quote or bracket opens, not where the file ends
-    number = min(mark.line, len(lines) - 1)
-    if "mapping values are not allowed" in error.problem:
+    number = min(mark.line if mark else 0, len(lines) - 1)
+    if "mapping values are not allowed" in problem:
         return number, "yaml-colon", ""
     if "\t" in lines[number]:
         return number, "yaml-tab", ""
@@ -102,10 +102,12 @@ def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str, s
 
 
 class _Reader:
-    """Walks the events of YAML, where aliases, anchors, tags and both copies of a key still show."""
+    """Walks the events of YAML, where aliases, anchors, tags and duplicate keys still show."""
+
+    # The events are untyped: the stubs do not know what the C parser gives.
 
     def __init__(self, source: str, header: Header, notes: Notes) -> None:
-        self.events: Iterator[yaml.Event] = yaml.parse(source, Loader=LOADER)
+        self.events: Iterator[Any] = yaml.parse(source, Loader=LOADER)
         self.source_lines = source.split("\n")
         self.header = header
         self.notes = notes
@@ -125,7 +127,7 @@ class _Reader:
                 self.notes.add("header-not-mapping", self._line(event))
         return self.header
 
-    def _line(self, event: yaml.Event) -> int:
+    def _line(self, event: Any) -> int:
         return int(self.header.first_line + event.start_mark.line)
 
     def _mapping(self, at: Location) -> dict[str, Value]:
@@ -144,13 +146,13 @@ class _Reader:
                 values[key] = value
         return values
 
-    def _key(self, event: yaml.Event, at: Location) -> str:
+    def _key(self, event: Any, at: Location) -> str:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_features(event, at)
             return str(event.value).strip()
         raise yaml.MarkedYAMLError(problem="a key that is no text", problem_mark=event.start_mark)
 
-    def _value(self, event: yaml.Event, at: Location) -> Value:
+    def _value(self, event: Any, at: Location) -> Value:
         self._refuse_features(event, at)
         if len(at) > DEEPEST:
             raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
@@ -168,7 +170,7 @@ class _Reader:
             return str(event.value).strip()
         return ""
 
-    def _refuse_features(self, event: yaml.Event, at: Location) -> None:
+    def _refuse_features(self, event: Any, at: Location) -> None:
         for code, found in (
             ("yaml-alias", event.anchor if isinstance(event, yaml.AliasEvent) else None),
             ("yaml-anchor", None if isinstance(event, yaml.AliasEvent) else event.anchor),
@@ -177,7 +179,7 @@ class _Reader:
             if found:
                 self._fault(code, event, at, found)
 
-    def _refuse_lost_text(self, event: yaml.ScalarEvent, at: Location) -> None:
+    def _refuse_lost_text(self, event: Any, at: Location) -> None:
         """Note a comment after an unquoted value: "Le bureau #12" would lose its number."""
         if event.style or not event.value:
             return
@@ -185,6 +187,6 @@ class _Reader:
         if rest.lstrip().startswith("#"):
             self._fault("yaml-comment", event, at, "")
 
-    def _fault(self, code: str, event: yaml.Event, at: Location, found: str) -> None:
+    def _fault(self, code: str, event: Any, at: Location, found: str) -> None:
         self.header.faulty.add(at)
         self.notes.add(code, self._line(event), dotted(at) or None, found=found)

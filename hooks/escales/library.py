@@ -7,11 +7,11 @@ from typing import Generic, TypeVar
 from escales.body import Body
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story
 
-F = TypeVar("F", bound=Facts, covariant=True)
+F_co = TypeVar("F_co", bound=Facts, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[F]):
+class Entry(Generic[F_co]):
     """A file of the repository and where it is published.
 
     `targets` says where each link of the body leads: an https address, or a uri of the site.
@@ -20,7 +20,7 @@ class Entry(Generic[F]):
     slug: str
     path: str
     uri: str
-    facts: F
+    facts: F_co
     body: Body
     targets: tuple[str, ...]
 

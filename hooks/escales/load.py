@@ -52,17 +52,22 @@ def _check_names(drafts: list[Draft]) -> None:
             other = taken.setdefault((source.kind, source.slug), source.path)
             if other != source.path:
                 draft.notes.add("duplicate-slug", found=source.slug, other=other)
-    for draft in drafts:
-        if isinstance(draft.facts, Story):
-            line = draft.line(("anciens_slugs",))
-            for slug in draft.facts.former_slugs:
-                other = taken.setdefault((Kind.STORY, slug), draft.source.path)
-                if other != draft.source.path or slug == draft.source.slug:
-                    draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
+    stories = {slug: path for (kind, slug), path in taken.items() if kind is Kind.STORY}
     schemes = by_slug(Kind.SCHEME, drafts)
     for draft in drafts:
+        _check_former_names(draft, stories)
         if draft.source.kind is Kind.KIT and draft.source.scheme not in schemes:
             draft.notes.add("scheme-without-index", found=draft.source.scheme)
+
+
+def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
+    """Note the former addresses of a story that another one holds, or that it still has."""
+    if isinstance(draft.facts, Story):
+        for slug in draft.facts.former_slugs:
+            other = taken.setdefault(slug, draft.source.path)
+            if other != draft.source.path or slug == draft.source.slug:
+                line = draft.line(("anciens_slugs",))
+                draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
 
 
 def _library(drafts: list[Draft], tree: Tree) -> Library:

@@ -10,10 +10,12 @@ from escales.vocabulary import Block
 
 MARK = re.compile(r"<!--\s*escales\s*:\s*(?P<name>.*?)\s*-->")
 
+BLOCKS: dict[str, Block] = {str(block): block for block in Block}
+
 
 def check_marks(text: str, notes: Notes) -> None:
     for match in MARK.finditer(text):
-        if match["name"] not in set(Block):
+        if match["name"] not in BLOCKS:
             near = nearest(match["name"], Block)
             line = text.count("\n", 0, match.start()) + 1
             expected = write_one_of(Block, near)
@@ -22,4 +24,4 @@ def check_marks(text: str, notes: Notes) -> None:
 
 def fill_marks(text: str, block: Callable[[Block], str]) -> str:
     """Replace each mark of a checked page, in Markdown or in HTML, by its block."""
-    return MARK.sub(lambda match: block(Block(match["name"])), text)
+    return MARK.sub(lambda match: block(BLOCKS[match["name"]]), text)

@@ -21,8 +21,8 @@ SENTENCES = {
     "champs, puis une autre ligne « --- ».",
     "header-unclosed": "l’en-tête n’est pas fermé. Ajoutez une ligne « --- » après le dernier "
     "champ.",
-    "header-not-mapping": "l’en-tête n’est pas une suite de champs. Écrivez un champ par ligne, par "
-    "exemple « titre: Mon récit ».",
+    "header-not-mapping": "l’en-tête n’est pas une suite de champs. Écrivez un champ par ligne, "
+    "par exemple « titre: Mon récit ».",
     "yaml-colon": "le texte contient « : » et se lit comme un autre champ. Mettez-le entre "
     'guillemets droits, par exemple : titre: "Un an ailleurs : le récit".',
     "yaml-comment": "la fin de la ligne, à partir de « # », serait perdue. Mettez le texte "
@@ -58,11 +58,12 @@ SENTENCES = {
     "« temps plein » ou « ponctuelle ».",
     "bad-year": "« {found} » n’est pas une année. Écrivez par exemple « 2025 ».",
     "bad-number": "« {found} » n’est pas un nombre entier. Écrivez par exemple « 4700 ».",
-    "bad-siren": "« {found} » n’est pas un numéro SIREN : neuf chiffres, dont le dernier vérifie les "
-    "autres. Recopiez-le depuis annuaire-entreprises.data.gouv.fr.",
+    "bad-siren": "« {found} » n’est pas un numéro SIREN : neuf chiffres, dont le dernier vérifie "
+    "les autres. Recopiez-le depuis annuaire-entreprises.data.gouv.fr.",
     "bad-url": "« {found} » n’est pas une adresse https. Écrivez par exemple "
     "« https://www.exemple.fr/page ».",
-    "bad-version": "« {found} » n’est pas une version. Écrivez trois nombres, par exemple « 1.2.0 ».",
+    "bad-version": "« {found} » n’est pas une version. Écrivez trois nombres, par exemple "
+    "« 1.2.0 ».",
     "bad-slug": "« {found} » doit s’écrire en minuscules sans accents, avec des chiffres et des "
     "tirets. Écrivez « {expected} ».",
     "bad-department": "« {found} » n’est pas un code de département. Écrivez par exemple « 38 », "
@@ -73,22 +74,23 @@ SENTENCES = {
     "journal-behind": "la version {found} manque au journal. Ajoutez-y une entrée qui dit ce qui "
     "change.",
     # The references.
-    "unknown-collectivity": "« {found} » n’est pas une administration connue de ce site. {expected}",
+    "unknown-collectivity": "« {found} » n’est pas une administration connue de ce site. "
+    "{expected}",
     "unknown-scheme": "« {found} » n’est pas un dispositif connu de ce site. {expected}",
-    "scheme-without-index": "le dispositif « {found} » n’a pas de fichier « index.md ». Écrivez-le, ou "
-    "déplacez ce document.",
+    "scheme-without-index": "le dispositif « {found} » n’a pas de fichier « index.md ». "
+    "Écrivez-le, ou déplacez ce document.",
     "fiction-in-real": "un récit de fiction (« exemple: oui ») ne peut pas être attribué à "
     "« {found} », qui existe. Choisissez une administration fictive{expected}.",
     "real-in-fiction": "« {found} » est une administration fictive. Un vrai récit se rattache à un "
     "véritable employeur ; un récit imaginé porte « exemple: oui ».",
     # The text.
-    "section-missing": "il manque la partie « ## {found} ». Ajoutez-la, quitte à écrire « Je préfère "
-    "ne pas répondre. »",
+    "section-missing": "il manque la partie « ## {found} ». Ajoutez-la, quitte à écrire « Je "
+    "préfère ne pas répondre. »",
     "sections-missing": "le texte n’a aucune de ses parties. Écrivez-les dans cet ordre, chacune "
     "sous son titre : {expected}.",
     "section-unknown": "« {found} » n’est pas une partie attendue. {expected}",
-    "section-empty": "la partie « {found} » est vide. Écrivez quelques lignes, ou « Je préfère ne pas "
-    "répondre. »",
+    "section-empty": "la partie « {found} » est vide. Écrivez quelques lignes, ou « Je préfère ne "
+    "pas répondre. »",
     "section-twice": "la partie « {found} » est déjà à la ligne {other}. Réunissez les deux.",
     "section-order": "la partie « {found} » vient trop tôt : elle se place après « {expected} ».",
     "section-first": "la partie « {found} » vient trop tard : elle se place en premier.",
@@ -100,8 +102,8 @@ SENTENCES = {
     "raw-html": "« {found} » est du code HTML. Retirez-le : le texte s’écrit en Markdown simple.",
     "attribute-list": "« {found} » est une liste d’attributs. Retirez-la : la mise en forme est "
     "celle du site.",
-    "link-scheme": "le lien « {found} » n’est pas accepté. Un lien commence par https:// ou mène à un "
-    "fichier de ce dépôt.",
+    "link-scheme": "le lien « {found} » n’est pas accepté. Un lien commence par https:// ou mène à "
+    "un fichier de ce dépôt.",
     "link-spaces": "le lien « {found} » contient un espace. Renommez le fichier sans espace, ou "
     "écrivez %20 dans l’adresse.",
     "link-missing": "le lien « {found} » mène à un fichier qui n’existe pas. {expected}",
@@ -118,8 +120,8 @@ SENTENCES = {
     "Réduisez-la.",
     # The documents of a kit.
     "placeholder-undeclared": "« [[{found}]] » n’est pas déclaré sous « champs ». {expected}",
-    "field-unused": "ce champ n’apparaît nulle part dans le texte. Placez « [[{found}]] » où il faut, "
-    "ou retirez-le.",
+    "field-unused": "ce champ n’apparaît nulle part dans le texte. Placez « [[{found}]] » où il "
+    "faut, ou retirez-le.",
     # The pages written by hand.
     "block-unknown": "le repère « {found} » n’existe pas. {expected}",
 }

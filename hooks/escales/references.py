@@ -30,7 +30,7 @@ def check_references(drafts: list[Draft]) -> None:
                 resolved[location] = slug
                 continue
             near = names[kind].get(slugify(nearest(written, names[kind]) or ""))
-            expected = write_oneby_slug(sorted(known[kind]), near)
+            expected = write_one_of(sorted(known[kind]), near)
             line = draft.line(location)
             draft.notes.add(UNKNOWN[kind], line, dotted(location), found=written, expected=expected)
         _check_fiction(draft, resolved, known[Kind.COLLECTIVITY])
@@ -39,7 +39,7 @@ def check_references(drafts: list[Draft]) -> None:
 
 
 def _names(group: Mapping[str, Draft]) -> dict[str, str]:
-    """What each file of a collection may be called: its slug, its name, its acronym."""
+    """Map whatever each file of a collection may be called to its slug."""
     names = {slugify(slug): slug for slug in group}
     for slug, draft in group.items():
         for key in ("nom", "titre", "sigle"):
@@ -87,7 +87,7 @@ def _check_fiction(
         line, name = draft.line((key,)), collectivities[slug].written(("nom",)) or slug
         if draft.is_example:
             fictional = [s for s, other in collectivities.items() if other.is_example]
-            expected = f" : {write_oneby_slug(fictional)}" if fictional else ""
+            expected = f" : {write_one_of(fictional)}" if fictional else ""
             draft.notes.add("fiction-in-real", line, key, found=name, expected=expected)
         else:
             draft.notes.add("real-in-fiction", line, key, found=name)

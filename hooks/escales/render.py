@@ -11,10 +11,9 @@ from markdown import Markdown
 from escales.pages.page import Page
 
 EXTENSIONS = ["tables", "sane_lists", "toc"]
-TAGS = set(
-    "a abbr blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong "
-    "table tbody td th thead tr ul".split()
-)
+TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
+TAGS |= {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
+TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 ATTRIBUTES = HEADINGS | {"a": {"href"}, "img": {"src", "alt"}, "abbr": {"title"}, "ol": {"start"}}
 TOP = "debut"  # the id of the title, where the page begins for those who skip the menus

@@ -84,11 +84,11 @@ def _note_twice_and_order(
 
 
 def _longest_in_order(places: list[int]) -> set[int]:
-    runs: list[list[int]] = []
+    runs: list[tuple[int, ...]] = [()]
     for place in places:
-        before = [run for run in runs if run[-1] < place]
-        runs.append([*max(before, key=len, default=[]), place])
-    return set(max(runs, key=len, default=[]))
+        before = [run for run in runs if not run or run[-1] < place]
+        runs.append((*max(before, key=lambda run: len(run)), place))  # noqa: PLW0108 - for mypy
+    return set(max(runs, key=lambda run: len(run)))  # noqa: PLW0108 - for mypy
 
 
 def _note_missing(

@@ -114,10 +114,10 @@ def _help(name: str, field: FieldInfo | None) -> str:
 
 
 def _keys(model: type[Facts], around: Location) -> dict[str, FieldInfo]:
-    """The fields of the mapping at a location, by the key that is written."""
+    """Return the fields of the mapping at a location, by the key that is written."""
     for step in around:
-        if isinstance(step, str) and step in model.keys():
-            model = next(_models(model.keys()[step].annotation), model)
+        if isinstance(step, str) and step in (keys := model.keys()):
+            model = next(_models(keys[step].annotation), model)
     return model.keys()
 
 
@@ -126,4 +126,3 @@ def _models(annotation: object) -> Iterator[type[Facts]]:
         yield annotation  # type: ignore[misc] # every model of the schema is Facts
     for inner in get_args(annotation):
         yield from _models(inner)
-

@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Term)
 
 def refuse(code: str, **values: str) -> NoReturn:
     """Raise the problem `code` of `messages.SENTENCES`, for pydantic to carry to its place."""
-    raise PydanticCustomError(code, "{code}", {"code": code, **values})  # type: ignore[arg-type]
+    raise PydanticCustomError(code, "{code}", {"code": code, **values})
 
 
 def _text(value: object) -> str:

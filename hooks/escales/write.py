@@ -1,6 +1,7 @@
 """Write the pages as Markdown files, which any generator can build without this project."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 from escales.library import Library
@@ -13,8 +14,7 @@ def write_pages(library: Library, root: Path, directory: Path) -> None:
     catalogue = make_catalogue(library)
     for path, text in library.pages.items():
         uri = path.removeprefix("docs/")
-        filled = fill_marks(text, lambda name, uri=uri: block(name, uri, catalogue))
-        _write(directory / uri, filled)
+        _write(directory / uri, fill_marks(text, partial(block, uri=uri, catalogue=catalogue)))
     for page in make_pages(catalogue):
         _write(directory / page.uri, page.markdown)
     for path, uri in library.pictures.items():

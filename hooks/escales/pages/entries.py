@@ -24,7 +24,7 @@ LATEST = 5
 
 
 def body_of(entry: Entry[Facts]) -> str:
-    """The text of an author, its links turned into addresses relative to its page."""
+    """Return the text of an author, its links turned into addresses relative to its page."""
     root = root_of(entry.uri)
     targets = [t if t.startswith("https:") else root + url_of(t) for t in entry.targets]
     return replace_targets(entry.body, targets)
@@ -122,7 +122,9 @@ def collectivity_pages(shelf: Shelf, library: Library) -> Iterator[Page]:
     """Yield the page of an employer with its newest stories, then the pages of the older ones."""
     collectivity = next(e for e in library.collectivities.values() if e.uri == shelf.uri)
     first, *others = shelf_pages(shelf, library)
-    borne = [scheme for scheme in library.schemes.values() if scheme.facts.bearer == collectivity.slug]
+    borne = [
+        scheme for scheme in library.schemes.values() if scheme.facts.bearer == collectivity.slug
+    ]
     yield Page(
         uri=first.uri,
         title=first.title,

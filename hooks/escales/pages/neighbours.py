@@ -28,14 +28,14 @@ class Neighbours:
                 self.groups[group].append(story)
 
     def other_voices(self, story: Entry[Story]) -> list[Entry[Story]]:
-        """The other stories of the same experience, in the order of the points of view."""
+        """Return the other stories of the same experience, in the order of the points of view."""
         voices = self.voices.get((story.facts.experience, story.facts.example), [])
         order = list(type(story.facts.viewpoint))
         others = [voice for voice in voices if voice.slug != story.slug]
         return sorted(others, key=lambda voice: (order.index(voice.facts.viewpoint), voice.slug))
 
     def nearby(self, story: Entry[Story]) -> list[Entry[Story]]:
-        """At most three stories, none of them a voice of the same experience."""
+        """Return at most three stories, none of them a voice of the same experience."""
         chosen: dict[str, Entry[Story]] = {}
         for group in _groups(story):
             for other in self._around(group, story):

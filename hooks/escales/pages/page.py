@@ -6,6 +6,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+EMPTY = Markup()
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -21,7 +23,7 @@ class Page:
     parent: str | None
     head: Markup
     body: str = ""
-    foot: Markup = Markup()
+    foot: Markup = EMPTY
     source: str | None = None
     changed_on: date | None = None
     indexed: bool = True  # by other sites' engines

@@ -24,7 +24,7 @@ BY_SCHEME = Phrase(
 )
 COLLECTIVITIES = Phrase(
     "Les collectivités",
-    "Les employeurs publics cités sur ce site, avec les récits de leurs agents et leurs dispositifs.",
+    "Les employeurs publics cités sur ce site, leurs dispositifs et les récits de leurs agents.",
 )
 SCHEMES = Phrase(
     "Les dispositifs",
@@ -38,7 +38,9 @@ BY_DURATION_TITLE = "Récits par durée : {label}"
 BY_SCHEME_TITLE = "Récits par dispositif : {label}"
 NO_SCHEME = "Hors dispositif"
 CELL_TITLE = "{category}, {band}"
-SHELF_DESCRIPTION = "{title} : récits de micro-mobilité d’agents publics, du plus récent au plus ancien."
+SHELF_DESCRIPTION = (
+    "{title} : récits de micro-mobilité d’agents publics, du plus récent au plus ancien."
+)
 COLLECTIVITY_DESCRIPTION = "{name} : ses récits de micro-mobilité et ses dispositifs."
 KIT_DESCRIPTION = "{title} : document du kit « {scheme} », à adapter."
 WITHDRAWN = "Récit retiré"

@@ -144,7 +144,7 @@ def scheme_shelves(library: Library) -> list[Shelf]:
 
 
 def collectivity_shelves(library: Library) -> list[Shelf]:
-    """The stories of each employer, of origin or host; real employers first, by name."""
+    """List the stories of each employer, of origin or host; real employers first, by name."""
     by_slug: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
     for story in library.published:
         for slug in dict.fromkeys((story.facts.collectivity, story.facts.host)):
@@ -158,12 +158,12 @@ def collectivity_shelves(library: Library) -> list[Shelf]:
 
 
 def shelf_pages(
-    shelf: Shelf, library: Library, siblings: Sequence[Shelf] = (), *, above: Markup = Markup()
+    shelf: Shelf, library: Library, siblings: Sequence[Shelf] = (), *, above: Markup | None = None
 ) -> Iterator[Page]:
     """Yield the pages of a list; `above` stands on the first, before the stories."""
     for number in range(1, last_page(shelf) + 1):
         uri = page_of(shelf.uri, number)
-        first = above if number == 1 else Markup()
+        first = above if above and number == 1 else Markup()
         values = page_values(shelf, library, number)
         yield Page(
             uri=uri,
@@ -180,7 +180,7 @@ def last_page(shelf: Shelf) -> int:
 
 
 def page_values(shelf: Shelf, library: Library, number: int) -> dict[str, object]:
-    """What shelf_list.html needs for one page: the newest first, fiction last."""
+    """Return what shelf_list.html needs for one page: the newest first, fiction last."""
     stories = sorted(shelf.stories, key=lambda story: story.facts.example)  # dates keep their order
     return {
         "shelf": shelf,

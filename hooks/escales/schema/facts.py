@@ -13,11 +13,11 @@ class Facts(BaseModel):
 
     @classmethod
     def keys(cls) -> dict[str, FieldInfo]:
-        """The fields by the key that contributors write."""
+        """Return the fields by the key that contributors write."""
         return {str(field.alias): field for field in cls.model_fields.values()}
 
 
-def key(  # noqa: PLR0913 - a field is one line, read from left to right
+def key(
     alias: str,
     label: str,
     hint: str,
@@ -29,6 +29,4 @@ def key(  # noqa: PLR0913 - a field is one line, read from left to right
 ) -> Any:  # noqa: ANN401 - likewise
     """Describe a field: the key written, the label read, the help, an example, the default."""
     examples = [example] if example else None
-    return Field(
-        default, alias=alias, title=label, description=hint, examples=examples, **bounds
-    )
+    return Field(default, alias=alias, title=label, description=hint, examples=examples, **bounds)

@@ -45,7 +45,9 @@ class Range(Facts):
         return longest
 
     def __str__(self) -> str:
-        return f"De {self.shortest} à {self.longest}" if self.shortest else f"{self.longest} au plus"
+        return (
+            f"De {self.shortest} à {self.longest}" if self.shortest else f"{self.longest} au plus"
+        )
 
 
 class Change(Facts):
@@ -76,7 +78,9 @@ class Scheme(Facts):
     """A way to organise short mobilities, that another administration may take up."""
 
     title: Title = key("titre", "Titre", "Le nom complet du dispositif.", "Pacte de micro-mobilité")
-    acronym: Phrase | None = key("sigle", "Sigle", "Le sigle, s’il y en a un.", "MATP", default=None)
+    acronym: Phrase | None = key(
+        "sigle", "Sigle", "Le sigle, s’il y en a un.", "MATP", default=None
+    )
     summary: Summary = key(
         "resume",
         "Résumé",
@@ -95,9 +99,7 @@ class Scheme(Facts):
     since: Year | None = key("depuis", "Depuis", "L’année de lancement.", "2018", default=None)
     perimeter: Annotated[
         tuple[Annotated[Perimeter, BeforeValidator(choose(Perimeter))], ...], Listed
-    ] = key(
-        "perimetre", "Périmètre", "Entre qui la mobilité se fait.", "[interne]", min_length=1
-    )
+    ] = key("perimetre", "Périmètre", "Entre qui la mobilité se fait.", "[interne]", min_length=1)
     durations: Range | None = key(
         "durees", "Durée", "La plus courte et la plus longue durée, si on les sait.", default=None
     )
@@ -107,9 +109,9 @@ class Scheme(Facts):
     categories: Annotated[
         tuple[Annotated[Category, BeforeValidator(choose(Category))], ...], Listed
     ] = key("categories", "Catégories", "Pour quelles catégories.", "[A, B, C]", default=())
-    statuses: Annotated[
-        tuple[Annotated[Status, BeforeValidator(choose(Status))], ...], Listed
-    ] = key("statuts", "Statuts", "Pour quels statuts.", "[titulaire, cdi]", default=())
+    statuses: Annotated[tuple[Annotated[Status, BeforeValidator(choose(Status))], ...], Listed] = (
+        key("statuts", "Statuts", "Pour quels statuts.", "[titulaire, cdi]", default=())
+    )
     instruments: Annotated[
         tuple[Annotated[Instrument, BeforeValidator(choose(Instrument))], ...], Listed
     ] = key(
@@ -135,7 +137,9 @@ class Scheme(Facts):
     licence: Annotated[Licence, BeforeValidator(choose(Licence))] = key(
         "licence", "Licence", "La licence de la fiche et de ses documents.", "etalab-2.0"
     )
-    sources: tuple[Source, ...] = key("sources", "Sources", "D’où viennent les faits.", min_length=1)
+    sources: tuple[Source, ...] = key(
+        "sources", "Sources", "D’où viennent les faits.", min_length=1
+    )
 
     @field_validator("journal")
     @classmethod

@@ -32,9 +32,9 @@ class Consent(Facts):
     """What the author of a story agreed to."""
 
     agreed_on: Day = key("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
-    scope: Annotated[
-        tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], Listed
-    ] = key("portee", "Portée", "Où le récit peut paraître.", "[site, donnees-ouvertes]", min_length=1)
+    scope: Annotated[tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], Listed] = key(
+        "portee", "Portée", "Où le récit peut paraître.", "[site, donnees-ouvertes]", min_length=1
+    )
     review_on: Day | None = key(
         "reexamen_le",
         "Réexamen le",
@@ -189,7 +189,10 @@ class Story(Facts):
         cls, consent: Consent | None, info: ValidationInfo
     ) -> Consent | None:
         facts = info.data  # without the fields at fault: then what else is asked is not known
-        if consent is None and (facts.get("example"), facts.get("withdrawn_on", 0)) == (False, None):
+        if consent is None and (facts.get("example"), facts.get("withdrawn_on", 0)) == (
+            False,
+            None,
+        ):
             refuse("missing-key", expected=CONSENT_HELP)
         published_on = facts.get("published_on")
         if consent and published_on and consent.agreed_on > published_on:
