@@ -90,7 +90,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
             if page is not None:
                 page.update_date = NO_DATE
         elif page.parent is None and page.plain.parent:
-            page.parent = _shelter(files, page.plain.parent)
+            # A page may shelter others, as in Material's own blog: MkDocs only follows `parent`.
+            page.parent = _shelter(files, page.plain.parent)  # type: ignore[assignment]
     return nav
 
 

@@ -21,7 +21,7 @@ HEADING = re.compile(
     re.MULTILINE,
 )
 AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
-HTML = re.compile(r"<(?:[A-Za-z/!?])[^>\n]{0,60}>?")
+HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
 ATTRIBUTES = re.compile(r"\{:[^}\n]*\}|\{\s*(?:[.#][\w-]|[\w-]+\s*=)[^}\n]*\}")
 LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
@@ -31,7 +31,7 @@ TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 DEFINITION = re.compile(
     r"^ {0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE
 )
-IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\][ ]?\[(?P<name>[^\]\n]*)\]")
+IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
 
 
 class Heading(NamedTuple):
@@ -43,14 +43,17 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a link leads; `start` and `end` are the offsets of the target in the text."""
+    """Where a link leads; `start` and `end` are the offsets of the target in the text.
+
+    `text` is what the link says, or the alternative text of a picture.
+    """
 
     target: str
     start: int
     end: int
     line: int
     image: bool = False
-    alt: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,22 @@ def read_body(text: str, line: int, notes: Notes) -> Body:
             notes.add("title-in-text", lines.at(heading.start), found=heading.text)
     links = tuple(_links(plain, lines))
     if "<" in plain:
-        for match in HTML.finditer(AUTOLINK.sub(_blank, plain)):
-            notes.add("raw-html", lines.at(match.start()), found=match[0])
+        _note_html(AUTOLINK.sub(_blank, plain), lines, notes)
     if "{" in plain:
         for match in ATTRIBUTES.finditer(plain):
             notes.add("attribute-list", lines.at(match.start()), found=match[0])
     return Body(text, line, headings, links)
+
+
+def _note_html(plain: str, lines: _Lines, notes: Notes) -> None:
+    """Note each tag, but not the end of one that is noted already."""
+    opened = set()
+    for match in HTML.finditer(plain):
+        name = match["name"].lower()
+        if name.startswith("/") and name[1:] in opened:
+            continue
+        opened.add(name)
+        notes.add("raw-html", lines.at(match.start()), found=match[0])
 
 
 def placeholders(body: Body) -> Iterator[tuple[str, int]]:
@@ -137,11 +150,13 @@ def _links(plain: str, lines: _Lines) -> Iterator[Link]:
     found = list(_inline_links(plain, lines, 0)) if "](" in plain else []
     if "<" in plain:
         for match in AUTOLINK.finditer(plain):
-            found.append(Link(match["target"], *match.span("target"), lines.at(match.start())))
+            target = match["target"] if ":" in match["target"] else f"mailto:{match['target']}"
+            found.append(Link(target, *match.span("target"), lines.at(match.start())))
     if "]:" in plain:
-        alts = {m["name"] or m["alt"]: m["alt"] for m in IMAGE_REFERENCE.finditer(plain)}
+        references = IMAGE_REFERENCE.finditer(plain)
+        alts = {(m["name"] or m["alt"]).lower(): m["alt"].strip() for m in references}
         for match in DEFINITION.finditer(plain):
-            name, line = match["name"], lines.at(match.start("target"))
+            name, line = match["name"].lower(), lines.at(match.start("target"))
             span = match.span("target")
             found.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
     yield from sorted(found, key=lambda link: link.start)
@@ -152,8 +167,8 @@ def _inline_links(plain: str, lines: _Lines, offset: int) -> Iterator[Link]:
         inside = offset + match.start("inside")
         target, start, end = _target(match["inside"])
         line = lines.at(offset + match.start())
-        image, alt = bool(match["image"]), match["text"].strip()
-        yield Link(target, inside + start, inside + end, line, image, alt)
+        image, said = bool(match["image"]), match["text"].strip()
+        yield Link(target, inside + start, inside + end, line, image, said)
         if "](" in match["text"]:  # a picture inside a link
             yield from _inline_links(match["text"], lines, offset + match.start("text"))
 

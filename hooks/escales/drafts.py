@@ -42,8 +42,10 @@ class Draft:
         return value
 
     @property
-    def is_example(self) -> bool:
-        return slugify(str(self.written(("exemple",)))) == "oui"
+    def is_example(self) -> bool | None:
+        """Whether it says that it is fiction; None when what it says cannot be understood."""
+        written = self.written(("exemple",))
+        return {"oui": True, "non": False}.get(slugify(str(written))) if written else False
 
     def line(self, location: Location) -> int:
         return self.header.line(location) if self.header else 1

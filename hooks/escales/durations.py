@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from escales.spelling import slugify
 from escales.vocabulary import Band
 
 # One working day is 24 units, so that an hour, a half-day and a month are whole numbers:
@@ -34,6 +35,7 @@ NUMBERS = [
     "onze",
     "douze",
 ]
+NEGATIVE = re.compile(r"[-−–]\s*\d")
 ISO = re.compile(
     r"P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?P<hours>\d+)H)?"
@@ -111,10 +113,11 @@ def _counted(number: int, one: str, many: str) -> str:
 def parse_duration(text: str) -> Duration | None:
     """Read "18 mois", "une demi-journée", "1 an et 6 mois" or "P3M"; None when it is none.
 
-    `text` is free of accents and in lower case ("annees"), or ISO 8601 in capitals.
+    Case, accents and hyphens do not matter, save the one that makes a number negative.
     """
-    match = ISO.fullmatch(text.upper()) or FRENCH.fullmatch(text)
-    if match is None:
+    plain = slugify(text).replace("-", " ")
+    match = ISO.fullmatch(plain.upper()) or FRENCH.fullmatch(plain)
+    if match is None or NEGATIVE.search(text):
         return None
     found = match.groupdict()
     half_days = _number(found.get("half_days")) + 2 * _number(found.get("days"))

@@ -19,7 +19,7 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays tex
 
 # No-break spaces copied from a word processor, where YAML wants plain ones.
 STRUCTURE = re.compile(
-    r"^[ \u00a0\u202f]*(?:-[ \u00a0\u202f]+)?[^\W\d][\w-]*[ \u00a0\u202f]*:[ \u00a0\u202f]*",
+    r"^[ \u00a0\u202f]*(?:-[ \u00a0\u202f]+)?(?:[^\W\d][\w-]*[ \u00a0\u202f]*:[ \u00a0\u202f]*)?",
     re.MULTILINE,
 )
 NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
@@ -81,7 +81,8 @@ def _read(source: str, first_line: int, notes: Notes) -> Header | None:
         return reader.read()
     except yaml.MarkedYAMLError as error:
         line, code, found = _explain(error, source.split("\n"))
-        notes.add(code, first_line + line, found=found)
+        if not any(problem.line == first_line + line for problem in notes.problems):
+            notes.add(code, first_line + line, found=found)
     except yaml.reader.ReaderError as error:
         notes.add("yaml-syntax", first_line + source.count("\n", 0, error.position))
     return None
@@ -174,7 +175,7 @@ class _Reader:
         for code, found in (
             ("yaml-alias", event.anchor if isinstance(event, yaml.AliasEvent) else None),
             ("yaml-anchor", None if isinstance(event, yaml.AliasEvent) else event.anchor),
-            ("yaml-tag", getattr(event, "tag", None)),
+            ("yaml-tag", (getattr(event, "tag", None) or "").replace("tag:yaml.org,2002:", "!!")),
         ):
             if found:
                 self._fault(code, event, at, found)

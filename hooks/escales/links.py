@@ -37,7 +37,10 @@ def _relative(path: str, near: str | None) -> str | None:
 def _page(path: str, link: Link, tree: Tree, anchors: Anchors, notes: Notes) -> str:
     if HTTPS.match(link.target) and " " not in link.target:
         return link.target
-    if SCHEME.match(link.target) or not link.target:
+    if not link.target:
+        notes.add("link-empty", link.line, found=link.text)
+        return ""
+    if SCHEME.match(link.target):
         notes.add("link-scheme", link.line, found=link.target)
         return ""
     if any(char.isspace() for char in link.target):
@@ -59,7 +62,7 @@ def _page(path: str, link: Link, tree: Tree, anchors: Anchors, notes: Notes) -> 
 
 
 def _picture(path: str, link: Link, tree: Tree, notes: Notes) -> str:
-    if not link.alt:
+    if not link.text:
         notes.add("image-alt", link.line, found=link.target)
     if SCHEME.match(link.target) or not link.target:
         notes.add("image-remote", link.line, found=link.target)

@@ -71,6 +71,7 @@ SENTENCES = {
     "personal-proof": "« {found} » ressemble à une adresse électronique. Indiquez où le formulaire "
     "signé est gardé, par exemple « DRH, dossier 2026-14 ».",
     "wrong-order": "« {found} » vient après « {other} ». {expected}",
+    "wrong-range": "« min: {found} » dépasse « max: {other} ». Échangez les deux.",
     "journal-behind": "la version {found} manque au journal. Ajoutez-y une entrée qui dit ce qui "
     "change.",
     # The references.
@@ -80,20 +81,20 @@ SENTENCES = {
     "scheme-without-index": "le dispositif « {found} » n’a pas de fichier « index.md ». "
     "Écrivez-le, ou déplacez ce document.",
     "fiction-in-real": "un récit de fiction (« exemple: oui ») ne peut pas être attribué à "
-    "« {found} », qui existe. Choisissez une administration fictive{expected}.",
+    "« {found} », qui existe. Choisissez une administration fictive. {expected}",
     "real-in-fiction": "« {found} » est une administration fictive. Un vrai récit se rattache à un "
     "véritable employeur ; un récit imaginé porte « exemple: oui ».",
     # The text.
-    "section-missing": "il manque la partie « ## {found} ». Ajoutez-la, quitte à écrire « Je "
-    "préfère ne pas répondre. »",
+    "section-missing": "il manque la partie « ## {found} ». Ajoutez-la, quitte à écrire "
+    "« {expected} »",
     "sections-missing": "le texte n’a aucune de ses parties. Écrivez-les dans cet ordre, chacune "
     "sous son titre : {expected}.",
     "section-unknown": "« {found} » n’est pas une partie attendue. {expected}",
-    "section-empty": "la partie « {found} » est vide. Écrivez quelques lignes, ou « Je préfère ne "
-    "pas répondre. »",
+    "section-empty": "la partie « {found} » est vide. Écrivez quelques lignes, ou « {expected} »",
     "section-twice": "la partie « {found} » est déjà à la ligne {other}. Réunissez les deux.",
-    "section-order": "la partie « {found} » vient trop tôt : elle se place après « {expected} ».",
-    "section-first": "la partie « {found} » vient trop tard : elle se place en premier.",
+    "section-order": "la partie « {found} » n’est pas à sa place : elle vient juste après "
+    "« {expected} ».",
+    "section-first": "la partie « {found} » n’est pas à sa place : elle vient en premier.",
     "text-before-sections": "ce texte est placé avant la première partie. Mettez-le sous un titre "
     "« ## {expected} ».",
     "text-empty": "le texte est vide. Ajoutez au moins une phrase sous l’en-tête.",
@@ -104,6 +105,8 @@ SENTENCES = {
     "celle du site.",
     "link-scheme": "le lien « {found} » n’est pas accepté. Un lien commence par https:// ou mène à "
     "un fichier de ce dépôt.",
+    "link-empty": "le lien « {found} » ne mène nulle part. Écrivez une adresse entre les "
+    "parenthèses.",
     "link-spaces": "le lien « {found} » contient un espace. Renommez le fichier sans espace, ou "
     "écrivez %20 dans l’adresse.",
     "link-missing": "le lien « {found} » mène à un fichier qui n’existe pas. {expected}",
@@ -136,12 +139,12 @@ def sentence(code: str, **values: object) -> str:
 def write_one_of(choices: Iterable[str], near: str | None = None, *, limit: int = 12) -> str:
     """Say what may be written: the nearest choice when there is one, the whole list when short."""
     if near is not None:
-        return f"Écrivez sans doute « {near} »."
+        return f"Vouliez-vous écrire « {near} » ?"
     listed = [f"« {choice} »" for choice in choices]
     if not listed:
         return ""
     if len(listed) > limit:
-        return f"Écrivez par exemple {', '.join(listed[:3])}."
+        return f"Les choix possibles : {', '.join(listed)}."
     return f"Écrivez {either(listed)}."
 
 

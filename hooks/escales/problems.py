@@ -20,8 +20,10 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        key = f"{self.key}\u00a0: " if self.key else ""
-        return f"{self.path}:{self.line}: {key}{self.message}"
+        if self.key is None:
+            return f"{self.path}:{self.line}: {self.message}"
+        message = self.message[0].lower() + self.message[1:]
+        return f"{self.path}:{self.line}: {self.key}\u00a0: {message}"
 
     def as_json(self) -> dict[str, str | int | None]:
         return asdict(self)

@@ -89,6 +89,9 @@ def _read_file(tree: Tree, path: str, notes: Notes) -> None:
     if (tree.root / path).is_symlink():
         notes.add("symlink")
         return
+    if not (tree.root / path).is_file():
+        notes.add("unreadable")
+        return
     try:
         if PurePosixPath(path).suffix.lower() in PICTURE_SUFFIXES:
             tree.pictures[path] = _read_picture(tree.root / path)

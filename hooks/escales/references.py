@@ -82,12 +82,14 @@ def _check_fiction(
     """Note fiction told of a real employer, and a true story told of a fictional one."""
     for key in ("collectivite", "accueil", "porteur"):
         slug = resolved.get((key,))
-        if slug is None or collectivities[slug].is_example == draft.is_example:
+        if slug is None or None in (draft.is_example, collectivities[slug].is_example):
+            continue
+        if draft.is_example == collectivities[slug].is_example:
             continue
         line, name = draft.line((key,)), collectivities[slug].written(("nom",)) or slug
         if draft.is_example:
             fictional = [s for s, other in collectivities.items() if other.is_example]
-            expected = f" : {write_one_of(fictional)}" if fictional else ""
+            expected = write_one_of(fictional)
             draft.notes.add("fiction-in-real", line, key, found=name, expected=expected)
         else:
             draft.notes.add("real-in-fiction", line, key, found=name)

@@ -1,39 +1,29 @@
 """Check that a text has its sections: all of them, once, in order, and none empty."""
 
-from collections.abc import Sequence
-
 from escales.body import Body, Heading
 from escales.messages import write_one_of
 from escales.problems import Notes
 from escales.spelling import nearest, slugify
+from escales.vocabulary import Outline
 
 
-def check_sections(
-    body: Body,
-    required: Sequence[str],
-    notes: Notes,
-    *,
-    optional: Sequence[str] = (),
-    opening: bool = False,
-) -> None:
-    """Note what differs from the required `##` sections.
-
-    The `optional` ones may follow them; with `opening`, a text may come before the first.
-    """
-    names = [*required, *optional]
+def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
+    """Note what differs from the sections of an outline."""
+    names = [*outline.required, *outline.optional]
     by_slug = {slugify(name): name for name in names}
     found = [(h, by_slug.get(slugify(h.text))) for h in body.headings if h.level == 2]  # noqa: PLR2004 - `##`
     if not found:
-        expected = ", ".join(f"«\u00a0## {name}\u00a0»" for name in required)
+        expected = ", ".join(f"«\u00a0## {name}\u00a0»" for name in outline.required)
         notes.add("sections-missing", body.line, expected=expected)
         return
     misspelt = _note_unknown(body, found, names, notes)
     known = [(heading, name) for heading, name in found if name]
+    required = [name for name in outline.required if name not in misspelt]
     _note_twice_and_order(body, known, names, notes)
-    _note_missing(body, known, [name for name in required if name not in misspelt], notes)
-    _note_empty(body, found, notes)
-    if not opening and body.text[: found[0][0].start].strip():
-        notes.add("text-before-sections", _first_text_line(body), expected=required[0])
+    _note_missing(body, known, required, notes, outline.filler)
+    _note_empty(body, found, notes, outline.filler)
+    if not outline.opening and body.text[: found[0][0].start].strip():
+        notes.add("text-before-sections", _first_text_line(body), expected=outline.required[0])
 
 
 def _line(body: Body, offset: int) -> int:
@@ -84,15 +74,17 @@ def _note_twice_and_order(
 
 
 def _longest_in_order(places: list[int]) -> set[int]:
-    runs: list[tuple[int, ...]] = [()]
+    runs: list[list[int]] = [[]]
     for place in places:
         before = [run for run in runs if not run or run[-1] < place]
-        runs.append((*max(before, key=lambda run: len(run)), place))  # noqa: PLW0108 - for mypy
-    return set(max(runs, key=lambda run: len(run)))  # noqa: PLW0108 - for mypy
+        longest = max(before, key=len)
+        runs.append([*longest, place])
+    longest = max(runs, key=len)
+    return set(longest)
 
 
 def _note_missing(
-    body: Body, known: list[tuple[Heading, str]], required: list[str], notes: Notes
+    body: Body, known: list[tuple[Heading, str]], required: list[str], notes: Notes, filler: str
 ) -> None:
     """Note each missing section at the line where it should begin."""
     starts = {name: _line(body, heading.start) for heading, name in reversed(known)}
@@ -100,13 +92,15 @@ def _note_missing(
     for place, name in enumerate(required):
         if name not in starts:
             following = (starts[other] for other in required[place:] if other in starts)
-            notes.add("section-missing", next(following, end), found=name)
+            notes.add("section-missing", next(following, end), found=name, expected=filler)
 
 
-def _note_empty(body: Body, found: list[tuple[Heading, str | None]], notes: Notes) -> None:
+def _note_empty(
+    body: Body, found: list[tuple[Heading, str | None]], notes: Notes, filler: str
+) -> None:
     ends = [heading.start for heading, _ in found[1:]] + [len(body.text)]
     for (heading, name), end in zip(found, ends, strict=True):
         lines = body.text[heading.end : end].splitlines()
         if not any(line.strip() and not line.lstrip().startswith("#") for line in lines):
             line = _line(body, heading.start)
-            notes.add("section-empty", line, found=name or heading.text)
+            notes.add("section-empty", line, found=name or heading.text, expected=filler)

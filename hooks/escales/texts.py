@@ -10,7 +10,7 @@ from escales.problems import Notes
 from escales.read import Kind, Tree
 from escales.sections import check_sections
 from escales.spelling import nearest
-from escales.vocabulary import SCHEME_SECTIONS, STORY_LAST_SECTIONS, STORY_SECTIONS
+from escales.vocabulary import SCHEME_OUTLINE, STORY_OUTLINE
 
 
 def check_texts(drafts: list[Draft], tree: Tree) -> None:
@@ -33,9 +33,9 @@ def _check_shape(draft: Draft) -> None:
         case Kind.STORY if draft.written(("retrait_le",)):
             pass  # a withdrawn story may be emptied
         case Kind.STORY:
-            check_sections(draft.body, STORY_SECTIONS, draft.notes, optional=STORY_LAST_SECTIONS)
+            check_sections(draft.body, STORY_OUTLINE, draft.notes)
         case Kind.SCHEME:
-            check_sections(draft.body, SCHEME_SECTIONS, draft.notes, opening=True)
+            check_sections(draft.body, SCHEME_OUTLINE, draft.notes)
         case Kind.KIT:
             _check_fields(draft)
         case _ if not draft.body.text.strip():
@@ -43,16 +43,21 @@ def _check_shape(draft: Draft) -> None:
 
 
 def _check_fields(draft: Draft) -> None:
-    declared = draft.written(("champs",))
-    fields = list(declared) if isinstance(declared, dict) else []
+    declared = draft.written(("champs",)) or {}
+    if not isinstance(declared, dict):
+        return  # noted already
+    fields = list(declared)
     used: defaultdict[str, list[int]] = defaultdict(list)
     for name, line in placeholders(draft.body):
         used[name].append(line)
+    meant = set()
     for name, lines in used.items():
         if name not in fields:
-            expected = write_one_of(fields, nearest(name, fields))
+            near = nearest(name, (field for field in fields if field not in used))
+            meant.add(near)
+            expected = write_one_of(fields, near)
             draft.notes.add("placeholder-undeclared", lines[0], found=name, expected=expected)
     for name in fields:
-        if name not in used:
+        if name not in used and name not in meant:
             line = draft.line(("champs", name))
             draft.notes.add("field-unused", line, f"champs.{name}", found=name)

@@ -33,7 +33,8 @@ def validate(model: type[F], header: Header, notes: Notes) -> F | None:
         return None if header.faulty else facts
     meant = set(_meant_keys(model, details))
     for detail in details:
-        location = _as_written(model, detail["loc"])
+        below = detail.get("ctx", {}).get("at")
+        location = (*_as_written(model, detail["loc"]), *([below] if below else []))
         hidden = detail["type"] in {"missing", "missing-key"} and location in meant
         if not hidden and not any(location[: len(at)] == at for at in header.faulty):
             _note(model, location, detail, header, notes)

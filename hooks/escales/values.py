@@ -21,15 +21,18 @@ FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 SHARE = re.compile(r"(\d{1,3})(?:\s*%?\s*(?:-|–|à)\s*(\d{1,3}))?\s*%")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 URL = re.compile(r"https://[^\s/.]+\.[^\s<>\"']+")
-DEPARTMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[678]")
+DEPARTMENT = re.compile(r"0[1-9]|[13-8]\d|2[1-9AB]|9[0-5]|97[1-8]|98[678]")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 T = TypeVar("T", bound=Term)
 
 
 def refuse(code: str, **values: str) -> NoReturn:
-    """Raise the problem `code` of `messages.SENTENCES`, for pydantic to carry to its place."""
-    raise PydanticCustomError(code, "{code}", {"code": code, **values})
+    """Raise the problem `code` of `messages.SENTENCES`, for pydantic to carry to its place.
+
+    A value named `at` is a key below the field, when the fault stands there.
+    """
+    raise PydanticCustomError(code, code, values)
 
 
 def _text(value: object) -> str:
@@ -93,7 +96,7 @@ def _duration(value: object) -> Duration:
     if isinstance(value, Duration):
         return value
     found = _text(value)
-    return parse_duration(slugify(found).replace("-", " ")) or refuse("bad-duration", found=found)
+    return parse_duration(found) or refuse("bad-duration", found=found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The closed lists: each term with its slug, for files and addresses, and its French label."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -17,9 +18,9 @@ class Term(StrEnum):
 
 
 class Category(Term):
-    A = "a", "Catégorie A"
-    B = "b", "Catégorie B"
-    C = "c", "Catégorie C"
+    A = "A", "Catégorie A"
+    B = "B", "Catégorie B"
+    C = "C", "Catégorie C"
 
 
 class Status(Term):
@@ -109,26 +110,46 @@ class Block(Term):
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
 
 
-STORY_SECTIONS = (
-    "L’intention de départ",
-    "Ce qui était attendu",
-    "Ce qui s’est réellement produit",
-    "Ce qui a été difficile",
-    "Ce que cela a provoqué et permis",
-)
-STORY_LAST_SECTIONS = ("Ce que je dirais à quelqu’un qui hésite",)
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The `##` sections of a text, in order, and what may be written in one that stays empty.
 
-SCHEME_SECTIONS = (
-    "Le problème",
-    "Pour qui, et pour qui non",
-    "Quand l’utiliser, quand choisir autre chose",
-    "Les étapes",
-    "Les rôles",
-    "La gouvernance et les rituels",
-    "Le cadre juridique",
-    "Coûts et temps",
-    "Risques et parades",
-    "Indicateurs",
-    "Variantes",
-    "Ce qu’on ne sait pas encore",
+    The `optional` sections may follow the required ones; with `opening`, a text may come before.
+    """
+
+    required: tuple[str, ...]
+    filler: str
+    optional: tuple[str, ...] = ()
+    opening: bool = False
+
+
+STORY_OUTLINE = Outline(
+    required=(
+        "L’intention de départ",
+        "Ce qui était attendu",
+        "Ce qui s’est réellement produit",
+        "Ce qui a été difficile",
+        "Ce que cela a provoqué et permis",
+    ),
+    filler="Je préfère ne pas répondre.",
+    optional=("Ce que je dirais à quelqu’un qui hésite",),
+)
+
+SCHEME_OUTLINE = Outline(
+    required=(
+        "Le problème",
+        "Pour qui, et pour qui non",
+        "Quand l’utiliser, quand choisir autre chose",
+        "Les étapes",
+        "Les rôles",
+        "La gouvernance et les rituels",
+        "Le cadre juridique",
+        "Coûts et temps",
+        "Risques et parades",
+        "Indicateurs",
+        "Variantes",
+        "Ce qu’on ne sait pas encore",
+    ),
+    filler="On ne le sait pas encore.",
+    opening=True,
 )

@@ -89,7 +89,7 @@ def _lower(label: str) -> str:
 
 
 def category_uri(category: Category, band: Band | None = None) -> str:
-    base = BY_CATEGORY.replace("index.md", f"{category}/")
+    base = BY_CATEGORY.replace("index.md", f"{category.lower()}/")
     return f"{base}{band}/index.md" if band else f"{base}index.md"
 
 

@@ -40,14 +40,14 @@ class Range(Facts):
     def _in_order(cls, longest: Duration, info: ValidationInfo) -> Duration:
         shortest = info.data.get("shortest")
         if shortest and shortest.units > longest.units:
-            hint = "Échangez « min » et « max »."
-            refuse("wrong-order", found=f"min: {shortest}", other=f"max: {longest}", expected=hint)
+            refuse("wrong-range", found=str(shortest), other=str(longest))
         return longest
 
     def __str__(self) -> str:
-        return (
-            f"De {self.shortest} à {self.longest}" if self.shortest else f"{self.longest} au plus"
-        )
+        if self.shortest is None:
+            return f"{self.longest} au plus"
+        start = str(self.shortest)
+        return f"{'D’' if start.startswith('u') else 'De '}{start} à {self.longest}"
 
 
 class Change(Facts):

@@ -201,5 +201,6 @@ class Story(Facts):
                 found=f"accord_le: {consent.agreed_on}",
                 other=f"publie_le: {published_on}",
                 expected="Attendez l’accord pour publier, ou corrigez les dates.",
+                at="accord_le",
             )
         return consent

@@ -1,0 +1,112 @@
+"""Measure how long this site takes to build, beside plain MkDocs sites with the same stories."""
+
+import argparse
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parents[1])  # run as a file: `bench` is the folder, not this file
+
+from bench.sites import WRITERS  # noqa: E402 - once the folder can be found
+from bench.targets import CHECK, Measure, Results, number, table, targets  # noqa: E402 - likewise
+
+SIZES = {
+    "nu": (300, 1000, 3000, 10_000),
+    "escales": (300, 1000, 3000, 10_000),
+    "tags": (300, 1000),
+    "blog": (300, 1000),
+}
+ONCE = 3000  # from this number of stories, a build is long enough to be measured once
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, tell, and return 1 when a target is missed."""
+    options = _options(arguments)
+    results = Results()
+    for size in sorted(set(options.sizes)):
+        names = [name for name in SIZES if size in SIZES[name] and name in options.only]
+        with tempfile.TemporaryDirectory(prefix="escales-bench-") as folder:
+            runs = options.runs or (1 if size >= ONCE else 2)
+            _measure_size(results, Path(folder), size, names, runs)
+    reached = list(targets(results))
+    lines = [*table(results), "", *map(str, reached)]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return int(any(target.missed for target in reached))
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("bench", description="Mesurer la construction du site.")
+    sizes = sorted({size for sizes in SIZES.values() for size in sizes})
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, choices=sizes, default=sizes, help="combien de récits"
+    )
+    parser.add_argument("--runs", type=int, help="combien de fois ; le meilleur temps est gardé")
+    parser.add_argument(
+        "--only", nargs="+", choices=list(SIZES), default=list(SIZES), help="quels sites"
+    )
+    return parser.parse_args(arguments)
+
+
+def _measure_size(
+    results: Results, folder: Path, size: int, names: Sequence[str], runs: int
+) -> None:
+    """Build the sites in turn, so that what else the machine does slows all of them."""
+    for name in names:
+        (folder / name).mkdir()
+        WRITERS[name](folder / name, size)
+    for _ in range(runs):
+        for name, measure in _measures(results, folder, size, names):
+            best = results.measures.get((name, size), measure)
+            results.measures[name, size] = Measure(
+                min(best.seconds, measure.seconds), max(best.peak, measure.peak)
+            )
+            sys.stderr.write(f"{size} récits, {name} : {number(measure.seconds, 2)} s\n")
+
+
+def _measures(
+    results: Results, folder: Path, size: int, names: Iterable[str]
+) -> Iterator[tuple[str, Measure]]:
+    for name in names:
+        root, site = folder / name, folder / "site"
+        build = ["mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(site)]
+        yield name, _run(build, folder / "log.txt")
+        pages = sum(1 for _ in site.rglob("index.html"))
+        if pages < size:
+            raise SystemExit(f"{name} : {pages} pages pour {size} récits.")
+        if name == "escales":
+            results.pages[size] = max(_weights(root, site))
+            yield CHECK, _run(["escales", "check", "--root", str(root)], folder / "log.txt")
+        shutil.rmtree(site)
+
+
+def _run(command: list[str], log: Path) -> Measure:
+    """Run a Python module in a process of its own, cold."""
+    with log.open("wb") as output:
+        start = time.perf_counter()
+        child = subprocess.Popen(
+            [sys.executable, "-m", *command], stdout=output, stderr=output, env=ENVIRONMENT
+        )
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(log.read_text(encoding="utf-8"))
+    return Measure(seconds, usage.ru_maxrss / 1000)
+
+
+def _weights(root: Path, site: Path) -> Iterator[int]:
+    """Yield the size of each story's page as servers send it, in bytes."""
+    for story in (root / "stories").iterdir():
+        html = (site / "recits" / story.stem / "index.html").read_bytes()
+        yield len(gzip.compress(html, 9, mtime=0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""What the measures must show, and how they are told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+CHECK = "escales check"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    seconds: float
+    peak: float  # of memory, in megabytes
+
+
+@dataclass(slots=True)
+class Results:
+    """Measures by name and number of stories; `pages`: the biggest story, compressed, in bytes."""
+
+    measures: dict[tuple[str, int], Measure] = field(default_factory=dict)
+    pages: dict[int, int] = field(default_factory=dict)
+
+    def ratio(self, one: tuple[str, int], other: tuple[str, int]) -> float | None:
+        """Divide the time of one by the time of the other, when both are known."""
+        if one in self.measures and other in self.measures:
+            return self.measures[one].seconds / self.measures[other].seconds
+        return None
+
+    def peak(self, one: tuple[str, int]) -> float | None:
+        return self.measures[one].peak if one in self.measures else None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    claim: str
+    value: float | None  # None: not measured
+    limit: float
+    at_least: bool = False
+    digits: int = 2
+
+    @property
+    def missed(self) -> bool:
+        if self.value is None:
+            return False
+        return self.value < self.limit if self.at_least else self.value > self.limit
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return f"non mesuré   {self.claim}"
+        verdict = "non atteint" if self.missed else "atteint"
+        bound = "au moins" if self.at_least else "au plus"
+        value, limit = number(self.value, self.digits), number(self.limit, self.digits)
+        return f"{verdict:<12} {self.claim} : {value} ({bound} {limit})"
+
+
+def targets(results: Results) -> Iterator[Target]:
+    """Yield every target of the design, whether or not its sizes were run."""
+    ratio, pages = results.ratio, results.pages
+    yield Target("à 3000 récits, escales / nu", ratio(("escales", 3000), ("nu", 3000)), 1.3)
+    for name, limit in (("tags", 6), ("blog", 4)):
+        value = ratio((name, 1000), ("escales", 1000))
+        yield Target(f"à 1000 récits, {name} / escales", value, limit, at_least=True)
+    longer = ratio(("escales", 10_000), ("escales", 1000))
+    growth = longer / 10 if longer is not None else None
+    yield Target("temps d’escales par récit, à 10000 / à 1000", growth, 1.15)
+    peak = results.peak(("escales", 10_000))
+    yield Target("mémoire d’escales à 10000 récits, en Mo", peak, 800, digits=0)
+    yield Target("à 3000 récits, escales check / nu", ratio((CHECK, 3000), ("nu", 3000)), 0.15)
+    biggest = max(pages.values(), default=None)
+    yield Target("page de récit la plus lourde, compressée, en octets", biggest, 9000, digits=0)
+    gained = pages[max(pages)] - pages[min(pages)] if len(pages) > 1 else None
+    claim = "ce qu’elle gagne de la plus petite à la plus grande taille, en octets"
+    yield Target(claim, gained, 200, digits=0)
+
+
+def number(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def table(results: Results) -> Iterator[str]:
+    """Yield the lines of the table; a ratio is to the bare site of the same size."""
+    yield f"{'récits':>7}  {'site':<14}{'secondes':>9}{'ms/récit':>10}{'/ nu':>7}{'Mo':>7}"
+    for (name, size), measure in results.measures.items():
+        ratio = results.ratio((name, size), ("nu", size))
+        yield (
+            f"{size:>7}  {name:<14}{number(measure.seconds, 2):>9}"
+            f"{number(1000 * measure.seconds / size, 2):>10}"
+            f"{'—' if ratio is None else number(ratio, 2):>7}{number(measure.peak, 0):>7}"
+        )

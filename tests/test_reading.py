@@ -1,0 +1,146 @@
+"""What no YAML case can hold: bytes, sizes, links on disk, spellings that mean the same."""
+
+import codecs
+import os
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from escales.load import check, load
+
+STORY = "stories/troisieme-essai.md"
+
+
+def told(root: Path) -> list[str]:
+    return [f"{p.path}:{p.line}: {p.code}" for p in check(root)]
+
+
+def test_another_encoding_is_told_at_its_line(root: Path) -> None:
+    text = (root / STORY).read_text(encoding="utf-8")
+    (root / STORY).write_bytes(text.replace("’", "'").encode("latin-1"))
+
+    assert told(root) == [f"{STORY}:2: not-utf8"]
+
+
+def test_a_text_over_the_limit_is_not_read(root: Path) -> None:
+    (root / STORY).write_bytes(b"x" * 200_001)
+
+    assert told(root) == [f"{STORY}:1: too-big"]
+
+
+def test_symbolic_links_are_not_followed(root: Path) -> None:
+    """A link may lead to the secrets of the machine that builds."""
+    (root / "stories/lien.md").symlink_to("/proc/self/environ")
+    (root / "stories/dossier").symlink_to("/etc")
+    (root / "stories/images/lien.png").symlink_to("plan.png")
+
+    assert told(root) == [
+        "stories/dossier:1: symlink",
+        "stories/images/lien.png:1: symlink",
+        "stories/lien.md:1: symlink",
+    ]
+
+
+def test_what_is_no_file_is_told(root: Path) -> None:
+    """A pipe would make the check wait for ever."""
+    os.mkfifo(root / "stories/tuyau.md")
+
+    assert told(root) == ["stories/tuyau.md:1: unreadable"]
+
+
+def test_a_picture_is_what_its_bytes_say(root: Path) -> None:
+    (root / "stories/images/plan.png").write_bytes(b"<svg onload='x()'/>")
+
+    assert told(root) == ["stories/premier.md:28: image-format"]
+
+
+def test_a_picture_of_another_kind_is_refused(root: Path) -> None:
+    (root / "stories/images/plan.png").rename(root / "stories/images/plan.svg")
+    premier = root / "stories/premier.md"
+    premier.write_text(premier.read_text(encoding="utf-8").replace("plan.png", "plan.svg"))
+
+    assert told(root) == [
+        "stories/images/plan.svg:1: unexpected-file",
+        "stories/premier.md:28: image-format",
+    ]
+
+
+@pytest.mark.parametrize("start", [b"\xff\xd8\xff\xe0", b"RIFF\x00\x00\x00\x00WEBPVP8 "])
+def test_jpeg_and_webp_are_accepted(root: Path, start: bytes) -> None:
+    (root / "stories/images/plan.png").write_bytes(start)
+
+    assert told(root) == []
+
+
+def test_a_heavy_picture_is_refused(root: Path) -> None:
+    with (root / "stories/images/plan.png").open("ab") as file:
+        file.truncate(2_000_001)
+
+    assert told(root) == ["stories/premier.md:28: image-too-big"]
+
+
+def with_byte_order_mark(raw: bytes) -> bytes:
+    return codecs.BOM_UTF8 + raw
+
+
+def with_windows_lines(raw: bytes) -> bytes:
+    return raw.replace(b"\n", b"\r\n")
+
+
+def with_old_mac_lines(raw: bytes) -> bytes:
+    return raw.replace(b"\n", b"\r")
+
+
+def decomposed(raw: bytes) -> bytes:
+    return unicodedata.normalize("NFD", raw.decode()).encode()
+
+
+def with_straight_apostrophes(raw: bytes) -> bytes:
+    return raw.decode().replace("’", "'").encode()
+
+
+def with_no_break_spaces(raw: bytes) -> bytes:
+    """As a word processor writes the header: around the colons, and before the keys."""
+    header, rest = raw.decode().removeprefix("---\n").split("\n---\n", 1)
+    header = header.replace(": ", "\u00a0:\u00a0").replace("  ", "\u00a0\u00a0")
+    return f"---\n{header}\n---\n{rest}".encode()
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        with_byte_order_mark,
+        with_windows_lines,
+        with_old_mac_lines,
+        decomposed,
+        with_no_break_spaces,
+    ],
+)
+def test_spellings_mean_the_same(root: Path, spelling: Callable[[bytes], bytes]) -> None:
+    """The library is the very same, whatever the editor did to the file."""
+    plain = load(root)
+    for path in ("stories/premier.md", STORY, "stories/2025/deuxieme-voix.md"):
+        (root / path).write_bytes(spelling((root / path).read_bytes()))
+
+    assert load(root) == plain
+
+
+def test_straight_apostrophes_name_the_same_things(root: Path) -> None:
+    """Sections, collectivities and schemes are found; the text keeps its author's apostrophes."""
+    for path in ("stories/premier.md", STORY, "stories/2025/deuxieme-voix.md"):
+        (root / path).write_bytes(with_straight_apostrophes((root / path).read_bytes()))
+
+    assert told(root) == []
+
+
+def test_hidden_files_are_nobodys_content(root: Path) -> None:
+    (root / "stories/.brouillon.md").write_text("x", encoding="utf-8")
+    (root / "stories/.git").mkdir()
+    (root / "stories/.git/config").write_text("x", encoding="utf-8")
+
+    assert told(root) == []
+
+
+def test_an_empty_repository_is_right(tmp_path: Path) -> None:
+    assert check(tmp_path) == []
