@@ -1,6 +1,7 @@
 """Durations as agents write them, the bands they fall in, and how they are shown."""
 
 import pytest
+
 from escales.durations import parse_duration
 from escales.values import luhn
 from escales.vocabulary import Band

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from escales.load import check, load
 
 STORY = "stories/troisieme-essai.md"

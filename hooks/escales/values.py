@@ -55,8 +55,6 @@ def choose(choices: Iterable[T]) -> Callable[[object], T]:
     by_name = {slugify(name): term for term in terms for name in (term, term.label)}
 
     def validate(value: object) -> T:
-        if isinstance(value, Term):
-            return value  # type: ignore[return-value] # already validated: a copy, or a default
         found = _text(value)
         term = by_name.get(slugify(found))
         if term is None:
@@ -68,8 +66,6 @@ def choose(choices: Iterable[T]) -> Callable[[object], T]:
 
 
 def _yes(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
     found = _text(value)
     if slugify(found) not in {"oui", "non"}:
         refuse("not-in-list", found=found, expected=write_one_of(["oui", "non"]))
@@ -77,8 +73,6 @@ def _yes(value: object) -> bool:
 
 
 def _date(value: object) -> date:
-    if isinstance(value, date):
-        return value
     found = _text(value)
     french = FRENCH_DATE.fullmatch(found)
     iso = f"{french[3]}-{french[2]:>02}-{french[1]:>02}" if french else found
@@ -93,8 +87,6 @@ def _no_date(found: str) -> NoReturn:
 
 
 def _duration(value: object) -> Duration:
-    if isinstance(value, Duration):
-        return value
     found = _text(value)
     return parse_duration(found) or refuse("bad-duration", found=found)
 
@@ -117,8 +109,6 @@ class Share:
 
 
 def _share(value: object) -> Share:
-    if isinstance(value, Share):
-        return value
     found = _text(value)
     if slugify(found) == slugify(OCCASIONAL):
         return Share(0, 0)
@@ -133,8 +123,6 @@ def _share(value: object) -> Share:
 
 def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
     def validate(value: object) -> int:
-        if isinstance(value, int):
-            return value
         found = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", _text(value))
         if not (found.isascii() and found.isdigit() and low <= int(found[:9]) <= high):
             refuse(code, found=found)

@@ -56,14 +56,6 @@ class Consent(Facts):
         default=False,
     )
 
-    @property
-    def due_on(self) -> date:
-        """The day when the agreement must be asked for again."""
-        if self.review_on:
-            return self.review_on
-        day = 28 if (self.agreed_on.month, self.agreed_on.day) == (2, 29) else self.agreed_on.day
-        return self.agreed_on.replace(year=self.agreed_on.year + 3, day=day)
-
 
 class Story(Facts):
     """A testimony, told by one voice."""

@@ -1,0 +1,137 @@
+"""The command `escales`, as contributors and machines call it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import validate
+
+from escales.cli import main
+
+REPORT = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["path", "line", "key", "code", "message"],
+        "properties": {
+            "path": {"type": "string", "not": {"pattern": r"^/|\\"}},
+            "line": {"type": "integer", "minimum": 1},
+            "key": {"type": ["string", "null"]},
+            "code": {"type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)*$"},
+            "message": {"type": "string", "minLength": 10},
+        },
+    },
+}
+
+
+def spoil(root: Path) -> None:
+    story = root / "stories/premier.md"
+    text = story.read_text(encoding="utf-8").replace("duree: 1 mois", "duree: 3 lunes")
+    story.write_text(text.replace("categorie: C", "categorie: D"), encoding="utf-8")
+
+
+def test_right_content_exits_0_and_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(root)]) == 0
+    assert capsys.readouterr().out == "Tout est en ordre.\n"
+
+
+def test_problems_exit_1_one_a_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(root)
+
+    assert main(["check", "--root", str(root)]) == 1
+    assert capsys.readouterr().out.replace("\u00a0", " ").splitlines() == [
+        (
+            "stories/premier.md:4: categorie : « D » n’est pas dans la liste."
+            " Écrivez « A », « B » ou « C »."
+        ),
+        (
+            "stories/premier.md:8: duree : « 3 lunes » n’est pas une durée. Écrivez"
+            " par exemple « une demi-journée », « 3 jours », « 3 mois » ou « 1 an et 6 mois » (dix ans"
+            " au plus)."
+        ),
+        "",
+        "2 problèmes dans 1 fichier.",
+    ]
+
+
+def test_json_is_a_list_of_objects(root: Path, tmp_path: Path) -> None:
+    spoil(root)
+    report = tmp_path / "report.json"
+
+    assert main(["check", "--format", "json", "--output", str(report), "--root", str(root)]) == 1
+
+    problems = json.loads(report.read_text(encoding="utf-8"))
+    validate(problems, REPORT)
+    assert [(p["path"], p["line"], p["key"], p["code"]) for p in problems] == [
+        ("stories/premier.md", 4, "categorie", "not-in-list"),
+        ("stories/premier.md", 8, "duree", "bad-duration"),
+    ]
+
+
+def test_json_of_right_content_is_an_empty_list(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--format", "json", "--root", str(root)]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", "--root", "/nowhere"], ["check", "--format", "x"], []]
+)
+def test_misuse_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = main(arguments)
+    except SystemExit as stopped:
+        code = int(str(stopped.code))
+
+    assert code == 2
+    assert capsys.readouterr().err
+
+
+def test_write_refuses_a_folder_that_holds_something(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/mine.txt").write_text("x", encoding="utf-8")
+
+    assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 2
+    assert "n’est pas vide" in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_write_refuses_what_the_check_refuses(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(root)
+
+    assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 1
+    assert "stories/premier.md:4" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_write_gives_pages_and_pictures(root: Path, tmp_path: Path) -> None:
+    assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 0
+    assert (tmp_path / "out/recits/premier.md").is_file()
+    assert (tmp_path / "out/recits/images/plan.png").is_file()
+
+
+def test_the_module_is_the_command(root: Path) -> None:
+    command = [sys.executable, "-m", "escales", "check", "--root", str(root)]
+
+    assert subprocess.run(command, check=True, capture_output=True).returncode == 0
+
+
+def test_the_core_never_imports_mkdocs() -> None:
+    """The core must outlive the generator."""
+    program = (
+        "import pkgutil, sys, escales\n"
+        "for module in pkgutil.walk_packages(escales.__path__, 'escales.'):\n"
+        "    if not module.name.endswith('__main__'): __import__(module.name)\n"
+        "found = {name.split('.')[0] for name in sys.modules}\n"
+        "sys.exit(bool(found & {'mkdocs', 'material', 'properdocs'}))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -1,0 +1,120 @@
+"""The documentation is tested: what it names exists, and what exists is named."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import FIXTURE
+from escales.cli import FORMATS, main
+from escales.header import split_header
+from escales.problems import Notes
+from escales.schema import Story
+from escales.validation import validate
+from escales.vocabulary import Block
+
+REPOSITORY = Path(__file__).parents[1]
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+PAGES = sorted((REPOSITORY / "docs").glob("*.md"))
+
+
+def test_every_task_of_the_makefile_is_in_the_readme_and_the_reverse() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    tasks = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE)) - {"help"}
+
+    assert set(re.findall(r"^\| `make ([a-z]+)`", README, re.MULTILINE)) == tasks
+
+
+def test_every_command_of_escales_is_in_the_readme_and_the_reverse(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = set(re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.MULTILINE))
+
+    assert set(re.findall(r"^\| `escales ([a-z]+)", README, re.MULTILINE)) == commands
+    assert all(f"`{name}`" in README or f" {name}`" in README for name in FORMATS)
+
+
+def test_every_variable_of_the_configuration_is_in_the_readme() -> None:
+    configuration = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+
+    used = set(re.findall(r"!ENV \[(ESCALES_[A-Z]+)", configuration))
+    assert set(re.findall(r"^\| `(ESCALES_[A-Z]+)`", README, re.MULTILINE)) == used
+    for pipeline in (".gitlab-ci.yml", ".github/workflows/ci.yml"):
+        text = (REPOSITORY / pipeline).read_text(encoding="utf-8")
+        assert set(re.findall(r"(ESCALES_[A-Z]+):", text)) == used
+
+
+def test_every_file_and_link_that_the_readme_names_exists() -> None:
+    named = re.findall(r"\]\((?!https:)([^)]*)\)", README)
+    named += re.findall(r"`((?:stories|schemes|docs|hooks|tests|\.github)[^` ]*)`", README)
+
+    assert [path for path in named if not (REPOSITORY / path).exists()] == []
+
+
+def test_every_test_file_is_described() -> None:
+    described = (REPOSITORY / "tests/README.md").read_text(encoding="utf-8")
+    here = {path.name for path in (REPOSITORY / "tests").glob("test_*.py")}
+
+    assert set(re.findall(r"^\| `(test_\w+\.py)`", described, re.MULTILINE)) == here
+
+
+def test_every_block_serves_on_a_page() -> None:
+    texts = [
+        page.read_text(encoding="utf-8") for page in [*PAGES, FIXTURE / "docs/plan-du-site.md"]
+    ]
+    used = {name for text in texts for name in re.findall(r"escales:([\w-]+)", text)}
+
+    assert used == {str(block) for block in Block}
+
+
+def test_the_example_header_of_the_guide_is_right() -> None:
+    """What contributors copy passes the schema, in the order and with the keys it has."""
+    guide = (REPOSITORY / "docs/contribuer.md").read_text(encoding="utf-8")
+    examples = [
+        block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "titre:" in block
+    ]
+
+    assert examples
+    for example in examples:
+        notes = Notes("docs/contribuer.md")
+        text = example if example.startswith("---") else f"---\n{example}---\n"
+        header, _, _ = split_header(text, notes)
+        assert header
+        validate(Story, header, notes)
+        assert [str(problem) for problem in notes.problems] == []
+
+
+def test_every_key_has_its_help_and_its_example_is_accepted() -> None:
+    """An example that the check refuses would teach the fault."""
+    header = "".join(
+        f"{name}: {field.examples[0]}\n" for name, field in Story.keys().items() if field.examples
+    )
+    notes = Notes("exemple.md")
+    parsed, _, _ = split_header(f"---\n{header}---\n", notes)
+
+    assert parsed
+    validate(Story, parsed, notes)
+    assert [str(problem) for problem in notes.problems] == []
+    assert all(field.description and field.title for field in Story.keys().values())
+
+
+def test_the_pipelines_are_yaml_and_call_the_readmes_commands() -> None:
+    gitlab = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    github = yaml.safe_load((REPOSITORY / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+
+    assert gitlab["test"]["script"] == ".ci/run"
+    assert github["jobs"]["test"]["steps"][-1]["run"] == ".ci/run"
+    assert "make test" in (REPOSITORY / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_the_locks_name_no_index_and_hash_everything() -> None:
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        text = (REPOSITORY / lock).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--index" not in text
+        assert "--find-links" not in text
+        blocks = re.split(r"\n(?=\S)", text.strip())
+        assert all("--hash=sha256:" in block for block in blocks)
