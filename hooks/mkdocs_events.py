@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
@@ -35,24 +36,42 @@ class MadePage(Page):
         config: MkDocsConfig,
     ) -> None:
         super().__init__(escape(plain.title), file, config)
-        self.plain = plain
+        self.plain: PlainPage | None = plain
         self.make_html = render
         self.update_date = str(plain.changed_on or NO_DATE)
+        self.menu: str | None = None  # what the menus of the page depend on, when they recur
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Say what templates need to know; Material prints the first two as they are."""
+        plain = self._plain()
         self.markdown = ""
         self.meta = {
-            "title": escape(self.plain.title),  # Material prints both as they are
-            "description": escape(self.plain.description),
-            "robots": None if self.plain.indexed else "noindex",
-            "search": {"exclude": not self.plain.searchable},
+            "title": escape(plain.title),
+            "description": escape(plain.description),
+            "robots": None if plain.indexed else "noindex",
+            "changed_on": plain.changed_on,
+            "search": {"exclude": not plain.searchable},
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - likewise
-        made = self.make_html(self.plain)
+        """Make the HTML, and let go of what it was made from: there may be thousands of pages."""
+        made = self.make_html(self._plain())
+        self.plain = None
         self.content = made.html
         self.toc = get_toc(made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
         self.present_anchor_ids = set(_ids(made.toc))
+
+    def shelter_under(self, files: Files) -> None:
+        """Hang a page that stands outside the navigation under the page that leads to it."""
+        parent = self._plain().parent
+        if self.parent is None and parent:
+            # A page may shelter others, as in Material's own blog: MkDocs only follows `parent`.
+            self.parent = _shelter(files, parent)  # type: ignore[assignment]
+            self.menu = f"{self.url.count('/')} {parent}"
+
+    def _plain(self) -> PlainPage:
+        assert self.plain is not None, "a page is rendered once"  # noqa: S101 - for the type checker
+        return self.plain
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -83,16 +102,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 - MkDocs' signature
-    """Hang the pages outside the navigation under the page that leads to them."""
+    """Give each page its place, and no page the day of the build."""
     for file in files.documentation_pages():
-        page = file.page
-        if not isinstance(page, MadePage):
-            if page is not None:
-                page.update_date = NO_DATE
-        elif page.parent is None and page.plain.parent:
-            # A page may shelter others, as in Material's own blog: MkDocs only follows `parent`.
-            page.parent = _shelter(files, page.plain.parent)  # type: ignore[assignment]
+        if isinstance(file.page, MadePage):
+            file.page.shelter_under(files)
+        elif file.page is not None:
+            file.page.update_date = NO_DATE
     return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - likewise
+    """Let templates keep the menus that are the same on many pages."""
+    env.globals["kept"] = _make_keeper()
+    return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - likewise
@@ -100,6 +122,26 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if isinstance(page, MadePage):
         return html
     return fill_marks(html, lambda name: block(name, page.file.src_uri, config[CATALOGUE]))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - likewise
+    """Let go of a page that is written: MkDocs would keep them all to the end."""
+    page.content = None
+    return output
+
+
+def _make_keeper() -> Callable[..., str]:
+    """Return a template function that fills its block once for each name and menu."""
+    kept: dict[tuple[str, str], str] = {}
+
+    def keep(name: str, menu: str | None, caller: Callable[[], str]) -> str:
+        if not menu:
+            return caller()
+        if (name, menu) not in kept:
+            kept[name, menu] = caller()
+        return kept[name, menu]
+
+    return keep
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -49,8 +49,8 @@ def test_problems_exit_1_one_a_line(root: Path, capsys: pytest.CaptureFixture[st
         ),
         (
             "stories/premier.md:8: duree : « 3 lunes » n’est pas une durée. Écrivez"
-            " par exemple « une demi-journée », « 3 jours », « 3 mois » ou « 1 an et 6 mois » (dix ans"
-            " au plus)."
+            " par exemple « une demi-journée », « 3 jours », « 3 mois » ou « 1 an"
+            " et 6 mois » (dix ans au plus)."
         ),
         "",
         "2 problèmes dans 1 fichier.",

@@ -4,8 +4,6 @@ A `uri` names a page or a file below the root of the site, as MkDocs does: "reci
 page at the address "recits/x/".
 """
 
-from pathlib import PurePosixPath
-
 HOME = "index.md"
 STORIES = "recits/index.md"
 SCHEMES = "dispositifs/index.md"
@@ -26,14 +24,16 @@ RESERVED = {
 
 def uri_of(path: str) -> str | None:
     """Return where a file of the repository is published, or None when it is not."""
-    match PurePosixPath(path).parts:
-        case ("stories", "images", *_, _):
+    match path.split("/"):
+        case ["stories", "images", *_, _]:
             return f"recits/{path.removeprefix('stories/')}"
-        case ("stories", *_, name):
-            return f"recits/{name}" if name.endswith(".md") else f"recits/images/{path[8:]}"
-        case ("schemes", *_, _):
+        case ["stories", *_, name] if name.endswith(".md"):
+            return f"recits/{name}"
+        case ["stories", *_, _]:
+            return f"recits/images/{path.removeprefix('stories/')}"
+        case ["schemes", *_, _]:
             return f"dispositifs/{path.removeprefix('schemes/')}"
-        case ("docs", *_, _):
+        case ["docs", *_, _]:
             return path.removeprefix("docs/")
     return None
 

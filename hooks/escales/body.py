@@ -15,16 +15,15 @@ from escales.problems import Notes
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-HEADING = re.compile(
-    r"^ {0,3}(?P<marks>#{1,6})(?P<text>.*?)[# ]*$"
-    r"|^(?P<setext>(?!\s*[#>|-]).*\S.*)\n(?P<underline>=+|-+)[ ]*$",
-    re.MULTILINE,
-)
+HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<text>.*)$", re.MULTILINE)
+UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$", re.MULTILINE)
 AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
-ATTRIBUTES = re.compile(r"\{:[^}\n]*\}|\{\s*(?:[.#][\w-]|[\w-]+\s*=)[^}\n]*\}")
+ATTRIBUTES = re.compile(
+    r"\{:[^{}\n]{0,200}\}|\{[ \t]{0,9}(?:[.#][\w-]|[\w-]{1,40}[ \t]{0,9}=)[^{}\n]{0,200}\}"
+)
 LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+    r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
     r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
 )
 TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
@@ -136,13 +135,17 @@ def _without_code(text: str) -> str:
     return CODE.sub(_blank, text) if "`" in text else text
 
 
-def _headings(plain: str) -> Iterator[Heading]:
-    for match in HEADING.finditer(plain):
-        if match["marks"]:
-            level, title = len(match["marks"]), match["text"]
-        else:
-            level, title = 1 if match["underline"][0] == "=" else 2, match["setext"]
-        yield Heading(level, title.strip(), match.start(), match.end())
+def _headings(plain: str) -> list[Heading]:
+    found = [
+        Heading(len(match["marks"]), match["text"].strip("# "), *match.span())
+        for match in HEADING.finditer(plain)
+    ]
+    for match in UNDERLINE.finditer(plain):
+        start = plain.rfind("\n", 0, max(0, match.start() - 1)) + 1
+        above = plain[start : match.start()].strip()
+        if above and above[0] not in "#>|-=":
+            found.append(Heading(1 if match[0][0] == "=" else 2, above, start, match.end()))
+    return sorted(found, key=lambda heading: heading.start)
 
 
 def _links(plain: str, lines: _Lines) -> Iterator[Link]:
@@ -167,7 +170,7 @@ def _inline_links(plain: str, lines: _Lines, offset: int) -> Iterator[Link]:
         inside = offset + match.start("inside")
         target, start, end = _target(match["inside"])
         line = lines.at(offset + match.start())
-        image, said = bool(match["image"]), match["text"].strip()
+        image, said = plain[match.start() - 1 : match.start()] == "!", match["text"].strip()
         yield Link(target, inside + start, inside + end, line, image, said)
         if "](" in match["text"]:  # a picture inside a link
             yield from _inline_links(match["text"], lines, offset + match.start("text"))

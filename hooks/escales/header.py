@@ -172,6 +172,8 @@ class _Reader:
         return ""
 
     def _refuse_features(self, event: Any, at: Location) -> None:
+        if not event.anchor and not getattr(event, "tag", None):
+            return
         for code, found in (
             ("yaml-alias", event.anchor if isinstance(event, yaml.AliasEvent) else None),
             ("yaml-anchor", None if isinstance(event, yaml.AliasEvent) else event.anchor),

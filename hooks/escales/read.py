@@ -34,8 +34,8 @@ class Source:
 
     @property
     def slug(self) -> str:
-        path = PurePosixPath(self.path)
-        return path.parent.name if self.kind is Kind.SCHEME else path.stem
+        *_, folder, name = self.path.split("/")
+        return folder if self.kind is Kind.SCHEME else name.removesuffix(".md")
 
     @property
     def scheme(self) -> str:
@@ -68,57 +68,67 @@ def read_tree(root: Path) -> Tree:
     """Read every content file; what cannot be read is noted, and left out."""
     tree = Tree(root)
     for folder in ("stories", "schemes", "docs"):
-        for path in _files(root, folder):
+        for path, entry in _entries(root / folder, folder):
             notes = Notes(path)
-            _read_file(tree, path, notes)
+            _read_file(tree, path, entry, notes)
             tree.problems += notes.problems
     return tree
 
 
-def _files(root: Path, folder: str) -> Iterator[str]:
-    """Yield the path of each file, in a stable order; hidden ones are nobody's content."""
-    for where, folders, names in os.walk(root / folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if Path(where, name).is_symlink()]
-        for name in sorted([*names, *links]):
-            if not name.startswith("."):
-                yield Path(where, name).relative_to(root).as_posix()
-
-
-def _read_file(tree: Tree, path: str, notes: Notes) -> None:
-    if (tree.root / path).is_symlink():
-        notes.add("symlink")
-        return
-    if not (tree.root / path).is_file():
-        notes.add("unreadable")
-        return
+def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield all that a folder holds, files first; hidden ones are nobody's content."""
     try:
-        if PurePosixPath(path).suffix.lower() in PICTURE_SUFFIXES:
-            tree.pictures[path] = _read_picture(tree.root / path)
-        elif kind := _kind(path):
-            if (text := _read_text(tree.root / path, notes)) is not None:
-                tree.sources.append(Source(kind, path, text))
-                tree.texts.add(path)
-                _check_name(tree.sources[-1], notes)
-        elif not path.startswith("docs/"):
-            found, expected = PurePosixPath(path).name, _place(path)
-            notes.add("unexpected-file", found=found, expected=expected)
-        elif path.endswith(".md") and (text := _read_text(tree.root / path, notes)) is not None:
-            tree.pages[path] = text
-            tree.texts.add(path)
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if not entry.name.startswith(".")]
+    except FileNotFoundError:
+        return
+    for entry in sorted(entries, key=lambda entry: (entry.is_dir(), entry.name)):
+        here = f"{path}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path, here)
+        else:
+            yield here, entry
+
+
+def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
+    try:
+        if entry.is_symlink():
+            notes.add("symlink")
+        elif not entry.is_file():
+            notes.add("unreadable")
+        elif os.path.splitext(path)[1].lower() in PICTURE_SUFFIXES:  # noqa: PTH122 - a thousand times
+            tree.pictures[path] = _read_picture(entry)
+        else:
+            _read_source(tree, path, entry, notes)
     except OSError:
         notes.add("unreadable")
 
 
+def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
+    kind = _kind(path)
+    if kind is None and not path.startswith("docs/"):
+        notes.add("unexpected-file", found=entry.name, expected=_place(path))
+        return
+    text = _read_text(entry, notes) if path.endswith(".md") else None
+    if text is None:
+        return
+    tree.texts.add(path)
+    if kind is None:
+        tree.pages[path] = text
+    else:
+        tree.sources.append(Source(kind, path, text))
+        _check_name(tree.sources[-1], notes)
+
+
 def _kind(path: str) -> Kind | None:
-    match PurePosixPath(path).parts:
-        case ("stories", *_, name) if name.endswith(".md"):
+    match path.split("/"):
+        case ["stories", *_, name] if name.endswith(".md"):
             return Kind.STORY
-        case ("schemes", _, "index.md"):
+        case ["schemes", _, "index.md"]:
             return Kind.SCHEME
-        case ("schemes", _, "kit", name) if name.endswith(".md"):
+        case ["schemes", _, "kit", name] if name.endswith(".md"):
             return Kind.KIT
-        case ("docs", "collectivites", name) if name.endswith(".md"):
+        case ["docs", "collectivites", name] if name.endswith(".md"):
             return Kind.COLLECTIVITY
     return None
 
@@ -142,11 +152,11 @@ def _check_name(source: Source, notes: Notes) -> None:
         notes.add("bad-file-name", found=source.slug + suffix, expected=expected + suffix)
 
 
-def _read_text(path: Path, notes: Notes) -> str | None:
-    if (size := path.stat().st_size) > MAX_TEXT:
+def _read_text(entry: os.DirEntry[str], notes: Notes) -> str | None:
+    if (size := entry.stat().st_size) > MAX_TEXT:
         notes.add("too-big", found=-(-size // 1000), limit=MAX_TEXT // 1000)
         return None
-    raw = path.read_bytes()
+    raw = Path(entry).read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -158,9 +168,9 @@ def _read_text(path: Path, notes: Notes) -> str | None:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _read_picture(path: Path) -> Picture:
-    with path.open("rb") as file:
+def _read_picture(entry: os.DirEntry[str]) -> Picture:
+    with Path(entry).open("rb") as file:
         start = file.read(16)
     known = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
     webp = "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
-    return Picture(path.stat().st_size, next(known, webp))
+    return Picture(entry.stat().st_size, next(known, webp))

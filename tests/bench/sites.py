@@ -44,8 +44,11 @@ def write_bare(root: Path, count: int) -> None:
 
 
 def write_tags(root: Path, count: int) -> None:
-    """Write the same with Material's plugin for tags, and its one list of everything."""
-    nav = _write_stubs(root)
+    """Write the same with Material's plugin for tags, and its one list of everything.
+
+    As its documentation has it: no `nav`, so that MkDocs makes the navigation of all pages.
+    """
+    _write_stubs(root)
     listing = "# Étiquettes\n\n<!-- material/tags -->\n"
     (root / "docs/etiquettes.md").write_text(listing, encoding="utf-8")
     _write_stories(
@@ -53,7 +56,9 @@ def write_tags(root: Path, count: int) -> None:
         count,
         lambda told: header(title=told.title, tags=_groups(told)) + told.text,
     )
-    _write_config(root, _plain([*nav, {"Étiquettes": "etiquettes.md"}], ["tags"]))
+    config = _plain([], ["tags"])
+    del config["nav"], config["not_in_nav"]
+    _write_config(root, config)
 
 
 def write_blog(root: Path, count: int) -> None:
