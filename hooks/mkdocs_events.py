@@ -41,7 +41,7 @@ class MadePage(Page):
         self.update_date = str(plain.changed_on or NO_DATE)
         self.menu: str | None = None  # what the menus of the page depend on, when they recur
 
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """Say what templates need to know; Material prints the first two as they are."""
         plain = self._plain()
         self.markdown = ""
@@ -53,7 +53,7 @@ class MadePage(Page):
             "search": {"exclude": not plain.searchable},
         }
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - likewise
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
         """Make the HTML, and let go of what it was made from: there may be thousands of pages."""
         made = self.make_html(self._plain())
         self.plain = None
@@ -70,7 +70,7 @@ class MadePage(Page):
             self.menu = f"{self.url.count('/')} {parent}"
 
     def _plain(self) -> PlainPage:
-        assert self.plain is not None, "a page is rendered once"  # noqa: S101 - for the type checker
+        assert self.plain is not None, "a page is rendered once"  # noqa: S101  # for the type checker
         return self.plain
 
 
@@ -101,7 +101,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 - MkDocs' signature
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001  # MkDocs' signature
     """Give each page its place, and no page the day of the build."""
     for file in files.documentation_pages():
         if isinstance(file.page, MadePage):
@@ -111,20 +111,20 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
     return nav
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - likewise
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
     """Let templates keep the menus that are the same on many pages."""
     env.globals["kept"] = _make_keeper()
     return env
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - likewise
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # likewise
     """Fill the blocks that a hand-written page asks for."""
     if isinstance(page, MadePage):
         return html
     return fill_marks(html, lambda name: block(name, page.file.src_uri, config[CATALOGUE]))
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - likewise
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise
     """Let go of a page that is written: MkDocs would keep them all to the end."""
     page.content = None
     return output
@@ -148,7 +148,7 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def _generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401 - as File.generated
+def _generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401  # as File.generated
     return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
 
 

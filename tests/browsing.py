@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its signature
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its signature
         """Keep the output of the tests for the tests."""
 
 

@@ -45,7 +45,7 @@ def address(root: Path) -> Iterator[str]:
 
 def read(address: str) -> str:
     try:
-        with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 - our own server
+        with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310  # our own server
             text: str = response.read().decode()
             return text
     except urllib.error.HTTPError as error:

@@ -113,7 +113,7 @@ def _note_html(plain: str, lines: _Lines, notes: Notes) -> None:
 def placeholders(body: Body) -> Iterator[tuple[str, int]]:
     """Yield the name and the line of each [[field]] of a kit document."""
     lines = _Lines(body.text, body.line)
-    for match in PLACEHOLDER.finditer(_without_code(body.text)):
+    for match in PLACEHOLDER.finditer(body.text):
         yield match[1].strip(), lines.at(match.start())
 
 

@@ -31,7 +31,7 @@ class Draft:
     notes: Notes
     targets: tuple[str, ...] = ()
 
-    def written(self, location: Location) -> Any:  # noqa: ANN401 - whatever was written there
+    def written(self, location: Location) -> Any:  # noqa: ANN401  # whatever was written there
         """Return what the header says at a location, right or wrong, or None."""
         value: Any = self.header.values if self.header else None
         for step in location:

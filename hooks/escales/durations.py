@@ -107,7 +107,7 @@ class Duration:
 
 
 def _counted(number: int, one: str, many: str) -> str:
-    return f"{number}\u00a0{one if number < 2 else many}"  # noqa: PLR2004 - French plurals begin at 2
+    return f"{number}\u00a0{one if number < 2 else many}"  # noqa: PLR2004  # French plurals begin at 2
 
 
 def parse_duration(text: str) -> Duration | None:

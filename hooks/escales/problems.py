@@ -29,7 +29,7 @@ class Problem:
         return asdict(self)
 
 
-class InvalidContent(Exception):  # noqa: N818 - reads as what it says, and is caught by name
+class InvalidContent(Exception):  # noqa: N818  # reads as what it says, and is caught by name
     """The content cannot be published; `problems` says why, file by file."""
 
     def __init__(self, problems: list[Problem]) -> None:

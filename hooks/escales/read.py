@@ -1,6 +1,7 @@
 """Read the content from disk: the only module that does."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from escales.spelling import SLUG, slugify
 
 MAX_TEXT = 200_000  # bytes
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
 SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
@@ -61,7 +63,8 @@ class Tree:
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
 
     def exists(self, path: str) -> bool:
-        return (self.root / path).is_file()
+        """Whether a path of the repository is a file; nothing is said of what lies outside."""
+        return not path.startswith("../") and os.path.isfile(self.root / path)  # noqa: PTH113  # no name is too long for it
 
 
 def read_tree(root: Path) -> Tree:
@@ -96,7 +99,7 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
             notes.add("symlink")
         elif not entry.is_file():
             notes.add("unreadable")
-        elif os.path.splitext(path)[1].lower() in PICTURE_SUFFIXES:  # noqa: PTH122 - a thousand times
+        elif os.path.splitext(path)[1].lower() in PICTURE_SUFFIXES:  # noqa: PTH122  # a thousand times
             tree.pictures[path] = _read_picture(entry)
         else:
             _read_source(tree, path, entry, notes)
@@ -165,7 +168,7 @@ def _read_text(entry: os.DirEntry[str], notes: Notes) -> str | None:
     if not text.strip():
         notes.add("empty-file")
         return None
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", NEW_LINE.sub("\n", text))
 
 
 def _read_picture(entry: os.DirEntry[str]) -> Picture:

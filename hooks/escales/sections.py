@@ -11,7 +11,7 @@ def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
     """Note what differs from the sections of an outline."""
     names = [*outline.required, *outline.optional]
     by_slug = {slugify(name): name for name in names}
-    found = [(h, by_slug.get(slugify(h.text))) for h in body.headings if h.level == 2]  # noqa: PLR2004 - `##`
+    found = [(h, by_slug.get(slugify(h.text))) for h in body.headings if h.level == 2]  # noqa: PLR2004  # `##`
     if not found:
         expected = ", ".join(f"«\u00a0## {name}\u00a0»" for name in outline.required)
         notes.add("sections-missing", body.line, expected=expected)

@@ -8,6 +8,7 @@ from escales.links import check_links
 from escales.messages import write_one_of
 from escales.problems import Notes
 from escales.read import Kind, Tree
+from escales.schema import KitField
 from escales.sections import check_sections
 from escales.spelling import nearest
 from escales.vocabulary import SCHEME_OUTLINE, STORY_OUTLINE
@@ -47,6 +48,10 @@ def _check_fields(draft: Draft) -> None:
     if not isinstance(declared, dict):
         return  # noted already
     fields = list(declared)
+    for name, description in declared.items():
+        if not description:  # as an optional key left empty, it would go unseen by the schema
+            line, hint = draft.line(("champs", name)), str(KitField.keys()["libelle"].description)
+            draft.notes.add("empty-value", line, f"champs.{name}", expected=hint)
     used: defaultdict[str, list[int]] = defaultdict(list)
     for name, line in placeholders(draft.body):
         used[name].append(line)

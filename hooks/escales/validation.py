@@ -41,7 +41,7 @@ def validate(model: type[F], header: Header, notes: Notes) -> F | None:
     return None
 
 
-def _without_empty(value: Any) -> Any:  # noqa: ANN401 - any shape that YAML has
+def _without_empty(value: Any) -> Any:  # noqa: ANN401  # any shape that YAML has
     """Leave out the keys that were left empty, as a model to fill has them."""
     if isinstance(value, dict):
         return {key: _without_empty(item) for key, item in value.items() if item != ""}

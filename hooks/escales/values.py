@@ -101,7 +101,7 @@ class Share:
     def __str__(self) -> str:
         if not self.high:
             return "Ponctuelle"
-        if self.low == 100:  # noqa: PLR2004 - per cent
+        if self.low == 100:  # noqa: PLR2004  # per cent
             return "Temps plein"
         if self.low == self.high:
             return f"{self.low}\u00a0%"
@@ -116,7 +116,7 @@ def _share(value: object) -> Share:
         return Share(100, 100)
     match = SHARE.fullmatch(found)
     low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-    if not 1 <= low <= high <= 100:  # noqa: PLR2004 - per cent
+    if not 1 <= low <= high <= 100:  # noqa: PLR2004  # per cent
         refuse("bad-share", found=found)
     return Share(low, high)
 
@@ -161,7 +161,7 @@ def _proof(value: str) -> str:
     return refuse("personal-proof", found=value) if EMAIL.search(value) else value
 
 
-def _once(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever was written
+def _once(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
     """Accept one item where a list is expected: "instruments: lettre-de-mission"."""
     return [value] if isinstance(value, str) else value
 

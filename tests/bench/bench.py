@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # run as a file: `bench` is the folder, not this file
 
-from bench.sites import WRITERS  # noqa: E402 - once the folder can be found
-from bench.targets import CHECK, Measure, Results, number, table, targets  # noqa: E402 - likewise
+from bench.sites import WRITERS  # noqa: E402  # once the folder can be found
+from bench.targets import CHECK, Measure, Results, number, table, targets  # noqa: E402  # likewise
 
 SIZES = {
     "nu": (300, 1000, 3000, 10_000),

@@ -122,7 +122,7 @@ def _write_stubs(root: Path) -> list[Any]:
     return nav
 
 
-def _pages(nav: Any) -> Iterator[str]:  # noqa: ANN401 - as YAML reads it
+def _pages(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
     match nav:
         case str():
             yield nav

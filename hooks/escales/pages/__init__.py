@@ -7,6 +7,7 @@ from escales.pages.entries import collectivity_pages, kit_page, scheme_page, sto
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, make_catalogue, shelf_pages
+from escales.pages.templating import fill
 from escales.vocabulary import Block
 
 __all__ = ["Page", "block", "make_catalogue", "make_pages"]
@@ -19,8 +20,9 @@ def make_pages(catalogue: Catalogue) -> Iterator[Page]:
     for story in library.stories:
         yield story_page(story, library, neighbours)
     yield from _scheme_pages(catalogue)
-    for shelf in catalogue.collectivities:
-        yield from collectivity_pages(shelf, library)
+    for place, shelf in enumerate(catalogue.collectivities):
+        around = catalogue.collectivities[max(0, place - 1) : place + 2]
+        yield from collectivity_pages(shelf, library, around)
     yield from hub_pages(catalogue)
     yield from _list_pages(catalogue)
 
@@ -35,8 +37,9 @@ def _scheme_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
     library = catalogue.library
-    overview = block(Block.OVERVIEW, catalogue.all.uri, catalogue)
-    yield from shelf_pages(catalogue.all, library, above=overview)
+    uri = catalogue.all.uri
+    above = fill("ways.html", uri) + block(Block.OVERVIEW, uri, catalogue)
+    yield from shelf_pages(catalogue.all, library, above=above)
     for group in (catalogue.categories, catalogue.bands, catalogue.schemes, *catalogue.cells):
         for shelf in group:
             yield from shelf_pages(shelf, library, group)

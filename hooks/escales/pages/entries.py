@@ -1,7 +1,7 @@
 """The page of each story, scheme, kit document and collectivity."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from escales.addresses import COLLECTIVITIES, SCHEMES, STORIES, root_of, url_of
@@ -118,7 +118,7 @@ def _gap(document: Entry[KitDocument], name: str) -> str:
     return f"**\\[{escape(label, quote=False)}\\]**"
 
 
-def collectivity_pages(shelf: Shelf, library: Library) -> Iterator[Page]:
+def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]) -> Iterator[Page]:
     """Yield the page of an employer with its newest stories, then the pages of the older ones."""
     collectivity = next(e for e in library.collectivities.values() if e.uri == shelf.uri)
     first, *others = shelf_pages(shelf, library)
@@ -137,6 +137,7 @@ def collectivity_pages(shelf: Shelf, library: Library) -> Iterator[Page]:
             first.uri,
             collectivity=collectivity,
             borne=borne,
+            siblings=siblings,
             **page_values(shelf, library, 1),
         ),
         source=collectivity.path,

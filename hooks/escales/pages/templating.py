@@ -19,7 +19,7 @@ def fill(template: str, uri: str, **values: object) -> Markup:
     """Return the HTML of a template for the page at `uri`, where `href(uri)` links from it."""
     root = root_of(uri)
     html = _environment().get_template(template).render(href=lambda to: root + url_of(to), **values)
-    return Markup(BLANK_LINES.sub("\n", html))  # noqa: S704 - escaped by the environment
+    return Markup(BLANK_LINES.sub("\n", html))  # noqa: S704  # escaped by the environment
 
 
 @cache
@@ -35,7 +35,7 @@ def french_number(number: int) -> str:
 
 def counted(number: int, one: str, many: str) -> str:
     """Write "0 récit", "1 récit", "2 récits"."""
-    return f"{french_number(number)}\u00a0{one if number < 2 else many}"  # noqa: PLR2004 - French plurals begin at 2
+    return f"{french_number(number)}\u00a0{one if number < 2 else many}"  # noqa: PLR2004  # French plurals begin at 2
 
 
 @cache

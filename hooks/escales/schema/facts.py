@@ -24,9 +24,9 @@ def key(
     example: str = "",
     /,
     *,
-    default: Any = ...,  # noqa: ANN401 - as in pydantic: the field's type says what
-    **bounds: Any,  # noqa: ANN401 - likewise
-) -> Any:  # noqa: ANN401 - likewise
+    default: Any = ...,  # noqa: ANN401  # as in pydantic: the field's type says what
+    **bounds: Any,  # noqa: ANN401  # likewise
+) -> Any:  # noqa: ANN401  # likewise
     """Describe a field: the key written, the label read, the help, an example, the default."""
     examples = [example] if example else None
     return Field(default, alias=alias, title=label, description=hint, examples=examples, **bounds)
