@@ -51,7 +51,7 @@ class Told:
 def stories(count: int) -> Iterator[Told]:
     """Yield the first `count` stories; a greater count begins with the same ones."""
     for number in range(count):
-        chance = random.Random(number)  # noqa: S311  # repeatable, and no secret
+        chance = random.Random(number)  # repeatable, and no secret
         title = _phrase(chance, 8)[:80].strip()
         group, place = divmod(number, 10)  # of ten stories, three share an experience, then two
         shared = "un" if place < 3 else "deux" if place < 5 else None
