@@ -38,6 +38,7 @@ class Shelf:
     title: str
     parent: str | None
     stories: Stories
+    fictional: bool = False  # the employer of examples
 
     @property
     def tally(self) -> Tally:
@@ -153,7 +154,9 @@ def collectivity_shelves(library: Library) -> list[Shelf]:
         library.collectivities.values(), key=lambda e: (e.facts.example, slugify(e.facts.name))
     )
     return [
-        Shelf(e.uri, e.facts.name, e.facts.name, COLLECTIVITIES, by_slug[e.slug]) for e in entries
+        Shelf(e.uri, name, name, COLLECTIVITIES, by_slug[e.slug], e.facts.example)
+        for e in entries
+        for name in [e.facts.name]
     ]
 
 
