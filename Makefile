@@ -35,6 +35,7 @@ check: $(BIN)/.installed ## Dit tout ce qui est à corriger dans le contenu
 .PHONY: test
 test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous les contrôles
 	@.ci/browser
+	@.ci/office
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -52,7 +53,7 @@ bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des ré
 
 .PHONY: golden
 golden: $(BIN)/.installed-dev ## Récrit les pages de référence des tests, à relire avant de les garder
-	rm -rf tests/golden && $(BIN)/escales write tests/golden --root tests/site
+	$(BIN)/python tests/write_golden.py
 
 .PHONY: pictures
 pictures: $(BIN)/.installed-dev site ## Photographie les pages dans build/pictures
@@ -68,9 +69,11 @@ clean: ## Supprime tout ce qui a été construit ou installé
 	rm -rf $(VENV) build site .cache .mypy_cache .pytest_cache .ruff_cache .coverage
 
 $(BIN)/.installed: requirements.lock pyproject.toml
+	@.ci/pango
 	@.ci/install $(VENV) requirements.lock
 	@touch $@
 
 $(BIN)/.installed-dev: requirements-dev.lock pyproject.toml
+	@.ci/pango
 	@.ci/install $(VENV) requirements-dev.lock
 	@touch $@ $(BIN)/.installed

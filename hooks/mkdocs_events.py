@@ -14,10 +14,11 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from escales.documents import available_formats, make_downloads
 from escales.load import load
 from escales.marks import fill_marks
+from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
-from escales.pages import block, make_catalogue, make_pages
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
 
@@ -77,7 +78,7 @@ class MadePage(Page):
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
     try:
-        config[CATALOGUE] = make_catalogue(load(_root(config)))
+        config[CATALOGUE] = make_catalogue(load(_root(config)), available_formats())
     except InvalidContent as invalid:
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{invalid}\n") from None
     return config
@@ -95,7 +96,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = plain.source
         MadePage(plain, render, file, config)
         files.append(file)
-    for path, uri in config[CATALOGUE].library.pictures.items():
+    catalogue: Catalogue = config[CATALOGUE]
+    address = config.site_url or ""
+    for uri, content in make_downloads(
+        catalogue.library, catalogue.formats, _root(config), address
+    ):
+        files.append(_generated(config, uri, content=content))
+    for path, uri in catalogue.library.pictures.items():
         if files.get_file_from_path(uri) is None:
             files.append(_generated(config, uri, abs_src_path=str(_root(config) / path)))
     return files

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 FIXTURE = Path(__file__).parent / "site"
+GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from conftest import FIXTURE
-from escales.addresses import root_of, uri_of, url_of
+from conftest import FIXTURE, GOLDEN
+from escales.addresses import download_uri, kit_uri, root_of, uri_of, url_of
 from escales.library import Entry, Library
 from escales.load import load
 from escales.pages import Page, make_catalogue, make_pages
@@ -18,9 +18,8 @@ from escales.pages.neighbours import Neighbours
 from escales.pages.templating import counted, french_date, french_number
 from escales.render import make_renderer
 from escales.schema import Story
+from escales.vocabulary import Format
 from escales.write import write_pages
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +53,7 @@ def links(page: Page) -> list[str]:
 
 def test_the_pages_are_the_golden_ones(library: Library, tmp_path: Path) -> None:
     """A page that changes is read again before it is kept: make golden."""
-    write_pages(library, FIXTURE, tmp_path)
+    write_pages(library, list(Format), FIXTURE, tmp_path)
     written = {path.relative_to(tmp_path): path.read_bytes() for path in files(tmp_path)}
     golden = {path.relative_to(GOLDEN): path.read_bytes() for path in files(GOLDEN)}
 
@@ -78,6 +77,8 @@ def test_every_link_of_a_made_page_leads_to_a_page(library: Library) -> None:
     addresses = {url_of(uri) for uri in made} | {
         url_of(uri_of(path) or "") for path in library.pages
     }
+    addresses |= {download_uri(uri, kind) for uri in made for kind in Format}
+    addresses |= {kit_uri(scheme) for scheme in library.schemes}
 
     for page in made.values():
         for link in links(page):

@@ -58,3 +58,13 @@ def page_of(uri: str, number: int) -> str:
         return uri
     base = uri.removesuffix(".md").removesuffix("index").rstrip("/")
     return f"{base}/page/{number}.md"
+
+
+def download_uri(uri: str, kind: str) -> str:
+    """Return where a document of a kit may be downloaded; its Markdown is no page of the site."""
+    return f"{uri.removesuffix('.md')}.{'txt' if kind == 'md' else kind}"
+
+
+def kit_uri(scheme: str) -> str:
+    """Return where the whole kit of a scheme may be downloaded."""
+    return f"dispositifs/{scheme}/kit.zip"

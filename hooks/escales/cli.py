@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from escales.documents import available_formats
 from escales.load import check, load
 from escales.problems import InvalidContent, Problem
-from escales.write import write_pages
+from escales.write import write_site
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
 
@@ -80,5 +81,5 @@ def _write(options: argparse.Namespace) -> int:
     except InvalidContent as invalid:
         sys.stderr.write(f"{invalid}\n")
         return PROBLEMS
-    write_pages(library, options.root, directory)
+    write_site(library, available_formats(), options.root, directory)
     return OK

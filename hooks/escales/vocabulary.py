@@ -99,6 +99,15 @@ class CollectivityType(Term):
     OTHER = "autre", "Autre employeur public"
 
 
+class Format(Term):
+    """What a document of a kit may be downloaded as, the preferred one first."""
+
+    ODT = "odt", "ODT, pour LibreOffice"
+    DOCX = "docx", "DOCX, pour Word"
+    PDF = "pdf", "PDF, pour imprimer"
+    MARKDOWN = "md", "Markdown, texte brut"
+
+
 class Block(Term):
     """What a hand-written page may ask for, with a line <!-- escales:tableau -->."""
 

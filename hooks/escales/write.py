@@ -1,17 +1,28 @@
 """Write the pages as Markdown files, which any generator can build without this project."""
 
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from escales.documents import make_downloads
 from escales.library import Library
 from escales.marks import fill_marks
 from escales.pages import block, make_catalogue, make_pages
+from escales.vocabulary import Format
 
 
-def write_pages(library: Library, root: Path, directory: Path) -> None:
-    """Write every page and picture below `directory`, at its uri."""
-    catalogue = make_catalogue(library)
+def write_site(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
+    """Write every page, picture and document below `directory`, at its uri."""
+    write_pages(library, formats, root, directory)
+    for uri, content in make_downloads(library, formats, root, ""):
+        (directory / uri).parent.mkdir(parents=True, exist_ok=True)
+        (directory / uri).write_bytes(content)
+
+
+def write_pages(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
+    """Write every page and picture; pages tell of documents in `formats`."""
+    catalogue = make_catalogue(library, formats)
     for path, text in library.pages.items():
         uri = path.removeprefix("docs/")
         _write(directory / uri, fill_marks(text, partial(block, uri=uri, catalogue=catalogue)))

@@ -10,7 +10,7 @@ from escales.pages.shelves import Catalogue, make_catalogue, shelf_pages
 from escales.pages.templating import fill
 from escales.vocabulary import Block
 
-__all__ = ["Page", "block", "make_catalogue", "make_pages"]
+__all__ = ["Catalogue", "Page", "block", "make_catalogue", "make_pages"]
 
 
 def make_pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -32,7 +32,7 @@ def _scheme_pages(catalogue: Catalogue) -> Iterator[Page]:
     for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False):
         yield scheme_page(scheme, library, shelf)
         for document in library.kits.get(scheme.slug, ()):
-            yield kit_page(document, scheme)
+            yield kit_page(document, scheme, catalogue.formats)
 
 
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:

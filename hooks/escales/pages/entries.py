@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from escales.addresses import COLLECTIVITIES, SCHEMES, STORIES, root_of, url_of
+from escales.addresses import (
+    COLLECTIVITIES,
+    SCHEMES,
+    STORIES,
+    download_uri,
+    kit_uri,
+    root_of,
+    url_of,
+)
 from escales.body import PLACEHOLDER, replace_targets
 from escales.library import Entry, Library
 from escales.pages import phrases
@@ -19,6 +27,7 @@ from escales.pages.shelves import (
 )
 from escales.pages.templating import fill
 from escales.schema import Facts, KitDocument, Scheme, Story
+from escales.vocabulary import Format
 
 LATEST = 5
 
@@ -76,6 +85,7 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         uri,
         scheme=scheme,
         kit=library.kits.get(scheme.slug, ()),
+        kit_uri=kit_uri(scheme.slug),
         shelf=shelf,
         latest=shelf.stories[:LATEST],
         adopters=adopters,
@@ -97,7 +107,9 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
     )
 
 
-def kit_page(document: Entry[KitDocument], scheme: Entry[Scheme]) -> Page:
+def kit_page(
+    document: Entry[KitDocument], scheme: Entry[Scheme], formats: Sequence[Format]
+) -> Page:
     title, uri = document.facts.title, document.uri
     return Page(
         uri=uri,
@@ -106,7 +118,16 @@ def kit_page(document: Entry[KitDocument], scheme: Entry[Scheme]) -> Page:
         parent=scheme.uri,
         head=fill("kit_head.html", uri, document=document, scheme=scheme),
         body=PLACEHOLDER.sub(lambda match: _gap(document, match[1].strip()), body_of(document)),
-        foot=fill("kit_foot.html", uri, document=document),
+        foot=fill(
+            "kit_foot.html",
+            uri,
+            document=document,
+            scheme=scheme,
+            formats=formats,
+            missing=[kind for kind in Format if kind not in formats],
+            download_uri=download_uri,
+            kit_uri=kit_uri(scheme.slug),
+        ),
         source=document.path,
         changed_on=scheme.facts.changed_on,
     )

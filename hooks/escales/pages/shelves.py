@@ -22,7 +22,7 @@ from escales.pages.page import Page
 from escales.pages.templating import fill
 from escales.schema import Story
 from escales.spelling import slugify
-from escales.vocabulary import Band, Category
+from escales.vocabulary import Band, Category, Format
 
 PER_PAGE = 50
 
@@ -56,9 +56,10 @@ class Catalogue:
     cells: Sequence[Sequence[Shelf]]  # by category, then band
     schemes: Sequence[Shelf]
     collectivities: Sequence[Shelf]
+    formats: Sequence[Format]  # in which the documents of kits can be had
 
 
-def make_catalogue(library: Library) -> Catalogue:
+def make_catalogue(library: Library, formats: Sequence[Format] = ()) -> Catalogue:
     label, title = phrases.ALL_STORIES, phrases.ALL_STORIES_TITLE
     return Catalogue(
         library,
@@ -68,6 +69,7 @@ def make_catalogue(library: Library) -> Catalogue:
         list(cell_shelves(library)),
         scheme_shelves(library),
         collectivity_shelves(library),
+        formats,
     )
 
 

@@ -155,3 +155,14 @@ class Scheme(Facts):
     def changed_on(self) -> date:
         """The day of the last change that the journal tells."""
         return max(change.on for change in self.journal)
+
+    def changes_after(self, version: str) -> list[Change]:
+        """Return what the journal tells of later versions, the oldest first."""
+        return sorted(
+            (change for change in self.journal if _order(change.version) > _order(version)),
+            key=lambda change: _order(change.version),
+        )
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in version.split("."))

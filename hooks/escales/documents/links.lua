@@ -1,0 +1,6 @@
+-- A document leaves the site: a link that only works there becomes plain text.
+function Link(link)
+  if not link.target:match("^https:") then
+    return link.content
+  end
+end

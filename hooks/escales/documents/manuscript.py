@@ -1,0 +1,73 @@
+"""A kit document as it leaves the site: absolute links, fields that show, and what it is."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from escales.addresses import url_of
+from escales.body import PLACEHOLDER, replace_targets
+from escales.documents import phrases
+from escales.library import Entry, Library
+from escales.schema import KitDocument
+
+SPECIAL = re.compile(r"([\\`*_\[\]<&])")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What every format is made from. `text` is Markdown, with [[key]] where a field goes."""
+
+    uri: str  # of its page
+    title: str
+    usage: str
+    text: str
+    labels: tuple[tuple[str, str], ...]  # of the fields, by key
+    pictures: tuple[tuple[Path, str], ...]  # in the order of the text, with their alternative text
+    footer: str
+
+    def with_fields(self, show: Callable[[str], str]) -> str:
+        """Return the text with each field shown by its label."""
+        labels = dict(self.labels)
+        return PLACEHOLDER.sub(lambda match: show(labels[match[1].strip()]), self.text)
+
+
+def make_manuscript(
+    document: Entry[KitDocument], library: Library, root: Path, address: str
+) -> Manuscript:
+    """Prepare a document of the repository at `root`.
+
+    `address` is that of the site, with its last slash, or empty.
+    """
+    scheme = library.schemes[document.path.split("/")[1]]
+    files = {uri: root / path for path, uri in library.pictures.items()}
+    links = list(zip(document.body.links, document.targets, strict=True))
+    targets = [
+        str(files[target])
+        if link.image
+        else target
+        if target.startswith("https:")
+        else address + url_of(target)
+        for link, target in links
+    ]
+    footer = phrases.FOOTER.format(
+        title=document.facts.title,
+        scheme=scheme.facts.title,
+        version=scheme.facts.version,
+        licence=scheme.facts.licence.label,
+        address=address + url_of(document.uri),
+    )
+    return Manuscript(
+        uri=document.uri,
+        title=document.facts.title,
+        usage=document.facts.usage,
+        text=replace_targets(document.body, targets).strip(),
+        labels=tuple((key, field.label) for key, field in document.facts.fields.items()),
+        pictures=tuple((files[target], link.text) for link, target in links if link.image),
+        footer=footer,
+    )
+
+
+def escape(label: str) -> str:
+    """Escape what Markdown would read as something else than text."""
+    return SPECIAL.sub(r"\\\1", label)

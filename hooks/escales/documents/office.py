@@ -1,0 +1,97 @@
+"""Make ODT and DOCX files with pandoc, on the styles of our reference documents."""
+
+import io
+import os
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from html import escape as escape_xml
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from escales.documents.manuscript import Manuscript, escape
+
+HERE = Path(__file__).parent
+# As near as pandoc comes to the Markdown of the site, and nothing that runs or includes.
+READER = "markdown_strict-raw_html+pipe_tables+bracketed_spans"
+FOOTER = "ESCALES-PIED"  # what the footer of the reference documents holds in its place
+EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
+FRAME = re.compile(r"<draw:frame\b[^>]*>")
+BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
+
+
+def make_office(manuscript: Manuscript, kind: str) -> bytes:
+    """Return the document as `kind`, odt or docx; the same manuscript gives the same bytes."""
+    import pypandoc  # noqa: PLC0415  # only with the extra [documents]
+
+    text = manuscript.with_fields(lambda label: f'[\\[{escape(label)}\\]]{{custom-style="Champ"}}')
+    with TemporaryDirectory() as folder:
+        target = Path(folder, f"document.{kind}")
+        command = [
+            pypandoc.get_pandoc_path(),
+            *("--from", READER, "--to", kind, "--output", str(target)),
+            *("--reference-doc", str(HERE / f"reference.{kind}")),
+            *("--lua-filter", str(HERE / "links.lua"), "--shift-heading-level-by=-1"),
+            *("--metadata", f"title={manuscript.title}", "--metadata", "lang=fr-FR"),
+        ]
+        subprocess.run(  # noqa: S603  # pandoc itself, and options of ours
+            command,
+            input=text,
+            env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+            cwd=folder,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        return _finish(target.read_bytes(), _edits(manuscript, kind))
+
+
+def _edits(manuscript: Manuscript, kind: str) -> Mapping[str, Callable[[str], str]]:
+    """Return what pandoc leaves to do, by the name of the part."""
+    footer = escape_xml(manuscript.footer)
+    if kind == "docx":
+        return {"word/footer1.xml": lambda xml: xml.replace(FOOTER, footer)}
+    return {
+        "styles.xml": lambda xml: xml.replace(FOOTER, footer),
+        "content.xml": lambda xml: _with_texts(
+            xml.replace('fo:border="none"', BORDER), [text for _, text in manuscript.pictures]
+        ),
+    }
+
+
+def _with_texts(xml: str, texts: Sequence[str]) -> str:
+    """Give each picture of an ODT its alternative text, which pandoc leaves out."""
+    left = iter(texts)
+    return FRAME.sub(
+        lambda frame: f"{frame[0]}<svg:title>{escape_xml(next(left))}</svg:title>", xml
+    )
+
+
+def _finish(raw: bytes, edits: Mapping[str, Callable[[str], str]]) -> bytes:
+    """Edit the parts of a zip file, and give all of them the same date."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name in edits:
+                part = edits[name](part.decode()).encode()
+            target.writestr(_entry(name), part)
+    return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)  # its date is 1980-01-01
+    stored = name == "mimetype"  # the first part of an ODT, readable as it is
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def make_zip(files: Mapping[str, bytes]) -> bytes:
+    """Pack files by name; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, content in sorted(files.items()):
+            target.writestr(_entry(name), content)
+    return out.getvalue()

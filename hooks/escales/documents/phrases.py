@@ -1,0 +1,3 @@
+"""The French that the documents carry beside their own text."""
+
+FOOTER = "{title}. Modèle d’Escales pour « {scheme} », version {version}, {licence}. {address}"

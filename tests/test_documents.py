@@ -1,0 +1,191 @@
+"""The documents of a kit, opened as the people who take them away will open them."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from conftest import FIXTURE
+from escales.documents import available_formats, make_downloads
+from escales.load import load
+from escales.pages import make_catalogue, make_pages
+from escales.vocabulary import Format
+
+ADDRESS = "https://escales.example/projet/"
+PAGE = "dispositifs/renfort/kit/lettre-de-renfort"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(FIXTURE, tmp_path_factory.mktemp("kit") / "site")
+
+
+@pytest.fixture(scope="module")
+def downloads(folder: Path) -> dict[str, bytes]:
+    return make(folder)
+
+
+def make(root: Path) -> dict[str, bytes]:
+    return dict(make_downloads(load(root), list(Format), root, ADDRESS))
+
+
+def part(document: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        return file.read(name).decode()
+
+
+def test_the_installation_of_the_readme_makes_every_format() -> None:
+    assert available_formats() == tuple(Format)
+
+
+def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
+    downloads: dict[str, bytes],
+) -> None:
+    assert sorted(downloads) == [
+        "dispositifs/renfort/kit.zip",
+        *(f"{PAGE}.{kind}" for kind in ("docx", "odt", "pdf", "txt")),
+    ]
+    with zipfile.ZipFile(io.BytesIO(downloads["dispositifs/renfort/kit.zip"])) as kit:
+        assert kit.testzip() is None
+        assert {kit.read(name) for name in kit.namelist()} == {
+            content for uri, content in downloads.items() if not uri.endswith("kit.zip")
+        }
+        assert sorted(kit.namelist()) == [
+            f"lettre-de-renfort.{kind}" for kind in ("docx", "md", "odt", "pdf")
+        ]
+
+
+def test_an_odt_has_real_styles_and_fields(downloads: dict[str, bytes]) -> None:
+    document = downloads[f"{PAGE}.odt"]
+    content, styles, meta = (part(document, f"{n}.xml") for n in ("content", "styles", "meta"))
+
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        assert file.namelist()[0] == "mimetype"
+        assert file.infolist()[0].compress_type == zipfile.ZIP_STORED
+    assert "<dc:title>Lettre de renfort</dc:title>" in meta
+    assert "<dc:language>fr-FR</dc:language>" in meta
+    assert re.search(r'<text:h text:style-name="Heading_20_1" text:outline-level="1">', content)
+    assert content.count("<table:table-header-rows>") == 1
+    field = '<text:span text:style-name="Champ">[{}]</text:span>'
+    for label in ("Nom de la direction", "Date de début", "Lieu d’accueil"):
+        assert content.count(field.format(label)) == 1
+    assert "<svg:title>Un plan de la direction, un bureau au centre</svg:title>" in content
+    assert "Lettre de renfort. Modèle d’Escales pour «\u00a0Le renfort d’un mois\u00a0»" in styles
+    assert f"version 0.2.0, Licence Ouverte 2.0. {ADDRESS}{PAGE}/" in styles
+    assert f'xlink:href="{ADDRESS}dispositifs/renfort/"' in content
+
+
+def test_a_docx_has_real_styles_and_fields(downloads: dict[str, bytes]) -> None:
+    document = downloads[f"{PAGE}.docx"]
+    text, footer = part(document, "word/document.xml"), part(document, "word/footer1.xml")
+
+    assert '<w:pStyle w:val="Heading1"' in text
+    assert "<w:tblHeader" in text
+    assert text.count('<w:rStyle w:val="Champ"') == 3
+    assert "[Nom de la direction]" in text
+    assert 'descr="Un plan de la direction, un bureau au centre"' in text
+    assert 'w:val="fr-FR"' in part(document, "word/styles.xml")
+    assert f"version 0.2.0, Licence Ouverte 2.0. {ADDRESS}{PAGE}/" in footer
+    assert "Lettre de renfort" in part(document, "docProps/core.xml")
+
+
+def test_a_pdf_is_tagged_and_says_its_language_and_title(downloads: dict[str, bytes]) -> None:
+    pdf = PdfReader(io.BytesIO(downloads[f"{PAGE}.pdf"]))
+    catalog: dict[str, Any] = pdf.trailer["/Root"]  # type: ignore[assignment]  # it is a mapping
+
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in catalog
+    assert catalog["/Lang"] == "fr"
+    assert pdf.metadata
+    assert pdf.metadata.title == "Lettre de renfort"
+    assert b"pdfuaid" in catalog["/Metadata"].get_data()
+    text = pdf.pages[0].extract_text()
+    for word in ("La mission", "[Nom de la direction]", "Fait quoi", "version 0.2.0"):
+        assert word in text
+
+
+def test_the_markdown_is_plain(downloads: dict[str, bytes]) -> None:
+    text = downloads[f"{PAGE}.txt"].decode()
+
+    assert text.startswith("# Lettre de renfort\n\n## La mission\n\n")
+    assert "La direction **\\[Nom de la direction\\]** accueille" in text
+
+
+@pytest.mark.parametrize("kind", ["odt", "docx"])
+def test_libreoffice_opens_it_without_loss(
+    downloads: dict[str, bytes], tmp_path: Path, kind: str
+) -> None:
+    """Every heading, cell, field and the footer are on the page that it prints."""
+    (tmp_path / f"lettre.{kind}").write_bytes(downloads[f"{PAGE}.{kind}"])
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", f"lettre.{kind}"]
+    subprocess.run(convert, cwd=tmp_path, check=True, capture_output=True, timeout=240)
+
+    told = subprocess.run(
+        ["pdftotext", "-layout", "lettre.pdf", "-"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    words = " ".join(told.replace("\u00a0", " ").split())
+
+    for expected in (
+        "Lettre de renfort",
+        "La mission",
+        "La direction [Nom de la direction] accueille la personne à partir du [Date de début].",
+        "Clause à ne pas modifier. La personne peut arrêter quand elle le souhaite.",
+        "Qui Fait quoi",
+        "[Lieu d’accueil] Prépare l’arrivée",
+        "version 0.2.0, Licence Ouverte 2.0.",
+        "Page 1 sur 1",
+    ):
+        assert expected in words
+
+
+def test_two_makings_give_the_same_bytes(downloads: dict[str, bytes], folder: Path) -> None:
+    """Even when nothing was kept of the first."""
+    shutil.rmtree(folder / ".cache")
+
+    assert make(folder) == downloads
+
+
+def test_what_did_not_change_is_not_made_again(folder: Path) -> None:
+    """A document that is made anew is written anew; a damaged one is made anew."""
+    first = make(folder)
+    kept = {path: path.stat().st_mtime_ns for path in (folder / ".cache/documents").iterdir()}
+    assert make(folder) == first
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
+
+    spoilt = next(iter(kept))
+    spoilt.write_bytes(spoilt.read_bytes()[:-1])
+    assert make(folder) == first
+    changed = {path for path in kept if path.stat().st_mtime_ns != kept[path]}
+    assert changed == {spoilt}
+
+
+def test_a_change_of_the_version_makes_all_documents_again(root: Path) -> None:
+    """Their footer tells it."""
+    before = make(root)
+    scheme = root / "schemes/renfort/index.md"
+    text = scheme.read_text(encoding="utf-8").replace("version: 0.2.0", "version: 0.3.0")
+    scheme.write_text(text, encoding="utf-8")
+
+    after = make(root)
+
+    assert all(after[uri] != before[uri] for uri in before)
+
+
+def test_a_site_built_without_the_extra_says_what_it_lacks(folder: Path) -> None:
+    made = {page.uri: page for page in make_pages(make_catalogue(load(folder), [Format.MARKDOWN]))}
+    page = made[f"{PAGE}.md"]
+
+    assert "construite sans ODT, DOCX, PDF" in page.foot
+    assert f'{PAGE.rpartition("/")[2]}.txt" download' in page.foot
+    assert ".odt" not in page.foot
