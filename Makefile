@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 # Ce que l'on peut demander à ce dépôt ; « make » seul en donne la liste.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

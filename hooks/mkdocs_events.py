@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
 
 from collections.abc import Callable, Iterator

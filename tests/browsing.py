@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Serve a built site and open it in Chromium, as a person would."""
 
 import shutil

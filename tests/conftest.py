@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The small site that tests change: never the living content."""
 
 import shutil

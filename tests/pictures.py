@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Take pictures of the built site, on a phone and on a desk, light and dark."""
 
 import sys

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The built fixture site in Chromium: on a phone, at a desk, light, dark, and under a sub-path."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The site that MkDocs and ProperDocs build from the fixture, and what a bad story leaves."""
 
 import gzip

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Each file of cases/ holds a change to the fixture site, and the problems it must give."""
 
 import shutil

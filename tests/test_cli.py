@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The command `escales`, as contributors and machines call it."""
 
 import json

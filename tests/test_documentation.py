@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The documentation is tested: what it names exists, and what exists is named."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The documents of a kit, opened as the people who take them away will open them."""
 
 import io

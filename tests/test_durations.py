@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Durations as agents write them, the bands they fall in, and how they are shown."""
 
 import pytest

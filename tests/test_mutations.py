@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Content spoilt at random: the check always answers, and what it accepts always builds."""
 
 import random

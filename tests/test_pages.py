@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages of the fixture site, read like any text, and what must hold of any page."""
 
 import re

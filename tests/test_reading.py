@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What no YAML case can hold: bytes, sizes, links on disk, spellings that mean the same."""
 
 import codecs

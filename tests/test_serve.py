@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """`mkdocs serve` follows the stories: one that changes, appears or disappears shows at once."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Write the golden pages anew, to be read before they are kept."""
 
 import shutil

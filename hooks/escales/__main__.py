@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Let `python -m escales` do what the `escales` command does."""
 
 import sys

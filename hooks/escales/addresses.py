@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Where each file of the repository appears on the site, and how one page links to another.
 
 A `uri` names a page or a file below the root of the site, as MkDocs does: "recits/x.md" is the

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Read the Markdown under the header: its sections and links, and what it may not hold."""
 
 import re

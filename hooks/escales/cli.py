@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The command `escales`: what contributors and maintainers type."""
 
 import argparse

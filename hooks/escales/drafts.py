@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A content file on its way to the library: what could be read of it, and what is wrong."""
 
 from collections.abc import Iterable

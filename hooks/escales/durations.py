@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Durations as French agents write them, ordered, and the bands they fall in."""
 
 import re

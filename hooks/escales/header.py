@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Read the front matter of a file: values still text, and the line of every key."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The whole content once it is right: every reference leads somewhere, nobody checks again."""
 
 from collections.abc import Mapping

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Find where the links and pictures of a contributed text lead, and note those that may not."""
 
 import posixpath

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Load the whole content: one Library where every reference leads somewhere, or every problem."""
 
 from collections import defaultdict

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The lines of hand-written pages, such as <!-- escales:tableau -->, that the content fills."""
 
 import re

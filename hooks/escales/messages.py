@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Every sentence that tells a contributor what is wrong, and what is expected instead."""
 
 from collections.abc import Iterable

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is wrong with the content: one problem, one place, one sentence in French."""
 
 from dataclasses import asdict, dataclass

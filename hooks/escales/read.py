@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Read the content from disk: the only module that does."""
 
 import os

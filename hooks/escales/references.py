@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Resolve what one file says of another: the collectivities and schemes that it names."""
 
 from collections.abc import Iterator, Mapping

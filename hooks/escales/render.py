@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Turn a page into HTML: the Markdown of an author is rendered, then stripped of what harms."""
 
 from collections.abc import Callable

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Check that a text has its sections: all of them, once, in order, and none empty."""
 
 from escales.body import Body, Heading

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Compare French words as readers do: whatever the case, the accents or the apostrophe."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Check the text of each file: its links, its sections, the fields of a kit document."""
 
 from collections import defaultdict

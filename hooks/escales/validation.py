@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Pass a header through its schema, and say in French, at the line, what does not fit."""
 
 from collections.abc import Iterator

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The types of front matter: each turns the text an author wrote into a value, or says why not."""
 
 import re

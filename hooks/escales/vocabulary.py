@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The closed lists: each term with its slug, for files and addresses, and its French label."""
 
 from dataclasses import dataclass

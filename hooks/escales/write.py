@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Write the pages as Markdown files, which any generator can build without this project."""
 
 import shutil

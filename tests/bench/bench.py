@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Measure how long this site takes to build, beside plain MkDocs sites with the same stories."""
 
 import argparse

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Stories and collectivities made up for the benchmark: the nth is always the same."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The sites that are compared: this one, and three of plain MkDocs that hold the same stories."""
 
 import json

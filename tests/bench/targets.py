@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the measures must show, and how they are told."""
 
 from collections.abc import Iterator

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Keep what takes long to make; the folder may be deleted at any time."""
 
 import hashlib

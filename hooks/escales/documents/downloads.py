@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Make every file that readers may take away: each document in each format, each kit as a whole."""
 
 from collections.abc import Callable, Iterator, Sequence

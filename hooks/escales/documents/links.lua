@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- A document leaves the site: a link that only works there becomes plain text.
 function Link(link)
   if not link.target:match("^https:") then

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A kit document as it leaves the site: absolute links, fields that show, and what it is."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Make ODT and DOCX files with pandoc, on the styles of our reference documents."""
 
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The French that the documents carry beside their own text."""
 
 FOOTER = "{title}. Modèle d’Escales pour « {scheme} », version {version}, {licence}. {address}"

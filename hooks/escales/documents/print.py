@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Make tagged PDF files (PDF/UA-1) with WeasyPrint, from the HTML that the site itself shows."""
 
 import hashlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Make every page of the site from a library: plain objects, no file is written here."""
 
 from collections.abc import Iterator

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The blocks that hand-written pages ask for, and the pages made of them."""
 
 from collections.abc import Iterator, Sequence

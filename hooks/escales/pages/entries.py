@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page of each story, scheme, kit document and collectivity."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Count stories; fiction never enters a figure, so it is counted apart."""
 
 from collections import Counter

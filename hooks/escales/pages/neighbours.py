@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Choose what to read after a story, without a page ever growing with the number of stories."""
 
 from collections import defaultdict

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A page of the site as plain text: what our templates wrote around what an author wrote."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The French titles and descriptions of the pages that the site makes from the content."""
 
 from typing import NamedTuple

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The lists of stories: which ones there are, what stands on each, and how they split in pages."""
 
 from collections import defaultdict

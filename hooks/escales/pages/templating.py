@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Fill the page templates; whatever comes from a file is escaped unless it is Markup."""
 
 import re

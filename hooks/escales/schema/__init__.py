@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the front matter of each kind of file may say: the only description of it."""
 
 from escales.schema.collectivity import Collectivity

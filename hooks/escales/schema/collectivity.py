@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The front matter of a collectivity: a public employer, and the schemes it took up."""
 
 from typing import Annotated

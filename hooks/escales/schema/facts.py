@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What all front matter shares: frozen models, French keys, and a sentence of help on each."""
 
 from typing import Any

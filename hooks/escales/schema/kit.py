@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The front matter of a document of a kit: a text with fields to fill, that one takes away."""
 
 from pydantic import field_validator

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The front matter of a scheme: what an administration must know before it takes one up."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The front matter of a story, and of the consent that lets it appear."""
 
 from datetime import date
