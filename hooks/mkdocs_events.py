@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from escales.documents import available_formats, make_downloads
+from escales.feeds import make_feeds
 from escales.load import load
 from escales.marks import fill_marks
 from escales.pages import Catalogue, block, make_catalogue, make_pages
@@ -52,6 +54,8 @@ class MadePage(Page):
             "description": escape(plain.description),
             "robots": None if plain.indexed else "noindex",
             "changed_on": plain.changed_on,
+            "feed": plain.feed,
+            "fillable": plain.fillable,
             "search": {"exclude": not plain.searchable},
         }
 
@@ -99,9 +103,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     catalogue: Catalogue = config[CATALOGUE]
     address = config.site_url or ""
-    for uri, content in make_downloads(
-        catalogue.library, catalogue.formats, _root(config), address
-    ):
+    downloads = make_downloads(catalogue.library, catalogue.formats, _root(config), address)
+    for uri, content in chain(downloads, make_feeds(catalogue.library, address)):
         files.append(_generated(config, uri, content=content))
     for path, uri in catalogue.library.pictures.items():
         if files.get_file_from_path(uri) is None:

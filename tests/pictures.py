@@ -15,6 +15,7 @@ PAGES = {
     "vide": "recits/par-categorie/c/plus-de-2-ans/",
     "dispositifs": "dispositifs/",
     "matp": "dispositifs/matp/",
+    "document": "dispositifs/matp/kit/lettre-de-mission-interne/",
     "collectivites": "collectivites/",
     "collectivite": "collectivites/departement-de-l-isere/",
     "raconter": "contribuer/",

@@ -48,17 +48,20 @@ def test_the_installation_of_the_readme_makes_every_format() -> None:
 def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
     downloads: dict[str, bytes],
 ) -> None:
+    names = ("bilan-de-renfort", "lettre-de-renfort")
+    folder = PAGE.rpartition("/")[0]
+
     assert sorted(downloads) == [
-        "dispositifs/renfort/kit.zip",
-        *(f"{PAGE}.{kind}" for kind in ("docx", "odt", "pdf", "txt")),
+        f"{folder}.zip",
+        *(f"{folder}/{name}.{kind}" for name in names for kind in ("docx", "odt", "pdf", "txt")),
     ]
-    with zipfile.ZipFile(io.BytesIO(downloads["dispositifs/renfort/kit.zip"])) as kit:
+    with zipfile.ZipFile(io.BytesIO(downloads[f"{folder}.zip"])) as kit:
         assert kit.testzip() is None
         assert {kit.read(name) for name in kit.namelist()} == {
-            content for uri, content in downloads.items() if not uri.endswith("kit.zip")
+            content for uri, content in downloads.items() if not uri.endswith(".zip")
         }
         assert sorted(kit.namelist()) == [
-            f"lettre-de-renfort.{kind}" for kind in ("docx", "md", "odt", "pdf")
+            f"{name}.{kind}" for name in names for kind in ("docx", "md", "odt", "pdf")
         ]
 
 

@@ -80,6 +80,7 @@ def test_every_link_of_a_made_page_leads_to_a_page(library: Library) -> None:
     }
     addresses |= {download_uri(uri, kind) for uri in made for kind in Format}
     addresses |= {kit_uri(scheme) for scheme in library.schemes}
+    addresses |= {page.feed for page in made.values() if page.feed}
 
     for page in made.values():
         for link in links(page):

@@ -69,3 +69,8 @@ def download_uri(uri: str, kind: str) -> str:
 def kit_uri(scheme: str) -> str:
     """Return where the whole kit of a scheme may be downloaded."""
     return f"dispositifs/{scheme}/kit.zip"
+
+
+def feed_uri(uri: str) -> str:
+    """Return where the Atom feed of a page stands."""
+    return f"{uri.removesuffix('index.md')}flux.xml"

@@ -4,9 +4,11 @@
 import shutil
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from escales.documents import make_downloads
+from escales.feeds import make_feeds
 from escales.library import Library
 from escales.marks import fill_marks
 from escales.pages import block, make_catalogue, make_pages
@@ -16,7 +18,8 @@ from escales.vocabulary import Format
 def write_site(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
     """Write every page, picture and document below `directory`, at its uri."""
     write_pages(library, formats, root, directory)
-    for uri, content in make_downloads(library, formats, root, ""):
+    downloads = make_downloads(library, formats, root, "")
+    for uri, content in chain(downloads, make_feeds(library, "")):
         (directory / uri).parent.mkdir(parents=True, exist_ok=True)
         (directory / uri).write_bytes(content)
 

@@ -10,6 +10,7 @@ from escales.addresses import (
     SCHEMES,
     STORIES,
     download_uri,
+    feed_uri,
     kit_uri,
     root_of,
     url_of,
@@ -90,6 +91,7 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         shelf=shelf,
         latest=shelf.stories[:LATEST],
         adopters=adopters,
+        feed_uri=feed_uri(uri),
         collectivities=library.collectivities,
         schemes=library.schemes,
     )
@@ -105,6 +107,7 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         foot=foot,
         source=scheme.path,
         changed_on=facts.changed_on,
+        feed=feed_uri(uri),
     )
 
 
@@ -131,6 +134,7 @@ def kit_page(
         ),
         source=document.path,
         changed_on=scheme.facts.changed_on,
+        fillable=bool(document.facts.fields),
     )
 
 

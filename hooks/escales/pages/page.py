@@ -29,6 +29,8 @@ class Page:
     changed_on: date | None = None
     indexed: bool = True  # by other sites' engines
     searchable: bool = True  # in this site's search
+    feed: str | None = None  # the uri of its Atom feed
+    fillable: bool = False  # it holds a form that fills documents in the browser
 
     @property
     def markdown(self) -> str:

@@ -47,6 +47,9 @@ KIT_DESCRIPTION = "{title} : document du kit « {scheme} », à adapter."
 WITHDRAWN = "Récit retiré"
 WITHDRAWN_DESCRIPTION = "Ce récit a été retiré."
 PAGE = "{title}, page {number}"
+FEED_TITLE = "Escales : les versions de « {title} »"
+FEED_ENTRY = "Version {version}"
+FEED_AUTHOR = "Escales"
 
 
 def nth_page(title: str, number: int) -> str:
