@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterator
 from html import escape
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
@@ -106,9 +106,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     downloads = make_downloads(catalogue.library, catalogue.formats, _root(config), address)
     for uri, content in chain(downloads, make_feeds(catalogue.library, address)):
         files.append(_generated(config, uri, content=content))
-    for path, uri in catalogue.library.pictures.items():
+    for uri, picture in catalogue.library.pictures.items():
         if files.get_file_from_path(uri) is None:
-            files.append(_generated(config, uri, abs_src_path=str(_root(config) / path)))
+            files.append(_generated(config, uri, abs_src_path=str(picture)))
     return files
 
 
@@ -119,6 +119,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
             file.page.shelter_under(files)
         elif file.page is not None:
             file.page.update_date = NO_DATE
+            if file.inclusion.is_not_in_nav() and file.page.parent is None:
+                index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
+                file.page.parent = _shelter(files, index)  # type: ignore[assignment]  # as above
     return nav
 
 
@@ -129,9 +132,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # likewise
-    """Fill the blocks that a hand-written page asks for."""
+    """Fill the blocks that a hand-written page asks for; Material prints its facts as they are."""
     if isinstance(page, MadePage):
         return html
+    page.meta.update({name: escape(str(value)) for name, value in page.meta.items()})
     return fill_marks(html, lambda name: block(name, page.file.src_uri, config[CATALOGUE]))
 
 

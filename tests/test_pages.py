@@ -16,9 +16,10 @@ from escales.load import load
 from escales.pages import Page, make_catalogue, make_pages
 from escales.pages.figures import Tally
 from escales.pages.neighbours import Neighbours
-from escales.pages.templating import counted, french_date, french_number
+from escales.pages.templating import french_date, french_number
 from escales.render import make_renderer
 from escales.schema import Story
+from escales.spelling import counted
 from escales.vocabulary import Format
 from escales.write import write_pages
 
@@ -54,7 +55,7 @@ def links(page: Page) -> list[str]:
 
 def test_the_pages_are_the_golden_ones(library: Library, tmp_path: Path) -> None:
     """A page that changes is read again before it is kept: make golden."""
-    write_pages(library, list(Format), FIXTURE, tmp_path)
+    write_pages(library, list(Format), tmp_path)
     written = {path.relative_to(tmp_path): path.read_bytes() for path in files(tmp_path)}
     golden = {path.relative_to(GOLDEN): path.read_bytes() for path in files(GOLDEN)}
 
@@ -84,7 +85,7 @@ def test_every_link_of_a_made_page_leads_to_a_page(library: Library) -> None:
 
     for page in made.values():
         for link in links(page):
-            if not link.startswith("https://"):
+            if not link.startswith(("https://", "#")):
                 assert link.startswith(root_of(page.uri))
                 assert link.removeprefix(root_of(page.uri)) in addresses, (page.uri, link)
 
@@ -195,19 +196,11 @@ def test_what_passed_the_check_is_still_sanitised() -> None:
     )
     bare = Page("recits/x.md", "Un titre", "Une description", None, Markup(), body=hostile)
 
-    assert make_renderer()(bare).html.split() == [
-        "<p><img",
-        'src="x"><a>b</a></p>',
-        "<p><a>c</a>",
-        "<a>d</a>",
-        "<img",
-        'alt="f">',
-        "</p>",
+    assert [line for line in make_renderer()(bare).html.split("\n") if line] == [
+        "<p><img><a>b</a></p>",
+        '<p><a>c</a> <a>d</a> <img alt="f"> </p>',
         "<p>i</p>",
-        "<p>",
-        "{:",
-        "onclick=a()",
-        "}</p>",
+        "<p> {: onclick=a() }</p>",
     ]
 
 

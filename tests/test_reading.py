@@ -3,6 +3,7 @@
 
 import codecs
 import os
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -62,10 +63,7 @@ def test_a_picture_of_another_kind_is_refused(root: Path) -> None:
     premier = root / "stories/premier.md"
     premier.write_text(premier.read_text(encoding="utf-8").replace("plan.png", "plan.svg"))
 
-    assert told(root) == [
-        "stories/images/plan.svg:1: unexpected-file",
-        "stories/premier.md:28: image-format",
-    ]
+    assert told(root) == ["stories/premier.md:28: image-format"]
 
 
 @pytest.mark.parametrize("start", [b"\xff\xd8\xff\xe0", b"RIFF\x00\x00\x00\x00WEBPVP8 "])
@@ -105,7 +103,8 @@ def with_straight_apostrophes(raw: bytes) -> bytes:
 def with_no_break_spaces(raw: bytes) -> bytes:
     """As a word processor writes the header: around the colons, and before the keys."""
     header, rest = raw.decode().removeprefix("---\n").split("\n---\n", 1)
-    header = header.replace(": ", "\u00a0:\u00a0").replace("  ", "\u00a0\u00a0")
+    header = re.sub(r"^( *(?:- )?\w+): ", "\\1\u00a0:\u00a0", header, flags=re.MULTILINE)
+    header = header.replace("  ", "\u00a0\u00a0")
     return f"---\n{header}\n---\n{rest}".encode()
 
 

@@ -9,4 +9,4 @@ from escales.vocabulary import Format
 from escales.write import write_pages
 
 shutil.rmtree(GOLDEN, ignore_errors=True)
-write_pages(load(FIXTURE), list(Format), FIXTURE, GOLDEN)
+write_pages(load(FIXTURE), list(Format), GOLDEN)

@@ -5,7 +5,6 @@ A `uri` names a page or a file below the root of the site, as MkDocs does: "reci
 page at the address "recits/x/".
 """
 
-HOME = "index.md"
 STORIES = "recits/index.md"
 SCHEMES = "dispositifs/index.md"
 COLLECTIVITIES = "collectivites/index.md"
@@ -13,7 +12,6 @@ BY_CATEGORY = "recits/par-categorie/index.md"
 BY_DURATION = "recits/par-duree/index.md"
 BY_SCHEME = "recits/par-dispositif/index.md"
 NO_SCHEME = "hors-dispositif"
-CONTRIBUTE = "contribuer.md"
 
 # What a story or a scheme may not be called: the site has pages there, now or in its design.
 RESERVED = {
@@ -74,3 +72,8 @@ def kit_uri(scheme: str) -> str:
 def feed_uri(uri: str) -> str:
     """Return where the Atom feed of a page stands."""
     return f"{uri.removesuffix('index.md')}flux.xml"
+
+
+def is_external(target: str) -> bool:
+    """Whether a checked target leads out of the site."""
+    return target[:8].lower() == "https://"

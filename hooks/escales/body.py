@@ -16,7 +16,7 @@ from escales.problems import Notes
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<text>.*)$", re.MULTILINE)
+HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>.*)$", re.MULTILINE)
 UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$", re.MULTILINE)
 AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
@@ -29,9 +29,30 @@ LINK = re.compile(
 )
 TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE
+    r"^[ >]{0,9}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>]+)>?"
+    r"[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
+    re.MULTILINE,
 )
+MARKUP = re.compile(r"[#`*]+|\[([^\]]*)\]\([^)]*\)")
+FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
+ANGLES = re.compile(r"\]\(\s*<[^>\n]*>")
 IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
+
+
+# What a word processor or a forge leaves, and the plain form that every Markdown reads the same.
+# Each keeps the number of lines.
+TIDY = (
+    (re.compile(r"^[ \t\u00a0\u202f]+$", re.MULTILINE), ""),
+    (re.compile(r"^ {1,3}(?=#{1,6}[ \w«])", re.MULTILINE), ""),
+    (re.compile(r"^([ \t]*)([-*+]|\d{1,9}\.)[\u00a0\u202f]+", re.MULTILINE), r"\1\2 "),
+    (re.compile(r"^ {2,3}(?=(?:[-*+]|\d{1,9}\.) )", re.MULTILINE), "    "),
+)
+ITEM = re.compile(r" *(?:[-*+]|\d{1,9}\.) ")
+DEEP = re.compile(
+    r"^(?:[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+){4}|^[ \t]*(?:>[ \t]*){6}|^[ \t]{24,}\S|[\[\]]{12}"
+    r"|[*_]{200}",
+    re.MULTILINE,
+)
 
 
 class Heading(NamedTuple):
@@ -69,7 +90,26 @@ class Body:
     def anchors(self) -> set[str]:
         """The ids that Markdown gives to the headings."""
         used: set[str] = set()
-        return {unique(heading_id(h.text, "-"), used) for h in self.headings}
+        spans = (self.text[h.start : h.end].split("\n")[0] for h in self.headings)
+        return {unique(heading_id(MARKUP.sub(r"\1", span), "-"), used) for span in spans}
+
+
+def tidy(text: str) -> str:
+    """Write in its plain form what means the same."""
+    for pattern, plain in TIDY:
+        text = pattern.sub(plain, text)
+    return text
+
+
+def _opened_lists(text: str) -> str:
+    """Put an empty line before each list that follows a paragraph, as forges let one forget."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = lines[-1] if lines else ""
+        if ITEM.match(line) and before and not ITEM.match(before) and before[:1] not in " \t>|":
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines)
 
 
 class _Lines:
@@ -85,15 +125,18 @@ class _Lines:
 
 def read_body(text: str, line: int, notes: Notes) -> Body:
     """Find headings and links, and note what no contributed text may hold."""
+    text = tidy(text)
     lines = _Lines(text, line)
     plain = _without_code(text)
     headings = tuple(_headings(plain))
-    for heading in headings:
-        if heading.level == 1:
-            notes.add("title-in-text", lines.at(heading.start), found=heading.text)
+    if deep := DEEP.search(plain):
+        notes.add("too-nested", lines.at(deep.start()))
+        return Body(text, line, headings)
+    for match in FOOTNOTE.finditer(plain):
+        notes.add("footnote", lines.at(match.start()))
     links = tuple(_links(plain, lines))
     if "<" in plain:
-        _note_html(AUTOLINK.sub(_blank, plain), lines, notes)
+        _note_html(ANGLES.sub(_blank, AUTOLINK.sub(_blank, plain)), lines, notes)
     if "{" in plain:
         for match in ATTRIBUTES.finditer(plain):
             notes.add("attribute-list", lines.at(match.start()), found=match[0])
@@ -124,7 +167,7 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
     for link, target in zip(body.links, targets, strict=True):
         parts += [body.text[end : link.start], target]
         end = link.end
-    return "".join([*parts, body.text[end:]])
+    return _opened_lists("".join([*parts, body.text[end:]]))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -163,7 +206,11 @@ def _links(plain: str, lines: _Lines) -> Iterator[Link]:
             name, line = match["name"].lower(), lines.at(match.start("target"))
             span = match.span("target")
             found.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
-    yield from sorted(found, key=lambda link: link.start)
+    end = 0
+    for link in sorted(found, key=lambda link: link.start):
+        if link.start >= end:  # an address between angles in a definition is one link, not two
+            yield link
+            end = link.end
 
 
 def _inline_links(plain: str, lines: _Lines, offset: int) -> Iterator[Link]:

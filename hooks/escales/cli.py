@@ -6,41 +6,67 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from escales.documents import available_formats
 from escales.load import check, load
 from escales.problems import InvalidContent, Problem
+from escales.read import FOLDERS
+from escales.spelling import counted
 from escales.write import write_site
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks French when it is misused."""
+
+    def error(self, message: str) -> NoReturn:
+        del message  # in English
+        self.exit(MISUSE, f"escales : commande incomplète ou inconnue.\n{self.format_usage()}")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "Emploi :", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "Emploi :", 1)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 1 when the content has problems, or 2 on misuse."""
     options = _parser().parse_args(arguments)
-    if not options.root.is_dir():
-        sys.stderr.write(f"escales : le dossier « {options.root} » n’existe pas.\n")
+    if not any((options.root / folder).is_dir() for folder in FOLDERS):
+        sys.stderr.write(f"escales : « {options.root} » ne contient ni stories, ni schemes.\n")
         return MISUSE
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except OSError as error:
+        sys.stderr.write(f"escales : « {error.filename} » ne peut pas être écrit.\n")
+        return MISUSE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("escales", description="Vérifier et publier des récits.")
-    commands = parser.add_subparsers(required=True, metavar="commande")
-    root = argparse.ArgumentParser(add_help=False)
-    root.add_argument("--root", type=Path, default=Path(), help="le dossier du dépôt")
+def _parser() -> _Parser:
+    parser = _Parser("escales", description="Vérifier et publier des récits.", add_help=False)
+    commands = parser.add_subparsers(required=True, metavar="commande", title="commandes")
+    shared = _Parser(add_help=False)
+    shared.add_argument("--root", type=Path, default=Path(), help="le dossier du dépôt")
+    for one in (parser, shared):
+        one.add_argument("-h", "--help", action="help", help="cette aide")
 
-    checking = commands.add_parser("check", parents=[root], help="dire tout ce qui est à corriger")
+    checking = commands.add_parser(
+        "check", parents=[shared], add_help=False, help="dire tout ce qui est à corriger"
+    )
     checking.add_argument("--format", choices=sorted(FORMATS), default="text", help="la forme")
     checking.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
     checking.set_defaults(run=_check)
 
     writing = commands.add_parser(
-        "write", parents=[root], help="écrire les pages en Markdown, pour un autre générateur"
+        "write",
+        parents=[shared],
+        add_help=False,
+        help="écrire les pages en Markdown, pour un autre générateur",
     )
-    writing.add_argument(
-        "directory", type=Path, metavar="DOSSIER", help="un dossier vide ou nouveau"
-    )
+    writing.add_argument("directory", type=Path, metavar="DOSSIER", help="un dossier vide")
     writing.set_defaults(run=_write)
     return parser
 
@@ -60,8 +86,8 @@ def _as_text(problems: Sequence[Problem]) -> str:
         return "Tout est en ordre.\n"
     lines = [str(problem) for problem in problems]
     files = len({problem.path for problem in problems})
-    count = f"{len(lines)} problème{'s' * (len(lines) > 1)}"
-    return "\n".join([*lines, f"\n{count} dans {files} fichier{'s' * (files > 1)}.\n"])
+    count = counted(len(lines), "problème", "problèmes")
+    return "\n".join([*lines, f"\n{count} dans {counted(files, 'fichier', 'fichiers')}.\n"])
 
 
 def _as_json(problems: Sequence[Problem]) -> str:
@@ -74,7 +100,7 @@ FORMATS = {"text": _as_text, "json": _as_json}
 
 def _write(options: argparse.Namespace) -> int:
     directory: Path = options.directory
-    if directory.is_dir() and any(directory.iterdir()):
+    if directory.exists() and not (directory.is_dir() and not any(directory.iterdir())):
         sys.stderr.write(f"escales : le dossier « {directory} » n’est pas vide.\n")
         return MISUSE
     try:

@@ -104,7 +104,7 @@ class Duration:
             parts.append("demi" if days else "une demi-journée")
         if self.hours:
             parts.append(_counted(self.hours, "heure", "heures"))
-        return " et ".join(parts)
+        return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -37,7 +37,7 @@ def _scheme_feed(scheme: Entry[Scheme], address: str) -> bytes:
         _add(entry, "id", f"{AUTHORITY}dispositifs/{scheme.slug}/{change.version}")
         _add(entry, "title", phrases.FEED_ENTRY.format(version=change.version))
         _add(entry, "updated", _moment(change.on))
-        _add(entry, "link", rel="alternate", type="text/html", href=f"{page}#journal")
+        _add(entry, "link", rel="alternate", type="text/html", href=f"{page}#es-journal")
         _add(entry, "summary", change.changes)
     ET.indent(feed)
     content: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)

@@ -26,6 +26,10 @@ STRUCTURE = re.compile(
 NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
+KEY = re.compile(r"(?P<key>[^\W\d][\w-]*)[ ]*:")
+SQUEEZED = re.compile(r"[ ]*(?P<key>[^\W\d][\w-]*):[^\s:/]")  # "duree:3 jours"
+MOST_REPAIRS = 20
+
 DEEPEST = 4  # a list of mappings is the deepest that any front matter goes
 
 # What a value that YAML cannot read begins with, and what that means to YAML.
@@ -76,30 +80,49 @@ def split_header(text: str, notes: Notes) -> tuple[Header | None, str, int]:
 
 
 def _read(source: str, first_line: int, notes: Notes) -> Header | None:
+    """Read a header; a line that YAML cannot read is noted and quoted, so that the rest is read."""
     source = STRUCTURE.sub(lambda match: match[0].translate(NO_BREAK_SPACES), source)
-    reader = _Reader(source, Header({}, {}, first_line), notes)
-    try:
-        return reader.read()
-    except yaml.MarkedYAMLError as error:
-        line, code, found = _explain(error, source.split("\n"))
-        if not any(problem.line == first_line + line for problem in notes.problems):
-            notes.add(code, first_line + line, found=found)
-    except yaml.reader.ReaderError as error:
-        notes.add("yaml-syntax", first_line + source.count("\n", 0, error.position))
+    repaired: dict[int, str] = {}  # the keys whose value was put aside, by line
+    for _ in range(MOST_REPAIRS):
+        attempt = Notes(notes.path)
+        try:
+            header = _Reader(source, Header({}, {}, first_line), attempt).read()
+        except yaml.MarkedYAMLError as error:
+            number, code, found = _explain(error, source.split("\n"))
+        except yaml.reader.ReaderError as error:
+            number, code, found = source.count("\n", 0, error.position), "yaml-syntax", ""
+        else:
+            notes.problems += attempt.problems
+            if header:
+                header.faulty |= {(key,) for key in repaired.values()}
+            return header
+        if number in repaired:
+            return None
+        notes.add(code, first_line + number, found=found)
+        lines = source.split("\n")
+        match = KEY.match(lines[number])
+        if match is None:
+            return None
+        lines[number] = f"{match['key']}: noted"
+        source = "\n".join(lines)
+        repaired[number] = match["key"]
     return None
 
 
 def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str, str]:
     """Return the line from 0, the code, and the word at fault, of an error of YAML."""
     problem, context, mark = error.problem or "", error.context or "", error.problem_mark
-    if error.context_mark and ("quoted" in context or "flow" in context):
-        mark = error.context_mark  # where the quote or bracket opens, not where the file ends
+    if error.context_mark and any(word in context for word in ("quoted", "flow", "simple key")):
+        mark = error.context_mark  # where the fault begins, not where YAML gives up
     number = min(mark.line if mark else 0, len(lines) - 1)
+    line = lines[number]
+    if squeezed := SQUEEZED.match(line):
+        return number, "yaml-space", squeezed["key"]
     if "mapping values are not allowed" in problem:
-        return number, "yaml-colon", ""
-    if "\t" in lines[number]:
+        return number, "yaml-colon" if line.count(":") > 1 else "yaml-indent", ""
+    if "\t" in line:
         return number, "yaml-tab", ""
-    value = lines[number].partition(":")[2].strip()
+    value = line.partition(":")[2].strip()
     return number, OPENINGS.get(value[:1], "yaml-syntax"), value[1:].split(" ")[0]
 
 

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from escales.body import Body
@@ -30,7 +31,7 @@ class Entry(Generic[F_co]):
 class Library:
     """All collections: stories newest first, the others by slug; `pages` are those of docs/.
 
-    `pictures` gives, for the path of each picture, the uri where it is published.
+    `pictures` gives the file of each picture by the uri where it is published.
     """
 
     stories: tuple[Entry[Story], ...]
@@ -38,7 +39,7 @@ class Library:
     kits: Mapping[str, tuple[Entry[KitDocument], ...]]
     collectivities: Mapping[str, Entry[Collectivity]]
     pages: Mapping[str, str]
-    pictures: Mapping[str, str]
+    pictures: Mapping[str, Path]
 
     @property
     def published(self) -> tuple[Entry[Story], ...]:

@@ -3,7 +3,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from escales.addresses import uri_of
 from escales.body import Body, Link, split_target
@@ -13,8 +13,10 @@ from escales.read import Tree
 from escales.spelling import nearest
 
 MAX_PICTURE = 2_000_000  # bytes
-HTTPS = re.compile(r"https://[^\s/]+\.[^\s/]+", re.IGNORECASE)
+HTTPS = re.compile(r"https://[^\s/.]+\.[^\s/][^\s]*", re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
+
+ELSEWHERE = "Corrigez-le, ou écrivez une adresse https."
 
 Anchors = Callable[[str], set[str]]  # the anchors of the Markdown file at a path
 
@@ -27,39 +29,53 @@ def check_links(path: str, body: Body, tree: Tree, anchors: Anchors, notes: Note
     ]
 
 
-def _in_repository(path: str, target: str) -> str:
+def in_repository(path: str, target: str) -> str:
+    """Return the path in the repository of a target written in the file at `path`."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
-def _relative(path: str, near: str | None) -> str | None:
-    return near and posixpath.relpath(near, posixpath.dirname(path))
+def _nearest(path: str, file: str, choices: Iterable[str]) -> str | None:
+    """Return, as a link from `path`, the file whose name is nearest: its folder says little."""
+    names = {posixpath.basename(choice): choice for choice in choices}
+    near = nearest(posixpath.basename(file), names)
+    if near is None or near == "index.md":
+        near = nearest(file, names.values()) if near else None
+        return near and posixpath.relpath(near, posixpath.dirname(path))
+    return posixpath.relpath(names[near], posixpath.dirname(path))
 
 
 def _page(path: str, link: Link, tree: Tree, anchors: Anchors, notes: Notes) -> str:
-    if HTTPS.match(link.target) and " " not in link.target:
+    if HTTPS.fullmatch(link.target):
         return link.target
-    if not link.target:
-        notes.add("link-empty", link.line, found=link.text)
-        return ""
-    if SCHEME.match(link.target):
-        notes.add("link-scheme", link.line, found=link.target)
-        return ""
-    if any(char.isspace() for char in link.target):
-        notes.add("link-spaces", link.line, found=link.target)
+    if fault := _fault(link.target):
+        notes.add(fault, link.line, found=link.target or link.text)
         return ""
     target, anchor = split_target(link.target)
-    file = _in_repository(path, target) if target else path
-    if file not in tree.texts and file not in tree.pictures:
-        near = _relative(path, nearest(file, sorted(tree.texts)))
+    file = in_repository(path, target) if target else path
+    if file not in tree.texts and file not in tree.pictures and file not in tree.assets:
+        near = _nearest(path, file, sorted(tree.texts)) if file.endswith(".md") else None
         code = "link-unpublished" if tree.exists(file) else "link-missing"
-        notes.add(code, link.line, found=link.target, expected=write_one_of([], near))
+        expected = write_one_of([], near) or ELSEWHERE
+        notes.add(code, link.line, found=link.target, expected=expected)
         return ""
     if anchor and anchor not in anchors(file):
         near = nearest(anchor, sorted(anchors(file)))
-        expected = write_one_of([], near and f"{target}#{near}")
+        expected = write_one_of([], near and f"{target}#{near}") or ELSEWHERE
         notes.add("link-anchor", link.line, found=link.target, expected=expected)
     uri = uri_of(file) or ""
     return f"{uri}#{anchor}" if anchor else uri
+
+
+def _fault(target: str) -> str | None:
+    """Say what is wrong in the very form of a target that is no https address."""
+    spaced = any(char.isspace() for char in target)
+    if not target:
+        return "link-empty"
+    if target.lower().startswith("https:"):
+        return "link-spaces" if spaced else "link-incomplete"
+    if SCHEME.match(target):
+        return "link-scheme"
+    return "link-spaces" if spaced else None
 
 
 def _picture(path: str, link: Link, tree: Tree, notes: Notes) -> str:
@@ -68,13 +84,13 @@ def _picture(path: str, link: Link, tree: Tree, notes: Notes) -> str:
     if SCHEME.match(link.target) or not link.target:
         notes.add("image-remote", link.line, found=link.target)
         return ""
-    file = _in_repository(path, split_target(link.target)[0])
+    file = in_repository(path, split_target(link.target)[0])
     picture = tree.pictures.get(file)
     if picture is None and tree.exists(file):
         notes.add("image-format", link.line, found=link.target)
         return ""
     if picture is None:
-        near = _relative(path, nearest(file, sorted(tree.pictures)))
+        near = _nearest(path, file, sorted(tree.pictures))
         found, expected = link.target, write_one_of([], near)
         notes.add("image-missing", link.line, found=found, expected=expected)
         return ""

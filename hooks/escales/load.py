@@ -7,13 +7,18 @@ from typing import Any
 
 from escales.addresses import RESERVED, uri_of
 from escales.drafts import Draft, by_slug, read_draft
+from escales.header import split_header
 from escales.library import Entry, Library
 from escales.marks import check_marks
 from escales.problems import InvalidContent, Notes, Problem
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
-from escales.schema import Story
+from escales.schema import HandWritten, Story
 from escales.texts import check_texts
+from escales.validation import validate
+
+# The folders of the site where every page is made from the content.
+MADE = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
 
 
 def load(root: Path) -> Library:
@@ -24,10 +29,7 @@ def load(root: Path) -> Library:
     check_references(drafts)
     check_texts(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    for path, text in tree.pages.items():
-        notes = Notes(path)
-        check_marks(text, notes)
-        problems += notes.problems
+    problems += _check_pages(tree) + _check_pictures(tree)
     if problems:
         raise InvalidContent(problems)
     return _library(drafts, tree)
@@ -84,8 +86,44 @@ def _library(drafts: list[Draft], tree: Tree) -> Library:
         kits={scheme: tuple(documents) for scheme, documents in kits.items()},
         collectivities={entry.slug: entry for entry in entries[Kind.COLLECTIVITY]},
         pages=tree.pages,
-        pictures={path: uri for path in tree.pictures if (uri := uri_of(path))},
+        pictures=_pictures(drafts, tree),
     )
+
+
+def _pictures(drafts: list[Draft], tree: Tree) -> dict[str, Path]:
+    """Return the pictures that a text shows, and those of docs/, by uri."""
+    shown = {target for draft in drafts for target in draft.targets}
+    by_uri = {uri_of(path) or "": picture.file for path, picture in tree.pictures.items()}
+    return {uri: file for uri, file in by_uri.items() if uri in shown}
+
+
+def _check_pages(tree: Tree) -> list[Problem]:
+    """Return what is wrong in the pages written by hand."""
+    problems: list[Problem] = []
+    for path, text in tree.pages.items():
+        notes = Notes(path)
+        if path.startswith(MADE):
+            notes.add("reserved-name", found=path.removeprefix("docs/"))
+        check_marks(text, notes)
+        if text.startswith("---"):
+            header, _, _ = split_header(text, notes)
+            if header:
+                validate(HandWritten, header, notes)
+        problems += notes.problems
+    return problems
+
+
+def _check_pictures(tree: Tree) -> list[Problem]:
+    """Return the pictures that would take the place of another one."""
+    problems: list[Problem] = []
+    taken: dict[str | None, str] = {}
+    for path in tree.pictures:
+        other = taken.setdefault(uri_of(path), path)
+        if other != path:
+            notes = Notes(path)
+            notes.add("duplicate-slug", found=uri_of(path), other=other)
+            problems += notes.problems
+    return problems
 
 
 def _newest_first(story: Entry[Story]) -> tuple[int, str]:

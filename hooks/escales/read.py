@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from escales.problems import Notes, Problem
 from escales.spelling import SLUG, slugify
 
+FOLDERS = ("stories", "schemes", "docs")
+NOT_CONTENT = {"stories/README.md", "schemes/README.md"}  # forges show them to contributors
 MAX_TEXT = 200_000  # bytes
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
@@ -48,6 +50,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
+    file: Path  # as the disk spells it
     size: int  # bytes
     format: str | None  # as its first bytes tell: jpeg, png, webp
 
@@ -62,6 +65,7 @@ class Tree:
     pages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
+    assets: set[str] = field(default_factory=set)  # the other files of docs/, published as they are
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; nothing is said of what lies outside."""
@@ -71,7 +75,12 @@ class Tree:
 def read_tree(root: Path) -> Tree:
     """Read every content file; what cannot be read is noted, and left out."""
     tree = Tree(root)
-    for folder in ("stories", "schemes", "docs"):
+    for folder in FOLDERS:
+        if (root / folder).is_symlink():
+            notes = Notes(folder)
+            notes.add("symlink")
+            tree.problems += notes.problems
+            continue
         for path, entry in _entries(root / folder, folder):
             notes = Notes(path)
             _read_file(tree, path, entry, notes)
@@ -84,13 +93,13 @@ def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[s
     try:
         with os.scandir(folder) as found:
             entries = [entry for entry in found if not entry.name.startswith(".")]
-    except FileNotFoundError:
-        return
+    except OSError:
+        return  # no such folder, or none that can be read: it holds nothing to publish
     for entry in sorted(entries, key=lambda entry: (entry.is_dir(), entry.name)):
-        here = f"{path}/{entry.name}"
+        here = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
         if entry.is_dir(follow_symlinks=False):
             yield from _entries(entry.path, here)
-        else:
+        elif here not in NOT_CONTENT:
             yield here, entry
 
 
@@ -113,7 +122,10 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
     if kind is None and not path.startswith("docs/"):
         notes.add("unexpected-file", found=entry.name, expected=_place(path))
         return
-    text = _read_text(entry, notes) if path.endswith(".md") else None
+    if not path.endswith(".md"):
+        tree.assets.add(path)
+        return
+    text = _read_text(entry, notes)
     if text is None:
         return
     tree.texts.add(path)
@@ -177,4 +189,4 @@ def _read_picture(entry: os.DirEntry[str]) -> Picture:
         start = file.read(16)
     known = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
     webp = "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
-    return Picture(entry.stat().st_size, next(known, webp))
+    return Picture(Path(entry), entry.stat().st_size, next(known, webp))

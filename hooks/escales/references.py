@@ -2,6 +2,7 @@
 """Resolve what one file says of another: the collectivities and schemes that it names."""
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from escales.drafts import Draft, by_slug
@@ -9,9 +10,14 @@ from escales.header import Location, dotted
 from escales.messages import write_one_of
 from escales.read import Kind
 from escales.schema import Collectivity, Facts
-from escales.spelling import nearest, slugify
+from escales.spelling import slugify
 
 F = TypeVar("F", bound=Facts)
+
+# The words that many employers share, and that tell none of them.
+COMMON = {"ville", "commune", "communaute", "urbaine", "agglomeration", "departement", "region"}
+COMMON |= {"metropole", "centre", "hospitalier", "chu", "ccas", "la", "le", "les", "l", "de", "des"}
+COMMON |= {"du", "d", "et"}
 
 UNKNOWN = {Kind.COLLECTIVITY: "unknown-collectivity", Kind.SCHEME: "unknown-scheme"}
 
@@ -30,13 +36,36 @@ def check_references(drafts: list[Draft]) -> None:
             if slug:
                 resolved[location] = slug
                 continue
-            near = names[kind].get(slugify(nearest(written, names[kind]) or ""))
-            expected = write_one_of(sorted(known[kind]), near)
+            near = _meant(written, names[kind])
+            fit = [s for s, other in known[kind].items() if _fits(draft, other)]
+            expected = write_one_of(sorted(fit), near)
             line = draft.line(location)
             draft.notes.add(UNKNOWN[kind], line, dotted(location), found=written, expected=expected)
+        _check_host(draft, resolved)
         _check_fiction(draft, resolved, known[Kind.COLLECTIVITY])
         if draft.facts is not None:
             draft.facts = _with_slugs(draft.facts, resolved)
+
+
+def _meant(written: str, names: Mapping[str, str]) -> str | None:
+    """Return the slug of the one name that holds the word that matters, or of a near spelling.
+
+    "Ville de Lyon" is not near "Ville de Grenoble", but "Dunkerque" means its community.
+    """
+    words = set(slugify(written).split("-")) - COMMON
+    holding = {slug for name, slug in names.items() if words and words <= set(name.split("-"))}
+    if len(holding) == 1:
+        return holding.pop()
+    for name in get_close_matches(slugify(written), names, cutoff=0.8):
+        theirs = set(name.split("-")) - COMMON
+        if all(get_close_matches(word, theirs, n=1, cutoff=0.7) for word in words):
+            return names[name]
+    return None
+
+
+def _fits(draft: Draft, other: Draft) -> bool:
+    """Whether fiction would meet fiction there, and truth truth."""
+    return draft.source.kind is not Kind.STORY or bool(other.is_example) == bool(draft.is_example)
 
 
 def _names(group: Mapping[str, Draft]) -> dict[str, str]:
@@ -62,6 +91,14 @@ def _references(draft: Draft) -> Iterator[tuple[Location, Kind]]:
             adoptions = draft.written(("reutilise",))
             for place in range(len(adoptions) if isinstance(adoptions, list) else 0):
                 yield ("reutilise", place, "dispositif"), Kind.SCHEME
+
+
+def _check_host(draft: Draft, resolved: Mapping[Location, str]) -> None:
+    """Note a host that is the employer of origin: then there is no other employer."""
+    host = resolved.get(("accueil",))
+    if host and host == resolved.get(("collectivite",)):
+        found = draft.written(("accueil",))
+        draft.notes.add("same-employer", draft.line(("accueil",)), "accueil", found=found)
 
 
 def _with_slugs(facts: F, resolved: Mapping[Location, str]) -> F:

@@ -16,8 +16,10 @@ TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", 
 TAGS |= {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
 TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
-ATTRIBUTES = HEADINGS | {"a": {"href"}, "img": {"src", "alt"}, "abbr": {"title"}, "ol": {"start"}}
-TOP = "debut"  # the id of the title, where the page begins for those who skip the menus
+# Without "*", nh3 lets some attributes on every tag.
+ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
+ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}}
+TOP = "es-debut"  # the id of the title, where the page begins for those who skip the menus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,16 @@ class Rendered:
 def make_renderer() -> Callable[[Page], Rendered]:
     """Return a pure function from a page to its HTML; it may serve any number of pages."""
     markdown = Markdown(extensions=EXTENSIONS)
+    allowed: set[str] = set()  # the links of the page being rendered
+
+    def keep(_tag: str, attribute: str, value: str) -> str | None:
+        """Drop each link that the check has not followed to its end."""
+        return value if attribute not in {"href", "src"} or value in allowed else None
+
     cleaner = nh3.Cleaner(
         tags=TAGS,
         attributes=ATTRIBUTES,
-        attribute_filter=_own_pictures_only,
+        attribute_filter=keep,
         url_schemes={"https"},
         link_rel=None,
         strip_comments=True,
@@ -44,14 +52,10 @@ def make_renderer() -> Callable[[Page], Rendered]:
         title = {"level": 1, "id": TOP, "name": escape(page.title), "children": []}
         if not page.body:
             return Rendered(str(page.head + page.foot), [title])
+        allowed.clear()
+        allowed.update(page.links)
         html = cleaner.clean(markdown.reset().convert(page.body))
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
         return Rendered(f"{page.head}\n{html}\n{page.foot}", [title])
 
     return render
-
-
-def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
-    """Drop the address of a picture that a reader's browser would ask of another site."""
-    outside = tag == "img" and attribute == "src" and ("//" in value or ":" in value)
-    return None if outside else value

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Check that a text has its sections: all of them, once, in order, and none empty."""
 
+from collections.abc import Mapping
+
 from escales.body import Body, Heading
 from escales.messages import write_one_of
 from escales.problems import Notes
 from escales.spelling import nearest, slugify
 from escales.vocabulary import Outline
 
+SECTION = 2  # the level of `##`
+
 
 def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
     """Note what differs from the sections of an outline."""
     names = [*outline.required, *outline.optional]
     by_slug = {slugify(name): name for name in names}
-    found = [(h, by_slug.get(slugify(h.text))) for h in body.headings if h.level == 2]  # noqa: PLR2004  # `##`
+    found = _find(body, by_slug, notes)
     if not found:
         expected = ", ".join(f"«\u00a0## {name}\u00a0»" for name in outline.required)
         notes.add("sections-missing", body.line, expected=expected)
@@ -23,16 +27,46 @@ def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
     _note_twice_and_order(body, known, names, notes)
     _note_missing(body, known, required, notes, outline.filler)
     _note_empty(body, found, notes, outline.filler)
-    if not outline.opening and body.text[: found[0][0].start].strip():
-        notes.add("text-before-sections", _first_text_line(body), expected=outline.required[0])
+    if not outline.opening:
+        _note_text_before(body, found[0][0].start, outline.required[0], notes)
+
+
+def note_titles(body: Body, notes: Notes) -> None:
+    """Note the headings of level 1: the title of a page comes from its header."""
+    for heading in body.headings:
+        if heading.level == 1:
+            notes.add("title-in-text", _line(body, heading.start), found=heading.text)
+
+
+def _find(body: Body, by_slug: Mapping[str, str], notes: Notes) -> list[tuple[Heading, str | None]]:
+    """Return the sections, with the name of those expected; one at another level is noted."""
+    named = [(heading, by_slug.get(slugify(heading.text))) for heading in body.headings]
+    right = {name for heading, name in named if heading.level == SECTION}
+    found = []
+    for heading, name in named:
+        if heading.level != SECTION and name and name not in right:
+            notes.add("section-level", _line(body, heading.start), found=name)
+        elif heading.level == 1:
+            notes.add("title-in-text", _line(body, heading.start), found=heading.text)
+            continue
+        elif heading.level != SECTION:
+            continue
+        found.append((heading, name))
+    return found
+
+
+def _note_text_before(body: Body, start: int, first: str, notes: Notes) -> None:
+    """Note what stands before the first section, unless it is a title that is noted already."""
+    lines = body.text[:start].split("\n")
+    titles = {_line(body, heading.start) for heading in body.headings if heading.start < start}
+    for number, line in enumerate(lines, start=body.line):
+        if line.strip() and number not in titles and number - 1 not in titles:
+            notes.add("text-before-sections", number, expected=first)
+            return
 
 
 def _line(body: Body, offset: int) -> int:
     return body.line + body.text.count("\n", 0, offset)
-
-
-def _first_text_line(body: Body) -> int:
-    return _line(body, len(body.text) - len(body.text.lstrip()))
 
 
 def _note_unknown(

@@ -24,3 +24,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     by_slug = {slugify(choice): choice for choice in choices}
     found = get_close_matches(slugify(word), by_slug, n=1, cutoff=0.6)
     return by_slug[found[0]] if found else None
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write "0 récit", "1 récit", "2 récits": French plurals begin at two."""
+    digits = f"{number:,}".replace(",", "\u202f")
+    return f"{digits}\u00a0{many if number > 1 else one}"

@@ -5,12 +5,12 @@ from collections import defaultdict
 
 from escales.body import placeholders, read_body
 from escales.drafts import Draft
-from escales.links import check_links
+from escales.links import check_links, in_repository
 from escales.messages import write_one_of
 from escales.problems import Notes
 from escales.read import Kind, Tree
 from escales.schema import KitField
-from escales.sections import check_sections
+from escales.sections import check_sections, note_titles
 from escales.spelling import nearest
 from escales.vocabulary import SCHEME_OUTLINE, STORY_OUTLINE
 
@@ -25,9 +25,20 @@ def check_texts(drafts: list[Draft], tree: Tree) -> None:
     for draft in drafts:
         path, body, notes = draft.source.path, draft.body, draft.notes
         draft.targets = tuple(check_links(path, body, tree, anchors, notes))
+        _forgive_linked(draft, tree)
         if draft.header is None:
             continue  # where the text begins is not known: its sections would be reported twice
         _check_shape(draft)
+
+
+def _forgive_linked(draft: Draft, tree: Tree) -> None:
+    """Leave to the text that shows it a picture of a wrong format: one cause, one message."""
+    shown = {in_repository(draft.source.path, link.target) for link in draft.body.links}
+    tree.problems[:] = [
+        problem
+        for problem in tree.problems
+        if problem.code != "unexpected-file" or problem.path not in shown
+    ]
 
 
 def _check_shape(draft: Draft) -> None:
@@ -39,9 +50,12 @@ def _check_shape(draft: Draft) -> None:
         case Kind.SCHEME:
             check_sections(draft.body, SCHEME_OUTLINE, draft.notes)
         case Kind.KIT:
+            note_titles(draft.body, draft.notes)
             _check_fields(draft)
-        case _ if not draft.body.text.strip():
-            draft.notes.add("text-empty", draft.body.line)
+        case Kind.COLLECTIVITY:
+            note_titles(draft.body, draft.notes)
+            if not draft.body.text.strip():
+                draft.notes.add("text-empty", draft.body.line)
 
 
 def _check_fields(draft: Draft) -> None:

@@ -12,9 +12,29 @@ from escales.header import Header, Location, dotted
 from escales.messages import write_one_of
 from escales.problems import Notes
 from escales.schema import Facts
-from escales.spelling import nearest
+from escales.spelling import counted, nearest, slugify
 
 F = TypeVar("F", bound=Facts)
+
+# What those who write YAML in English may write by habit.
+ENGLISH = {
+    "title": "titre",
+    "summary": "resume",
+    "description": "resume",
+    "category": "categorie",
+    "status": "statut",
+    "duration": "duree",
+    "year": "annee",
+    "date": "publie_le",
+    "author": "signature",
+    "tags": "competences",
+    "name": "nom",
+    "label": "libelle",
+    "help": "aide",
+    "example": "exemple",
+    "source": "sources",
+    "changelog": "journal",
+}
 
 # The errors of pydantic that the schema can give, and the problems they are.
 SHAPES = {
@@ -33,10 +53,11 @@ def validate(model: type[F], header: Header, notes: Notes) -> F | None:
     else:
         return None if header.faulty else facts
     meant = set(_meant_keys(model, details))
+    details = _without_misplaced(model, details, header, notes)
     for detail in details:
-        below = detail.get("ctx", {}).get("at")
-        location = (*_as_written(model, detail["loc"]), *([below] if below else []))
+        location = _location(model, detail)
         hidden = detail["type"] in {"missing", "missing-key"} and location in meant
+        hidden = hidden or _follows_from_another(detail, details)
         if not hidden and not any(location[: len(at)] == at for at in header.faulty):
             _note(model, location, detail, header, notes)
     return None
@@ -49,21 +70,65 @@ def _without_empty(value: Any) -> Any:  # noqa: ANN401  # any shape that YAML ha
     return [_without_empty(item) for item in value] if isinstance(value, list) else value
 
 
-def _as_written(model: type[Facts], location: Location) -> Location:
+def _without_misplaced(
+    model: type[Facts], details: list[ErrorDetails], header: Header, notes: Notes
+) -> list[ErrorDetails]:
+    """Note once the keys that lack their indent under another, and leave them out."""
+    kept, noted = [], set()
+    for detail in details:
+        unknown = detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1
+        name = str(detail["loc"][0]) if unknown else ""
+        parent = _parent_of(model, name) if unknown else None
+        if parent is None:
+            kept.append(detail)
+        elif parent not in noted:
+            noted.add(parent)
+            notes.add("key-misplaced", header.line((name,)), name, found=name, parent=parent)
+    return kept
+
+
+def _location(model: type[Facts], detail: ErrorDetails) -> Location:
     """Name a field as contributors do: pydantic locates a default by its attribute."""
+    location: Location = detail["loc"]
     first = model.model_fields.get(str(location[0])) if location else None
-    return (str(first.alias), *location[1:]) if first else location
+    if first and detail["type"] != "extra_forbidden":
+        location = (str(first.alias), *location[1:])
+    below = detail.get("ctx", {}).get("at")
+    return (*location, below) if below else location
+
+
+def _follows_from_another(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list is only too short because an item of it is at fault."""
+    here = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(here) and other["loc"][: len(here)] == here for other in details
+    )
 
 
 def _meant_keys(model: type[Facts], details: list[ErrorDetails]) -> Iterator[Location]:
-    """Yield the missing keys that an unknown key misspells: one cause gives one message."""
-    missing = [_as_written(model, d["loc"]) for d in details if d["type"].startswith("missing")]
+    """Yield the missing keys that unknown keys stand for: one cause gives one message."""
+    missing = [_location(model, d) for d in details if d["type"].startswith("missing")]
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *around, wrong = detail["loc"]
-            near = nearest(str(wrong), _keys(model, tuple(around)))
-            if near is not None and (*around, near) in missing:
-                yield (*around, near)
+            near = _meant(str(wrong), _keys(model, tuple(around)))
+            parent = _parent_of(model, str(wrong)) if not around else None
+            yield from (place for place in missing if place in ((*around, near), (parent,)))
+
+
+def _meant(wrong: str, keys: dict[str, FieldInfo]) -> str | None:
+    """Return the key that was meant: the French one of an English name, or the nearest."""
+    english = ENGLISH.get(slugify(wrong))
+    return english if english in keys else nearest(wrong, keys)
+
+
+def _parent_of(model: type[Facts], wrong: str) -> str | None:
+    """Return the key under which an unknown key would be known: "preuve" is in "consentement"."""
+    for key, field in (keys := model.keys()).items():
+        inner = {name for below in _models(field.annotation) for name in list(below.keys())}
+        if wrong in inner and wrong not in keys:
+            return key
+    return None
 
 
 def _note(
@@ -81,7 +146,7 @@ def _explain(
     field = _keys(model, around).get(name)
     if kind == "extra_forbidden":
         keys = _keys(model, around)
-        return "unknown-key", {"expected": write_one_of(keys, nearest(name, keys))}
+        return "unknown-key", {"expected": write_one_of(keys, _meant(name, keys))}
     if kind in {"missing", "missing-key"}:
         code = "empty-value" if location in header.lines else "missing-key"
         return code, {"expected": _help(name, field)}
@@ -89,7 +154,8 @@ def _explain(
         return _explain_length(name, field, detail)
     if kind in SHAPES:
         example = field.examples[0] if field and field.examples else f"{name}: …"
-        return SHAPES[kind], {"example": str(example).strip("[]"), "field": name}
+        named = next((str(step) for step in reversed(location) if isinstance(step, str)), name)
+        return SHAPES[kind], {"example": str(example).strip("[]"), "field": named}
     if kind == "not-text" and isinstance(location[-1], int) and isinstance(detail["input"], dict):
         return "yaml-colon", {}
     return kind, dict(detail.get("ctx", {}))
@@ -102,10 +168,10 @@ def _explain_length(
     if not found:
         return "empty-value", {"expected": _help(name, field)}
     limit = context.get("min_length", context.get("max_length"))
-    if detail["type"].endswith("too_short"):
-        return "too-short", {"found": found, "limit": limit}
-    code = "too-long" if isinstance(detail["input"], str) else "too-many"
-    return code, {"found": found, "limit": limit}
+    if not isinstance(detail["input"], str):
+        return "too-many", {"found": counted(found, "élément", "éléments"), "limit": limit}
+    code = "too-short" if detail["type"].endswith("too_short") else "too-long"
+    return code, {"found": counted(found, "caractère", "caractères"), "limit": limit}
 
 
 def _help(name: str, field: FieldInfo | None) -> str:

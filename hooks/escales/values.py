@@ -18,7 +18,10 @@ from escales.vocabulary import Term
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 OCCASIONAL, FULL_TIME = "ponctuelle", "temps plein"
 
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay where the author put them
+PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in comparing words: "A+"
 SHARE = re.compile(r"(\d{1,3})(?:\s*%?\s*(?:-|–|à)\s*(\d{1,3}))?\s*%")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 URL = re.compile(r"https://[^\s/.]+\.[^\s<>\"']+")
@@ -39,7 +42,7 @@ def refuse(code: str, **values: str) -> NoReturn:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         refuse("not-text")
-    return " ".join(value.split())
+    return BLANKS.sub(" ", value).strip()
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -57,7 +60,7 @@ def choose(choices: Iterable[T]) -> Callable[[object], T]:
 
     def validate(value: object) -> T:
         found = _text(value)
-        term = by_name.get(slugify(found))
+        term = by_name.get(slugify(found)) if PLAIN.fullmatch(found) else None
         if term is None:
             near = by_name.get(slugify(nearest(found, by_name) or ""))
             refuse("not-in-list", found=found, expected=write_one_of(terms, near))
@@ -78,7 +81,7 @@ def _date(value: object) -> date:
     french = FRENCH_DATE.fullmatch(found)
     iso = f"{french[3]}-{french[2]:>02}-{french[1]:>02}" if french else found
     try:
-        return date.fromisoformat(iso) if len(iso) == len("2026-11-23") else _no_date(found)
+        return date.fromisoformat(iso) if ISO_DATE.fullmatch(iso) else _no_date(found)
     except ValueError:
         return _no_date(found)
 
@@ -89,7 +92,8 @@ def _no_date(found: str) -> NoReturn:
 
 def _duration(value: object) -> Duration:
     found = _text(value)
-    return parse_duration(found) or refuse("bad-duration", found=found)
+    duration = parse_duration(found) if PLAIN.fullmatch(found) else None
+    return duration or refuse("bad-duration", found=found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
 
 
 def _siren(value: str) -> str:
-    digits = value.replace(" ", "")
+    digits = re.sub(r"\s", "", value)
     if re.fullmatch(r"[0-9]{9}", digits) is None or luhn(digits) % 10:
         refuse("bad-siren", found=value)
     return digits
@@ -163,8 +167,8 @@ def _proof(value: str) -> str:
 
 
 def _once(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
-    """Accept one item where a list is expected: "instruments: lettre-de-mission"."""
-    return [value] if isinstance(value, str) else value
+    """Accept a list without its brackets: "portee: site, donnees-ouvertes"."""
+    return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes)]

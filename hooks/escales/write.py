@@ -17,14 +17,14 @@ from escales.vocabulary import Format
 
 def write_site(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
     """Write every page, picture and document below `directory`, at its uri."""
-    write_pages(library, formats, root, directory)
+    write_pages(library, formats, directory)
     downloads = make_downloads(library, formats, root, "")
     for uri, content in chain(downloads, make_feeds(library, "")):
         (directory / uri).parent.mkdir(parents=True, exist_ok=True)
         (directory / uri).write_bytes(content)
 
 
-def write_pages(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
+def write_pages(library: Library, formats: Sequence[Format], directory: Path) -> None:
     """Write every page and picture; pages tell of documents in `formats`."""
     catalogue = make_catalogue(library, formats)
     for path, text in library.pages.items():
@@ -32,9 +32,9 @@ def write_pages(library: Library, formats: Sequence[Format], root: Path, directo
         _write(directory / uri, fill_marks(text, partial(block, uri=uri, catalogue=catalogue)))
     for page in make_pages(catalogue):
         _write(directory / page.uri, page.markdown)
-    for path, uri in library.pictures.items():
+    for uri, file in library.pictures.items():
         (directory / uri).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / path, directory / uri)
+        shutil.copyfile(file, directory / uri)
 
 
 def _write(path: Path, text: str) -> None:

@@ -43,7 +43,7 @@ def make_downloads(
     for slug, documents in library.kits.items():
         whole: dict[str, bytes] = {}
         for document in documents:
-            manuscript = make_manuscript(document, library, root, address)
+            manuscript = make_manuscript(document, library, address)
             pictures = [sha256(path.read_bytes()).hexdigest() for path, _ in manuscript.pictures]
             for kind in formats:
                 key = repr((manuscript, pictures, kind, ours))

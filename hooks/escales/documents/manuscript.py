@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from escales.addresses import url_of
+from escales.addresses import is_external, url_of
 from escales.body import PLACEHOLDER, replace_targets
 from escales.documents import phrases
 from escales.library import Entry, Library
@@ -24,6 +24,7 @@ class Manuscript:
     usage: str
     text: str
     labels: tuple[tuple[str, str], ...]  # of the fields, by key
+    links: tuple[str, ...]  # all that the text links to or shows
     pictures: tuple[tuple[Path, str], ...]  # in the order of the text, with their alternative text
     footer: str
 
@@ -33,21 +34,18 @@ class Manuscript:
         return PLACEHOLDER.sub(lambda match: show(labels[match[1].strip()]), self.text)
 
 
-def make_manuscript(
-    document: Entry[KitDocument], library: Library, root: Path, address: str
-) -> Manuscript:
-    """Prepare a document of the repository at `root`.
+def make_manuscript(document: Entry[KitDocument], library: Library, address: str) -> Manuscript:
+    """Prepare a document.
 
     `address` is that of the site, with its last slash, or empty.
     """
     scheme = library.schemes[document.path.split("/")[1]]
-    files = {uri: root / path for path, uri in library.pictures.items()}
     links = list(zip(document.body.links, document.targets, strict=True))
     targets = [
-        str(files[target])
+        str(library.pictures[target].resolve())
         if link.image
         else target
-        if target.startswith("https:")
+        if is_external(target)
         else address + url_of(target)
         for link, target in links
     ]
@@ -64,7 +62,10 @@ def make_manuscript(
         usage=document.facts.usage,
         text=replace_targets(document.body, targets).strip(),
         labels=tuple((key, field.label) for key, field in document.facts.fields.items()),
-        pictures=tuple((files[target], link.text) for link, target in links if link.image),
+        links=tuple(targets),
+        pictures=tuple(
+            (library.pictures[target].resolve(), link.text) for link, target in links if link.image
+        ),
         footer=footer,
     )
 

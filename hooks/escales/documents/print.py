@@ -27,7 +27,9 @@ def make_pdf(manuscript: Manuscript) -> bytes:
     from weasyprint import HTML, URLFetcher  # noqa: PLC0415  # only with the extra [documents]
 
     text = manuscript.with_fields(lambda label: FIELD.format(escape(label)))
-    body = make_renderer()(Page("", manuscript.title, "", None, Markup(), body=text)).html
+    links = frozenset(manuscript.links)
+    page = Page("", manuscript.title, "", None, Markup(), body=text, links=links)
+    body = make_renderer()(page).html
     body = _with_pictures(body, [path for path, _ in manuscript.pictures])
     fields = SHOWN.sub(r'<span class="champ">[\1]</span>', ELSEWHERE.sub(r"\1", body))
     title, footer = escape(manuscript.title), escape(manuscript.footer)

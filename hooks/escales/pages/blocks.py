@@ -51,7 +51,7 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
             return fill(
                 "latest.html",
                 uri,
-                stories=sorted(library.published, key=lambda s: s.facts.example)[:LATEST],
+                stories=catalogue.all.ordered[:LATEST],
                 collectivities=library.collectivities,
                 schemes=library.schemes,
             )

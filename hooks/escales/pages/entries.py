@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Any
 
 from escales.addresses import (
     COLLECTIVITIES,
@@ -11,6 +12,7 @@ from escales.addresses import (
     STORIES,
     download_uri,
     feed_uri,
+    is_external,
     kit_uri,
     root_of,
     url_of,
@@ -34,11 +36,11 @@ from escales.vocabulary import Format
 LATEST = 5
 
 
-def body_of(entry: Entry[Facts]) -> str:
+def body_of(entry: Entry[Facts]) -> dict[str, Any]:
     """Return the text of an author, its links turned into addresses relative to its page."""
     root = root_of(entry.uri)
-    targets = [t if t.startswith("https:") else root + url_of(t) for t in entry.targets]
-    return replace_targets(entry.body, targets)
+    targets = [t if is_external(t) else root + url_of(t) for t in entry.targets]
+    return {"body": replace_targets(entry.body, targets), "links": frozenset(targets)}
 
 
 def story_page(story: Entry[Story], library: Library, neighbours: Neighbours) -> Page:
@@ -66,7 +68,7 @@ def story_page(story: Entry[Story], library: Library, neighbours: Neighbours) ->
         description=facts.summary,
         parent=STORIES,
         head=fill("story_head.html", uri, category_uri=category_uri, band_uri=band_uri, **values),
-        body=body_of(story),
+        **body_of(story),
         foot=fill("story_foot.html", uri, voices=voices, nearby=nearby, **values),
         source=story.path,
         changed_on=facts.published_on,
@@ -89,7 +91,7 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         kit=library.kits.get(scheme.slug, ()),
         kit_uri=kit_uri(scheme.slug),
         shelf=shelf,
-        latest=shelf.stories[:LATEST],
+        latest=shelf.ordered[:LATEST],
         adopters=adopters,
         feed_uri=feed_uri(uri),
         collectivities=library.collectivities,
@@ -103,7 +105,7 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         head=fill(
             "scheme_head.html", uri, scheme=scheme, bearer=library.collectivities[facts.bearer]
         ),
-        body=body_of(scheme),
+        **body_of(scheme),
         foot=foot,
         source=scheme.path,
         changed_on=facts.changed_on,
@@ -114,14 +116,15 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
 def kit_page(
     document: Entry[KitDocument], scheme: Entry[Scheme], formats: Sequence[Format]
 ) -> Page:
-    title, uri = document.facts.title, document.uri
+    title, uri, text = document.facts.title, document.uri, body_of(document)
     return Page(
         uri=uri,
         title=title,
         description=phrases.KIT_DESCRIPTION.format(title=title, scheme=scheme.facts.title),
         parent=scheme.uri,
         head=fill("kit_head.html", uri, document=document, scheme=scheme),
-        body=PLACEHOLDER.sub(lambda match: _gap(document, match[1].strip()), body_of(document)),
+        body=PLACEHOLDER.sub(lambda match: _gap(document, match[1].strip()), text["body"]),
+        links=text["links"],
         foot=fill(
             "kit_foot.html",
             uri,
@@ -146,7 +149,8 @@ def _gap(document: Entry[KitDocument], name: str) -> str:
 
 def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]) -> Iterator[Page]:
     """Yield the page of an employer with its newest stories, then the pages of the older ones."""
-    collectivity = next(e for e in library.collectivities.values() if e.uri == shelf.uri)
+    slug = shelf.uri.removeprefix("collectivites/").removesuffix(".md")
+    collectivity = library.collectivities[slug]
     first, *others = shelf_pages(shelf, library)
     borne = [
         scheme for scheme in library.schemes.values() if scheme.facts.bearer == collectivity.slug
@@ -157,7 +161,7 @@ def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]
         description=phrases.COLLECTIVITY_DESCRIPTION.format(name=shelf.label),
         parent=COLLECTIVITIES,
         head=fill("collectivity_head.html", first.uri, collectivity=collectivity),
-        body=body_of(collectivity),
+        **body_of(collectivity),
         foot=fill(
             "collectivity_foot.html",
             first.uri,

@@ -24,6 +24,7 @@ class Page:
     parent: str | None
     head: Markup
     body: str = ""
+    links: frozenset[str] = frozenset()  # all that the body may link to or show
     foot: Markup = EMPTY
     source: str | None = None
     changed_on: date | None = None

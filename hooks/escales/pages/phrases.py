@@ -29,7 +29,7 @@ COLLECTIVITIES = Phrase(
 )
 SCHEMES = Phrase(
     "Les dispositifs",
-    "Trois façons d’organiser une micro-mobilité, à comprendre, à reprendre et à adapter.",
+    "Des façons d’organiser une micro-mobilité, à comprendre, à reprendre et à adapter.",
 )
 
 ALL_STORIES = "Tous les récits"

@@ -42,6 +42,11 @@ class Shelf:
     fictional: bool = False  # the employer of examples
 
     @property
+    def ordered(self) -> list[Entry[Story]]:
+        """The newest first, fiction last: sorting is stable, and the library is by date."""
+        return sorted(self.stories, key=lambda story: story.facts.example)
+
+    @property
     def tally(self) -> Tally:
         return tally(self.stories)
 
@@ -186,8 +191,8 @@ def last_page(shelf: Shelf) -> int:
 
 
 def page_values(shelf: Shelf, library: Library, number: int) -> dict[str, object]:
-    """Return what shelf_list.html needs for one page: the newest first, fiction last."""
-    stories = sorted(shelf.stories, key=lambda story: story.facts.example)  # dates keep their order
+    """Return what shelf_list.html needs for one page."""
+    stories = shelf.ordered
     return {
         "shelf": shelf,
         "stories": stories[(number - 1) * PER_PAGE : number * PER_PAGE],

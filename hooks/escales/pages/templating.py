@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from escales.addresses import root_of, url_of
+from escales.spelling import counted
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -32,11 +33,6 @@ def french_date(day: date) -> str:
 
 def french_number(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Write "0 récit", "1 récit", "2 récits"."""
-    return f"{french_number(number)}\u00a0{one if number < 2 else many}"  # noqa: PLR2004  # French plurals begin at 2
 
 
 @cache

@@ -4,7 +4,17 @@
 from escales.schema.collectivity import Collectivity
 from escales.schema.facts import Facts
 from escales.schema.kit import KitDocument, KitField
+from escales.schema.page import HandWritten
 from escales.schema.scheme import Scheme
 from escales.schema.story import Consent, Story
 
-__all__ = ["Collectivity", "Consent", "Facts", "KitDocument", "KitField", "Scheme", "Story"]
+__all__ = [
+    "Collectivity",
+    "Consent",
+    "Facts",
+    "HandWritten",
+    "KitDocument",
+    "KitField",
+    "Scheme",
+    "Story",
+]

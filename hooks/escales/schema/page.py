@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The front matter of a page written by hand."""
+
+from escales.schema.facts import Facts, key
+from escales.values import Summary, Title
+
+
+class HandWritten(Facts):
+    """A page of docs/ that is no employer."""
+
+    title: Title | None = key(
+        "title", "Titre", "Le titre, s’il n’est pas celui du texte.", default=None
+    )
+    description: Summary | None = key(
+        "description", "Description", "Une phrase pour les moteurs de recherche.", default=None
+    )
