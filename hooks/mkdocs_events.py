@@ -119,7 +119,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
             file.page.shelter_under(files)
         elif file.page is not None:
             file.page.update_date = NO_DATE
-            if file.inclusion.is_not_in_nav() and file.page.parent is None:
+            if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
                 file.page.parent = _shelter(files, index)  # type: ignore[assignment]  # as above
     return nav
