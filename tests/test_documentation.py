@@ -119,3 +119,22 @@ def test_the_locks_name_no_index_and_hash_everything() -> None:
         assert "--find-links" not in text
         blocks = re.split(r"\n(?=\S)", text.strip())
         assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_the_public_description_of_the_project_keeps_to_the_standard() -> None:
+    """publiccode.yml, its core: what is mandatory, but for the address of a repository to come."""
+    told = yaml.safe_load((REPOSITORY / "publiccode.yml").read_text(encoding="utf-8"))
+    french = told["description"]["fr"]
+
+    assert {"publiccodeYmlVersion", "name", "releaseDate", "platforms", "categories"} <= set(told)
+    assert told["developmentStatus"] in {"concept", "development", "beta", "stable", "obsolete"}
+    assert told["softwareType"] == "standalone/web"
+    assert set(told["categories"]) <= {"hr", "knowledge-management", "website-builder"}
+    assert len(french["genericName"]) <= 35
+    assert len(french["shortDescription"]) <= 150
+    assert 500 <= len(french["longDescription"]) <= 10_000
+    assert french["features"]
+    assert told["legal"]["license"] == "EUPL-1.2"
+    assert told["maintenance"]["type"] == "community"
+    assert told["maintenance"]["contacts"]
+    assert told["localisation"]["availableLanguages"] == ["fr"]
