@@ -92,6 +92,34 @@ def test_misuse_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err
 
 
+def test_a_folder_without_content_is_a_misuse(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the wrong folder, "everything is in order" would mislead."""
+    assert main(["check", "--root", str(tmp_path)]) == 2
+    assert "ne contient ni stories, ni schemes" in capsys.readouterr().err
+
+
+def test_a_report_that_cannot_be_written_is_a_misuse(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--output", "/nowhere/x", "--root", str(root)]) == 2
+    assert "« /nowhere/x » ne peut pas être écrit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check", "--format", "x"]])
+def test_the_command_speaks_french(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    told = "".join(capsys.readouterr())
+
+    assert "Emploi" in told
+    for english in ("usage:", "invalid", "required", "show this help", "argument"):
+        assert english not in told
+
+
 def test_write_refuses_a_folder_that_holds_something(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

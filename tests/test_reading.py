@@ -45,6 +45,41 @@ def test_symbolic_links_are_not_followed(root: Path) -> None:
     ]
 
 
+def test_a_whole_folder_behind_a_link_is_not_followed(root: Path) -> None:
+    (root / "stories").rename(root.parent / "elsewhere")
+    (root / "stories").symlink_to(root.parent / "elsewhere")
+
+    assert told(root) == ["stories:1: symlink"]
+
+
+def test_a_picture_named_on_another_system_is_found(root: Path) -> None:
+    """A Mac writes é as two characters in the names of files."""
+    (root / "stories/images/plan.png").rename(
+        root / unicodedata.normalize("NFD", "stories/images/été.png")
+    )
+    story = root / "stories/premier.md"
+    text = story.read_text(encoding="utf-8").replace("images/plan.png", "images/été.png")
+    story.write_text(text, encoding="utf-8")
+
+    assert told(root) == []
+    assert load(root).pictures["recits/images/été.png"].is_file()
+
+
+def test_only_the_pictures_that_a_text_shows_are_published(root: Path) -> None:
+    (root / "stories/images/autre.png").write_bytes(b"anything")
+
+    assert "recits/images/autre.png" not in load(root).pictures
+
+
+def test_another_file_of_docs_may_be_linked(root: Path) -> None:
+    (root / "docs/affiche.pdf").write_bytes(b"%PDF")
+    story = root / STORY
+    text = story.read_text(encoding="utf-8")
+    story.write_text(text.replace("Je voulais voir.", "[L’affiche](../docs/affiche.pdf)"))
+
+    assert told(root) == []
+
+
 def test_what_is_no_file_is_told(root: Path) -> None:
     """A pipe would make the check wait for ever."""
     os.mkfifo(root / "stories/tuyau.md")

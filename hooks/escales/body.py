@@ -12,6 +12,7 @@ from markdown.extensions.toc import slugify as heading_id
 from markdown.extensions.toc import unique
 
 from escales.problems import Notes
+from escales.tidy import open_lists, tidy, too_deep
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
@@ -37,22 +38,6 @@ MARKUP = re.compile(r"[#`*]+|\[([^\]]*)\]\([^)]*\)")
 FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
 ANGLES = re.compile(r"\]\(\s*<[^>\n]*>")
 IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
-
-
-# What a word processor or a forge leaves, and the plain form that every Markdown reads the same.
-# Each keeps the number of lines.
-TIDY = (
-    (re.compile(r"^[ \t\u00a0\u202f]+$", re.MULTILINE), ""),
-    (re.compile(r"^ {1,3}(?=#{1,6}[ \w«])", re.MULTILINE), ""),
-    (re.compile(r"^([ \t]*)([-*+]|\d{1,9}\.)[\u00a0\u202f]+", re.MULTILINE), r"\1\2 "),
-    (re.compile(r"^ {2,3}(?=(?:[-*+]|\d{1,9}\.) )", re.MULTILINE), "    "),
-)
-ITEM = re.compile(r" *(?:[-*+]|\d{1,9}\.) ")
-DEEP = re.compile(
-    r"^(?:[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+){4}|^[ \t]*(?:>[ \t]*){6}|^[ \t]{24,}\S|[\[\]]{12}"
-    r"|[*_]{200}",
-    re.MULTILINE,
-)
 
 
 class Heading(NamedTuple):
@@ -94,24 +79,6 @@ class Body:
         return {unique(heading_id(MARKUP.sub(r"\1", span), "-"), used) for span in spans}
 
 
-def tidy(text: str) -> str:
-    """Write in its plain form what means the same."""
-    for pattern, plain in TIDY:
-        text = pattern.sub(plain, text)
-    return text
-
-
-def _opened_lists(text: str) -> str:
-    """Put an empty line before each list that follows a paragraph, as forges let one forget."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        before = lines[-1] if lines else ""
-        if ITEM.match(line) and before and not ITEM.match(before) and before[:1] not in " \t>|":
-            lines.append("")
-        lines.append(line)
-    return "\n".join(lines)
-
-
 class _Lines:
     """Turns an offset of the body into a line of the file."""
 
@@ -129,11 +96,12 @@ def read_body(text: str, line: int, notes: Notes) -> Body:
     lines = _Lines(text, line)
     plain = _without_code(text)
     headings = tuple(_headings(plain))
-    if deep := DEEP.search(plain):
-        notes.add("too-nested", lines.at(deep.start()))
+    if (deep := too_deep(plain)) is not None:
+        notes.add("too-nested", lines.at(deep))
         return Body(text, line, headings)
-    for match in FOOTNOTE.finditer(plain):
-        notes.add("footnote", lines.at(match.start()))
+    if "[^" in plain:
+        for match in FOOTNOTE.finditer(plain):
+            notes.add("footnote", lines.at(match.start()))
     links = tuple(_links(plain, lines))
     if "<" in plain:
         _note_html(ANGLES.sub(_blank, AUTOLINK.sub(_blank, plain)), lines, notes)
@@ -167,7 +135,7 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
     for link, target in zip(body.links, targets, strict=True):
         parts += [body.text[end : link.start], target]
         end = link.end
-    return _opened_lists("".join([*parts, body.text[end:]]))
+    return open_lists("".join([*parts, body.text[end:]]))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from escales.documents import available_formats
 from escales.load import check, load
 from escales.problems import InvalidContent, Problem
 from escales.read import FOLDERS
 from escales.spelling import counted
-from escales.write import write_site
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
 
@@ -99,6 +97,10 @@ FORMATS = {"text": _as_text, "json": _as_json}
 
 
 def _write(options: argparse.Namespace) -> int:
+    # Here, so that `check` answers without loading all that makes pages and documents.
+    from escales.documents import available_formats  # noqa: PLC0415
+    from escales.write import write_site  # noqa: PLC0415
+
     directory: Path = options.directory
     if directory.exists() and not (directory.is_dir() and not any(directory.iterdir())):
         sys.stderr.write(f"escales : le dossier « {directory} » n’est pas vide.\n")

@@ -2,7 +2,7 @@
 """Read the front matter of a file: values still text, and the line of every key."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -81,7 +81,8 @@ def split_header(text: str, notes: Notes) -> tuple[Header | None, str, int]:
 
 def _read(source: str, first_line: int, notes: Notes) -> Header | None:
     """Read a header; a line that YAML cannot read is noted and quoted, so that the rest is read."""
-    source = STRUCTURE.sub(lambda match: match[0].translate(NO_BREAK_SPACES), source)
+    if "\u00a0" in source or "\u202f" in source:
+        source = STRUCTURE.sub(lambda match: match[0].translate(NO_BREAK_SPACES), source)
     repaired: dict[int, str] = {}  # the keys whose value was put aside, by line
     for _ in range(MOST_REPAIRS):
         attempt = Notes(notes.path)
@@ -132,22 +133,22 @@ class _Reader:
     # The events are untyped: the stubs do not know what the C parser gives.
 
     def __init__(self, source: str, header: Header, notes: Notes) -> None:
-        self.events: Iterator[Any] = yaml.parse(source, Loader=LOADER)
+        self.next: Callable[[], Any] = LOADER(source).get_event
         self.source_lines = source.split("\n")
         self.header = header
         self.notes = notes
 
     def read(self) -> Header | None:
-        next(self.events)  # the stream begins
-        if not isinstance(next(self.events), yaml.DocumentStartEvent):
+        self.next()  # the stream begins
+        if not isinstance(self.next(), yaml.DocumentStartEvent):
             self.notes.add("header-not-mapping", self.header.first_line)
             return None
-        root = next(self.events)
+        root = self.next()
         if not isinstance(root, yaml.MappingStartEvent):
             self.notes.add("header-not-mapping", self._line(root))
             return None
         self.header.values = self._mapping(())
-        for event in self.events:  # what follows a document is a fault of syntax
+        while event := self.next():  # what follows a document is a fault of syntax
             if isinstance(event, yaml.DocumentStartEvent):
                 self.notes.add("header-not-mapping", self._line(event))
         return self.header
@@ -157,7 +158,7 @@ class _Reader:
 
     def _mapping(self, at: Location) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             key = self._key(event, at)
             here = (*at, key)
             twice = key in values
@@ -166,7 +167,7 @@ class _Reader:
                 self.notes.add("duplicate-key", self._line(event), dotted(here), other=first)
             else:
                 self.header.lines[here] = self._line(event)
-            value = self._value(next(self.events), here)
+            value = self._value(self.next(), here)
             if not twice:
                 values[key] = value
         return values
@@ -185,7 +186,7 @@ class _Reader:
             return self._mapping(at)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Value] = []
-            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+            while not isinstance(item := self.next(), yaml.SequenceEndEvent):
                 here = (*at, len(items))
                 self.header.lines[here] = self._line(item)
                 items.append(self._value(item, here))

@@ -42,7 +42,8 @@ def refuse(code: str, **values: str) -> NoReturn:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         refuse("not-text")
-    return BLANKS.sub(" ", value).strip()
+    several = "  " in value or "\n" in value or "\t" in value
+    return (BLANKS.sub(" ", value) if several else value).strip()
 
 
 Text = Annotated[str, BeforeValidator(_text)]

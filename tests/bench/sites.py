@@ -27,6 +27,7 @@ ADDRESS = "https://escales.example/"
 def write_escales(root: Path, count: int) -> None:
     """Write this site as it is, search apart, with made-up stories in place of its own."""
     (root / "hooks").symlink_to(REPOSITORY / "hooks")
+    (root / ".cache").symlink_to(root.parent / "cache")  # documents are kept from build to build
     for folder in ("docs", "schemes"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     for number in range(COLLECTIVITIES):
@@ -109,17 +110,30 @@ def _plain(nav: list[Any], plugins: list[str]) -> dict[str, Any]:
         "theme": {"name": "material", "language": "fr", "font": False},
         "plugins": plugins,
         "nav": nav,
-        "not_in_nav": "/recits/*",
+        "not_in_nav": "/recits/*\n/dispositifs/**\n/collectivites/**\n/quel-cadre/**",
+        "validation": {
+            "omitted_files": "ignore",  # pages by hand link to those that this site makes
+            "not_found": "ignore",
+            "unrecognized_links": "ignore",
+            "anchors": "ignore",
+        },
     }
 
 
 def _write_stubs(root: Path) -> list[Any]:
-    """Write an empty page for each entry of this site's navigation, and return the navigation."""
+    """Write the pages that this site has beside its stories, and return its navigation.
+
+    Those written by hand as they are, so that every site has the same to render; an empty page
+    where this site makes one.
+    """
+    shutil.copytree(REPOSITORY / "docs", root / "docs")
+    shutil.copytree(REPOSITORY / "schemes", root / "docs/dispositifs")
     nav: list[Any] = yaml_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     for uri in _pages(nav):
         path = root / "docs" / uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"# {path.parent.name} {path.stem}\n", encoding="utf-8")
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"# {path.parent.name} {path.stem}\n", encoding="utf-8")
     return nav
 
 

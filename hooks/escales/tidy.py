@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Bring what word processors and forges leave to the plain form that every Markdown reads alike."""
+
+import re
+
+# Each keeps the number of lines, and begins with a new line: Python finds that one fast.
+TIDY = (
+    (re.compile(r"\n[ \t\u00a0\u202f]+(?=\n)"), "\n"),
+    (re.compile(r"\n {1,3}(?=#{1,6}[ \w«])"), "\n"),
+    (re.compile(r"\n([ \t]*)([-*+]|\d{1,9}\.)[\u00a0\u202f]+"), r"\n\1\2 "),
+    (re.compile(r"\n {2,3}(?=(?:[-*+]|\d{1,9}\.) )"), "\n    "),
+)
+UNTIDY = re.compile(r"\n(?:[ \t\u00a0\u202f]|(?:[-*+]|\d{1,9}\.)[\u00a0\u202f])")
+ITEM = re.compile(r" *(?:[-*+]|\d{1,9}\.) ")
+DEEP = re.compile(r"\n(?:(?:[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+){4}|[ \t]*(?:>[ \t]*){6}|[ \t]{24,}\S)")
+DEEP_RUNS = ("[" * 12, "]" * 12, "*" * 200, "_" * 200)
+
+
+def tidy(text: str) -> str:
+    """Write in its plain form what means the same."""
+    text = f"\n{text}"
+    if UNTIDY.search(text) is None:
+        return text[1:]
+    for pattern, plain in TIDY:
+        text = pattern.sub(plain, text)
+    return text[1:]
+
+
+def too_deep(plain: str) -> int | None:
+    """Return where a text is nested so deep that rendering it would not end well."""
+    runs = [plain.find(run) for run in DEEP_RUNS if run in plain]
+    if deep := DEEP.search(f"\n{plain}"):
+        runs.append(deep.start())
+    return min(runs, default=None)
+
+
+def open_lists(text: str) -> str:
+    """Put an empty line before each list that follows a paragraph, as forges let one forget."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = lines[-1] if lines else ""
+        if ITEM.match(line) and before and not ITEM.match(before) and before[:1] not in " \t>|":
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines)
