@@ -71,8 +71,8 @@ class MadePage(Page):
         """Hang a page that stands outside the navigation under the page that leads to it."""
         parent = self._plain().parent
         if self.parent is None and parent:
-            # A page may shelter others, as in Material's own blog: MkDocs only follows `parent`.
-            self.parent = _shelter(files, parent)  # type: ignore[assignment]
+            # MkDocs only follows `parent`, as Material's own blog knows.
+            self.parent = _shelter(files, parent)  # type: ignore[assignment]  # a page may be one
             self.menu = f"{self.url.count('/')} {parent}"
 
     def _plain(self) -> PlainPage:

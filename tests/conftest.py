@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The small site that tests change: never the living content."""
 
+import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
+from browsing import chromium, served
 
 FIXTURE = Path(__file__).parent / "site"
 GOLDEN = Path(__file__).parent / "golden"
@@ -14,3 +21,21 @@ GOLDEN = Path(__file__).parent / "golden"
 def root(tmp_path: Path) -> Path:
     """Return a copy of the fixture site, free to be broken."""
     return shutil.copytree(FIXTURE, tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the built fixture site twice: at the root of a domain, and under /projet/."""
+    folder = tmp_path_factory.mktemp("www")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([*command, "-d", str(folder)], env=environment, check=True, capture_output=True)
+    shutil.copytree(folder, folder / "projet")
+    with served(folder) as served_at:
+        yield served_at
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened

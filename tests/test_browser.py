@@ -1,19 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The built fixture site in Chromium: on a phone, at a desk, light, dark, and under a sub-path."""
 
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-
-from browsing import chromium, served
-from conftest import FIXTURE
 
 pytestmark = pytest.mark.browser
 
@@ -33,24 +25,6 @@ PAGES = {
     "not found": "404.html",
 }
 PHONE, DESK = 390, 1300
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the fixture site twice: at the root of a domain, and under /projet/."""
-    folder = tmp_path_factory.mktemp("www")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([*command, "-d", str(folder)], env=environment, check=True, capture_output=True)
-    shutil.copytree(folder, folder / "projet")
-    with served(folder) as served_at:
-        yield served_at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def open_page(browser: Browser, width: int = DESK, scheme: str = "light") -> Page:

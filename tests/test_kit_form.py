@@ -2,9 +2,7 @@
 """A kit filled in the browser: in Chromium, then opened by LibreOffice."""
 
 import io
-import os
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,30 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import chromium, served
-from conftest import FIXTURE
-
 pytestmark = pytest.mark.browser
 
 LETTER = "dispositifs/renfort/kit/lettre-de-renfort/"
 REVIEW = "dispositifs/renfort/kit/bilan-de-renfort/"
 VALUE = "Musées & <archives> « du port »"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("www")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([*command, "-d", str(folder)], env=environment, check=True, capture_output=True)
-    with served(folder) as served_at:
-        yield served_at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -97,9 +97,8 @@ FORMATS = {"text": _as_text, "json": _as_json}
 
 
 def _write(options: argparse.Namespace) -> int:
-    # Here, so that `check` answers without loading all that makes pages and documents.
-    from escales.documents import available_formats  # noqa: PLC0415
-    from escales.write import write_site  # noqa: PLC0415
+    from escales.documents import available_formats  # noqa: PLC0415  # `check` answers without it
+    from escales.write import write_site  # noqa: PLC0415  # likewise
 
     directory: Path = options.directory
     if directory.exists() and not (directory.is_dir() and not any(directory.iterdir())):

@@ -146,8 +146,8 @@ def _siren(value: str) -> str:
 
 def luhn(digits: str) -> int:
     """Return the Luhn sum, a multiple of 10 for a right number (ISO/IEC 7812-1)."""
-    doubled = (int(d) * 2 for d in digits[-2::-2])
-    return sum(int(d) for d in digits[-1::-2]) + sum(d - 9 if d > 9 else d for d in doubled)  # noqa: PLR2004
+    doubled = "".join(str(int(digit) * 2) for digit in digits[-2::-2])
+    return sum(int(digit) for digit in digits[-1::-2] + doubled)
 
 
 def _slug(value: str) -> str:
