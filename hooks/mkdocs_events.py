@@ -106,7 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     downloads = make_downloads(catalogue.library, catalogue.formats, _root(config), address)
     for uri, content in chain(downloads, make_feeds(catalogue.library, address)):
         files.append(_generated(config, uri, content=content))
-    for uri, picture in catalogue.library.pictures.items():
+    for uri, picture in catalogue.library.files.items():
         if files.get_file_from_path(uri) is None:
             files.append(_generated(config, uri, abs_src_path=str(picture)))
     return files

@@ -16,10 +16,10 @@ from escales.load import load
 from escales.pages import Page, make_catalogue, make_pages
 from escales.pages.figures import Tally
 from escales.pages.neighbours import Neighbours
-from escales.pages.templating import french_date, french_number
+from escales.pages.templating import french_date
 from escales.render import make_renderer
 from escales.schema import Story
-from escales.spelling import counted
+from escales.spelling import counted, french_number
 from escales.vocabulary import Format
 from escales.write import write_pages
 

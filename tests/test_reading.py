@@ -62,13 +62,13 @@ def test_a_picture_named_on_another_system_is_found(root: Path) -> None:
     story.write_text(text, encoding="utf-8")
 
     assert told(root) == []
-    assert load(root).pictures["recits/images/été.png"].is_file()
+    assert load(root).files["recits/images/été.png"].is_file()
 
 
 def test_only_the_pictures_that_a_text_shows_are_published(root: Path) -> None:
     (root / "stories/images/autre.png").write_bytes(b"anything")
 
-    assert "recits/images/autre.png" not in load(root).pictures
+    assert "recits/images/autre.png" not in load(root).files
 
 
 def test_another_file_of_docs_may_be_linked(root: Path) -> None:

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -127,6 +128,12 @@ def placeholders(body: Body) -> Iterator[tuple[str, int]]:
     lines = _Lines(body.text, body.line)
     for match in PLACEHOLDER.finditer(body.text):
         yield match[1].strip(), lines.at(match.start())
+
+
+def gap(label: str) -> str:
+    """Show a field to fill by its label, in Markdown that every generator reads."""
+    plain = re.sub(r"([\\`*_\[\]])", r"\\\1", label)
+    return f"**\\[{escape(plain, quote=False)}\\]**"
 
 
 def replace_targets(body: Body, targets: Sequence[str]) -> str:

@@ -4,7 +4,7 @@
 import re
 from dataclasses import dataclass
 
-from escales.spelling import slugify
+from escales.spelling import counted, slugify
 from escales.vocabulary import Band
 
 # One working day is 24 units, so that an hour, a half-day and a month are whole numbers:
@@ -91,7 +91,7 @@ class Duration:
     def __str__(self) -> str:
         days, half = divmod(self.half_days, 2)
         parts = [
-            _counted(number, one, many)
+            counted(number, one, many)
             for number, one, many in (
                 (self.years, "an", "ans"),
                 (self.months, "mois", "mois"),
@@ -103,12 +103,8 @@ class Duration:
         if half:
             parts.append("demi" if days else "une demi-journée")
         if self.hours:
-            parts.append(_counted(self.hours, "heure", "heures"))
+            parts.append(counted(self.hours, "heure", "heures"))
         return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number}\u00a0{one if number < 2 else many}"  # noqa: PLR2004  # French plurals begin at 2
 
 
 def parse_duration(text: str) -> Duration | None:

@@ -80,7 +80,7 @@ def split_header(text: str, notes: Notes) -> tuple[Header | None, str, int]:
 
 
 def _read(source: str, first_line: int, notes: Notes) -> Header | None:
-    """Read a header; a line that YAML cannot read is noted and quoted, so that the rest is read."""
+    """Read a header; a value that YAML cannot read is noted and put aside, and the rest is read."""
     if "\u00a0" in source or "\u202f" in source:
         source = STRUCTURE.sub(lambda match: match[0].translate(NO_BREAK_SPACES), source)
     repaired: dict[int, str] = {}  # the keys whose value was put aside, by line

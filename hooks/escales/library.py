@@ -31,7 +31,7 @@ class Entry(Generic[F_co]):
 class Library:
     """All collections: stories newest first, the others by slug; `pages` are those of docs/.
 
-    `pictures` gives the file of each picture by the uri where it is published.
+    `files` gives, by the uri where it is published, each picture and other file.
     """
 
     stories: tuple[Entry[Story], ...]
@@ -39,7 +39,7 @@ class Library:
     kits: Mapping[str, tuple[Entry[KitDocument], ...]]
     collectivities: Mapping[str, Entry[Collectivity]]
     pages: Mapping[str, str]
-    pictures: Mapping[str, Path]
+    files: Mapping[str, Path]
 
     @property
     def published(self) -> tuple[Entry[Story], ...]:

@@ -86,15 +86,19 @@ def _library(drafts: list[Draft], tree: Tree) -> Library:
         kits={scheme: tuple(documents) for scheme, documents in kits.items()},
         collectivities={entry.slug: entry for entry in entries[Kind.COLLECTIVITY]},
         pages=tree.pages,
-        pictures=_pictures(drafts, tree),
+        files=_files(drafts, tree),
     )
 
 
-def _pictures(drafts: list[Draft], tree: Tree) -> dict[str, Path]:
-    """Return the pictures that a text shows, and those of docs/, by uri."""
+def _files(drafts: list[Draft], tree: Tree) -> dict[str, Path]:
+    """Return, by uri, the pictures that a text shows and all files of docs/ that are no text."""
     shown = {target for draft in drafts for target in draft.targets}
-    by_uri = {uri_of(path) or "": picture.file for path, picture in tree.pictures.items()}
-    return {uri: file for uri, file in by_uri.items() if uri in shown}
+    pictures = {path: picture.file for path, picture in tree.pictures.items()}
+    return {
+        uri: file
+        for path, file in (pictures | tree.assets).items()
+        if (uri := uri_of(path)) and (uri in shown or path.startswith("docs/"))
+    }
 
 
 def _check_pages(tree: Tree) -> list[Problem]:

@@ -65,7 +65,7 @@ class Tree:
     pages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
-    assets: set[str] = field(default_factory=set)  # the other files of docs/, published as they are
+    assets: dict[str, Path] = field(default_factory=dict)  # the other files of docs/
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; nothing is said of what lies outside."""
@@ -123,7 +123,7 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
         notes.add("unexpected-file", found=entry.name, expected=_place(path))
         return
     if not path.endswith(".md"):
-        tree.assets.add(path)
+        tree.assets[path] = Path(entry)
         return
     text = _read_text(entry, notes)
     if text is None:

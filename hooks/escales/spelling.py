@@ -26,7 +26,11 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     return by_slug[found[0]] if found else None
 
 
+def french_number(number: int) -> str:
+    """Write 12345 as French does, with a narrow no-break space."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def counted(number: int, one: str, many: str) -> str:
     """Write "0 récit", "1 récit", "2 récits": French plurals begin at two."""
-    digits = f"{number:,}".replace(",", "\u202f")
-    return f"{digits}\u00a0{many if number > 1 else one}"
+    return f"{french_number(number)}\u00a0{many if number > 1 else one}"

@@ -25,16 +25,20 @@ def check_texts(drafts: list[Draft], tree: Tree) -> None:
     for draft in drafts:
         path, body, notes = draft.source.path, draft.body, draft.notes
         draft.targets = tuple(check_links(path, body, tree, anchors, notes))
-        _forgive_linked(draft, tree)
         if draft.header is None:
             continue  # where the text begins is not known: its sections would be reported twice
         _check_shape(draft)
+    _forgive_linked(drafts, tree)
 
 
-def _forgive_linked(draft: Draft, tree: Tree) -> None:
-    """Leave to the text that shows it a picture of a wrong format: one cause, one message."""
-    shown = {in_repository(draft.source.path, link.target) for link in draft.body.links}
-    tree.problems[:] = [
+def _forgive_linked(drafts: list[Draft], tree: Tree) -> None:
+    """Leave to the texts that show them the pictures of a wrong format: one cause, one message."""
+    shown = {
+        in_repository(draft.source.path, link.target)
+        for draft in drafts
+        for link in draft.body.links
+    }
+    tree.problems = [
         problem
         for problem in tree.problems
         if problem.code != "unexpected-file" or problem.path not in shown

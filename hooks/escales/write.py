@@ -32,7 +32,7 @@ def write_pages(library: Library, formats: Sequence[Format], directory: Path) ->
         _write(directory / uri, fill_marks(text, partial(block, uri=uri, catalogue=catalogue)))
     for page in make_pages(catalogue):
         _write(directory / page.uri, page.markdown)
-    for uri, file in library.pictures.items():
+    for uri, file in library.files.items():
         (directory / uri).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, directory / uri)
 

@@ -8,8 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from escales.addresses import download_uri, kit_uri
+from escales.body import gap
 from escales.documents.cache import Cache
-from escales.documents.manuscript import Manuscript, escape, make_manuscript
+from escales.documents.manuscript import Manuscript, make_manuscript
 from escales.documents.office import make_office, make_zip
 from escales.documents.print import make_pdf
 from escales.library import Library
@@ -70,5 +71,5 @@ def _version(package: str) -> str | None:
 
 
 def _plain(manuscript: Manuscript) -> str:
-    text = manuscript.with_fields(lambda label: f"**\\[{escape(label)}\\]**")
+    text = manuscript.with_fields(gap)
     return f"# {manuscript.title}\n\n{text}\n\n---\n\n{manuscript.footer}\n"

@@ -42,7 +42,7 @@ def make_manuscript(document: Entry[KitDocument], library: Library, address: str
     scheme = library.schemes[document.path.split("/")[1]]
     links = list(zip(document.body.links, document.targets, strict=True))
     targets = [
-        str(library.pictures[target].resolve())
+        str(library.files[target].resolve())
         if link.image
         else target
         if is_external(target)
@@ -64,7 +64,7 @@ def make_manuscript(document: Entry[KitDocument], library: Library, address: str
         labels=tuple((key, field.label) for key, field in document.facts.fields.items()),
         links=tuple(targets),
         pictures=tuple(
-            (library.pictures[target].resolve(), link.text) for link, target in links if link.image
+            (library.files[target].resolve(), link.text) for link, target in links if link.image
         ),
         footer=footer,
     )

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of each story, scheme, kit document and collectivity."""
 
-import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Any
 
 from escales.addresses import (
@@ -17,7 +15,7 @@ from escales.addresses import (
     root_of,
     url_of,
 )
-from escales.body import PLACEHOLDER, replace_targets
+from escales.body import PLACEHOLDER, gap, replace_targets
 from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.neighbours import Neighbours
@@ -123,7 +121,9 @@ def kit_page(
         description=phrases.KIT_DESCRIPTION.format(title=title, scheme=scheme.facts.title),
         parent=scheme.uri,
         head=fill("kit_head.html", uri, document=document, scheme=scheme),
-        body=PLACEHOLDER.sub(lambda match: _gap(document, match[1].strip()), text["body"]),
+        body=PLACEHOLDER.sub(
+            lambda match: gap(document.facts.fields[match[1].strip()].label), text["body"]
+        ),
         links=text["links"],
         foot=fill(
             "kit_foot.html",
@@ -139,12 +139,6 @@ def kit_page(
         changed_on=scheme.facts.changed_on,
         fillable=bool(document.facts.fields),
     )
-
-
-def _gap(document: Entry[KitDocument], name: str) -> str:
-    """Show a field to fill by its label, in Markdown that every generator reads."""
-    label = re.sub(r"([\\`*_\[\]])", r"\\\1", document.facts.fields[name].label)
-    return f"**\\[{escape(label, quote=False)}\\]**"
 
 
 def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]) -> Iterator[Page]:

@@ -4,6 +4,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -30,9 +31,12 @@ PER_PAGE = 50
 Stories = Sequence[Entry[Story]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
-    """A list of stories at an address: `title` on its page, `label` among its siblings."""
+    """A list of stories at an address: `title` on its page, `label` among its siblings.
+
+    It is counted and put in order once, however many pages it fills and siblings name it.
+    """
 
     uri: str
     label: str
@@ -41,12 +45,12 @@ class Shelf:
     stories: Stories
     fictional: bool = False  # the employer of examples
 
-    @property
+    @cached_property
     def ordered(self) -> list[Entry[Story]]:
         """The newest first, fiction last: sorting is stable, and the library is by date."""
         return sorted(self.stories, key=lambda story: story.facts.example)
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         return tally(self.stories)
 

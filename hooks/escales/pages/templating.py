@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from escales.addresses import root_of, url_of
-from escales.spelling import counted
+from escales.spelling import counted, french_number
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -29,10 +29,6 @@ def french_date(day: date) -> str:
     """Write "1er mars 2026": Babel knows the months, not that the first is ordinal."""
     text = format_date(day, "d MMMM y", locale="fr")
     return f"1er {text[2:]}" if day.day == 1 else text
-
-
-def french_number(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
 
 
 @cache
