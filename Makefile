@@ -27,7 +27,7 @@ open: $(BIN)/.installed ## Montre le site déjà construit sur http://127.0.0.1:
 .PHONY: serve
 serve: $(BIN)/.installed ## Montre le site sur http://127.0.0.1:8000 et suit les changements
 	@$(BIN)/escales check
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+	@ESCALES_RECHERCHE=$${ESCALES_RECHERCHE:-non} $(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 .PHONY: check
 check: $(BIN)/.installed ## Dit tout ce qui est à corriger dans le contenu

@@ -2,12 +2,14 @@
 """Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
@@ -16,6 +18,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from escales.addresses import STORIES
 from escales.documents import available_formats, make_downloads
 from escales.feeds import make_feeds
 from escales.load import load
@@ -24,9 +27,30 @@ from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
+from escales.search import SearchFailed, SearchIndex, make_explorer_files
 
-CATALOGUE = "escales"  # where a build keeps what it loaded: in its own configuration, never here
+BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
+WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """What one build has loaded, and the index of its search, unless it is to have none."""
+
+    catalogue: Catalogue
+    index: SearchIndex | None
+
+    def indexed(self, render: Callable[[PlainPage], Rendered]) -> Callable[[PlainPage], Rendered]:
+        """Return the same renderer, which tells the index what it renders."""
+
+        def render_and_index(plain: PlainPage) -> Rendered:
+            made = render(plain)
+            if self.index and plain.searchable:
+                self.index.add(plain, made.body)
+            return made
+
+        return render_and_index
 
 
 class MadePage(Page):
@@ -56,7 +80,7 @@ class MadePage(Page):
             "changed_on": plain.changed_on,
             "feed": plain.feed,
             "fillable": plain.fillable,
-            "search": {"exclude": not plain.searchable},
+            "explorer": plain.uri == STORIES,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
@@ -83,9 +107,11 @@ class MadePage(Page):
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
     try:
-        config[CATALOGUE] = make_catalogue(load(_root(config)), available_formats())
+        catalogue = make_catalogue(load(_root(config)), available_formats())
     except InvalidContent as invalid:
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{invalid}\n") from None
+    wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
+    config[BUILDING] = Building(catalogue, SearchIndex() if wanted else None)
     return config
 
 
@@ -93,18 +119,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    render = make_renderer()
-    for plain in make_pages(config[CATALOGUE]):
+    building: Building = config[BUILDING]
+    catalogue, render = building.catalogue, building.indexed(make_renderer())
+    for plain in make_pages(catalogue):
         if (written := files.get_file_from_path(plain.uri)) is not None:
             files.remove(written)  # a collectivity: its file is the source of this page
         file = _generated(config, plain.uri, content="")
         file.edit_uri = plain.source
         MadePage(plain, render, file, config)
         files.append(file)
-    catalogue: Catalogue = config[CATALOGUE]
     address = config.site_url or ""
     downloads = make_downloads(catalogue.library, catalogue.formats, _root(config), address)
-    for uri, content in chain(downloads, make_feeds(catalogue.library, address)):
+    feeds = make_feeds(catalogue.library, address)
+    for uri, content in chain(downloads, feeds, make_explorer_files(catalogue)):
         files.append(_generated(config, uri, content=content))
     for uri, picture in catalogue.library.files.items():
         if files.get_file_from_path(uri) is None:
@@ -127,8 +154,11 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
-    """Let templates keep the menus that are the same on many pages."""
+    """Let templates keep the menus that are the same on many pages; index while they are filled."""
     env.globals["kept"] = _make_keeper()
+    building: Building = config[BUILDING]
+    if building.index:
+        building.index.start(Path(config.site_dir))
     return env
 
 
@@ -136,14 +166,34 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Fill the blocks that a hand-written page asks for; Material prints its facts as they are."""
     if isinstance(page, MadePage):
         return html
+    building: Building = config[BUILDING]
+    if building.index and not page.is_homepage:
+        building.index.add(_plain(page), html)
     page.meta.update({name: escape(str(value)) for name, value in page.meta.items()})
-    return fill_marks(html, lambda name: block(name, page.file.src_uri, config[CATALOGUE]))
+    return fill_marks(html, lambda name: block(name, page.file.src_uri, building.catalogue))
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise
     """Let go of a page that is written: MkDocs would keep them all to the end."""
     page.content = None
     return output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Wait for the index of the search."""
+    building: Building = config[BUILDING]
+    if building.index:
+        stories = [story.uri for story in building.catalogue.all.ordered]
+        try:
+            building.index.finish(Path(config.site_dir), stories)
+        except SearchFailed as failed:
+            raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
+
+
+def _plain(page: Page) -> PlainPage:
+    """Return what the index must know of a page written by hand."""
+    description = str(page.meta.get("description") or "")
+    return PlainPage(page.file.src_uri, str(page.title), description, None, head=Markup())
 
 
 def _make_keeper() -> Callable[..., str]:

@@ -2,11 +2,8 @@
 """The site that MkDocs and ProperDocs build from the fixture, and what a bad story leaves."""
 
 import gzip
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
+from building import build
 from conftest import FIXTURE
 
 REPOSITORY = Path(__file__).parents[1]
@@ -22,19 +20,6 @@ PUBLISHED = {
     "ESCALES_DEPOT": "https://forge.example/nous/escales",
     "ESCALES_MODIFIER": "-/edit/main/",
 }
-
-
-def build(
-    site: Path, root: Path, *options: str, builder: str = "mkdocs", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", builder, "build", "--strict", *options]
-    return subprocess.run(
-        [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(site)],
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
 
 
 def contents(site: Path) -> dict[str, bytes]:

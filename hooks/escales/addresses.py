@@ -15,7 +15,8 @@ NO_SCHEME = "hors-dispositif"
 
 # What a story or a scheme may not be called: the site has pages there, now or in its design.
 RESERVED = {
-    "stories": {"index", "page", "images", "par-categorie", "par-duree", "par-dispositif", "flux"},
+    "stories": {"index", "page", "images", "par-categorie", "par-duree", "par-dispositif"}
+    | {"flux", "explorateur"},
     "schemes": {"index", NO_SCHEME},
     "docs/collectivites": {"index", "page", "carte"},
 }

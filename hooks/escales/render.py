@@ -24,9 +24,13 @@ TOP = "es-debut"  # the id of the title, where the page begins for those who ski
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """HTML, and the headings in it as Markdown's toc extension tells them."""
+    """HTML, and the headings in it as Markdown's toc extension tells them.
+
+    `body` is the part of it that an author wrote.
+    """
 
     html: str
+    body: str
     toc: list[dict[str, Any]]
 
 
@@ -51,11 +55,11 @@ def make_renderer() -> Callable[[Page], Rendered]:
     def render(page: Page) -> Rendered:
         title = {"level": 1, "id": TOP, "name": escape(page.title), "children": []}
         if not page.body:
-            return Rendered(str(page.head + page.foot), [title])
+            return Rendered(str(page.head + page.foot), "", [title])
         allowed.clear()
         allowed.update(page.links)
         html = cleaner.clean(markdown.reset().convert(page.body))
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
-        return Rendered(f"{page.head}\n{html}\n{page.foot}", [title])
+        return Rendered(f"{page.head}\n{html}\n{page.foot}", html, [title])
 
     return render

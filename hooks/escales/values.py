@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from escales.durations import Duration, parse_duration
 from escales.messages import write_one_of
 from escales.spelling import SLUG, nearest, slugify
-from escales.vocabulary import Term
+from escales.vocabulary import ShareBand, Term
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 OCCASIONAL, FULL_TIME = "ponctuelle", "temps plein"
@@ -112,6 +112,19 @@ class Share:
         if self.low == self.high:
             return f"{self.low}\u00a0%"
         return f"{self.low} à {self.high}\u00a0%"
+
+
+def share_band(share: Share | None) -> ShareBand:
+    """Return the band of a share, by the most that it takes."""
+    match share:
+        case None:
+            return ShareBand.UNKNOWN
+        case Share(high=0):
+            return ShareBand.OCCASIONAL
+        case Share(low=100):
+            return ShareBand.FULL_TIME
+    bounds = {20: ShareBand.TO_20, 50: ShareBand.TO_50, 100: ShareBand.BEYOND}
+    return next(band for bound, band in bounds.items() if share.high <= bound)
 
 
 def _share(value: object) -> Share:

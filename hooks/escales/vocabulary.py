@@ -43,6 +43,17 @@ class Band(Term):
     BEYOND = "plus-de-2-ans", "Plus de 2 ans"
 
 
+class ShareBand(Term):
+    """Ranges of working time; each upper bound belongs to its band."""
+
+    OCCASIONAL = "ponctuelle", "Ponctuelle"
+    TO_20 = "jusqu-a-20", "Jusqu’à 20 %"
+    TO_50 = "de-20-a-50", "De 20 à 50 %"
+    BEYOND = "plus-de-50", "Plus de 50 %"
+    FULL_TIME = "temps-plein", "Temps plein"
+    UNKNOWN = "non-precisee", "Non précisée"
+
+
 class Viewpoint(Term):
     AGENT = "agent", "La personne en mobilité"
     ORIGIN_MANAGER = "manager-origine", "L’encadrement d’origine"
@@ -98,6 +109,17 @@ class CollectivityType(Term):
     INSTITUTION = "etablissement", "Établissement public"
     STATE = "etat", "Service de l’État"
     OTHER = "autre", "Autre employeur public"
+
+
+class PageKind(Term):
+    """What a page of the site is, as search results say."""
+
+    STORY = "recit", "Récit"
+    LIST = "liste", "Liste de récits"
+    SCHEME = "dispositif", "Dispositif"
+    DOCUMENT = "document", "Document à reprendre"
+    COLLECTIVITY = "collectivite", "Collectivité"
+    PAGE = "page", "Page"
 
 
 class Format(Term):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from escales.pages.blocks import block, hub_pages
 from escales.pages.entries import collectivity_pages, kit_page, scheme_page, story_page
+from escales.pages.facets import make_facets
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, make_catalogue, shelf_pages
@@ -38,8 +39,12 @@ def _scheme_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
     library = catalogue.library
-    uri = catalogue.all.uri
-    above = fill("ways.html", uri) + block(Block.OVERVIEW, uri, catalogue)
+    uri, grid = catalogue.all.uri, block(Block.OVERVIEW, catalogue.all.uri, catalogue)
+    examples = catalogue.all.tally.examples
+    explorer = fill(
+        "explorer.html", uri, facets=make_facets(catalogue), grid=grid, examples=examples
+    )
+    above = fill("ways.html", uri) + explorer
     yield from shelf_pages(catalogue.all, library, above=above)
     for group in (catalogue.categories, catalogue.bands, catalogue.schemes, *catalogue.cells):
         for shelf in group:

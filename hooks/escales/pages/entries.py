@@ -29,7 +29,7 @@ from escales.pages.shelves import (
 )
 from escales.pages.templating import fill
 from escales.schema import Facts, KitDocument, Scheme, Story
-from escales.vocabulary import Format
+from escales.vocabulary import Format, PageKind
 
 LATEST = 5
 
@@ -71,11 +71,14 @@ def story_page(story: Entry[Story], library: Library, neighbours: Neighbours) ->
         source=story.path,
         changed_on=facts.published_on,
         indexed=not facts.example,
+        kind=PageKind.STORY,
+        gist=fill("story_gist.html", uri, **values).unescape().strip(),
     )
 
 
 def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
     facts, uri = scheme.facts, scheme.uri
+    bearer = library.collectivities[facts.bearer]
     adopters = [
         (collectivity, adoption)
         for collectivity in library.collectivities.values()
@@ -100,14 +103,14 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         title=facts.title,
         description=facts.summary,
         parent=SCHEMES,
-        head=fill(
-            "scheme_head.html", uri, scheme=scheme, bearer=library.collectivities[facts.bearer]
-        ),
+        head=fill("scheme_head.html", uri, scheme=scheme, bearer=bearer),
         **body_of(scheme),
         foot=foot,
         source=scheme.path,
         changed_on=facts.changed_on,
         feed=feed_uri(uri),
+        kind=PageKind.SCHEME,
+        gist=" · ".join(filter(None, (facts.acronym, bearer.facts.name, facts.maturity.label))),
     )
 
 
@@ -138,6 +141,8 @@ def kit_page(
         source=document.path,
         changed_on=scheme.facts.changed_on,
         fillable=bool(document.facts.fields),
+        kind=PageKind.DOCUMENT,
+        gist=scheme.facts.title,
     )
 
 
@@ -166,5 +171,7 @@ def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]
         ),
         source=collectivity.path,
         indexed=not collectivity.facts.example,
+        kind=PageKind.COLLECTIVITY,
+        gist=collectivity.facts.kind.label,
     )
     yield from others

@@ -7,6 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from escales.vocabulary import PageKind
+
 EMPTY = Markup()
 
 
@@ -30,6 +32,8 @@ class Page:
     changed_on: date | None = None
     indexed: bool = True  # by other sites' engines
     searchable: bool = True  # in this site's search
+    kind: PageKind = PageKind.PAGE
+    gist: str = ""  # what search results say of it under its title
     feed: str | None = None  # the uri of its Atom feed
     fillable: bool = False  # it holds a form that fills documents in the browser
 

@@ -38,6 +38,7 @@ BY_CATEGORY_TITLE = "Récits de {label}"
 BY_DURATION_TITLE = "Récits par durée : {label}"
 BY_SCHEME_TITLE = "Récits par dispositif : {label}"
 NO_SCHEME = "Hors dispositif"
+EMPLOYER = "Collectivité"
 CELL_TITLE = "{category}, {band}"
 SHELF_DESCRIPTION = (
     "{title} : récits de micro-mobilité d’agents publics, du plus récent au plus ancien."

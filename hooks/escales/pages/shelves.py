@@ -24,7 +24,7 @@ from escales.pages.page import Page
 from escales.pages.templating import fill
 from escales.schema import Story
 from escales.spelling import slugify
-from escales.vocabulary import Band, Category, Format
+from escales.vocabulary import Band, Category, Format, PageKind
 
 PER_PAGE = 50
 
@@ -187,6 +187,7 @@ def shelf_pages(
             parent=shelf.parent if number == 1 else shelf.uri,
             head=fill("shelf.html", uri, siblings=siblings, above=first, **values),
             searchable=False,
+            kind=PageKind.LIST,
         )
 
 

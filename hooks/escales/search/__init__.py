@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Search: what the engine reads of each page, its index, and the explorer of stories."""
+
+from escales.search.engine import SearchFailed, SearchIndex
+from escales.search.explorer import make_explorer_files
+
+__all__ = [
+    "SearchFailed",
+    "SearchIndex",
+    "make_explorer_files",
+]

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write what the explorer of stories asks for: every story's answers, and its card by the dozen.
+
+A browser needs no more to filter: a few bytes a story, then the cards that it shows. Asking
+Pagefind for a filter without a word to search would fetch its whole index.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+
+from escales.addresses import STORIES
+from escales.pages import Catalogue
+from escales.pages.facets import Facet, make_facets
+from escales.pages.templating import fill
+
+FOLDER = "recits/explorateur"
+ANSWERS = f"{FOLDER}/reponses.json"
+CARDS_IN_FILE = 25
+
+
+def make_explorer_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Yield the uri and the content of each file; stories stand in the order of their list."""
+    library, stories = catalogue.library, catalogue.all.ordered
+    values = {"collectivities": library.collectivities, "schemes": library.schemes}
+    cards = [fill("card.html", STORIES, story=story, **values) for story in stories]
+    version = sha256("".join(cards).encode()).hexdigest()[:8]
+    for number, start in enumerate(range(0, len(cards), CARDS_IN_FILE)):
+        some = cards[start : start + CARDS_IN_FILE]
+        yield f"{FOLDER}/fiches-{version}-{number}.json", _json(some)
+    answers = {
+        "fiches": f"fiches-{version}",
+        "par_fichier": CARDS_IN_FILE,
+        "recits": catalogue.all.tally.stories,
+        "exemples": catalogue.all.tally.examples,
+        "reponses": {facet.key: _column(facet, catalogue) for facet in make_facets(catalogue)},
+    }
+    yield ANSWERS, _json(answers)
+
+
+def _column(facet: Facet, catalogue: Catalogue) -> dict[str, object]:
+    """Return the values of a facet, and for each story the place of its own among them."""
+    places = {choice.slug: place for place, choice in enumerate(facet.choices)}
+    chosen = [
+        sorted({places[slug] for slug in facet.answers(story.facts)})
+        for story in catalogue.all.ordered
+    ]
+    return {
+        "valeurs": list(places),
+        "recits": [found[0] if len(found) == 1 else found for found in chosen],
+    }
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* Filter the stories by facets and by words. What is chosen stands in the address: a view can be
+   sent, and the back button works. Without this script the page is a list that leads to others. */
+
+import { find, load } from "./search.js";
+
+const FILES = new URL("explorateur/", new URL("./", location.href));
+const NAMES = new URL("../pagefind/recits.json", import.meta.url);
+const AT_ONCE = 10;
+const PAUSE = 250; // milliseconds without a key, before asking
+
+const byId = (id) => document.getElementById(id);
+const form = byId("es-explorateur");
+const query = byId("es-q");
+const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+const keys = [...new Set(boxes.map((box) => box.name))];
+const grid = document.querySelector(".es-overview");
+const cells = [...grid.querySelectorAll("td a")];
+const chips = byId("es-choisis");
+const said = byId("es-compte");
+const found = byId("es-trouves");
+const more = byId("es-plus");
+const everything = byId("es-liste");
+
+let shown = []; // the places of the stories that answer, in the order in which they are shown
+let asked = 0; // the number of the last question: answers to earlier ones are dropped
+let pause;
+const kept = new Map(); // what was fetched, by name
+
+/* Fetch once; a failure is forgotten, so that the next question may try again. */
+function fetched(address) {
+  const name = String(address);
+  if (!kept.has(name)) {
+    const answer = fetch(address, { cache: "no-cache" }).then((one) => {
+      if (!one.ok) throw new Error(`${one.status} ${name}`);
+      return one.json();
+    });
+    kept.set(name, answer);
+    answer.catch(() => kept.delete(name));
+  }
+  return kept.get(name);
+}
+
+const chosen = () => boxes.filter((box) => box.checked);
+const active = () => chosen().length > 0 || query.value.trim() !== "";
+
+/* --- The address ------------------------------------------------------------------------------ */
+
+function address() {
+  const state = new URLSearchParams();
+  if (query.value.trim()) state.set("q", query.value.trim());
+  for (const box of chosen()) state.append(box.name, box.value);
+  const text = state.toString();
+  return location.pathname + (text ? `?${text}` : "");
+}
+
+function readAddress() {
+  const state = new URLSearchParams(location.search);
+  query.value = state.get("q") ?? "";
+  for (const box of boxes) box.checked = state.getAll(box.name).includes(box.value);
+}
+
+const remember = () => history.replaceState({ shown: found.children.length }, "", location.href);
+
+/* --- Counting --------------------------------------------------------------------------------- */
+
+/* Return the places of the stories that the words match, the true ones first; all when no word. */
+async function matching(answers) {
+  const words = query.value.trim();
+  const total = answers.recits + answers.exemples;
+  if (!words) return Array.from({ length: total }, (_, place) => place);
+  const [{ results }, names] = await Promise.all([
+    find(words), // in the whole site: what is no story has no place in the list
+    fetched(NAMES),
+  ]);
+  const places = new Map(names.map((name, place) => [name, place]));
+  const ordered = results.map((one) => places.get(one.id)).filter((place) => place !== undefined);
+  const fictional = (place) => place >= answers.recits;
+  return [...ordered.filter((one) => !fictional(one)), ...ordered.filter(fictional)];
+}
+
+/* Count in one pass. A story that answers every question counts everywhere; one that fails a
+   single question counts there, since another choice of it would show that story. */
+function count(answers, places) {
+  const wanted = keys.map((key) => {
+    const values = answers.reponses[key].valeurs;
+    const slugs = boxes.filter((box) => box.name === key && box.checked).map((box) => box.value);
+    return slugs.length ? new Set(slugs.map((slug) => values.indexOf(slug))) : null;
+  });
+  const columns = keys.map((key) => answers.reponses[key].recits);
+  const counts = keys.map((key) => answers.reponses[key].valeurs.map(() => [0, 0]));
+  const [category, band] = [keys.indexOf("categorie"), keys.indexOf("duree")];
+  const table = new Map();
+  const kept = [];
+  for (const place of places) {
+    const kind = place < answers.recits ? 0 : 1;
+    const own = columns.map((column) => column[place]);
+    const failed = [];
+    wanted.forEach((values, key) => {
+      if (values && ![own[key]].flat().some((value) => values.has(value))) failed.push(key);
+    });
+    if (!failed.length) kept.push(place);
+    counts.forEach((column, key) => {
+      if (failed.length && (failed.length > 1 || failed[0] !== key)) return;
+      for (const value of [own[key]].flat()) column[value][kind] += 1;
+    });
+    if (failed.every((key) => key === category || key === band)) {
+      for (const cell of [`${own[category]} ${own[band]}`, `${own[category]} `, ` ${own[band]}`, " "]) {
+        if (!table.has(cell)) table.set(cell, [0, 0]);
+        table.get(cell)[kind] += 1;
+      }
+    }
+  }
+  return { kept, counts, table };
+}
+
+function write(element, [stories, examples]) {
+  const number = new Intl.NumberFormat("fr");
+  element.querySelector(".es-number").textContent = number.format(stories);
+  const beside = element.querySelector(".es-examples");
+  beside.hidden = !examples;
+  beside.querySelector("span").textContent = number.format(examples);
+}
+
+function showCounts(answers, { counts, table }) {
+  for (const box of boxes) {
+    const key = keys.indexOf(box.name);
+    const pair = counts[key][answers.reponses[box.name].valeurs.indexOf(box.value)];
+    const label = box.closest("label");
+    write(label, pair);
+    label.classList.toggle("es-empty", !pair[0] && !pair[1]);
+  }
+  const place = (key, slug) => (slug ? answers.reponses[key].valeurs.indexOf(slug) : "");
+  const only = (key) => {
+    const slugs = chosen().filter((box) => box.name === key).map((box) => box.value);
+    return slugs.length > 1 ? null : (slugs[0] ?? "");
+  };
+  for (const cell of cells) {
+    const { categorie, duree } = cell.dataset;
+    write(cell, table.get(`${place("categorie", categorie)} ${place("duree", duree)}`) ?? [0, 0]);
+    const current = active() && only("categorie") === categorie && only("duree") === duree;
+    if (current) cell.setAttribute("aria-current", "true");
+    else cell.removeAttribute("aria-current");
+  }
+}
+
+/* --- Showing ---------------------------------------------------------------------------------- */
+
+function sentence(stories, examples) {
+  const { story, stories: many, example, examples: several, and } = said.dataset;
+  const counted = (n, one, more) => `${new Intl.NumberFormat("fr").format(n)}\u00a0${n > 1 ? more : one}`;
+  const parts = [counted(stories, story, many)];
+  if (examples) parts.push(counted(examples, example, several));
+  return `${parts.join(` ${and} `)}.`;
+}
+
+function showChips() {
+  const chip = (box) => {
+    const one = byId("es-choisi").content.cloneNode(true);
+    one.querySelector("button > span:nth-of-type(2)").textContent =
+      box.closest("label").querySelector(".es-choice").textContent;
+    one.querySelector("button").addEventListener("click", () => {
+      box.checked = false;
+      changed();
+      (chips.querySelector("button") ?? query).focus();
+    });
+    return one;
+  };
+  const clear = () => {
+    const one = byId("es-effacer").content.cloneNode(true);
+    one.querySelector("button").addEventListener("click", () => {
+      for (const box of boxes) box.checked = false;
+      query.value = "";
+      changed();
+      query.focus();
+    });
+    return one;
+  };
+  chips.replaceChildren(...chosen().map(chip), ...(active() ? [clear()] : []));
+  chips.hidden = !active();
+}
+
+/* Show the first stories that answer, down to `until`; keep those that stand there already. */
+async function showStories(answers, until, mine) {
+  const from = found.children.length;
+  const wanted = shown.slice(from, until);
+  const cards = await Promise.all(
+    wanted.map(async (place) => {
+      const number = Math.floor(place / answers.par_fichier);
+      const file = await fetched(new URL(`${answers.fiches}-${number}.json`, FILES));
+      return file[place % answers.par_fichier];
+    }),
+  );
+  if (mine !== asked) return;
+  found.insertAdjacentHTML("beforeend", cards.join(""));
+  more.hidden = shown.length <= found.children.length;
+}
+
+/* Answer what is chosen; `until` is how many stories to show. */
+async function answer(until = AT_ONCE) {
+  const mine = ++asked;
+  showChips();
+  found.setAttribute("aria-busy", "true");
+  try {
+    const answers = await fetched(new URL("reponses.json", FILES));
+    const places = await matching(answers);
+    if (mine !== asked) return;
+    const counted = count(answers, places);
+    showCounts(answers, counted);
+    shown = active() ? counted.kept : [];
+    everything.hidden = active();
+    found.hidden = !active();
+    found.replaceChildren();
+    await showStories(answers, until, mine);
+    if (mine !== asked) return;
+    const examples = shown.filter((place) => place >= answers.recits).length;
+    said.textContent = active() ? sentence(shown.length - examples, examples) : "";
+    if (active() && !shown.length) found.append(byId("es-rien").content.cloneNode(true));
+  } catch {
+    if (mine !== asked) return;
+    found.hidden = false;
+    found.replaceChildren(byId("es-panne").content.cloneNode(true));
+    said.textContent = "";
+  } finally {
+    if (mine === asked) found.setAttribute("aria-busy", "false");
+  }
+}
+
+/* Put what is chosen in the address, then answer it. */
+function changed({ typed = false } = {}) {
+  clearTimeout(pause);
+  if (typed) history.replaceState(null, "", address());
+  else if (address() !== location.pathname + location.search) history.pushState(null, "", address());
+  return answer();
+}
+
+function restore(state) {
+  readAddress();
+  return active() || asked ? answer(state?.shown || AT_ONCE) : undefined;
+}
+
+form.addEventListener("change", (event) => {
+  if (event.target.type === "checkbox") changed();
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  changed();
+});
+query.addEventListener("focus", () => load().catch(() => {}), { once: true });
+query.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => changed({ typed: true }), PAUSE);
+});
+grid.addEventListener("click", async (event) => {
+  const cell = event.target.closest("td a");
+  if (!cell || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  for (const box of boxes) {
+    if (box.name in cell.dataset) box.checked = box.value === cell.dataset[box.name];
+  }
+  await changed();
+  byId("es-resultats").focus();
+});
+more.addEventListener("click", async () => {
+  const from = found.children.length;
+  await showStories(await fetched(new URL("reponses.json", FILES)), from + AT_ONCE, asked);
+  remember();
+  found.children[from]?.querySelector("a").focus();
+});
+addEventListener("popstate", (event) => restore(event.state));
+
+form.hidden = false;
+const wide = matchMedia("(min-width: 60em)").matches;
+byId("es-filtres").open = wide;
+restore(history.state);
+byId("es-tableau").open = wide || !active();

@@ -1,0 +1,326 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The explorer of stories in Chromium: what it counts, shows, remembers, and does without."""
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from bench.content import COLLECTIVITIES, collectivity_file, employer_slug, stories, story_file
+from browsing import served
+from building import build
+from conftest import FIXTURE
+from escales.library import Entry
+from escales.load import load
+from escales.pages import make_catalogue
+from escales.pages.facets import Facet, make_facets
+from escales.schema import Story
+
+pytestmark = pytest.mark.browser
+
+STORIES = 60
+EXAMPLES = 5
+Chosen = Mapping[str, Sequence[str]]
+SELECTIONS: list[Chosen] = [
+    {"categorie": ["A"]},
+    {"categorie": ["A", "C"]},
+    {"categorie": ["A"], "duree": ["de-2-a-10-jours"]},
+    {"categorie": ["A", "B"], "duree": ["jusqu-a-3-mois", "plus-de-2-ans"]},
+    {"collectivite": [employer_slug(3), employer_slug(4)]},
+    {"dispositif": ["hors-dispositif"], "point_de_vue": ["agent", "rh"]},
+    {"annee": ["2024"], "quotite": ["jusqu-a-20"]},
+    {"categorie": ["B"], "dispositif": ["renfort"], "annee": ["2020", "2021", "2022", "2023"]},
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    stories: Sequence[Entry[Story]]  # in the order of the list
+    facets: Sequence[Facet]
+
+    def answers(self, chosen: Chosen, but: str = "") -> list[Entry[Story]]:
+        """Return the stories that answer every question, `but` one."""
+        facets = {facet.key: facet for facet in self.facets}
+        return [
+            story
+            for story in self.stories
+            if all(
+                set(facets[key].answers(story.facts)) & set(values)
+                for key, values in chosen.items()
+                if key != but
+            )
+        ]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the fixture site with sixty stories more, five of them of fiction."""
+    folder = tmp_path_factory.mktemp("explorer")
+    root = shutil.copytree(FIXTURE, folder / "tests/site")
+    for name in ("hooks", "mkdocs.yml"):
+        (folder / name).symlink_to(FIXTURE.parents[1] / name)
+    for number in range(COLLECTIVITIES):
+        path = root / f"docs/collectivites/{employer_slug(number)}.md"
+        path.write_text(collectivity_file(number), encoding="utf-8")
+    for place, told in enumerate(stories(STORIES)):
+        text = story_file(replace(told, scheme="renfort" if told.scheme else None))
+        if place < EXAMPLES:
+            text = re.sub(r"collectivite: .*", "collectivite: ville-imaginaire", text)
+            text = re.sub(r"accueil: .*\n|consentement: .*\n", "", text)
+            text = text.replace("---\n", "---\nexemple: oui\n", 1)
+        (root / f"stories/{told.slug}.md").write_text(text, encoding="utf-8")
+    result = build(folder / "www/projet", root)
+    assert result.returncode == 0, result.stderr
+    catalogue = make_catalogue(load(root))
+    with served(folder / "www") as address:
+        yield Site(f"{address}/projet", catalogue.all.ordered, make_facets(catalogue))
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1300, "height": 900})
+    page.goto(f"{site.address}/recits/")
+    yield page
+    page.close()
+
+
+def address_of(site: Site, chosen: Chosen) -> str:
+    pairs = [f"{key}={value}" for key, values in chosen.items() for value in values]
+    return f"{site.address}/recits/?{'&'.join(pairs)}"
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("#es-trouves")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_role("status").locator("visible=true")).not_to_be_empty()
+
+
+def choose(page: Page, key: str, slug: str) -> None:
+    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+    page.locator(f'input[name="{key}"][value="{slug}"]').check()
+    settled(page)
+
+
+def shown_counts(page: Page) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return, by facet and value, how many stories and examples the page says it would give."""
+    rows = page.eval_on_selector_all(
+        ".es-facet input",
+        """all => all.map(box => {
+          const label = box.closest("label"), beside = label.querySelector(".es-examples");
+          return [box.name, box.value, Number(label.querySelector(".es-number").textContent),
+            beside.hidden ? 0 : Number(beside.querySelector("span").textContent)];
+        })""",
+    )
+    return {(key, slug): (stories, examples) for key, slug, stories, examples in rows}
+
+
+def tally(entries: Sequence[Entry[Story]]) -> tuple[int, int]:
+    examples = sum(entry.facts.example for entry in entries)
+    return len(entries) - examples, examples
+
+
+@pytest.mark.parametrize("chosen", SELECTIONS, ids=str)
+def test_each_value_says_how_many_stories_it_would_give(
+    page: Page, site: Site, chosen: Chosen
+) -> None:
+    """Values of a facet add up, facets combine: counted here one by one, story after story."""
+    page.goto(address_of(site, chosen))
+    settled(page)
+
+    expected = {
+        (facet.key, choice.slug): tally(site.answers({**chosen, facet.key: [choice.slug]}))
+        for facet in site.facets
+        for choice in facet.choices
+    }
+    assert shown_counts(page) == expected
+
+
+@pytest.mark.parametrize("chosen", SELECTIONS, ids=str)
+def test_the_stories_that_answer_are_shown_in_the_order_of_the_list(
+    page: Page, site: Site, chosen: Chosen
+) -> None:
+    page.goto(address_of(site, chosen))
+    settled(page)
+
+    titles = page.locator("#es-trouves .es-item__title a").all_inner_texts()
+    expected = [story.facts.title for story in site.answers(chosen)]
+    assert titles == expected[:10]
+    stories, examples = tally(site.answers(chosen))
+    said = page.locator("#es-compte").inner_text().replace("\u00a0", " ")
+    assert said.startswith(f"{stories} récit{'s' if stories > 1 else ''}")
+    assert (f"et {examples} exemple" in said) == bool(examples)
+
+
+def test_the_page_made_for_all_counts_as_the_script_does(page: Page) -> None:
+    made = shown_counts(page)
+    choose(page, "categorie", "A")
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator("#es-liste")).to_be_visible()
+
+    assert shown_counts(page) == made
+
+
+def test_a_choice_stands_in_the_address_and_the_back_button_undoes_it(
+    page: Page, site: Site
+) -> None:
+    choose(page, "categorie", "A")
+    choose(page, "duree", "plus-de-2-ans")
+    assert page.url == address_of(site, {"categorie": ["A"], "duree": ["plus-de-2-ans"]})
+
+    page.go_back()
+    expect(page.locator('input[value="plus-de-2-ans"]')).not_to_be_checked()
+    expect(page.locator('input[name="categorie"][value="A"]')).to_be_checked()
+    page.go_back()
+    expect(page.locator("#es-liste")).to_be_visible()
+    expect(page.locator("#es-trouves")).to_be_hidden()
+    page.go_forward()
+    expect(page.locator('input[name="categorie"][value="A"]')).to_be_checked()
+
+
+def test_words_and_choices_combine(page: Page, site: Site) -> None:
+    """The words are looked for by Pagefind, then filtered like the rest."""
+    words = " ".join(story.facts.title for story in site.answers({"categorie": ["B"]})).split()
+    word = next(word for word in words if len(word) > 6 and word.isalpha())
+    choose(page, "categorie", "B")
+    page.get_by_label("Un mot, un métier, un lieu").fill(word)
+    expect(page).to_have_url(re.compile("q="))
+    settled(page)
+
+    shown = page.locator("#es-trouves .es-item__facts").all_inner_texts()
+    assert shown
+    assert all(facts.startswith("Catégorie B") for facts in shown)
+    page.reload()
+    settled(page)
+    assert page.locator("#es-trouves .es-item__facts").all_inner_texts() == shown
+
+
+def test_a_filter_is_dropped_alone_or_with_all_others(page: Page, site: Site) -> None:
+    choose(page, "categorie", "A")
+    choose(page, "duree", "plus-de-2-ans")
+    page.get_by_role("button", name="Retirer le filtre Plus de 2 ans").click()
+
+    expect(page.locator('input[value="plus-de-2-ans"]')).not_to_be_checked()
+    assert page.url == address_of(site, {"categorie": ["A"]})
+    expect(page.get_by_role("button", name="Retirer le filtre Catégorie A")).to_be_focused()
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page).to_have_url(f"{site.address}/recits/")
+    expect(page.get_by_label("Un mot, un métier, un lieu")).to_be_focused()
+    expect(page.get_by_role("button", name="Tout effacer")).to_be_hidden()
+
+
+def test_a_cell_of_the_table_is_a_filter_of_two(page: Page, site: Site) -> None:
+    chosen = {"categorie": ["C"], "duree": ["de-2-a-10-jours"]}
+    cell = page.locator('td a[data-categorie="C"][data-duree="de-2-a-10-jours"]')
+    cell.click()
+    settled(page)
+
+    assert page.url == address_of(site, chosen)
+    expect(page.locator("#es-resultats")).to_be_focused()
+    expect(cell).to_have_attribute("aria-current", "true")
+    choose(page, "dispositif", "renfort")
+    for category in "ABC":
+        expected = site.answers({**chosen, "categorie": [category], "dispositif": ["renfort"]})
+        other = page.locator(f'td a[data-categorie="{category}"][data-duree="de-2-a-10-jours"]')
+        if other.count():
+            assert int(other.locator(".es-number").inner_text()) == tally(expected)[0]
+
+
+def test_the_rest_comes_on_demand_and_is_still_there_on_the_way_back(
+    page: Page, site: Site
+) -> None:
+    choose(page, "categorie", "A")
+    expect(page.locator("#es-trouves > li")).to_have_count(10)
+    page.get_by_role("button", name="Montrer la suite").click()
+    total = len(site.answers({"categorie": ["A"]}))
+    expect(page.locator("#es-trouves > li")).to_have_count(min(20, total))
+    expect(page.locator("#es-trouves > li").nth(10).get_by_role("link")).to_be_focused()
+
+    page.locator("#es-trouves > li").nth(12).get_by_role("link").click()
+    page.go_back()
+
+    expect(page.locator("#es-trouves > li")).to_have_count(min(20, total))
+
+
+def test_nothing_that_answers_is_said_and_leads_to_the_lists(page: Page, site: Site) -> None:
+    page.goto(address_of(site, {"annee": ["2026"], "categorie": ["A"], "duree": ["plus-de-2-ans"]}))
+    settled(page)
+
+    expect(page.locator("#es-compte")).to_have_text("0\u00a0récit.")
+    results = page.locator("#es-resultats")
+    expect(results.get_by_role("link", name="par durée")).to_be_visible()
+    expect(results.get_by_role("button", name="Montrer la suite")).to_be_hidden()
+
+
+def test_a_value_that_does_not_exist_is_ignored(page: Page, site: Site) -> None:
+    page.goto(address_of(site, {"categorie": ["Z"], "inconnu": ["x"]}))
+
+    expect(page.locator("#es-liste")).to_be_visible()
+
+
+def test_when_the_files_do_not_come_the_page_says_so(browser: Browser, site: Site) -> None:
+    page = browser.new_page()
+    page.route("**/explorateur/**", lambda route: route.abort())
+    page.goto(address_of(site, {"categorie": ["A"]}))
+
+    expect(page.locator("#es-trouves")).to_contain_text("La recherche ne répond pas")
+    expect(page.locator("#es-trouves").get_by_role("link", name="par catégorie")).to_be_visible()
+    page.close()
+
+
+def test_without_javascript_the_page_is_a_list_that_leads_to_the_others(
+    browser: Browser, site: Site
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.address}/recits/")
+
+    expect(page.locator("#es-explorateur")).to_be_hidden()
+    expect(page.locator("#es-liste .es-item")).to_have_count(50)
+    page.locator('td a[data-categorie="C"][data-duree="de-2-a-10-jours"]').click()
+    assert page.url == f"{site.address}/recits/par-categorie/c/de-2-a-10-jours/"
+    page.get_by_role("link", name="Chercher dans le site").click()
+    assert page.url == f"{site.address}/plan-du-site/"
+    context.close()
+
+
+def test_every_request_stays_on_the_site(browser: Browser, site: Site) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda answer: failed.append(answer.url) if not answer.ok else None)
+    page.goto(address_of(site, {"categorie": ["A"]}))
+    page.get_by_label("Un mot, un métier, un lieu").fill("accueil")
+    expect(page).to_have_url(re.compile("q="))
+    settled(page)
+    page.close()
+
+    assert failed == []
+    assert [url for url in asked if not url.startswith((f"{site.address}/", "data:"))] == []
+
+
+@pytest.mark.parametrize("width", [390, 1300])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier_while_one_filters_and_searches(
+    browser: Browser, site: Site, width: int, scheme: str
+) -> None:
+    colours = "dark" if scheme == "dark" else "light"
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=colours)  # type: ignore[arg-type]  # one of two literals
+    page.goto(address_of(site, {"categorie": ["A"]}))
+    settled(page)
+    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+    found = [Axe().run(page).response["violations"]]
+    page.keyboard.press("/")
+    page.keyboard.type("accueil")
+    expect(page.get_by_role("dialog").locator("li")).not_to_have_count(0)
+    found.append(Axe().run(page).response["violations"])
+    page.close()
+
+    assert [[(v["id"], v["nodes"][0]["html"]) for v in violations] for violations in found] == [
+        [],
+        [],
+    ]

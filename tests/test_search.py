@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The search of the whole site in Chromium, as French readers type."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import served
+from building import build
+from conftest import FIXTURE
+
+pytestmark = pytest.mark.browser
+
+TABLE = Path(__file__).parent / "search"
+QUERIES: dict[str, str] = yaml.safe_load((TABLE / "queries.yml").read_text(encoding="utf-8"))
+HEADER = """---
+titre: "{title}"
+resume: "{title}, raconté pour essayer la recherche du site."
+categorie: C
+collectivite: ville-imaginaire
+duree: 1 mois
+annee: 2025
+publie_le: 2026-02-01
+signature: Une personne inventée
+exemple: oui
+---
+"""
+SECTIONS = """
+## L’intention de départ
+
+{text}
+
+## Ce qui était attendu
+
+Rien.
+
+## Ce qui s’est réellement produit
+
+Rien.
+
+## Ce qui a été difficile
+
+Rien.
+
+## Ce que cela a provoqué et permis
+
+Rien.
+"""
+ASK = """async ([base, queries]) => {
+  const { find } = await import(`${base}/assets/search.js`);
+  const answers = [];
+  for (const query of queries) {
+    const { results } = await find(query);
+    answers.push([query, results.length ? (await results[0].data()).url : null]);
+  }
+  return Object.fromEntries(answers);
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the fixture site with the pages of the table, under a sub-path."""
+    folder = tmp_path_factory.mktemp("search")
+    root = shutil.copytree(FIXTURE, folder / "tests/site")
+    for name in ("hooks", "mkdocs.yml"):
+        (folder / name).symlink_to(FIXTURE.parents[1] / name)
+    pages = yaml.safe_load((TABLE / "pages.yml").read_text(encoding="utf-8"))
+    for slug, (title, text) in pages.items():
+        story = HEADER.format(title=title) + SECTIONS.format(text=text)
+        (root / f"stories/{slug}.md").write_text(story, encoding="utf-8")
+    result = build(folder / "www/projet", root)
+    assert result.returncode == 0, result.stderr
+    with served(folder / "www") as address:
+        yield f"{address}/projet"
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{site}/contribuer/")
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, site: str) -> dict[str, str]:
+    page = browser.new_page()
+    page.goto(f"{site}/contribuer/")
+    found: dict[str, str] = page.evaluate(ASK, ["/projet", list(QUERIES)])
+    page.close()
+    return found
+
+
+def test_the_table_is_long_enough_to_mean_something() -> None:
+    assert len(QUERIES) >= 40
+
+
+@pytest.mark.parametrize(("query", "first"), QUERIES.items())
+def test_a_query_finds_its_page_first(answers: dict[str, str], query: str, first: str) -> None:
+    assert answers[query] == f"/projet/{first}/"
+
+
+def look_for(page: Page, query: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    expect(page.get_by_role("dialog").get_by_role("status")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("key", ["/", "s"])
+def test_a_key_opens_the_search_and_escape_closes_it(page: Page, key: str) -> None:
+    page.keyboard.press(key)
+
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Chercher dans le site")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_button_opens_the_search_and_gets_the_focus_back(page: Page) -> None:
+    button = page.get_by_role("button", name="Chercher dans le site")
+    button.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("button", name="Fermer").click()
+    expect(button).to_be_focused()
+
+
+def test_arrows_move_from_the_field_to_the_results_and_back(page: Page) -> None:
+    look_for(page, "mois")
+    first, second = (page.get_by_role("dialog").locator("li a").nth(place) for place in (0, 1))
+    target = first.get_attribute("href")
+
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"{target}$"))
+
+
+def test_a_result_says_what_it_is_and_shows_the_words_as_they_were_written(page: Page) -> None:
+    look_for(page, "coeur")
+    first = page.get_by_role("dialog").get_by_role("listitem").first
+
+    expect(first).to_contain_text("Récit")
+    expect(first).to_contain_text("Exemple de fiction · Catégorie C · 1 mois")
+    expect(first.locator("[data-excerpt]")).to_contain_text("Au cœur d’un autre métier")
+    expect(first.locator("mark").first).to_have_text("cœur")
+    page.get_by_role("searchbox").fill("renfort d’un mois")
+    expect(first).to_contain_text("Dispositif")
+
+
+def test_nothing_found_is_said_and_leads_to_the_lists(page: Page) -> None:
+    look_for(page, "xylophone")
+    dialog = page.get_by_role("dialog")
+
+    expect(dialog.get_by_role("status")).to_have_text(
+        "Aucun résultat pour «\u00a0xylophone\u00a0». "
+        "Essayez un autre mot, ou parcourez les listes ci-dessous."
+    )
+    expect(dialog.locator("li")).to_have_count(0)
+    expect(dialog.get_by_role("link", name="par durée")).to_be_visible()
+
+
+def test_a_slip_of_the_finger_is_said(page: Page) -> None:
+    look_for(page, "prefcture")
+
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
+        "Aucun résultat pour «\u00a0prefcture\u00a0». Voici ceux de «\u00a0prefecture\u00a0»."
+    )
+
+
+def test_more_results_come_on_demand(page: Page) -> None:
+    look_for(page, "mois")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("li")).to_have_count(10)
+
+    dialog.get_by_role("button", name="Montrer la suite").click()
+
+    expect(dialog.locator("li")).not_to_have_count(10)
+    expect(dialog.locator("li").nth(10).get_by_role("link")).to_be_focused()
+
+
+def test_withdrawn_stories_and_lists_are_not_found(answers: dict[str, str], page: Page) -> None:
+    del answers
+    found = page.evaluate(
+        """async () => {
+          const { find } = await import("/projet/assets/search.js");
+          const all = [];
+          for (const word of ["recit", "retire", "categorie", "mobilité", "mois"]) {
+            for (const one of (await find(word)).results) all.push((await one.data()).url);
+          }
+          return all;
+        }"""
+    )
+
+    assert found
+    assert "/projet/recits/recit-retire/" not in found
+    assert not [url for url in found if "/par-" in url or url == "/projet/recits/"]
+
+
+def test_a_site_without_its_index_says_that_search_does_not_answer(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_page()
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(f"{site}/")
+    page.keyboard.press("/")
+    page.keyboard.type("conge")
+
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
+        "La recherche ne répond pas. Parcourez les listes ci-dessous."
+    )
+    page.close()
+
+
+def test_nothing_is_fetched_for_search_before_a_question(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}/recits/")
+    page.wait_for_load_state("networkidle")
+
+    assert not [url for url in asked if "pagefind" in url or "explorateur" in url]
+    page.close()
