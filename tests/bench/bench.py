@@ -14,12 +14,23 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # run as a file: `bench` is the folder, not this file
 
-from bench.sites import WRITERS  # noqa: E402  # once the folder can be found
-from bench.targets import CHECK, Measure, Results, number, table, targets  # noqa: E402  # likewise
+from bench.search import SEARCHES  # noqa: E402  # once the folder can be found
+from bench.sites import WRITERS  # noqa: E402  # likewise
+from bench.targets import (  # noqa: E402  # likewise
+    CHECK,
+    Measure,
+    Results,
+    number,
+    search_table,
+    table,
+    targets,
+)
 
 SIZES = {
     "nu": (300, 1000, 3000, 10_000),
     "escales": (300, 1000, 3000, 10_000),
+    "recherche": (1000, 10_000),
+    "material": (1000, 10_000),
     "tags": (300, 1000),
     "blog": (300, 1000),
 }
@@ -33,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     results = Results()
     with tempfile.TemporaryDirectory(prefix="escales-bench-") as cache:
-        if "escales" in options.only:
+        if {"escales", "recherche"} & set(options.only):
             _make_documents(Path(cache))
         for size in sorted(set(options.sizes)):
             names = [name for name in SIZES if size in SIZES[name] and name in options.only]
@@ -42,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 runs = options.runs or (1 if size >= ONCE else 2)
                 _measure_size(results, Path(folder), size, names, runs)
     reached = list(targets(results))
-    lines = [*table(results), "", *map(str, reached)]
+    lines = [*table(results), "", *search_table(results), "", *map(str, reached)]
     sys.stdout.write("\n".join(lines) + "\n")
     return int(any(target.missed for target in reached))
 
@@ -108,6 +119,8 @@ def _measures(
         if name == "escales":
             results.pages[size] = max(_weights(root, site))
             yield CHECK, _run(["escales", "check", "--root", str(root)], folder / "log.txt")
+        if name in SEARCHES and (name, size) not in results.searches:
+            results.searches[name, size] = SEARCHES[name](site)
         shutil.rmtree(site)
 
 

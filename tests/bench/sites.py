@@ -4,6 +4,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ REPOSITORY = Path(__file__).parents[2]
 ADDRESS = "https://escales.example/"
 
 
-def write_escales(root: Path, count: int) -> None:
-    """Write this site as it is, search apart, with made-up stories in place of its own."""
+def write_escales(root: Path, count: int, *, search: bool = False) -> None:
+    """Write this site as it is, with made-up stories in place of its own."""
     (root / "hooks").symlink_to(REPOSITORY / "hooks")
     (root / ".cache").symlink_to(root.parent / "cache")  # documents are kept from build to build
     for folder in ("docs", "schemes"):
@@ -34,7 +35,8 @@ def write_escales(root: Path, count: int) -> None:
         path = root / f"docs/collectivites/{employer_slug(number)}.md"
         path.write_text(collectivity_file(number), encoding="utf-8")
     _write_stories(root / "stories", count, story_file)
-    config = {"INHERIT": str(REPOSITORY / "mkdocs.yml"), "site_url": ADDRESS, "plugins": []}
+    config: dict[str, Any] = {"INHERIT": str(REPOSITORY / "mkdocs.yml"), "site_url": ADDRESS}
+    config |= {"extra": {"recherche": "oui" if search else "non"}}
     _write_config(root, config | {"repo_url": f"{ADDRESS}depot", "edit_uri": "edit/main/"})
 
 
@@ -43,6 +45,13 @@ def write_bare(root: Path, count: int) -> None:
     nav = _write_stubs(root)
     _write_stories(root / "docs/recits", count, lambda told: header(title=told.title) + told.text)
     _write_config(root, _plain(nav, []))
+
+
+def write_material(root: Path, count: int) -> None:
+    """Write the same with the search that Material brings, in French."""
+    nav = _write_stubs(root)
+    _write_stories(root / "docs/recits", count, lambda told: header(title=told.title) + told.text)
+    _write_config(root, _plain(nav, [{"search": {"lang": "fr"}}]))
 
 
 def write_tags(root: Path, count: int) -> None:
@@ -75,6 +84,8 @@ def write_blog(root: Path, count: int) -> None:
 WRITERS: dict[str, Callable[[Path, int], None]] = {
     "nu": write_bare,
     "escales": write_escales,
+    "recherche": partial(write_escales, search=True),
+    "material": write_material,
     "tags": write_tags,
     "blog": write_blog,
 }
@@ -103,7 +114,7 @@ def _write_config(root: Path, config: dict[str, Any]) -> None:
     (root / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML too
 
 
-def _plain(nav: list[Any], plugins: list[str]) -> dict[str, Any]:
+def _plain(nav: list[Any], plugins: list[Any]) -> dict[str, Any]:
     return {
         "site_name": "Récits",
         "site_url": ADDRESS,

@@ -13,10 +13,25 @@ class Measure:
     peak: float  # of memory, in megabytes
 
 
+@dataclass(frozen=True, slots=True)
+class SearchMeasure:
+    """What a reader's first question costs on an empty cache, then each change of a filter.
+
+    Weights are bytes as servers send them; times are milliseconds in Chromium.
+    """
+
+    search_weight: int
+    search_time: float
+    filter_weight: int | None = None  # None: there is no filter
+    filter_time: float | None = None
+    change_time: float | None = None  # the median of several
+
+
 @dataclass(slots=True)
 class Results:
     """Measures by name and number of stories; `pages`: the biggest story, compressed, in bytes."""
 
+    searches: dict[tuple[str, int], SearchMeasure] = field(default_factory=dict)
     measures: dict[tuple[str, int], Measure] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
 
@@ -72,6 +87,24 @@ def targets(results: Results) -> Iterator[Target]:
     claim = "ce qu’elle gagne de la plus petite à la plus grande taille, en octets"
     yield Target(claim, gained, 200, digits=0)
 
+    yield from _search_targets(results)
+
+
+def _search_targets(results: Results) -> Iterator[Target]:
+    first, many = (results.searches.get(("recherche", size)) for size in (1000, 10_000))
+    weight = first.search_weight if first else None
+    yield Target("à 1000 récits, première recherche, en octets", weight, 250_000, digits=0)
+    weight = first.filter_weight if first else None
+    yield Target("à 1000 récits, premier filtre, en octets", weight, 250_000, digits=0)
+    change = first.change_time if first else None
+    yield Target("à 1000 récits, changer de filtre, en millisecondes", change, 100, digits=0)
+    later = many.change_time if many else None
+    growth = later / change if later and change else None
+    yield Target("changer de filtre, à 10000 / à 1000", growth, 1.25)
+    for size in (1000, 10_000):
+        ratio = results.ratio(("recherche", size), ("escales", size))
+        yield Target(f"à {size} récits, avec index / sans index", ratio, 1.4)
+
 
 def number(value: float, digits: int) -> str:
     return f"{value:.{digits}f}".replace(".", ",")
@@ -87,3 +120,19 @@ def table(results: Results) -> Iterator[str]:
             f"{number(1000 * measure.seconds / size, 2):>10}"
             f"{'—' if ratio is None else number(ratio, 2):>7}{number(measure.peak, 0):>7}"
         )
+
+
+def search_table(results: Results) -> Iterator[str]:
+    """Yield the lines of what readers wait for, beside Material's own search."""
+    heads = ("1re rech. ko", "ms", "1er filtre ko", "ms", "changer ms")
+    yield f"{'récits':>7}  {'recherche de':<14}" + "".join(f"{head:>15}" for head in heads)
+    for (name, size), one in results.searches.items():
+        told = (
+            number(one.search_weight / 1000, 0),
+            number(one.search_time, 0),
+            "—" if one.filter_weight is None else number(one.filter_weight / 1000, 0),
+            "—" if one.filter_time is None else number(one.filter_time, 0),
+            "—" if one.change_time is None else number(one.change_time, 1),
+        )
+        label = "escales" if name == "recherche" else name
+        yield f"{size:>7}  {label:<14}" + "".join(f"{value:>15}" for value in told)
