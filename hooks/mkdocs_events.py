@@ -2,8 +2,7 @@
 """Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
 
 from collections.abc import Callable, Iterator
-from html import escape
-from itertools import chain
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,15 +14,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 
-from escales.documents import available_formats, make_downloads
-from escales.feeds import make_feeds
+from escales.documents import available_formats
+from escales.engines import make_tags, written_page
 from escales.load import load
 from escales.marks import fill_marks
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
+from escales.write import make_files
 
 CATALOGUE = "escales"  # where a build keeps what it loaded: in its own configuration, never here
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
@@ -40,44 +41,39 @@ class MadePage(Page):
         config: MkDocsConfig,
     ) -> None:
         super().__init__(escape(plain.title), file, config)
-        self.plain: PlainPage | None = plain
+        self.plain = plain
         self.make_html = render
         self.update_date = str(plain.changed_on or NO_DATE)
         self.menu: str | None = None  # what the menus of the page depend on, when they recur
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """Say what templates need to know; Material prints the first two as they are."""
-        plain = self._plain()
+        plain = self.plain
         self.markdown = ""
         self.meta = {
             "title": escape(plain.title),
             "description": escape(plain.description),
             "robots": None if plain.indexed else "noindex",
             "changed_on": plain.changed_on,
-            "feed": plain.feed,
             "fillable": plain.fillable,
             "search": {"exclude": not plain.searchable},
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
         """Make the HTML, and let go of what it was made from: there may be thousands of pages."""
-        made = self.make_html(self._plain())
-        self.plain = None
+        made = self.make_html(self.plain)
+        self.plain = self.plain.bare
         self.content = made.html
         self.toc = get_toc(made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
         self.present_anchor_ids = set(_ids(made.toc))
 
     def shelter_under(self, files: Files) -> None:
         """Hang a page that stands outside the navigation under the page that leads to it."""
-        parent = self._plain().parent
+        parent = self.plain.parent
         if self.parent is None and parent:
             # MkDocs only follows `parent`, as Material's own blog knows.
             self.parent = _shelter(files, parent)  # type: ignore[assignment]  # a page may be one
             self.menu = f"{self.url.count('/')} {parent}"
-
-    def _plain(self) -> PlainPage:
-        assert self.plain is not None, "a page is rendered once"  # noqa: S101  # for the type checker
-        return self.plain
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -102,9 +98,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         MadePage(plain, render, file, config)
         files.append(file)
     catalogue: Catalogue = config[CATALOGUE]
-    address = config.site_url or ""
-    downloads = make_downloads(catalogue.library, catalogue.formats, _root(config), address)
-    for uri, content in chain(downloads, make_feeds(catalogue.library, address)):
+    for uri, content in make_files(catalogue, _root(config), config.site_url or ""):
         files.append(_generated(config, uri, content=content))
     for uri, picture in catalogue.library.files.items():
         if files.get_file_from_path(uri) is None:
@@ -136,8 +130,21 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Fill the blocks that a hand-written page asks for; Material prints its facts as they are."""
     if isinstance(page, MadePage):
         return html
+    told = str(page.meta.get("description") or config.site_description)
+    page.plain = written_page(page.file.src_uri, unescape(str(page.title)), told)  # type: ignore[attr-defined]  # for on_page_context
     page.meta.update({name: escape(str(value)) for name, value in page.meta.items()})
     return fill_marks(html, lambda name: block(name, page.file.src_uri, config[CATALOGUE]))
+
+
+def on_page_context(
+    context: TemplateContext,
+    page: Page,
+    config: MkDocsConfig,
+    nav: Navigation,  # noqa: ARG001  # likewise
+) -> TemplateContext:
+    """Say in the head of each page what it is to other programs."""
+    context["engines"] = make_tags(page.plain, config.site_url or "")  # type: ignore[attr-defined, typeddict-unknown-key]  # every page has one by now
+    return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise

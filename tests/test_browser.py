@@ -105,6 +105,19 @@ def test_everything_is_read_without_javascript(browser: Browser, address: str) -
     context.close()
 
 
+def test_a_former_address_leads_to_the_new_one_without_javascript(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/projet/recits/seconde-voix/")
+
+    page.wait_for_url(f"{address}/projet/recits/deuxieme-voix/")
+
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Laisser partir")
+    context.close()
+
+
 def test_headings_are_in_order_on_every_page(browser: Browser, address: str) -> None:
     """One level-1 heading, and no level is skipped."""
     page = open_page(browser)

@@ -89,6 +89,15 @@ class Licence(Term):
     CC_BY = "cc-by-4.0", "Creative Commons Attribution 4.0"
     CC0 = "cc0-1.0", "Creative Commons Zéro 1.0"
 
+    @property
+    def url(self) -> str:
+        """The address by which programs know the licence."""
+        return {
+            Licence.ETALAB: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+            Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+            Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+        }[self]
+
 
 class CollectivityType(Term):
     TOWN = "commune", "Commune"
@@ -98,6 +107,17 @@ class CollectivityType(Term):
     INSTITUTION = "etablissement", "Établissement public"
     STATE = "etat", "Service de l’État"
     OTHER = "autre", "Autre employeur public"
+
+
+class PageKind(Term):
+    """What a page of the site is, as search results say."""
+
+    STORY = "recit", "Récit"
+    LIST = "liste", "Liste de récits"
+    SCHEME = "dispositif", "Dispositif"
+    DOCUMENT = "document", "Document à reprendre"
+    COLLECTIVITY = "collectivite", "Collectivité"
+    PAGE = "page", "Page"
 
 
 class Format(Term):

@@ -21,7 +21,7 @@ from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
 from escales.schema import Consent, Story
-from escales.vocabulary import Band, Block, Category, Term
+from escales.vocabulary import Band, Block, Category, PageKind, Term
 
 LATEST = 3
 
@@ -100,4 +100,5 @@ def _hub(
         parent=None,  # all of them stand in the navigation
         head=fill("hub.html", uri, **values),
         searchable=False,
+        kind=PageKind.LIST,
     )

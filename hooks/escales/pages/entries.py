@@ -19,7 +19,7 @@ from escales.body import PLACEHOLDER, gap, replace_targets
 from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.neighbours import Neighbours
-from escales.pages.page import Page
+from escales.pages.page import Feed, Page
 from escales.pages.shelves import (
     Shelf,
     band_uri,
@@ -29,7 +29,7 @@ from escales.pages.shelves import (
 )
 from escales.pages.templating import fill
 from escales.schema import Facts, KitDocument, Scheme, Story
-from escales.vocabulary import Format
+from escales.vocabulary import Format, PageKind
 
 LATEST = 5
 
@@ -71,7 +71,16 @@ def story_page(story: Entry[Story], library: Library, neighbours: Neighbours) ->
         source=story.path,
         changed_on=facts.published_on,
         indexed=not facts.example,
+        kind=PageKind.STORY,
+        json_ld=_article(facts),
     )
+
+
+def _article(facts: Story) -> dict[str, str]:
+    """Return what engines are told of a testimony; of fiction, nothing."""
+    if facts.example:
+        return {}
+    return {"@type": "Article", "datePublished": str(facts.published_on)}
 
 
 def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
@@ -107,7 +116,14 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         foot=foot,
         source=scheme.path,
         changed_on=facts.changed_on,
-        feed=feed_uri(uri),
+        kind=PageKind.SCHEME,
+        feeds=(Feed(phrases.VERSIONS_FEED.format(title=facts.title), feed_uri(uri)),),
+        json_ld={
+            "@type": "CreativeWork",
+            "version": facts.version,
+            "license": facts.licence.url,
+            "dateModified": str(facts.changed_on),
+        },
     )
 
 
@@ -137,6 +153,7 @@ def kit_page(
         ),
         source=document.path,
         changed_on=scheme.facts.changed_on,
+        kind=PageKind.DOCUMENT,
         fillable=bool(document.facts.fields),
     )
 
@@ -165,6 +182,8 @@ def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]
             **page_values(shelf, library, 1),
         ),
         source=collectivity.path,
-        indexed=not collectivity.facts.example,
+        indexed=first.indexed,
+        kind=PageKind.COLLECTIVITY,
+        feeds=first.feeds,
     )
     yield from others
