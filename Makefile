@@ -61,6 +61,11 @@ pictures: $(BIN)/.installed-dev site ## Photographie les pages dans build/pictur
 	@.ci/browser
 	$(BIN)/python tests/pictures.py
 
+.PHONY: cards
+cards: $(BIN)/.installed-dev ## Dessine l’image de chaque sorte de page, à regarder avant de la garder
+	@.ci/browser
+	$(BIN)/python tests/cards.py
+
 .PHONY: lock
 lock: $(BIN)/.installed-dev ## Fige à nouveau les versions des bibliothèques
 	.ci/lock $(BIN)

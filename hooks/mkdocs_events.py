@@ -3,13 +3,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
-from itertools import chain
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
@@ -17,17 +15,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 
 from escales.addresses import STORIES
-from escales.documents import available_formats, make_downloads
-from escales.feeds import make_feeds
+from escales.documents import available_formats
+from escales.engines import make_tags, written_page
 from escales.load import load
 from escales.marks import fill_marks
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
-from escales.search import SearchFailed, SearchIndex, make_explorer_files
+from escales.search import SearchFailed, SearchIndex
+from escales.write import make_files
 
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
@@ -64,44 +64,39 @@ class MadePage(Page):
         config: MkDocsConfig,
     ) -> None:
         super().__init__(escape(plain.title), file, config)
-        self.plain: PlainPage | None = plain
+        self.plain = plain
         self.make_html = render
         self.update_date = str(plain.changed_on or NO_DATE)
         self.menu: str | None = None  # what the menus of the page depend on, when they recur
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """Say what templates need to know; Material prints the first two as they are."""
-        plain = self._plain()
+        plain = self.plain
         self.markdown = ""
         self.meta = {
             "title": escape(plain.title),
             "description": escape(plain.description),
             "robots": None if plain.indexed else "noindex",
             "changed_on": plain.changed_on,
-            "feed": plain.feed,
             "fillable": plain.fillable,
             "explorer": plain.uri == STORIES,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
         """Make the HTML, and let go of what it was made from: there may be thousands of pages."""
-        made = self.make_html(self._plain())
-        self.plain = None
+        made = self.make_html(self.plain)
+        self.plain = self.plain.bare
         self.content = made.html
         self.toc = get_toc(made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
         self.present_anchor_ids = set(_ids(made.toc))
 
     def shelter_under(self, files: Files) -> None:
         """Hang a page that stands outside the navigation under the page that leads to it."""
-        parent = self._plain().parent
+        parent = self.plain.parent
         if self.parent is None and parent:
             # MkDocs only follows `parent`, as Material's own blog knows.
             self.parent = _shelter(files, parent)  # type: ignore[assignment]  # a page may be one
             self.menu = f"{self.url.count('/')} {parent}"
-
-    def _plain(self) -> PlainPage:
-        assert self.plain is not None, "a page is rendered once"  # noqa: S101  # for the type checker
-        return self.plain
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -128,10 +123,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = plain.source
         MadePage(plain, render, file, config)
         files.append(file)
-    address = config.site_url or ""
-    downloads = make_downloads(catalogue.library, catalogue.formats, _root(config), address)
-    feeds = make_feeds(catalogue.library, address)
-    for uri, content in chain(downloads, feeds, make_explorer_files(catalogue)):
+    for uri, content in make_files(catalogue, _root(config), config.site_url or ""):
         files.append(_generated(config, uri, content=content))
     for uri, picture in catalogue.library.files.items():
         if files.get_file_from_path(uri) is None:
@@ -166,11 +158,25 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Fill the blocks that a hand-written page asks for; Material prints its facts as they are."""
     if isinstance(page, MadePage):
         return html
+    told = str(page.meta.get("description") or config.site_description)
+    plain = written_page(page.file.src_uri, unescape(str(page.title)), told)
+    page.plain = plain  # type: ignore[attr-defined]  # for on_page_context
     building: Building = config[BUILDING]
     if building.index and not page.is_homepage:
-        building.index.add(_plain(page), html)
+        building.index.add(plain, html)
     page.meta.update({name: escape(str(value)) for name, value in page.meta.items()})
     return fill_marks(html, lambda name: block(name, page.file.src_uri, building.catalogue))
+
+
+def on_page_context(
+    context: TemplateContext,
+    page: Page,
+    config: MkDocsConfig,
+    nav: Navigation,  # noqa: ARG001  # likewise
+) -> TemplateContext:
+    """Say in the head of each page what it is to other programs."""
+    context["engines"] = make_tags(page.plain, config.site_url or "")  # type: ignore[attr-defined, typeddict-unknown-key]  # every page has one by now
+    return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise
@@ -188,12 +194,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             building.index.finish(Path(config.site_dir), stories)
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
-
-
-def _plain(page: Page) -> PlainPage:
-    """Return what the index must know of a page written by hand."""
-    description = str(page.meta.get("description") or "")
-    return PlainPage(page.file.src_uri, str(page.title), description, None, head=Markup())
 
 
 def _make_keeper() -> Callable[..., str]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The built fixture site in Chromium: on a phone, at a desk, light, dark, and under a sub-path."""
 
+from http import HTTPStatus
 from itertools import pairwise
 
 import pytest
@@ -74,7 +75,10 @@ def test_the_site_works_at_a_root_and_under_a_sub_path(
     asked: list[str] = []
     failed: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda answer: failed.append(answer.url) if not answer.ok else None)
+    page.on(
+        "response",
+        lambda it: failed.append(it.url) if it.status >= HTTPStatus.BAD_REQUEST else None,
+    )
     page.goto(f"{address}{base}/")
 
     page.get_by_role("link", name="Jusqu’à 3 mois").click()
@@ -98,6 +102,19 @@ def test_everything_is_read_without_javascript(browser: Browser, address: str) -
     page.get_by_role("link", name="Un premier essai au guichet").click()
 
     assert page.get_by_text("J’ai appris.").is_visible()
+    context.close()
+
+
+def test_a_former_address_leads_to_the_new_one_without_javascript(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/projet/recits/seconde-voix/")
+
+    page.wait_for_url(f"{address}/projet/recits/deuxieme-voix/")
+
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Laisser partir")
     context.close()
 
 

@@ -36,12 +36,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def copied(folder: Path) -> Path:
+    """Return a copy of the fixture, free to be changed; its configuration still finds the hooks."""
+    root = shutil.copytree(FIXTURE, folder / "tests/site")
+    for name in ("hooks", "mkdocs.yml"):
+        (folder / name).symlink_to(REPOSITORY / name)
+    return root
+
+
 @pytest.fixture
 def spoilt(tmp_path: Path) -> Path:
-    """Return a copy of the fixture with one bad story; its configuration still finds the hooks."""
-    root = shutil.copytree(FIXTURE, tmp_path / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(REPOSITORY / name)
+    """Return a copy of the fixture with one bad story."""
+    root = copied(tmp_path)
     story = root / "stories/premier.md"
     text = story.read_text(encoding="utf-8")
     story.write_text(text.replace("duree: 1 mois", "duree: 3 lunes"), encoding="utf-8")
@@ -148,10 +154,78 @@ def test_only_fiction_and_withdrawn_stories_are_kept_from_other_engines(site: Pa
         "collectivites/ville-imaginaire/index.html",
         "recits/recit-imagine/index.html",
         "recits/recit-retire/index.html",
+        "recits/seconde-voix/index.html",  # a former address
     }
     assert "recit-imagine" not in sitemap
     assert "<lastmod>2026-02-03</lastmod>" in sitemap
     assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()).decode() == sitemap
+
+
+def test_each_page_has_one_address_for_other_engines(site: Path) -> None:
+    """The same is canonical, in Open Graph and in the sitemap; a former one gives the new one."""
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    listed = set(re.findall(r"<loc>([^<]*)</loc>", sitemap))
+    found = set()
+    for name, content in contents(site).items():
+        if name.endswith("index.html"):
+            html, own = (
+                content.decode(),
+                PUBLISHED["ESCALES_SITE"] + name.removesuffix("index.html"),
+            )
+            (canonical,) = re.findall(r'<link rel="canonical" href="([^"]*)"', html)
+            if 'http-equiv="refresh"' in html:
+                assert canonical in listed
+                continue
+            assert canonical == own
+            assert re.findall(r'<meta property="og:url" content="([^"]*)"', html) == [own]
+            if 'content="noindex"' not in html:
+                found.add(own)
+
+    assert listed == found
+
+
+def test_the_pictures_that_pages_name_are_published(site: Path) -> None:
+    for name, content in contents(site).items():
+        for picture in re.findall(rb'<meta property="og:image" content="([^"]*)"', content):
+            path = picture.decode().removeprefix(PUBLISHED["ESCALES_SITE"])
+            assert (site / path).is_file(), (name, path)
+
+
+def test_the_second_page_of_a_list_stands_for_itself(tmp_path: Path) -> None:
+    """It holds other stories than the first: it is canonical, and in the sitemap, on its own."""
+    root = copied(tmp_path)
+    model = (root / "stories/troisieme-essai.md").read_text(encoding="utf-8")
+    for n in range(60):
+        (root / f"stories/essai-{n}.md").write_text(model, encoding="utf-8")
+
+    result = build(tmp_path / "www", root, **PUBLISHED)
+
+    address = f"{PUBLISHED['ESCALES_SITE']}recits/page/2/"
+    assert result.returncode == 0, result.stderr
+    assert f'<link rel="canonical" href="{address}">' in page(tmp_path / "www", "recits/page/2")
+    assert f"<loc>{address}</loc>" in (tmp_path / "www/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_what_a_page_written_by_hand_says_of_itself_is_escaped_once(
+    site: Path, tmp_path: Path
+) -> None:
+    root = copied(tmp_path)
+    (root / "docs/contribuer.md").write_text(
+        '---\ndescription: Raconter "ici" & maintenant, en toute simplicité, votre escale.\n---\n\n'
+        "# Raconter\n",
+        encoding="utf-8",
+    )
+    build(tmp_path / "www", root, **PUBLISHED)
+
+    told = re.findall(
+        r'<meta (?:name="description"|property="og:description") content="([^"]*)"',
+        page(tmp_path / "www", "contribuer").replace("&quot;", "&#34;"),
+    )
+    assert (
+        told == ["Raconter &#34;ici&#34; &amp; maintenant, en toute simplicité, votre escale."] * 2
+    )
+    assert '"@type":"WebSite"' in (site / "index.html").read_text(encoding="utf-8")
+    assert '"@type":"Dataset"' in page(site, "donnees")
 
 
 def test_pictures_of_stories_are_published(site: Path) -> None:

@@ -81,7 +81,7 @@ def test_every_link_of_a_made_page_leads_to_a_page(library: Library) -> None:
     }
     addresses |= {download_uri(uri, kind) for uri in made for kind in Format}
     addresses |= {kit_uri(scheme) for scheme in library.schemes}
-    addresses |= {page.feed for page in made.values() if page.feed}
+    addresses |= {feed.uri for page in made.values() for feed in page.feeds}
 
     for page in made.values():
         for link in links(page):
@@ -142,6 +142,16 @@ def test_fiction_and_withdrawn_stories_are_not_indexed(library: Library) -> None
         "recits/recit-imagine.md",
         "recits/recit-retire.md",
     }
+
+
+def test_no_page_of_an_imagined_employer_is_indexed(library: Library) -> None:
+    """Not even the second page of its examples."""
+    model = next(story for story in library.stories if story.facts.example)
+    stories = tuple(replace(model, slug=f"e-{n}", uri=f"recits/e-{n}.md") for n in range(60))
+    made = pages(replace(library, stories=stories))
+
+    assert not made["collectivites/ville-imaginaire/page/2.md"].indexed
+    assert made["recits/page/2.md"].indexed
 
 
 def test_a_withdrawn_story_leaves_nothing_but_a_notice(library: Library) -> None:

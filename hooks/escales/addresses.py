@@ -5,6 +5,8 @@ A `uri` names a page or a file below the root of the site, as MkDocs does: "reci
 page at the address "recits/x/".
 """
 
+from collections.abc import Sequence
+
 STORIES = "recits/index.md"
 SCHEMES = "dispositifs/index.md"
 COLLECTIVITIES = "collectivites/index.md"
@@ -12,6 +14,8 @@ BY_CATEGORY = "recits/par-categorie/index.md"
 BY_DURATION = "recits/par-duree/index.md"
 BY_SCHEME = "recits/par-dispositif/index.md"
 NO_SCHEME = "hors-dispositif"
+
+AUTHORITY = "tag:escales,2026:"  # of ids that outlive a change of address (RFC 4151)
 
 # What a story or a scheme may not be called: the site has pages there, now or in its design.
 RESERVED = {
@@ -70,9 +74,24 @@ def kit_uri(scheme: str) -> str:
     return f"dispositifs/{scheme}/kit.zip"
 
 
-def feed_uri(uri: str) -> str:
-    """Return where the Atom feed of a page stands."""
-    return f"{uri.removesuffix('index.md')}flux.xml"
+def feed_uri(uri: str, kind: str = "xml") -> str:
+    """Return where the feed of a page stands: Atom is XML, JSON Feed is JSON."""
+    return f"{url_of(uri)}flux.{kind}"
+
+
+def former_uri(slug: str) -> str:
+    """Return the file that stands where a story was, and leads to where it is."""
+    return f"recits/{slug}/index.html"
+
+
+def tag_of(uri: str) -> str:
+    """Return the id of a page, for programs: the same wherever the site is published."""
+    return AUTHORITY + url_of(uri).rstrip("/")
+
+
+def story_tag(slug: str, former_slugs: Sequence[str] = ()) -> str:
+    """Return the id of a story, which keeps the first name that the story had."""
+    return tag_of(f"recits/{next(iter(former_slugs), slug)}.md")
 
 
 def is_external(target: str) -> bool:

@@ -1,44 +1,128 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write Atom feeds (RFC 4287), so that those who took something up learn what has changed."""
+"""Write feeds (Atom, RFC 4287; JSON Feed 1.1), so that readers learn of stories and of changes."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from xml.etree import ElementTree as ET
 
-from escales.addresses import feed_uri, url_of
-from escales.library import Entry, Library
-from escales.pages import phrases
-from escales.schema import Scheme
+from escales.addresses import feed_uri, root_of, story_tag, tag_of, url_of
+from escales.library import Entry
+from escales.pages import Catalogue, Shelf, phrases
+from escales.schema import Scheme, Story
+from escales.vocabulary import Scope
 
 ATOM = "http://www.w3.org/2005/Atom"
-AUTHORITY = "tag:escales,2026:"  # of ids that outlive a change of address (RFC 4151)
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+NEWEST = 20  # stories in a feed
+START = date(2026, 1, 1)  # Atom wants a date of an empty feed too: the one that its id names
 
 
-def make_feeds(library: Library, address: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the uri and the content of each scheme's feed, made from its journal.
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a feed tells: a story, or a version of a scheme. `page` is an address."""
+
+    tag: str
+    title: str
+    page: str
+    on: date
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A feed before it is written, the newest item first; `page` and `base` are addresses."""
+
+    tag: str
+    title: str
+    page: str
+    base: str
+    items: Sequence[Item]
+
+    @property
+    def changed_on(self) -> date:
+        return max((item.on for item in self.items), default=START)
+
+
+def make_feeds(catalogue: Catalogue, address: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the uri and the content of each feed: of each scheme's versions, of each list.
 
     `address` is that of the site, with its last slash; when it is empty, links are relative.
     """
-    for scheme in library.schemes.values():
-        yield feed_uri(scheme.uri), _scheme_feed(scheme, address or "../../")
+    for scheme in catalogue.library.schemes.values():
+        yield feed_uri(scheme.uri), _atom(_versions(scheme, address), feed_uri(scheme.uri))
+    for shelf in catalogue.shelves:
+        if shelf.feeds:
+            channel = _stories(shelf, address)
+            yield feed_uri(shelf.uri), _atom(channel, feed_uri(shelf.uri))
+            yield feed_uri(shelf.uri, "json"), _json(channel, feed_uri(shelf.uri, "json"))
 
 
-def _scheme_feed(scheme: Entry[Scheme], address: str) -> bytes:
-    facts, page = scheme.facts, address + url_of(scheme.uri)
+def _versions(scheme: Entry[Scheme], address: str) -> Channel:
+    facts, tag = scheme.facts, tag_of(scheme.uri)
+    base = address or root_of(feed_uri(scheme.uri))
+    page = base + url_of(scheme.uri)
+    return Channel(
+        tag,
+        phrases.VERSIONS_FEED.format(title=facts.title),
+        page,
+        base,
+        [
+            Item(
+                tag=f"{tag}/{change.version}",
+                title=phrases.VERSION.format(version=change.version),
+                page=f"{page}#es-journal",
+                on=change.on,
+                summary=change.changes,
+            )
+            for change in sorted(facts.journal, key=lambda change: change.on, reverse=True)
+        ],
+    )
+
+
+def _stories(shelf: Shelf, address: str) -> Channel:
+    base = address or root_of(feed_uri(shelf.uri))
+    return Channel(
+        tag_of(shelf.uri),
+        shelf.feeds[0].title,
+        base + url_of(shelf.uri),
+        base,
+        [
+            Item(
+                tag=story_tag(story.slug, story.facts.former_slugs),
+                title=story.facts.title,
+                page=base + url_of(story.uri),
+                on=story.facts.published_on,
+                summary=story.facts.summary,
+            )
+            for story in islice(filter(_told_to_all, shelf.stories), NEWEST)
+        ],
+    )
+
+
+def _told_to_all(story: Entry[Story]) -> bool:
+    """Whether a story is true, and its author agreed to its being on the site."""
+    facts = story.facts
+    return not facts.example and facts.consent is not None and Scope.SITE in facts.consent.scope
+
+
+def _atom(channel: Channel, uri: str) -> bytes:
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "fr"})
-    _add(feed, "id", f"{AUTHORITY}dispositifs/{scheme.slug}")
-    _add(feed, "title", phrases.FEED_TITLE.format(title=facts.title))
-    _add(feed, "updated", _moment(facts.changed_on))
-    _add(_add(feed, "author"), "name", phrases.FEED_AUTHOR)
-    _add(feed, "link", rel="alternate", type="text/html", href=page)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=page + "flux.xml")
-    for change in sorted(facts.journal, key=lambda change: change.on, reverse=True):
+    _add(feed, "id", channel.tag)
+    _add(feed, "title", channel.title)
+    _add(feed, "updated", _moment(channel.changed_on))
+    _add(_add(feed, "author"), "name", phrases.SITE)
+    _add(feed, "link", rel="alternate", type="text/html", href=channel.page)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=channel.base + uri)
+    for item in channel.items:
         entry = _add(feed, "entry")
-        _add(entry, "id", f"{AUTHORITY}dispositifs/{scheme.slug}/{change.version}")
-        _add(entry, "title", phrases.FEED_ENTRY.format(version=change.version))
-        _add(entry, "updated", _moment(change.on))
-        _add(entry, "link", rel="alternate", type="text/html", href=f"{page}#es-journal")
-        _add(entry, "summary", change.changes)
+        _add(entry, "id", item.tag)
+        _add(entry, "title", item.title)
+        _add(entry, "updated", _moment(item.on))
+        _add(entry, "link", rel="alternate", type="text/html", href=item.page)
+        _add(entry, "summary", item.summary)
     ET.indent(feed)
     content: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
@@ -48,6 +132,29 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
     element = ET.SubElement(parent, name, attributes)
     element.text = text
     return element
+
+
+def _json(channel: Channel, uri: str) -> bytes:
+    feed = {
+        "version": JSON_FEED,
+        "title": channel.title,
+        "home_page_url": channel.page,
+        "feed_url": channel.base + uri,
+        "language": "fr",
+        "authors": [{"name": phrases.SITE}],
+        "items": [
+            {
+                "id": item.tag,
+                "url": item.page,
+                "title": item.title,
+                "summary": item.summary,
+                "content_text": item.summary,
+                "date_published": _moment(item.on),
+            }
+            for item in channel.items
+        ],
+    }
+    return f"{json.dumps(feed, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _moment(day: date) -> str:

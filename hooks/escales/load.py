@@ -64,12 +64,14 @@ def _check_names(drafts: list[Draft]) -> None:
 
 
 def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
-    """Note the former addresses of a story that another one holds, or that it still has."""
+    """Note the former addresses of a story that the site or another one holds, or its own."""
     if isinstance(draft.facts, Story):
+        line = draft.line(("anciens_slugs",))
         for slug in draft.facts.former_slugs:
             other = taken.setdefault(slug, draft.source.path)
-            if other != draft.source.path or slug == draft.source.slug:
-                line = draft.line(("anciens_slugs",))
+            if slug in RESERVED["stories"]:
+                draft.notes.add("reserved-name", line, "anciens_slugs", found=slug)
+            elif other != draft.source.path or slug == draft.source.slug:
                 draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
 
 

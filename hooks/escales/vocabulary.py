@@ -100,6 +100,15 @@ class Licence(Term):
     CC_BY = "cc-by-4.0", "Creative Commons Attribution 4.0"
     CC0 = "cc0-1.0", "Creative Commons Zéro 1.0"
 
+    @property
+    def url(self) -> str:
+        """The address by which programs know the licence."""
+        return {
+            Licence.ETALAB: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+            Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+            Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+        }[self]
+
 
 class CollectivityType(Term):
     TOWN = "commune", "Commune"

@@ -2,26 +2,39 @@
 """Write the pages as Markdown files, which any generator can build without this project."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from escales.documents import make_downloads
+from escales.engines import make_robots
 from escales.feeds import make_feeds
 from escales.library import Library
 from escales.marks import fill_marks
-from escales.pages import block, make_catalogue, make_pages
+from escales.pages import Catalogue, block, make_catalogue, make_pages
+from escales.redirects import make_redirects
+from escales.search import make_explorer_files
 from escales.vocabulary import Format
 
 
 def write_site(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
-    """Write every page, picture and document below `directory`, at its uri."""
+    """Write every page, picture and other file below `directory`, at its uri."""
     write_pages(library, formats, directory)
-    downloads = make_downloads(library, formats, root, "")
-    for uri, content in chain(downloads, make_feeds(library, "")):
+    for uri, content in make_files(make_catalogue(library, formats), root, ""):
         (directory / uri).parent.mkdir(parents=True, exist_ok=True)
         (directory / uri).write_bytes(content)
+
+
+def make_files(catalogue: Catalogue, root: Path, address: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the uri and the content of each file that is made beside the pages.
+
+    `root` is that of the repository; `address` is that of the site, with its last slash, or empty.
+    """
+    yield from make_downloads(catalogue.library, catalogue.formats, root, address)
+    yield from make_feeds(catalogue, address)
+    yield from make_redirects(catalogue.library, address)
+    yield make_robots(address)
+    yield from make_explorer_files(catalogue)
 
 
 def write_pages(library: Library, formats: Sequence[Format], directory: Path) -> None:

@@ -8,11 +8,11 @@ from escales.pages.entries import collectivity_pages, kit_page, scheme_page, sto
 from escales.pages.facets import make_facets
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Page
-from escales.pages.shelves import Catalogue, make_catalogue, shelf_pages
+from escales.pages.shelves import Catalogue, Shelf, list_feeds, make_catalogue, shelf_pages
 from escales.pages.templating import fill
 from escales.vocabulary import Block
 
-__all__ = ["Catalogue", "Page", "block", "make_catalogue", "make_pages"]
+__all__ = ["Catalogue", "Page", "Shelf", "block", "list_feeds", "make_catalogue", "make_pages"]
 
 
 def make_pages(catalogue: Catalogue) -> Iterator[Page]:

@@ -19,7 +19,7 @@ from escales.body import PLACEHOLDER, gap, replace_targets
 from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.neighbours import Neighbours
-from escales.pages.page import Page
+from escales.pages.page import Feed, Page
 from escales.pages.shelves import (
     Shelf,
     band_uri,
@@ -73,7 +73,15 @@ def story_page(story: Entry[Story], library: Library, neighbours: Neighbours) ->
         indexed=not facts.example,
         kind=PageKind.STORY,
         gist=fill("story_gist.html", uri, **values).unescape().strip(),
+        json_ld=_article(facts),
     )
+
+
+def _article(facts: Story) -> dict[str, str]:
+    """Return what engines are told of a testimony; of fiction, nothing."""
+    if facts.example:
+        return {}
+    return {"@type": "Article", "datePublished": str(facts.published_on)}
 
 
 def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
@@ -108,9 +116,15 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         foot=foot,
         source=scheme.path,
         changed_on=facts.changed_on,
-        feed=feed_uri(uri),
         kind=PageKind.SCHEME,
         gist=" · ".join(filter(None, (facts.acronym, bearer.facts.name, facts.maturity.label))),
+        feeds=(Feed(phrases.VERSIONS_FEED.format(title=facts.title), feed_uri(uri)),),
+        json_ld={
+            "@type": "CreativeWork",
+            "version": facts.version,
+            "license": facts.licence.url,
+            "dateModified": str(facts.changed_on),
+        },
     )
 
 
@@ -170,8 +184,9 @@ def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]
             **page_values(shelf, library, 1),
         ),
         source=collectivity.path,
-        indexed=not collectivity.facts.example,
+        indexed=first.indexed,
         kind=PageKind.COLLECTIVITY,
         gist=collectivity.facts.kind.label,
+        feeds=first.feeds,
     )
     yield from others

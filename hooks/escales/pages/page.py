@@ -2,14 +2,27 @@
 """A page of the site as plain text: what our templates wrote around what an author wrote."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from escales.vocabulary import PageKind
 
 EMPTY = Markup()
+
+
+class Feed(NamedTuple):
+    """A feed that a page announces."""
+
+    title: str
+    uri: str
+
+    @property
+    def type(self) -> str:
+        return "application/atom+xml" if self.uri.endswith(".xml") else "application/feed+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +47,14 @@ class Page:
     searchable: bool = True  # in this site's search
     kind: PageKind = PageKind.PAGE
     gist: str = ""  # what search results say of it under its title
-    feed: str | None = None  # the uri of its Atom feed
+    feeds: tuple[Feed, ...] = ()  # its own, beside that of all stories
+    json_ld: Mapping[str, str] = field(default_factory=dict)  # its type and what no other page has
     fillable: bool = False  # it holds a form that fills documents in the browser
+
+    @property
+    def bare(self) -> "Page":
+        """The page without its text: what is said of it elsewhere."""
+        return replace(self, head=EMPTY, body="", links=frozenset(), foot=EMPTY)
 
     @property
     def markdown(self) -> str:

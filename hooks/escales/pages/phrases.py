@@ -3,6 +3,8 @@
 
 from typing import NamedTuple
 
+from escales.vocabulary import PageKind
+
 
 class Phrase(NamedTuple):
     """What a page is called, and what it is for in one sentence."""
@@ -48,9 +50,23 @@ KIT_DESCRIPTION = "{title} : document du kit « {scheme} », à adapter."
 WITHDRAWN = "Récit retiré"
 WITHDRAWN_DESCRIPTION = "Ce récit a été retiré."
 PAGE = "{title}, page {number}"
-FEED_TITLE = "Escales : les versions de « {title} »"
-FEED_ENTRY = "Version {version}"
-FEED_AUTHOR = "Escales"
+SITE = "Escales"
+STORIES_FEED = "Escales — {title}"
+VERSIONS_FEED = "Escales : les versions de « {title} »"
+VERSION = "Version {version}"
+FICTION = "Exemple de fiction : {title}"
+DATASET = "Récits de micro-mobilité d’agents publics"
+
+# What the picture of each kind of page says, where a link to the page is shared.
+CARDS = {
+    PageKind.STORY: "Le récit d’une micro-mobilité",
+    PageKind.LIST: "Des micro-mobilités à parcourir",
+    PageKind.SCHEME: "Un dispositif à reprendre",
+    PageKind.DOCUMENT: "Un document à reprendre",
+    PageKind.COLLECTIVITY: "Une collectivité et ses mobilités",
+    PageKind.PAGE: "Les micro-mobilités professionnelles en commun",
+}
+CARD = "{words}, sur Escales"
 
 
 def nth_page(title: str, number: int) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -15,12 +16,13 @@ from escales.addresses import (
     COLLECTIVITIES,
     NO_SCHEME,
     STORIES,
+    feed_uri,
     page_of,
 )
 from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.figures import Tally, tally
-from escales.pages.page import Page
+from escales.pages.page import Feed, Page
 from escales.pages.templating import fill
 from escales.schema import Story
 from escales.spelling import slugify
@@ -54,6 +56,11 @@ class Shelf:
     def tally(self) -> Tally:
         return tally(self.stories)
 
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """Its feeds; what is imagined has none."""
+        return () if self.fictional else list_feeds(self.title, self.uri)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -67,6 +74,18 @@ class Catalogue:
     schemes: Sequence[Shelf]
     collectivities: Sequence[Shelf]
     formats: Sequence[Format]  # in which the documents of kits can be had
+
+    @property
+    def shelves(self) -> Iterator[Shelf]:
+        yield self.all
+        yield from chain(self.categories, self.bands, *self.cells, self.schemes)
+        yield from self.collectivities
+
+
+def list_feeds(title: str, uri: str) -> tuple[Feed, ...]:
+    """Return the feeds of a list, Atom first."""
+    called = phrases.STORIES_FEED.format(title=title)
+    return tuple(Feed(called, feed_uri(uri, kind)) for kind in ("xml", "json"))
 
 
 def make_catalogue(library: Library, formats: Sequence[Format] = ()) -> Catalogue:
@@ -186,8 +205,10 @@ def shelf_pages(
             description=phrases.SHELF_DESCRIPTION.format(title=shelf.title),
             parent=shelf.parent if number == 1 else shelf.uri,
             head=fill("shelf.html", uri, siblings=siblings, above=first, **values),
+            indexed=not shelf.fictional,
             searchable=False,
             kind=PageKind.LIST,
+            feeds=shelf.feeds,
         )
 
 

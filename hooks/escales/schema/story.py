@@ -162,7 +162,7 @@ class Story(Facts):
     former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
         "anciens_slugs",
         "Anciennes adresses",
-        "Les anciens noms du fichier, pour que leurs adresses mènent encore ici.",
+        "Les anciens noms du fichier, le premier d’abord : leurs adresses mèneront encore ici.",
         "[mon-ancien-titre]",
         default=(),
     )
