@@ -20,6 +20,7 @@ PAGES = {
     "withdrawn": "recits/recit-retire/",
     "scheme": "dispositifs/renfort/",
     "kit": "dispositifs/renfort/kit/lettre-de-renfort/",
+    "collectivities": "collectivites/",
     "collectivity": "collectivites/ecole-du-test/",
     "written by hand": "contribuer/",
     "site map": "plan-du-site/",
@@ -116,6 +117,26 @@ def test_a_former_address_leads_to_the_new_one_without_javascript(
 
     assert page.get_by_role("heading", level=1).inner_text().startswith("Laisser partir")
     context.close()
+
+
+def test_the_map_is_read_and_followed_with_the_keyboard(browser: Browser, address: str) -> None:
+    """Each mark has a name, shows that it is reached, and leads where the list leads."""
+    page = open_page(browser)
+    page.goto(f"{address}/collectivites/")
+    mark = page.get_by_role("navigation", name="Carte des départements").get_by_role(
+        "link", name="Corse-du-Sud (2A) : Ville d’Essai, 3 récits"
+    )
+    shape, fill = mark.locator("path"), "shape => getComputedStyle(shape).fill"
+    before = shape.evaluate(fill)
+
+    page.get_by_role("link", name="liste par département").focus()
+    page.keyboard.press("Tab")
+
+    assert mark.evaluate("mark => mark === document.activeElement")
+    assert shape.evaluate(fill) != before
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/collectivites/ville-d-essai/")
+    page.close()
 
 
 def test_headings_are_in_order_on_every_page(browser: Browser, address: str) -> None:

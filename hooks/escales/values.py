@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from escales.departments import france
 from escales.durations import Duration, parse_duration
 from escales.messages import write_one_of
 from escales.spelling import SLUG, nearest, slugify
@@ -25,7 +26,6 @@ PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in compar
 SHARE = re.compile(r"(\d{1,3})(?:\s*%?\s*(?:-|–|à)\s*(\d{1,3}))?\s*%")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 URL = re.compile(r"https://[^\s/.]+\.[^\s<>\"']+")
-DEPARTMENT = re.compile(r"0[1-9]|[13-8]\d|2[1-9AB]|9[0-5]|97[1-8]|98[678]")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 T = TypeVar("T", bound=Term)
@@ -176,6 +176,10 @@ def _matching(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
     return validate
 
 
+def _department(value: str) -> str:
+    return value if value in france().departments else refuse("bad-department", found=value)
+
+
 def _proof(value: str) -> str:
     return refuse("personal-proof", found=value) if EMAIL.search(value) else value
 
@@ -195,6 +199,6 @@ Siren = Annotated[Text, AfterValidator(_siren)]
 Slug = Annotated[Text, StringConstraints(max_length=60), AfterValidator(_slug)]
 Version = Annotated[Text, AfterValidator(_matching(VERSION, "bad-version"))]
 Url = Annotated[Text, AfterValidator(_matching(URL, "bad-url"))]
-Department = Annotated[Text, AfterValidator(_matching(DEPARTMENT, "bad-department"))]
+Department = Annotated[Text, AfterValidator(_department)]
 Proof = Annotated[Sentence, AfterValidator(_proof)]
 Listed = BeforeValidator(_once)

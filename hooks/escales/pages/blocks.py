@@ -11,12 +11,12 @@ from escales.addresses import (
     BY_CATEGORY,
     BY_DURATION,
     BY_SCHEME,
-    COLLECTIVITIES,
     SCHEMES,
     STORIES,
 )
 from escales.pages import phrases
 from escales.pages.figures import overview
+from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
@@ -80,7 +80,7 @@ def hub_pages(catalogue: Catalogue) -> Iterator[Page]:
     yield _hub(BY_CATEGORY, phrases.BY_CATEGORY, catalogue, catalogue.categories, Block.OVERVIEW)
     yield _hub(BY_DURATION, phrases.BY_DURATION, catalogue, catalogue.bands, Block.OVERVIEW)
     yield _hub(BY_SCHEME, phrases.BY_SCHEME, catalogue, catalogue.schemes)
-    yield _hub(COLLECTIVITIES, phrases.COLLECTIVITIES, catalogue, catalogue.collectivities)
+    yield collectivities_page(catalogue)
     yield _hub(SCHEMES, phrases.SCHEMES, catalogue, (), Block.SCHEMES)
 
 

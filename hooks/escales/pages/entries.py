@@ -16,6 +16,7 @@ from escales.addresses import (
     url_of,
 )
 from escales.body import PLACEHOLDER, gap, replace_targets
+from escales.departments import france
 from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.neighbours import Neighbours
@@ -168,12 +169,15 @@ def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]
     borne = [
         scheme for scheme in library.schemes.values() if scheme.facts.bearer == collectivity.slug
     ]
+    department = france().departments.get(collectivity.facts.department or "")
     yield Page(
         uri=first.uri,
         title=first.title,
         description=phrases.COLLECTIVITY_DESCRIPTION.format(name=shelf.label),
         parent=COLLECTIVITIES,
-        head=fill("collectivity_head.html", first.uri, collectivity=collectivity),
+        head=fill(
+            "collectivity_head.html", first.uri, collectivity=collectivity, department=department
+        ),
         **body_of(collectivity),
         foot=fill(
             "collectivity_foot.html",
