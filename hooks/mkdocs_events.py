@@ -20,6 +20,7 @@ from escales.documents import available_formats, make_downloads
 from escales.feeds import make_feeds
 from escales.load import load
 from escales.marks import fill_marks
+from escales.open_data import make_open_data
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.problems import InvalidContent
@@ -103,10 +104,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     catalogue: Catalogue = config[CATALOGUE]
     address = config.site_url or ""
-    downloads = make_downloads(catalogue.library, catalogue.formats, _root(config), address)
-    for uri, content in chain(downloads, make_feeds(catalogue.library, address)):
+    library, formats = catalogue.library, catalogue.formats
+    downloads = make_downloads(library, formats, _root(config), address)
+    data = make_open_data(library, formats, address)
+    for uri, content in chain(downloads, make_feeds(library, address), data):
         files.append(_generated(config, uri, content=content))
-    for uri, picture in catalogue.library.files.items():
+    for uri, picture in library.files.items():
         if files.get_file_from_path(uri) is None:
             files.append(_generated(config, uri, abs_src_path=str(picture)))
     return files

@@ -11,15 +11,17 @@ from escales.documents import make_downloads
 from escales.feeds import make_feeds
 from escales.library import Library
 from escales.marks import fill_marks
+from escales.open_data import make_open_data
 from escales.pages import block, make_catalogue, make_pages
 from escales.vocabulary import Format
 
 
 def write_site(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
-    """Write every page, picture and document below `directory`, at its uri."""
+    """Write every page, picture, document and data file below `directory`, at its uri."""
     write_pages(library, formats, directory)
     downloads = make_downloads(library, formats, root, "")
-    for uri, content in chain(downloads, make_feeds(library, "")):
+    data = make_open_data(library, formats, "")
+    for uri, content in chain(downloads, make_feeds(library, ""), data):
         (directory / uri).parent.mkdir(parents=True, exist_ok=True)
         (directory / uri).write_bytes(content)
 
