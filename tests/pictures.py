@@ -22,6 +22,7 @@ PAGES = {
     "collectivites": "collectivites/",
     "collectivite": "collectivites/departement-de-l-isere/",
     "raconter": "contribuer/",
+    "donnees": "donnees/",
     "plan": "plan-du-site/",
     "introuvable": "404.html",
 }

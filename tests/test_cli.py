@@ -141,13 +141,14 @@ def test_write_refuses_what_the_check_refuses(
     assert not (tmp_path / "out").exists()
 
 
-def test_write_gives_pages_and_pictures(root: Path, tmp_path: Path) -> None:
+def test_write_gives_pages_pictures_and_data(root: Path, tmp_path: Path) -> None:
     (root / "docs/affiche.pdf").write_bytes(b"%PDF")
 
     assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 0
     assert (tmp_path / "out/recits/premier.md").is_file()
     assert (tmp_path / "out/recits/images/plan.png").is_file()
     assert (tmp_path / "out/affiche.pdf").is_file()
+    assert (tmp_path / "out/donnees/recits.json").is_file()
 
 
 def test_the_module_is_the_command(root: Path) -> None:

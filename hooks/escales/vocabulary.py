@@ -148,6 +148,7 @@ class Block(Term):
     SCHEMES = "dispositifs", "Les dispositifs"
     LATEST = "derniers-recits", "Les derniers récits"
     STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
+    DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
 
 

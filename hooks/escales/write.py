@@ -11,6 +11,7 @@ from escales.engines import make_robots
 from escales.feeds import make_feeds
 from escales.library import Library
 from escales.marks import fill_marks
+from escales.open_data import make_open_data
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.redirects import make_redirects
 from escales.search import make_explorer_files
@@ -32,6 +33,7 @@ def make_files(catalogue: Catalogue, root: Path, address: str) -> Iterator[tuple
     """
     yield from make_downloads(catalogue.library, catalogue.formats, root, address)
     yield from make_feeds(catalogue, address)
+    yield from make_open_data(catalogue.library, catalogue.formats, address)
     yield from make_redirects(catalogue.library, address)
     yield make_robots(address)
     yield from make_explorer_files(catalogue)

@@ -14,6 +14,7 @@ from escales.addresses import (
     SCHEMES,
     STORIES,
 )
+from escales.open_data import DATA_FILES
 from escales.pages import phrases
 from escales.pages.figures import overview
 from escales.pages.map import collectivities_page
@@ -26,7 +27,7 @@ from escales.vocabulary import Band, Block, Category, PageKind, Term
 LATEST = 3
 
 
-def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
+def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR0911  # one a block
     """Return the HTML of a block, for the page at `uri`."""
     library = catalogue.library
     match name:
@@ -57,6 +58,8 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
             )
         case Block.STORY_KEYS:
             return fill("keys.html", uri, keys=list(_story_keys()))
+        case Block.DATA_COLUMNS:
+            return fill("columns.html", uri, files=DATA_FILES)
         case Block.SITE_MAP:
             return fill("site_map.html", uri, catalogue=catalogue)
 

@@ -28,13 +28,17 @@ SIREN_HELP = "Les neuf chiffres du SIREN ; inutiles pour une administration fic
 class Adoption(Facts):
     """A scheme that a collectivity took up."""
 
-    scheme: Text = key("dispositif", "Dispositif", "Un dossier de schemes.", "matp")
+    scheme: Text = key(
+        "dispositif", "Dispositif", "Le dispositif repris : un dossier de schemes.", "matp"
+    )
     version: Version = key("version", "Version", "La version reprise.", "0.1.0")
     since: Year = key("depuis", "Depuis", "L’année de la reprise.", "2026")
     variant: Sentence | None = key(
         "variante", "Variante", "Ce qui a été adapté.", "Deux jours par mois", default=None
     )
-    url: Url | None = key("url", "Adresse", "Une page qui en parle.", default=None)
+    url: Url | None = key(
+        "url", "Adresse", "Une page qui en parle.", "https://ville.example/reprise/", default=None
+    )
 
 
 class Collectivity(Facts):
@@ -60,7 +64,9 @@ class Collectivity(Facts):
     headcount: Headcount | None = key(
         "effectif", "Effectif", "Le nombre d’agents.", "4700", default=None
     )
-    site: Url | None = key("site", "Site", "L’adresse de son site.", default=None)
+    site: Url | None = key(
+        "site", "Site", "L’adresse de son site.", "https://www.grenoble.fr/", default=None
+    )
     adoptions: tuple[Adoption, ...] = key(
         "reutilise", "Reprend", "Les dispositifs repris d’ailleurs.", default=()
     )

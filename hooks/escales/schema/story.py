@@ -34,7 +34,12 @@ class Consent(Facts):
 
     agreed_on: Day = key("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
     scope: Annotated[tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], Listed] = key(
-        "portee", "Portée", "Où le récit peut paraître.", "[site, donnees-ouvertes]", min_length=1
+        "portee",
+        "Portée",
+        "Où le récit peut paraître ; « donnees-ouvertes » permet à chacun de le reprendre, sous"
+        " Licence Ouverte 2.0.",
+        "[site, donnees-ouvertes]",
+        min_length=1,
     )
     review_on: Day | None = key(
         "reexamen_le",
@@ -162,7 +167,7 @@ class Story(Facts):
     former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
         "anciens_slugs",
         "Anciennes adresses",
-        "Les anciens noms du fichier, le premier d’abord : leurs adresses mèneront encore ici.",
+        "Les anciens noms du fichier, le premier en tête : leurs adresses mènent encore ici.",
         "[mon-ancien-titre]",
         default=(),
     )

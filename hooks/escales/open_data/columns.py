@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The columns of published records: name, meaning, type and example, read from the models."""
+
+from collections import ChainMap
+from dataclasses import dataclass
+from datetime import date
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
+
+from escales.durations import Duration
+from escales.schema import Facts
+from escales.values import Share
+from escales.vocabulary import Term
+
+TYPES: dict[type, str] = {
+    str: "string",
+    Share: "string",
+    int: "integer",
+    bool: "boolean",
+    date: "date",
+    Duration: "duration",  # ISO 8601, as `Duration.iso` writes it
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, or a key of an object that it holds.
+
+    `type` is one of TYPES, or "object"; `example` is a value as JSON publishes it; `inner` are
+    the keys of an object.
+    """
+
+    name: str
+    label: str
+    hint: str
+    example: Any
+    type: str
+    many: bool  # a list of them, which may be empty
+    optional: bool  # null, or an empty cell, when it is not known
+    terms: tuple[Term, ...]  # the closed list that it comes from
+    inner: tuple["Column", ...]
+
+
+def columns(names: str, *models: type[Facts]) -> tuple[Column, ...]:
+    """Return the columns `names`, each as the first of the models that has such a key says it."""
+    keys = ChainMap(*(model.keys() for model in models))
+    return tuple(_column(name, keys[name]) for name in names.split())
+
+
+def _column(name: str, field: FieldInfo) -> Column:
+    kind, many, optional = _unwrap(field.annotation)
+    inner = kind.keys().items() if issubclass(kind, Facts) else ()
+    below = tuple(_column(*item) for item in inner)
+    terms = tuple(kind) if issubclass(kind, Term) else ()
+    return Column(
+        name=name,
+        label=str(field.title),
+        hint=str(field.description),
+        example=_example(field, below, many=many),
+        type="object" if below else "string" if terms else TYPES[kind],
+        many=many,
+        optional=optional,
+        terms=terms,
+        inner=below,
+    )
+
+
+def _unwrap(annotation: Any) -> tuple[Any, bool, bool]:  # noqa: ANN401  # any type that fields have
+    """Return the type within, whether there may be many of it, and whether it may be missing."""
+    many = optional = False
+    while inner := get_args(annotation):
+        many |= get_origin(annotation) is tuple
+        optional |= NoneType in inner
+        annotation = inner[0]
+    return annotation, many, optional
+
+
+def _example(field: FieldInfo, inner: tuple[Column, ...], *, many: bool) -> Any:  # noqa: ANN401  # JSON
+    """Return the field's example, which is as contributors write it, as it is published."""
+    if inner:
+        example = {column.name: column.example for column in inner}
+        return [example] if many else example
+    # Annotated wants one annotation at least: pydantic ignores the label.
+    kind: Any = Annotated[field.annotation, field.title, *field.metadata]
+    adapter = TypeAdapter[Any](kind)
+    written = (field.examples or [""])[0]
+    value = [item.strip() for item in written.strip("[]").split(",")] if many else written
+    return adapter.dump_python(adapter.validate_python(value), mode="json")

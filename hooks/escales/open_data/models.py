@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What published records say otherwise than the front matter, or beside it."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from escales.schema import Facts, KitDocument
+from escales.schema.facts import key
+from escales.values import Day, Phrase, Sentence, Siren, Slug, Text, Title, Version, choose
+from escales.vocabulary import Band, Format, Licence
+
+ID_HELP = "Ce qui désigne cette ligne ; il reste le même si l’adresse change."
+ADDRESS_HELP = "L’adresse de la page."
+
+
+def same(model: type[Facts], name: str) -> Any:  # noqa: ANN401  # as in pydantic: the field's type says what
+    """Describe a field as another model does."""
+    return model.keys()[name]
+
+
+class Record(Facts):
+    """What every record says of itself, beside its id and its address."""
+
+    licence: Annotated[Licence, BeforeValidator(choose(Licence))] = key(
+        "licence", "Licence", "La licence sous laquelle reprendre cette ligne.", "etalab-2.0"
+    )
+    schema_version: Version = key(
+        "version_schema", "Version du schéma", "La version de cette liste de colonnes.", "1.0.0"
+    )
+
+
+class StoryRecord(Record):
+    """What the record of a story says otherwise than its header, or beside it."""
+
+    id: Slug = key("id", "Identifiant", ID_HELP, "renfort-mediatheque")
+    address: Text = key(
+        "adresse", "Adresse", ADDRESS_HELP, "https://escales.example/recits/renfort-mediatheque/"
+    )
+    title: Title = key(
+        "titre", "Titre", "Le titre du récit.", "Trois mois à la médiathèque, et retour"
+    )
+    collectivity: Slug = key(
+        "collectivite",
+        "Employeur d’origine",
+        "L’identifiant de l’employeur d’origine, dans collectivites.json.",
+        "ville-de-grenoble",
+    )
+    collectivity_name: Phrase = key(
+        "collectivite_nom", "Nom", "Le nom de l’employeur d’origine.", "Ville de Grenoble"
+    )
+    collectivity_siren: Siren = key(
+        "collectivite_siren", "SIREN", "Le numéro SIREN de l’employeur d’origine.", "213801855"
+    )
+    host: Slug | None = key(
+        "accueil",
+        "Employeur d’accueil",
+        "L’identifiant de l’employeur d’accueil, s’il n’est pas celui d’origine.",
+        "grenoble-alpes-metropole",
+    )
+    host_name: Phrase | None = key(
+        "accueil_nom", "Nom", "Le nom de l’employeur d’accueil.", "Grenoble-Alpes-Métropole"
+    )
+    host_siren: Siren | None = key(
+        "accueil_siren", "SIREN", "Le numéro SIREN de l’employeur d’accueil.", "200040715"
+    )
+    duration_in_words: Phrase = key(
+        "duree_en_clair", "Durée en clair", "La même durée, en toutes lettres.", "4 mois"
+    )
+    band: Annotated[Band, BeforeValidator(choose(Band))] = key(
+        "tranche", "Tranche de durée", "La tranche où tombe la durée.", "de-3-a-6-mois"
+    )
+    band_label: Phrase = key(
+        "tranche_libelle", "Libellé", "Le libellé de la tranche.", "De 3 à 6 mois"
+    )
+    scheme: Slug | None = key(
+        "dispositif",
+        "Dispositif",
+        "L’identifiant du dispositif suivi, dans dispositifs.json ; vide s’il n’y en a pas.",
+        "matp",
+    )
+    scheme_title: Title | None = key(
+        "dispositif_titre",
+        "Titre du dispositif",
+        "Le titre du dispositif suivi.",
+        "La mission d’appui temporaire au projet",
+    )
+    signature: Phrase = key(
+        "signature",
+        "Signature",
+        "Comment la personne a choisi de signer ; à citer avec le récit.",
+        "Agente d’accueil, catégorie C",
+    )
+    text: Text = key(
+        "texte",
+        "Texte",
+        "Le récit entier, en Markdown ; chaque partie commence par « ## ».",
+        "## L’intention de départ",
+    )
+
+
+class Withdrawal(Facts):
+    """What is left of a story that was published as open data, then withdrawn."""
+
+    id: Slug = key("id", "Identifiant", "L’identifiant du récit à effacer.", "renfort-mediatheque")
+    withdrawn_on: Day = key("retrait_le", "Retiré le", "Le jour du retrait.", "2027-03-01")
+
+
+class KitFile(Facts):
+    """A document of a kit in one format."""
+
+    format: Annotated[Format, BeforeValidator(choose(Format))] = key(
+        "format", "Format", "Le format du fichier.", "odt"
+    )
+    address: Text = key(
+        "adresse",
+        "Adresse",
+        "L’adresse du fichier.",
+        "https://escales.example/dispositifs/matp/kit/lettre-de-mission-interne.odt",
+    )
+
+
+class KitRecord(Facts):
+    """A document of a kit, and where it is."""
+
+    title: Title = same(KitDocument, "titre")
+    usage: Sentence = same(KitDocument, "usage")
+    roles: tuple[Phrase, ...] = same(KitDocument, "pour")
+    address: Text = key(
+        "adresse",
+        "Adresse",
+        "L’adresse de sa page.",
+        "https://escales.example/dispositifs/matp/kit/lettre-de-mission-interne/",
+    )
+    files: tuple[KitFile, ...] = key("fichiers", "Fichiers", "Le document, format par format.")
+
+
+class SchemeRecord(Record):
+    """What the record of a scheme says otherwise than its header, or beside it."""
+
+    id: Slug = key("id", "Identifiant", ID_HELP, "matp")
+    address: Text = key(
+        "adresse", "Adresse", ADDRESS_HELP, "https://escales.example/dispositifs/matp/"
+    )
+    bearer: Slug = key(
+        "porteur",
+        "Porté par",
+        "L’identifiant de l’administration qui le porte, dans collectivites.json.",
+        "departement-de-l-isere",
+    )
+    bearer_name: Phrase = key(
+        "porteur_nom", "Nom", "Le nom de l’administration qui le porte.", "Département de l’Isère"
+    )
+    documents: tuple[KitRecord, ...] = key(
+        "documents", "Documents", "Les documents à reprendre pour le mettre en œuvre."
+    )
+
+
+class CollectivityRecord(Record):
+    """What the record of a collectivity says otherwise than its header."""
+
+    id: Slug = key("id", "Identifiant", ID_HELP, "ville-de-grenoble")
+    address: Text = key(
+        "adresse",
+        "Adresse",
+        ADDRESS_HELP,
+        "https://escales.example/collectivites/ville-de-grenoble/",
+    )
+    siren: Siren = key("siren", "SIREN", "Le numéro SIREN, en neuf chiffres.", "213801855")

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Turn the content into records: what each may say in the open, and nothing of anyone else."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from escales.addresses import download_uri, is_external, url_of
+from escales.body import replace_targets
+from escales.library import Entry, Library
+from escales.open_data.tables import (
+    COLLECTIVITIES,
+    SCHEMA_VERSION,
+    SCHEMES,
+    STORIES,
+    WITHDRAWALS,
+    Table,
+)
+from escales.schema import Facts, KitDocument, Scheme, Story
+from escales.vocabulary import Format, Licence, Scope
+
+Record = dict[str, Any]
+
+
+def story_records(library: Library, root: str) -> list[Record]:
+    """Return the stories whose authors agreed to open data; `root` leads to the site."""
+    stories = (story for story in library.published if _is_open(story))
+    return [_pick(STORIES, _story(story, library, root)) for story in stories]
+
+
+def withdrawal_records(library: Library) -> list[Record]:
+    """Return the withdrawn stories that copies of the data may still hold."""
+    gone = (story for story in library.stories if story.facts.withdrawn_on and _may_be_open(story))
+    return [_pick(WITHDRAWALS, {**_facts(story), "id": stable_id(story)}) for story in gone]
+
+
+def scheme_records(library: Library, formats: Sequence[Format], root: str) -> list[Record]:
+    """Return all schemes; `formats` are those that documents are published in."""
+    return [
+        _pick(SCHEMES, _scheme(scheme, library, formats, root))
+        for scheme in library.schemes.values()
+    ]
+
+
+def collectivity_records(library: Library, root: str) -> list[Record]:
+    """Return the collectivities that exist."""
+    return [
+        _pick(COLLECTIVITIES, _facts(entry) | _identity(entry, Licence.ETALAB, root))
+        for entry in library.collectivities.values()
+        if not entry.facts.example
+    ]
+
+
+def stable_id(story: Entry[Story]) -> str:
+    """Return the name under which a story was first published: it outlives a change of address."""
+    return (*story.facts.former_slugs, story.slug)[0]
+
+
+def _is_open(story: Entry[Story]) -> bool:
+    consent = story.facts.consent
+    return not story.facts.example and consent is not None and Scope.OPEN_DATA in consent.scope
+
+
+def _may_be_open(story: Entry[Story]) -> bool:
+    """Whether a withdrawn story was open data, as far as is known once its agreement is deleted."""
+    return _is_open(story) or (not story.facts.example and story.facts.consent is None)
+
+
+def _pick(table: Table, values: Mapping[str, Any]) -> Record:
+    return {column.name: values[column.name] for column in table.columns}
+
+
+def _facts(entry: Entry[Any]) -> Record:
+    facts: Facts = entry.facts
+    return facts.model_dump(mode="json", by_alias=True)
+
+
+def _identity(entry: Entry[Any], licence: Licence, root: str) -> Record:
+    return {
+        "id": entry.slug,
+        "adresse": root + url_of(entry.uri),
+        "licence": licence,
+        "version_schema": SCHEMA_VERSION,
+    }
+
+
+def _story(story: Entry[Story], library: Library, root: str) -> Record:
+    facts = story.facts
+    home = library.collectivities[facts.collectivity].facts
+    host = library.collectivities[facts.host].facts if facts.host else None
+    targets = [target if is_external(target) else root + url_of(target) for target in story.targets]
+    return {
+        **_facts(story),
+        **_identity(story, Licence.ETALAB, root),
+        "id": stable_id(story),
+        "collectivite_nom": home.name,
+        "collectivite_siren": home.siren,
+        "accueil_nom": host and host.name,
+        "accueil_siren": host and host.siren,
+        "duree_en_clair": str(facts.duration),
+        "tranche": facts.duration.band,
+        "tranche_libelle": facts.duration.band.label,
+        "dispositif_titre": library.schemes[facts.scheme].facts.title if facts.scheme else None,
+        "texte": replace_targets(story.body, targets).strip(),
+    }
+
+
+def _scheme(
+    scheme: Entry[Scheme], library: Library, formats: Sequence[Format], root: str
+) -> Record:
+    documents = library.kits.get(scheme.slug, ())
+    return {
+        **_facts(scheme),
+        **_identity(scheme, scheme.facts.licence, root),
+        "porteur_nom": library.collectivities[scheme.facts.bearer].facts.name,
+        "documents": [_document(document, formats, root) for document in documents],
+    }
+
+
+def _document(document: Entry[KitDocument], formats: Sequence[Format], root: str) -> Record:
+    facts = document.facts
+    return {
+        "titre": facts.title,
+        "usage": facts.usage,
+        "pour": facts.roles,
+        "adresse": root + url_of(document.uri),
+        "fichiers": [
+            {"format": kind, "adresse": root + download_uri(document.uri, kind)} for kind in formats
+        ],
+    }

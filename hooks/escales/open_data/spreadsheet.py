@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write records as CSV (RFC 4180), for spreadsheets: no cell of it may act as a formula."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from escales.open_data.records import Record
+from escales.open_data.schemas import LIST_SEPARATOR
+from escales.open_data.tables import Table
+
+# What makes a spreadsheet run a cell (OWASP, "CSV Injection"), in both widths of characters.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def make_csv(table: Table, records: Iterable[Record]) -> bytes:
+    """Return the records in UTF-8 without byte-order mark, separated by commas."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([column.name for column in table.flat])
+    for record in records:
+        writer.writerow([_cell(record[column.name]) for column in table.flat])
+    return text.getvalue().encode()
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(_cell(item.replace(LIST_SEPARATOR, "/")) for item in value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables that are published, and the columns of each in order.
+
+A fact of the front matter is published when it is named here, and not before: `preuve` and all
+else that an agreement says stay in the repository.
+"""
+
+from dataclasses import dataclass
+
+from escales.open_data import phrases
+from escales.open_data.columns import Column, columns
+from escales.open_data.models import CollectivityRecord, SchemeRecord, StoryRecord, Withdrawal
+from escales.schema import Collectivity, Scheme, Story
+
+# A column more is a new minor version; one less, or with another meaning, a new major one.
+SCHEMA_VERSION = "1.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list of records: `name` is its key in JSON, `csv` the name of its CSV file, if any."""
+
+    name: str
+    phrase: phrases.Phrase
+    columns: tuple[Column, ...]
+    csv: str | None = None
+
+    @property
+    def flat(self) -> tuple[Column, ...]:
+        """The columns that fit in the cells of a CSV: all but the texts."""
+        return tuple(column for column in self.columns if column.name != "texte")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A JSON file, the schema that describes it, and the lists in it, the main one first."""
+
+    name: str
+    schema: str
+    tables: tuple[Table, ...]
+
+    @property
+    def phrase(self) -> phrases.Phrase:
+        return self.tables[0].phrase
+
+
+STORIES = Table(
+    "recits",
+    phrases.STORIES,
+    columns(
+        "id adresse licence version_schema titre resume categorie statut collectivite"
+        " collectivite_nom collectivite_siren accueil accueil_nom accueil_siren duree"
+        " duree_en_clair tranche tranche_libelle quotite dispositif dispositif_titre point_de_vue"
+        " experience annee publie_le signature competences texte",
+        StoryRecord,
+        Story,
+    ),
+    csv="recits",
+)
+WITHDRAWALS = Table(
+    "retires", phrases.WITHDRAWALS, columns("id retrait_le", Withdrawal), csv="recits-retires"
+)
+SCHEMES = Table(
+    "dispositifs",
+    phrases.SCHEMES,
+    columns(
+        "id adresse licence version_schema titre sigle resume porteur porteur_nom maturite depuis"
+        " perimetre durees quotite categories statuts instruments droit_verifie_le"
+        " valide_par_le_porteur version journal sources documents",
+        SchemeRecord,
+        Scheme,
+    ),
+)
+COLLECTIVITIES = Table(
+    "collectivites",
+    phrases.COLLECTIVITIES,
+    columns(
+        "id adresse licence version_schema nom type siren departement effectif site reutilise",
+        CollectivityRecord,
+        Collectivity,
+    ),
+)
+DATA_FILES = (
+    DataFile("recits.json", "recit.schema.json", (STORIES, WITHDRAWALS)),
+    DataFile("dispositifs.json", "dispositif.schema.json", (SCHEMES,)),
+    DataFile("collectivites.json", "collectivite.schema.json", (COLLECTIVITIES,)),
+)
