@@ -150,7 +150,7 @@ def test_the_home_is_the_website_and_the_page_of_data_a_dataset() -> None:
         "description": "Ce qui est publié.",
         "inLanguage": "fr",
         "url": f"{SITE}donnees/",
-        "license": f"{SITE}licences/",
+        "license": Licence.ETALAB.url,
         "isPartOf": {"@type": "WebSite", "name": "Escales", "url": SITE},
         "distribution": [
             {

@@ -170,14 +170,6 @@ def test_no_feed_tells_of_fiction_or_of_a_withdrawn_story() -> None:
         assert b"recit-retire" not in content, uri
 
 
-def test_a_story_whose_author_did_not_agree_to_the_site_is_in_no_feed(root: Path) -> None:
-    path = "stories/troisieme-essai.md"
-    change(root, path, "portee: [site, donnees-ouvertes]", "portee: [donnees-ouvertes]")
-
-    for uri, content in feeds(load(root)).items():
-        assert b"troisieme-essai" not in content, uri
-
-
 def test_a_feed_holds_the_twenty_newest_stories() -> None:
     library = load(FIXTURE)
     model = next(story for story in library.stories if story.slug == "troisieme-essai")

@@ -90,8 +90,13 @@ def tag_of(uri: str) -> str:
 
 
 def story_tag(slug: str, former_slugs: Sequence[str] = ()) -> str:
-    """Return the id of a story, which keeps the first name that the story had."""
-    return tag_of(f"recits/{next(iter(former_slugs), slug)}.md")
+    """Return the id of a story, which outlives a change of address."""
+    return tag_of(f"recits/{first_name(slug, former_slugs)}.md")
+
+
+def first_name(slug: str, former_slugs: Sequence[str] = ()) -> str:
+    """Return the name under which a story was first published."""
+    return next(iter(former_slugs), slug)
 
 
 def is_external(target: str) -> bool:

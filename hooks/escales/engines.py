@@ -9,7 +9,7 @@ from markupsafe import Markup
 from escales.addresses import STORIES, url_of
 from escales.pages import Page, list_feeds, phrases
 from escales.pages.templating import fill
-from escales.vocabulary import PageKind
+from escales.vocabulary import Licence, PageKind
 
 GENERAL = list_feeds(phrases.ALL_STORIES_TITLE, STORIES)
 CARD_SIZE = (1200, 630)  # of the pictures in theme/assets/cards, which tests/cards.py draws
@@ -75,7 +75,7 @@ def _about(page: Page, address: str) -> Mapping[str, object]:
     if kind == "Dataset":
         about |= {
             "name": phrases.DATASET,
-            "license": f"{address}licences/",
+            "license": Licence.ETALAB.url,
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": media, "contentUrl": address + uri}
                 for media, uri in DATA.items()

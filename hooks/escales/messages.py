@@ -78,6 +78,8 @@ SENTENCES = {
     "personal-proof": "« {found} » ressemble à une adresse électronique. Indiquez où le formulaire "
     "signé est gardé, par exemple « DRH, dossier 2026-14 ».",
     "wrong-order": "« {found} » vient après « {other} ». {expected}",
+    "site-not-agreed": "la personne n’a pas accepté que son récit paraisse sur ce site : « site » "
+    "manque à la portée. Ajoutez-le si elle l’accepte, ou retirez le fichier.",
     "wrong-range": "« min: {found} » dépasse « max: {other} ». Échangez les deux.",
     "journal-behind": "la version {found} manque au journal. Ajoutez-y une entrée qui dit ce qui "
     "change.",

@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from escales.addresses import download_uri, is_external, url_of
+from escales.addresses import download_uri, first_name, is_external, url_of
 from escales.body import replace_targets
 from escales.library import Entry, Library
 from escales.open_data.tables import (
@@ -30,7 +30,7 @@ def story_records(library: Library, root: str) -> list[Record]:
 def withdrawal_records(library: Library) -> list[Record]:
     """Return the withdrawn stories that copies of the data may still hold."""
     gone = (story for story in library.stories if story.facts.withdrawn_on and _may_be_open(story))
-    return [_pick(WITHDRAWALS, {**_facts(story), "id": stable_id(story)}) for story in gone]
+    return [_pick(WITHDRAWALS, {**_facts(story), "id": _id(story)}) for story in gone]
 
 
 def scheme_records(library: Library, formats: Sequence[Format], root: str) -> list[Record]:
@@ -50,9 +50,8 @@ def collectivity_records(library: Library, root: str) -> list[Record]:
     ]
 
 
-def stable_id(story: Entry[Story]) -> str:
-    """Return the name under which a story was first published: it outlives a change of address."""
-    return (*story.facts.former_slugs, story.slug)[0]
+def _id(story: Entry[Story]) -> str:
+    return first_name(story.slug, story.facts.former_slugs)
 
 
 def _is_open(story: Entry[Story]) -> bool:
@@ -91,7 +90,7 @@ def _story(story: Entry[Story], library: Library, root: str) -> Record:
     return {
         **_facts(story),
         **_identity(story, Licence.ETALAB, root),
-        "id": stable_id(story),
+        "id": _id(story),
         "collectivite_nom": home.name,
         "collectivite_siren": home.siren,
         "accueil_nom": host and host.name,

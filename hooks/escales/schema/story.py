@@ -187,11 +187,11 @@ class Story(Facts):
         cls, consent: Consent | None, info: ValidationInfo
     ) -> Consent | None:
         facts = info.data  # without the fields at fault: then what else is asked is not known
-        if consent is None and (facts.get("example"), facts.get("withdrawn_on", 0)) == (
-            False,
-            None,
-        ):
+        told = (facts.get("example"), facts.get("withdrawn_on", 0)) == (False, None)
+        if consent is None and told:
             refuse("missing-key", expected=CONSENT_HELP)
+        if consent and told and Scope.SITE not in consent.scope:
+            refuse("site-not-agreed", at="portee")
         published_on = facts.get("published_on")
         if consent and published_on and consent.agreed_on > published_on:
             refuse(
