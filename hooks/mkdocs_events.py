@@ -148,6 +148,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
     """Let templates keep the menus that are the same on many pages; index while they are filled."""
     env.globals["kept"] = _make_keeper()
+    env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     building: Building = config[BUILDING]
     if building.index:
         building.index.start(Path(config.site_dir))

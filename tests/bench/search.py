@@ -2,6 +2,7 @@
 """Measure in Chromium what a reader's search fetches and how long it takes."""
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ QUERY = "responsable"
 TIMEOUT = 600_000  # milliseconds: Material's own is slow at 10,000 stories
 # What Pagefind writes is compressed already; the rest is compressed by any server.
 COMPRESSED = ("pf_meta", "pf_index", "pf_fragment", ".pagefind", ".png", ".woff2")
+# What a site without search would not fetch, be it before the question or after it.
+OF_SEARCH = re.compile("/(pagefind|explorateur|search|workers)/|/(search|find|explorer)[.]js")
 CHANGES = [
     ("categorie", 0),
     ("duree", 1),
@@ -58,13 +61,14 @@ TYPE = """([field, query, done]) => new Promise((resolve) => {
 
 @dataclass
 class _Wire:
-    """What a page fetches, weighed as servers send it."""
+    """What the search of a page fetches, weighed as servers send it."""
 
     weight: int = 0
     answers: list[Response] = field(default_factory=list)
 
     def take(self, answer: Response) -> None:
-        self.answers.append(answer)
+        if OF_SEARCH.search(answer.url):
+            self.answers.append(answer)
 
     def weigh(self) -> int:
         for answer in self.answers:
@@ -77,14 +81,13 @@ class _Wire:
 
 @contextmanager
 def _reader(site: Path, path: str) -> Iterator[tuple[Page, _Wire]]:
-    """Open a page with an empty cache, and weigh what it fetches once it is there."""
+    """Open a page with an empty cache, and weigh what it fetches for its search."""
     with served(site) as address, chromium() as browser:
         page = browser.new_page()
         page.set_default_timeout(TIMEOUT)
-        page.goto(f"{address}/{path}")
-        page.wait_for_load_state("networkidle")
         wire = _Wire()
         page.on("response", wire.take)
+        page.goto(f"{address}/{path}", wait_until="domcontentloaded")
         yield page, wire
         page.close()
 

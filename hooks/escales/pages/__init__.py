@@ -20,11 +20,11 @@ def make_pages(catalogue: Catalogue) -> Iterator[Page]:
     library = catalogue.library
     neighbours = Neighbours(library.published)
     for story in library.stories:
-        yield story_page(story, library, neighbours)
+        yield story_page(story, catalogue, neighbours)
     yield from _scheme_pages(catalogue)
     for place, shelf in enumerate(catalogue.collectivities):
         around = catalogue.collectivities[max(0, place - 1) : place + 2]
-        yield from collectivity_pages(shelf, library, around)
+        yield from collectivity_pages(shelf, catalogue, around)
     yield from hub_pages(catalogue)
     yield from _list_pages(catalogue)
 
@@ -32,20 +32,19 @@ def make_pages(catalogue: Catalogue) -> Iterator[Page]:
 def _scheme_pages(catalogue: Catalogue) -> Iterator[Page]:
     library = catalogue.library
     for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False):
-        yield scheme_page(scheme, library, shelf)
+        yield scheme_page(scheme, catalogue, shelf)
         for document in library.kits.get(scheme.slug, ()):
             yield kit_page(document, scheme, catalogue.formats)
 
 
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
-    library = catalogue.library
     uri, grid = catalogue.all.uri, block(Block.OVERVIEW, catalogue.all.uri, catalogue)
     examples = catalogue.all.tally.examples
     explorer = fill(
         "explorer.html", uri, facets=make_facets(catalogue), grid=grid, examples=examples
     )
     above = fill("ways.html", uri) + explorer
-    yield from shelf_pages(catalogue.all, library, above=above)
+    yield from shelf_pages(catalogue.all, catalogue, above=above)
     for group in (catalogue.categories, catalogue.bands, catalogue.schemes, *catalogue.cells):
         for shelf in group:
-            yield from shelf_pages(shelf, library, group)
+            yield from shelf_pages(shelf, catalogue, group)

@@ -53,8 +53,7 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR09
                 "latest.html",
                 uri,
                 stories=catalogue.all.ordered[:LATEST],
-                collectivities=library.collectivities,
-                schemes=library.schemes,
+                card=catalogue.cards.at(uri),
             )
         case Block.STORY_KEYS:
             return fill("keys.html", uri, keys=list(_story_keys()))

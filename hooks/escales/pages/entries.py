@@ -17,11 +17,12 @@ from escales.addresses import (
 )
 from escales.body import PLACEHOLDER, gap, replace_targets
 from escales.departments import france
-from escales.library import Entry, Library
+from escales.library import Entry
 from escales.pages import phrases
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Feed, Page
 from escales.pages.shelves import (
+    Catalogue,
     Shelf,
     band_uri,
     category_uri,
@@ -42,8 +43,8 @@ def body_of(entry: Entry[Facts]) -> dict[str, Any]:
     return {"body": replace_targets(entry.body, targets), "links": frozenset(targets)}
 
 
-def story_page(story: Entry[Story], library: Library, neighbours: Neighbours) -> Page:
-    facts, uri = story.facts, story.uri
+def story_page(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours) -> Page:
+    facts, uri, library = story.facts, story.uri, catalogue.library
     if facts.withdrawn_on:
         return Page(
             uri=uri,
@@ -68,7 +69,14 @@ def story_page(story: Entry[Story], library: Library, neighbours: Neighbours) ->
         parent=STORIES,
         head=fill("story_head.html", uri, category_uri=category_uri, band_uri=band_uri, **values),
         **body_of(story),
-        foot=fill("story_foot.html", uri, voices=voices, nearby=nearby, **values),
+        foot=fill(
+            "story_foot.html",
+            uri,
+            voices=voices,
+            nearby=nearby,
+            card=catalogue.cards.at(uri),
+            **values,
+        ),
         source=story.path,
         changed_on=facts.published_on,
         indexed=not facts.example,
@@ -85,8 +93,8 @@ def _article(facts: Story) -> dict[str, str]:
     return {"@type": "Article", "datePublished": str(facts.published_on)}
 
 
-def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
-    facts, uri = scheme.facts, scheme.uri
+def scheme_page(scheme: Entry[Scheme], catalogue: Catalogue, shelf: Shelf) -> Page:
+    facts, uri, library = scheme.facts, scheme.uri, catalogue.library
     bearer = library.collectivities[facts.bearer]
     adopters = [
         (collectivity, adoption)
@@ -104,8 +112,7 @@ def scheme_page(scheme: Entry[Scheme], library: Library, shelf: Shelf) -> Page:
         latest=shelf.ordered[:LATEST],
         adopters=adopters,
         feed_uri=feed_uri(uri),
-        collectivities=library.collectivities,
-        schemes=library.schemes,
+        card=catalogue.cards.at(uri),
     )
     return Page(
         uri=uri,
@@ -161,11 +168,14 @@ def kit_page(
     )
 
 
-def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]) -> Iterator[Page]:
+def collectivity_pages(
+    shelf: Shelf, catalogue: Catalogue, siblings: Sequence[Shelf]
+) -> Iterator[Page]:
     """Yield the page of an employer with its newest stories, then the pages of the older ones."""
     slug = shelf.uri.removeprefix("collectivites/").removesuffix(".md")
+    library = catalogue.library
     collectivity = library.collectivities[slug]
-    first, *others = shelf_pages(shelf, library)
+    first, *others = shelf_pages(shelf, catalogue)
     borne = [
         scheme for scheme in library.schemes.values() if scheme.facts.bearer == collectivity.slug
     ]
@@ -185,7 +195,8 @@ def collectivity_pages(shelf: Shelf, library: Library, siblings: Sequence[Shelf]
             collectivity=collectivity,
             borne=borne,
             siblings=siblings,
-            **page_values(shelf, library, 1),
+            schemes=library.schemes,
+            **page_values(shelf, catalogue, 1),
         ),
         source=collectivity.path,
         indexed=first.indexed,

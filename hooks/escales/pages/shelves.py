@@ -21,6 +21,7 @@ from escales.addresses import (
 )
 from escales.library import Entry, Library
 from escales.pages import phrases
+from escales.pages.cards import Cards
 from escales.pages.figures import Tally, tally
 from escales.pages.page import Feed, Page
 from escales.pages.templating import fill
@@ -73,6 +74,7 @@ class Catalogue:
     cells: Sequence[Sequence[Shelf]]  # by category, then band
     schemes: Sequence[Shelf]
     collectivities: Sequence[Shelf]
+    cards: Cards
     formats: Sequence[Format]  # in which the documents of kits can be had
 
     @property
@@ -98,6 +100,7 @@ def make_catalogue(library: Library, formats: Sequence[Format] = ()) -> Catalogu
         list(cell_shelves(library)),
         scheme_shelves(library),
         collectivity_shelves(library),
+        Cards(library),
         formats,
     )
 
@@ -192,13 +195,17 @@ def collectivity_shelves(library: Library) -> list[Shelf]:
 
 
 def shelf_pages(
-    shelf: Shelf, library: Library, siblings: Sequence[Shelf] = (), *, above: Markup | None = None
+    shelf: Shelf,
+    catalogue: Catalogue,
+    siblings: Sequence[Shelf] = (),
+    *,
+    above: Markup | None = None,
 ) -> Iterator[Page]:
     """Yield the pages of a list; `above` stands on the first, before the stories."""
     for number in range(1, last_page(shelf) + 1):
         uri = page_of(shelf.uri, number)
         first = above if above and number == 1 else Markup()
-        values = page_values(shelf, library, number)
+        values = page_values(shelf, catalogue, number)
         yield Page(
             uri=uri,
             title=phrases.nth_page(shelf.title, number),
@@ -216,14 +223,13 @@ def last_page(shelf: Shelf) -> int:
     return max(1, -(-len(shelf.stories) // PER_PAGE))
 
 
-def page_values(shelf: Shelf, library: Library, number: int) -> dict[str, object]:
+def page_values(shelf: Shelf, catalogue: Catalogue, number: int) -> dict[str, object]:
     """Return what shelf_list.html needs for one page."""
     stories = shelf.ordered
     return {
         "shelf": shelf,
         "stories": stories[(number - 1) * PER_PAGE : number * PER_PAGE],
-        "collectivities": library.collectivities,
-        "schemes": library.schemes,
+        "card": catalogue.cards.at(page_of(shelf.uri, number)),
         "number": number,
         "last": last_page(shelf),
         "page_of": page_of,

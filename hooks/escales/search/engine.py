@@ -52,9 +52,10 @@ class SearchIndex:
         """Take in a page; `html` is its main text."""
         path = Path(self._records, url_of(page.uri), "index.html")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(make_record(page, html), encoding="utf-8")
-        self._acronyms.update(acronyms(f"{page.title} {page.gist} {html}"))
-        self._words.update(telling_words(f"{page.title} {page.description}"))
+        record = make_record(page, html)
+        path.write_text(record, encoding="utf-8")
+        self._acronyms |= acronyms(record)
+        self._words |= telling_words(f"{page.title} {page.description}")
 
     def start(self, site: Path) -> None:
         """Begin to write the index below `site`."""

@@ -12,7 +12,6 @@ from hashlib import sha256
 from escales.addresses import STORIES
 from escales.pages import Catalogue
 from escales.pages.facets import Facet, make_facets
-from escales.pages.templating import fill
 
 FOLDER = "recits/explorateur"
 ANSWERS = f"{FOLDER}/reponses.json"
@@ -21,9 +20,8 @@ CARDS_IN_FILE = 25
 
 def make_explorer_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each file; stories stand in the order of their list."""
-    library, stories = catalogue.library, catalogue.all.ordered
-    values = {"collectivities": library.collectivities, "schemes": library.schemes}
-    cards = [fill("card.html", STORIES, story=story, **values) for story in stories]
+    card = catalogue.cards.at(STORIES)
+    cards = [card(story) for story in catalogue.all.ordered]
     version = sha256("".join(cards).encode()).hexdigest()[:8]
     for number, start in enumerate(range(0, len(cards), CARDS_IN_FILE)):
         some = cards[start : start + CARDS_IN_FILE]

@@ -8,48 +8,62 @@ pages turn all of it back (see theme/assets/search.js).
 
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from escales.pages import Page
-from escales.pages.templating import fill
 from escales.spelling import slugify
 from escales.vocabulary import PageKind
 
 # What French cuts before a vowel; not "quelqu’un" nor "aujourd’hui", which are one word.
-ELISION = re.compile(
-    r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)(?:[’']|&#39;|&#x27;)(?=\w)", re.IGNORECASE
-)
+ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)\Z", re.IGNORECASE)
+LONGEST_ELIDED = len("jusqu") + 1
+# Written so that the engine skips from capital to capital.
+ACRONYM = re.compile(r"[A-ZÀ-Ý](?<![\w.-].)[A-ZÀ-Ý0-9]{1,9}(?![\w-])")
+ACRONYM_MARK = "\u2060zz"  # Pagefind drops the first character, and keeps the letters
+JOINER = "\u200d"  # Pagefind drops it
+LIGATURES = {"œ": f"o{JOINER}e", "Œ": f"O{JOINER}E", "æ": f"a{JOINER}e", "Æ": f"A{JOINER}E"}
 SHORTEST = 3
 TITLE_WEIGHT = 7  # Pagefind's own for an h1
-JOINER = "\u200d"  # the engine drops it
-LIGATURES = {"œ": f"o{JOINER}e", "Œ": f"O{JOINER}E", "æ": f"a{JOINER}e", "Æ": f"A{JOINER}E"}
-ACRONYM = re.compile(r"(?<![\w&/.\-])[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,9}(?![\w\-])")
-ACRONYM_MARK = "\u2060zz"  # the engine drops the first character, and keeps the letters
 
 
 def make_record(page: Page, html: str) -> str:
     """Return the HTML document that stands for a page in the index; `html` is its main text."""
-    text = "" if "<h1" in html else f"<h1>{escape(page.title)}</h1>\n"
+    title = "" if "<h1" in html else f"<h1>{escape(page.title)}</h1>"
     lead = "" if page.description.startswith(page.title) else page.description
-    text += f"<p>{escape(lead)}</p>\n{html}\n"
     weight = TITLE_WEIGHT if page.kind is PageKind.SCHEME else 1  # its acronym names it too
+    text = f"{title}<p>{escape(lead)}</p>{html}"
     text += f'<p data-pagefind-weight="{weight}">{escape(page.gist)}</p>'
-    return fill("record.html", page.uri, page=page, text=Markup(searchable(text)))  # noqa: S704  # rendered by us
+    return (
+        f'<html lang="fr"><body><i data-pagefind-meta="genre[title]" title="{page.kind.label}"></i>'
+        f'<i data-pagefind-meta="titre[title], faits[lang]" title="{escape(page.title)}"'
+        f' lang="{escape(page.gist)}"></i>{searchable(text)}</body></html>'
+    )
+
+
+def searchable(text: str) -> str:
+    """Split elisions, spell ligatures out and mark acronyms."""
+    for apostrophe in ("’", "'", "&#39;"):
+        if apostrophe in text:
+            text = _split_elisions(text, apostrophe)
+    for ligature, letters in LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return ACRONYM.sub(rf"\g<0>{ACRONYM_MARK}", text)
+
+
+def _split_elisions(text: str, apostrophe: str) -> str:
+    parts = text.split(apostrophe)
+    for place, part in enumerate(parts[:-1]):
+        elided = ELIDED.search(part[-LONGEST_ELIDED:])
+        parts[place] = part + apostrophe + (" " if elided else "")
+    return "".join(parts)
+
+
+def acronyms(record: str) -> set[str]:
+    """Return the acronyms that a record marks."""
+    marked = record.split(ACRONYM_MARK)[:-1]
+    return {re.split(r"[^A-ZÀ-Ý0-9]", part[-10:])[-1] for part in marked}
 
 
 def telling_words(text: str) -> set[str]:
     """Return the words of a text that readers may look for, without accents."""
     return {word for word in slugify(searchable(text)).split("-") if len(word) >= SHORTEST}
-
-
-def acronyms(text: str) -> set[str]:
-    return set(ACRONYM.findall(text))
-
-
-def searchable(text: str) -> str:
-    """Split elisions, spell ligatures out and mark acronyms."""
-    split = ELISION.sub(r"\g<0> ", text)
-    split = ACRONYM.sub(rf"\g<0>{ACRONYM_MARK}", split)
-    for ligature, letters in LIGATURES.items():
-        split = split.replace(ligature, letters)
-    return split

@@ -109,10 +109,10 @@ dialog.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close(); // beside what it holds
 });
 dialog.querySelector("form").addEventListener("submit", (event) => {
-  if (event.submitter) return; // its button closes
   event.preventDefault();
   list.querySelector("a")?.focus();
 });
+dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 more.addEventListener("click", async () => {
   const from = list.children.length;
   await append(from);
