@@ -9,6 +9,7 @@ from browsing import chromium, served
 PAGES = {
     "accueil": "",
     "recits": "recits/",
+    "recits-filtres": "recits/?categorie=A&q=projet",
     "recit": "recits/deux-messageries-un-seul-jour/",
     "par-categorie": "recits/par-categorie/",
     "categorie-c": "recits/par-categorie/c/",

@@ -66,4 +66,4 @@ def acronyms(record: str) -> set[str]:
 
 def telling_words(text: str) -> set[str]:
     """Return the words of a text that readers may look for, without accents."""
-    return {word for word in slugify(searchable(text)).split("-") if len(word) >= SHORTEST}
+    return {word for word in slugify(text).split("-") if len(word) >= SHORTEST}

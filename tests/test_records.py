@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the search engine reads of a page, and what is said when it cannot."""
+
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from building import build
+from conftest import FIXTURE
+from escales.pages import Page
+from escales.search import SearchFailed, SearchIndex
+from escales.search.records import acronyms, make_record, searchable, telling_words
+from escales.values import Share, share_band
+from escales.vocabulary import PageKind, ShareBand
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("l’employeur", "l’ employeur"),
+        ("Jusqu’à l'été", "Jusqu’ à l' été"),
+        ("<p>D’abord</p>", "<p>D’ abord</p>"),
+        ("l&#39;été", "l&#39; été"),
+        ("aujourd’hui, quelqu’un", "aujourd’hui, quelqu’un"),
+        ("cœur, Œuvre", "co\u200deur, O\u200deuvre"),
+        ("le CET, et cet été", "le CET\u2060zz, et cet été"),
+        ("<b>MATP</b> ou RIFSEEP/CIA", "<b>MATP\u2060zz</b> ou RIFSEEP\u2060zz/CIA\u2060zz"),
+        ("A+, Paris, P3M", "A+, Paris, P3M\u2060zz"),
+    ],
+)
+def test_a_text_is_read_as_it_will_be_typed(written: str, read: str) -> None:
+    assert searchable(written) == read
+
+
+def test_acronyms_are_listed_once() -> None:
+    assert acronyms(searchable("Le CET, le CIA. Un CET.")) == {"CET", "CIA"}
+
+
+def test_words_that_tell_something_are_without_accents() -> None:
+    assert telling_words("L’été à la préfecture, au cœur") == {"ete", "prefecture", "coeur"}
+
+
+def test_a_record_is_escaped_and_has_its_title_once() -> None:
+    page = Page("recits/x.md", "Un <b> & titre", "Un résumé.", None, Markup(), gist='Un "fait"')
+
+    record = make_record(page, "<p>Texte.</p>")
+    assert "<h1>Un &lt;b&gt; &amp; titre</h1><p>Un résumé.</p><p>Texte.</p>" in record
+    assert 'lang="Un &#34;fait&#34;"' in record
+    assert make_record(page, "<h1>Un titre</h1>").count("<h1>") == 1
+
+
+def test_a_description_that_repeats_the_title_is_left_out() -> None:
+    page = Page(
+        "x.md", "La lettre", "La lettre : document.", None, Markup(), kind=PageKind.DOCUMENT
+    )
+
+    assert "document." not in make_record(page, "<p>Texte.</p>")
+
+
+def test_a_failure_of_the_engine_is_told(tmp_path: Path) -> None:
+    index = SearchIndex()
+    index.add(Page("x.md", "Un titre", "Un résumé.", None, Markup()), "<p>Texte.</p>")
+    (tmp_path / "pagefind").write_text("in the way", encoding="utf-8")
+    index.start(tmp_path)
+
+    with pytest.raises(SearchFailed):
+        index.finish(tmp_path, ["x.md"])
+
+
+def test_a_site_without_its_index_is_built_on_demand(tmp_path: Path) -> None:
+    result = build(tmp_path / "site", FIXTURE, ESCALES_RECHERCHE="non")
+
+    assert result.returncode == 0, result.stderr
+    assert not (tmp_path / "site/pagefind").exists()
+    assert (tmp_path / "site/recits/explorateur/reponses.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("share", "band"),
+    [
+        (None, ShareBand.UNKNOWN),
+        (Share(0, 0), ShareBand.OCCASIONAL),
+        (Share(20, 20), ShareBand.TO_20),
+        (Share(10, 40), ShareBand.TO_50),
+        (Share(50, 51), ShareBand.BEYOND),
+        (Share(90, 100), ShareBand.BEYOND),
+        (Share(100, 100), ShareBand.FULL_TIME),
+    ],
+)
+def test_a_share_of_time_has_its_band(share: Share | None, band: ShareBand) -> None:
+    assert share_band(share) is band
