@@ -116,6 +116,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = f"docs/{file.src_uri}"
     building: Building = config[BUILDING]
     catalogue, render = building.catalogue, building.indexed(make_renderer())
+    # Before the pages, of which there may be thousands: making data takes memory for a while.
+    for uri, content in make_files(catalogue, _root(config), config.site_url or ""):
+        files.append(_generated(config, uri, content=content))
     for plain in make_pages(catalogue):
         if (written := files.get_file_from_path(plain.uri)) is not None:
             files.remove(written)  # a collectivity: its file is the source of this page
@@ -123,8 +126,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = plain.source
         MadePage(plain, render, file, config)
         files.append(file)
-    for uri, content in make_files(catalogue, _root(config), config.site_url or ""):
-        files.append(_generated(config, uri, content=content))
     for uri, picture in catalogue.library.files.items():
         if files.get_file_from_path(uri) is None:
             files.append(_generated(config, uri, abs_src_path=str(picture)))

@@ -82,37 +82,47 @@ async function matching(answers) {
 /* Count in one pass. A story that answers every question counts everywhere; one that fails a
    single question counts there, since another choice of it would show that story. */
 function count(answers, places) {
-  const wanted = keys.map((key) => {
-    const values = answers.reponses[key].valeurs;
-    const slugs = boxes.filter((box) => box.name === key && box.checked).map((box) => box.value);
-    return slugs.length ? new Set(slugs.map((slug) => values.indexOf(slug))) : null;
-  });
   const columns = keys.map((key) => answers.reponses[key].recits);
+  const wanted = keys.map((key) => wantedOf(key, answers.reponses[key].valeurs));
   const counts = keys.map((key) => answers.reponses[key].valeurs.map(() => [0, 0]));
   const [category, band] = [keys.indexOf("categorie"), keys.indexOf("duree")];
-  const table = new Map();
+  const bands = answers.reponses.duree.valeurs.length;
+  const table = answers.reponses.categorie.valeurs.map(() => Array.from({ length: bands }, () => [0, 0]));
   const kept = [];
   for (const place of places) {
     const kind = place < answers.recits ? 0 : 1;
-    const own = columns.map((column) => column[place]);
-    const failed = [];
-    wanted.forEach((values, key) => {
-      if (values && ![own[key]].flat().some((value) => values.has(value))) failed.push(key);
-    });
-    if (!failed.length) kept.push(place);
-    counts.forEach((column, key) => {
-      if (failed.length && (failed.length > 1 || failed[0] !== key)) return;
-      for (const value of [own[key]].flat()) column[value][kind] += 1;
-    });
-    if (failed.every((key) => key === category || key === band)) {
-      for (const cell of [`${own[category]} ${own[band]}`, `${own[category]} `, ` ${own[band]}`, " "]) {
-        if (!table.has(cell)) table.set(cell, [0, 0]);
-        table.get(cell)[kind] += 1;
+    let failures = 0;
+    let failed = -1;
+    let outside = false; // it fails a question that is not of the table
+    for (let key = 0; key < keys.length; key++) {
+      if (wanted[key] && !answersOne(columns[key][place], wanted[key])) {
+        failures += 1;
+        failed = key;
+        if (key !== category && key !== band) outside = true;
       }
     }
+    if (!failures) kept.push(place);
+    if (failures < 2) {
+      for (let key = 0; key < keys.length; key++) {
+        if (failures && failed !== key) continue;
+        const own = columns[key][place];
+        if (typeof own === "number") counts[key][own][kind] += 1;
+        else for (const value of own) counts[key][value][kind] += 1;
+      }
+    }
+    if (!outside) table[columns[category][place]][columns[band][place]][kind] += 1;
   }
   return { kept, counts, table };
 }
+
+/* Which values of a question are chosen, by their place; null when all will do. */
+function wantedOf(key, values) {
+  const slugs = boxes.filter((box) => box.name === key && box.checked).map((box) => box.value);
+  return slugs.length ? values.map((slug) => slugs.includes(slug)) : null;
+}
+
+const answersOne = (own, wanted) =>
+  typeof own === "number" ? wanted[own] : own.some((value) => wanted[value]);
 
 function write(element, [stories, examples]) {
   const number = new Intl.NumberFormat("fr");
@@ -120,6 +130,13 @@ function write(element, [stories, examples]) {
   const beside = element.querySelector(".es-examples");
   beside.hidden = !examples;
   beside.querySelector("span").textContent = number.format(examples);
+}
+
+/* Add up a cell of the table, or the whole of a row or a column where a place is null. */
+function sum(table, category, band) {
+  const rows = category === null ? table : [table[category]];
+  const cells = rows.flatMap((row) => (band === null ? row : [row[band]]));
+  return cells.reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
 }
 
 function showCounts(answers, { counts, table }) {
@@ -130,14 +147,14 @@ function showCounts(answers, { counts, table }) {
     write(label, pair);
     label.classList.toggle("es-empty", !pair[0] && !pair[1]);
   }
-  const place = (key, slug) => (slug ? answers.reponses[key].valeurs.indexOf(slug) : "");
+  const place = (key, slug) => (slug ? answers.reponses[key].valeurs.indexOf(slug) : null);
   const only = (key) => {
     const slugs = chosen().filter((box) => box.name === key).map((box) => box.value);
     return slugs.length > 1 ? null : (slugs[0] ?? "");
   };
   for (const cell of cells) {
     const { categorie, duree } = cell.dataset;
-    write(cell, table.get(`${place("categorie", categorie)} ${place("duree", duree)}`) ?? [0, 0]);
+    write(cell, sum(table, place("categorie", categorie), place("duree", duree)));
     const current = active() && only("categorie") === categorie && only("duree") === duree;
     if (current) cell.setAttribute("aria-current", "true");
     else cell.removeAttribute("aria-current");
