@@ -106,7 +106,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except InvalidContent as invalid:
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{invalid}\n") from None
     wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
-    config[BUILDING] = Building(catalogue, SearchIndex() if wanted else None)
+    config[BUILDING] = Building(catalogue, SearchIndex(Path(config.site_dir)) if wanted else None)
     return config
 
 
@@ -152,7 +152,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     building: Building = config[BUILDING]
     if building.index:
-        building.index.start(Path(config.site_dir))
+        building.index.start()
     return env
 
 
@@ -193,7 +193,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if building.index:
         stories = [story.uri for story in building.catalogue.all.ordered]
         try:
-            building.index.finish(Path(config.site_dir), stories)
+            building.index.finish(stories)
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
 

@@ -58,13 +58,13 @@ def test_a_description_that_repeats_the_title_is_left_out() -> None:
 
 
 def test_a_failure_of_the_engine_is_told(tmp_path: Path) -> None:
-    index = SearchIndex()
-    index.add(Page("x.md", "Un titre", "Un résumé.", None, Markup()), "<p>Texte.</p>")
     (tmp_path / "pagefind").write_text("in the way", encoding="utf-8")
-    index.start(tmp_path)
+    index = SearchIndex(tmp_path)
+    index.add(Page("x.md", "Un titre", "Un résumé.", None, Markup()), "<p>Texte.</p>")
+    index.start()
 
     with pytest.raises(SearchFailed):
-        index.finish(tmp_path, ["x.md"])
+        index.finish(["x.md"])
 
 
 def test_a_site_without_its_index_is_built_on_demand(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Search: what the engine reads of each page, its index, and the explorer of stories."""
 
-from escales.search.engine import SearchFailed, SearchIndex
+from escales.search.engine import SearchIndex
 from escales.search.explorer import make_explorer_files
+from escales.search.service import SearchFailed
 
 __all__ = [
     "SearchFailed",

@@ -1,21 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Have Pagefind index the records of the site, while the pages themselves are being written."""
+"""Have Pagefind index the records of the site, while the pages themselves are being made."""
 
 import json
 import re
 import shutil
-import subprocess
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
 
-from pagefind_bin import get_executable
-
 from escales.addresses import url_of
 from escales.pages import Page
 from escales.search.records import acronyms, make_record, telling_words
+from escales.search.service import SearchFailed, Service
 
 FOLDER = "pagefind"
 IDENTIFIERS = f"{FOLDER}/recits.json"
@@ -24,72 +22,68 @@ WORDS = f"{FOLDER}/mots.json"  # of titles and summaries, for those who mistype 
 # What the pages of this site ask for; Pagefind brings interfaces of its own besides.
 KEPT = {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.fr.pagefind"}
 KEPT_KINDS = {".pf_meta", ".pf_index", ".pf_fragment"}
-OPTIONS = ["--force-language", "fr", "--quiet"]
+LOT = 1000  # pages that Pagefind is given together
 OPENING = 1000  # bytes of a fragment, which hold its address
 URL = re.compile(rb'pagefind_dcd\{"url":"([^"]+)"')
 GZIP = 16 + zlib.MAX_WBITS
 
 
-class SearchFailed(Exception):  # noqa: N818  # reads as what it says, and is caught by name
-    """Pagefind could not index the site; the text is what it said."""
-
-
 class SearchIndex:
-    """An index in the making: add the records, start, then finish.
+    """An index in the making: add the pages, start writing, then finish.
 
-    Pagefind is a program apart: it runs beside the build, and reads the records from a folder that
-    lasts as long as this object.
+    Pagefind is a program apart. It reads the records beside the build, lot by lot, from a folder
+    that lasts as long as this object.
     """
 
-    def __init__(self) -> None:
-        self._records = mkdtemp(prefix="escales-")
-        self._running: subprocess.Popen[str] | None = None
-        self._words: set[str] = set()
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._records = Path(mkdtemp(prefix="escales-"))
+        self._count = 0
+        self._told: list[str] = []  # titles and descriptions
         self._acronyms: set[str] = set()
+        self._pagefind = Service()
+        self._pagefind.ask(type="NewIndex", config={"force_language": "fr"})
         finalize(self, shutil.rmtree, self._records, ignore_errors=True)
+
+    @property
+    def _lot(self) -> Path:
+        """The folder of the lot that is being filled."""
+        return self._records / str(self._count // LOT)
 
     def add(self, page: Page, html: str) -> None:
         """Take in a page; `html` is its main text."""
-        path = Path(self._records, url_of(page.uri), "index.html")
+        lot = self._lot
+        path = lot / url_of(page.uri) / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         record = make_record(page, html)
         path.write_text(record, encoding="utf-8")
         self._acronyms |= acronyms(record)
-        self._words |= telling_words(f"{page.title} {page.description}")
+        self._told.append(f"{page.title} {page.description}")
+        self._count += 1
+        if lot != self._lot:
+            self._hand_over(lot)
 
-    def start(self, site: Path) -> None:
-        """Begin to write the index below `site`."""
-        options = ["--site", self._records, "--output-path", str(site / FOLDER)]
-        self._running = subprocess.Popen(  # noqa: S603  # a program of the lock, and our own folders
-            [str(get_executable()), *options, *OPTIONS],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        finalize(self, _stop, self._running)
+    def start(self) -> None:
+        """Begin to write the index into the site's folder, which has been emptied by now."""
+        self._hand_over(self._lot)
+        self._pagefind.ask(type="WriteFiles", index_id=0, output_path=str(self._site / FOLDER))
 
-    def finish(self, site: Path, stories: Iterable[str]) -> None:
+    def _hand_over(self, lot: Path) -> None:
+        self._pagefind.ask(type="AddDir", index_id=0, path=str(lot), glob=None)
+
+    def finish(self, stories: Iterable[str]) -> None:
         """Wait for the index, then say under which name it knows each of the stories' uris.
 
         Raise SearchFailed when Pagefind failed.
         """
-        assert self._running is not None, "started before"  # noqa: S101  # for the type checker
-        said, _ = self._running.communicate()
-        if self._running.returncode:
-            raise SearchFailed(said.strip())
-        _prune(site / FOLDER)
-        names = dict(map(_named, (site / FOLDER / "fragment").iterdir()))
+        words = telling_words(" ".join(self._told))
+        self._pagefind.answers()
+        _prune(self._site / FOLDER)
+        names = dict(map(_named, (self._site / FOLDER / "fragment").iterdir()))
         known = [names[f"/{url_of(uri)}"] for uri in stories]
-        (site / IDENTIFIERS).write_text(json.dumps(known), encoding="utf-8")
-        for uri, words in ((WORDS, self._words), (ACRONYMS, self._acronyms)):
-            (site / uri).write_text(json.dumps(sorted(words)), encoding="utf-8")
-
-
-def _stop(process: subprocess.Popen[str]) -> None:
-    """Let nothing run for a build that failed."""
-    if process.poll() is None:
-        process.kill()
-        process.communicate()
+        (self._site / IDENTIFIERS).write_text(json.dumps(known), encoding="utf-8")
+        for uri, listed in ((WORDS, words), (ACRONYMS, self._acronyms)):
+            (self._site / uri).write_text(json.dumps(sorted(listed)), encoding="utf-8")
 
 
 def _prune(folder: Path) -> None:
