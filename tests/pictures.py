@@ -44,7 +44,7 @@ def main(only: list[str]) -> None:
                 page = context.new_page()
                 for name, path in PAGES.items():
                     if not only or name in only:
-                        page.goto(f"{address}/{path}")
+                        page.goto(f"{address}/{path}", wait_until="networkidle")
                         target = pictures / f"{name}-{width}-{scheme}.png"
                         page.screenshot(path=target, full_page=True)
                 context.close()
