@@ -27,6 +27,7 @@ from escales.pages import Page as PlainPage
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
 from escales.search import SearchFailed, SearchIndex
+from escales.settings import Settings
 from escales.write import make_files
 
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
@@ -102,9 +103,10 @@ class MadePage(Page):
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
     try:
-        catalogue = make_catalogue(load(_root(config)), available_formats())
+        library = load(_root(config))
     except InvalidContent as invalid:
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{invalid}\n") from None
+    catalogue = make_catalogue(library, available_formats(), _settings(config))
     wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
     config[BUILDING] = Building(catalogue, SearchIndex(Path(config.site_dir)) if wanted else None)
     return config
@@ -210,6 +212,15 @@ def _make_keeper() -> Callable[..., str]:
         return kept[name, menu]
 
     return keep
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    return Settings(
+        address=config.site_url or "",
+        repository=(config.repo_url or "").rstrip("/"),
+        edit_path=config.edit_uri or "",
+        contact=config.extra.get("escales", {}).get("contact") or "",
+    )
 
 
 def _root(config: MkDocsConfig) -> Path:

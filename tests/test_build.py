@@ -124,7 +124,7 @@ def test_a_list_stands_under_the_lists_of_its_kind(site: Path) -> None:
         ("dispositifs/renfort", "schemes/renfort/index.md"),
         ("dispositifs/renfort/kit/lettre-de-renfort", "schemes/renfort/kit/lettre-de-renfort.md"),
         ("collectivites/ville-d-essai", "docs/collectivites/ville-d-essai.md"),
-        ("contribuer", "docs/contribuer.md"),
+        ("contribuer", "docs/contribuer/index.md"),
     ],
 )
 def test_edit_leads_to_the_true_file(site: Path, address: str, path: str) -> None:
@@ -210,7 +210,7 @@ def test_what_a_page_written_by_hand_says_of_itself_is_escaped_once(
     site: Path, tmp_path: Path
 ) -> None:
     root = copied(tmp_path)
-    (root / "docs/contribuer.md").write_text(
+    (root / "docs/contribuer/index.md").write_text(
         '---\ndescription: Raconter "ici" & maintenant, en toute simplicité, votre escale.\n---\n\n'
         "# Raconter\n",
         encoding="utf-8",

@@ -17,7 +17,8 @@ from escales.vocabulary import Block
 
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-PAGES = sorted((REPOSITORY / "docs").glob("*.md"))
+PAGES = sorted((REPOSITORY / "docs").glob("**/*.md"))
+OPTIONAL = {"ESCALES_RECHERCHE", "ESCALES_CONTACT"}
 
 
 def test_every_task_of_the_makefile_is_in_the_readme_and_the_reverse() -> None:
@@ -45,7 +46,7 @@ def test_every_variable_of_the_configuration_is_in_the_readme() -> None:
     assert set(re.findall(r"^\| `(ESCALES_[A-Z]+)`", README, re.MULTILINE)) == used
     for pipeline in (".gitlab-ci.yml", ".github/workflows/ci.yml"):
         text = (REPOSITORY / pipeline).read_text(encoding="utf-8")
-        assert set(re.findall(r"(ESCALES_[A-Z]+):", text)) == used - {"ESCALES_RECHERCHE"}
+        assert set(re.findall(r"(ESCALES_[A-Z]+):", text)) == used - OPTIONAL
 
 
 def test_every_file_and_link_that_the_readme_names_exists() -> None:
@@ -73,14 +74,14 @@ def test_every_block_serves_on_a_page() -> None:
 
 def test_the_example_header_of_the_guide_is_right() -> None:
     """What contributors copy passes the schema, in the order and with the keys it has."""
-    guide = (REPOSITORY / "docs/contribuer.md").read_text(encoding="utf-8")
+    guide = (REPOSITORY / "docs/contribuer/index.md").read_text(encoding="utf-8")
     examples = [
         block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "titre:" in block
     ]
 
     assert examples
     for example in examples:
-        notes = Notes("docs/contribuer.md")
+        notes = Notes("docs/contribuer/index.md")
         text = example if example.startswith("---") else f"---\n{example}---\n"
         header, _, _ = split_header(text, notes)
         assert header

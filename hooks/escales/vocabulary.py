@@ -140,6 +140,19 @@ class Format(Term):
     MARKDOWN = "md", "Markdown, texte brut"
 
 
+class Forge(Term):
+    """Where the repository lives, and where contributors propose a change."""
+
+    GITLAB = "gitlab", "GitLab"
+    FORGEJO = "forgejo", "Forgejo"
+    GITHUB = "github", "GitHub"
+
+    @property
+    def edit_path(self) -> str:
+        """The path, below the repository, that opens a file to edit."""
+        return {"gitlab": "-/edit/", "forgejo": "_edit/", "github": "edit/"}[self]
+
+
 class Block(Term):
     """What a hand-written page may ask for, with a line <!-- escales:tableau -->."""
 

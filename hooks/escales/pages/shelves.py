@@ -26,6 +26,7 @@ from escales.pages.figures import Tally, tally
 from escales.pages.page import Feed, Page
 from escales.pages.templating import fill
 from escales.schema import Story
+from escales.settings import Settings
 from escales.spelling import slugify
 from escales.vocabulary import Band, Category, Format, PageKind
 
@@ -76,6 +77,7 @@ class Catalogue:
     collectivities: Sequence[Shelf]
     cards: Cards
     formats: Sequence[Format]  # in which the documents of kits can be had
+    settings: Settings
 
     @property
     def shelves(self) -> Iterator[Shelf]:
@@ -90,7 +92,9 @@ def list_feeds(title: str, uri: str) -> tuple[Feed, ...]:
     return tuple(Feed(called, feed_uri(uri, kind)) for kind in ("xml", "json"))
 
 
-def make_catalogue(library: Library, formats: Sequence[Format] = ()) -> Catalogue:
+def make_catalogue(
+    library: Library, formats: Sequence[Format] = (), settings: Settings | None = None
+) -> Catalogue:
     label, title = phrases.ALL_STORIES, phrases.ALL_STORIES_TITLE
     return Catalogue(
         library,
@@ -102,6 +106,7 @@ def make_catalogue(library: Library, formats: Sequence[Format] = ()) -> Catalogu
         collectivity_shelves(library),
         Cards(library),
         formats,
+        settings or Settings(),
     )
 
 
