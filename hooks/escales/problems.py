@@ -3,6 +3,7 @@
 
 from dataclasses import asdict, dataclass
 
+from escales.explanations import explanations
 from escales.messages import sentence
 
 
@@ -19,6 +20,11 @@ class Problem:
     key: str | None
     code: str
     message: str
+
+    @property
+    def number(self) -> str:
+        """The number under which the site explains it."""
+        return explanations()[self.code].number
 
     def __str__(self) -> str:
         if self.key is None:
