@@ -25,7 +25,7 @@ CONTENT = {"stories", "schemes", "docs"}
 KNOWN = {"CI_PROJECT_DIR", "CI_PIPELINE_SOURCE", "CI_COMMIT_BRANCH", "CI_DEFAULT_BRANCH"}
 KNOWN |= {"CI_PAGES_URL", "CI_PAGES_DOMAIN", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_PROJECT_PATH"}
 KNOWN |= {"CI_PROJECT_ROOT_NAMESPACE", "CI_MERGE_REQUEST_PROJECT_ID", "CI_MERGE_REQUEST_IID"}
-KNOWN |= {"CI_JOB_ID"}
+KNOWN |= {"CI_JOB_ID", "CI_MERGE_REQUEST_DIFF_BASE_SHA"}
 # https://docs.github.com/actions/reference/workflows-and-actions/variables
 KNOWN |= {"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"}
 
@@ -167,13 +167,7 @@ def test_the_fast_path_is_for_content_alone() -> None:
 def test_a_change_of_code_is_told_from_a_change_of_content(
     paths: list[str], code: str, tmp_path: Path
 ) -> None:
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "base")
-    for path in paths:
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text("x", encoding="utf-8")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "change")
+    commit(tmp_path, paths)
 
     assert changes(tmp_path, "HEAD^1") == f"code={code}\n"
     assert changes(tmp_path) == "code=true\n"
@@ -190,6 +184,17 @@ def test_what_moves_from_the_code_to_the_content_is_a_change_of_code(tmp_path: P
     git(tmp_path, "commit", "--quiet", "--message", "move")
 
     assert changes(tmp_path, "HEAD^1") == "code=true\n"
+
+
+def commit(folder: Path, paths: list[str]) -> None:
+    """Make a repository whose last commit adds some files."""
+    git(folder, "init", "--quiet")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "base")
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("x", encoding="utf-8")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "change")
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -226,8 +231,35 @@ def test_a_previewed_site_is_read_from_its_files(tmp_path: Path) -> None:
 
 
 def test_the_link_to_a_preview_is_markdown() -> None:
-    command = [str(REPOSITORY / ".ci/preview-link"), "https://forge.example/1"]
+    command = [str(REPOSITORY / ".ci/preview-link"), "https://forge.example/1", "recits/index.html"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     assert told.startswith("### Le site de cette proposition\n\n[")
     assert "](https://forge.example/1)" in told
+    assert "« recits/index.html »".replace(" ", "\u00a0") in told
+
+
+@pytest.mark.parametrize(
+    ("paths", "page"),
+    [
+        (["Makefile", "stories/2026/été.md", "stories/x.md"], "recits/été/index.html"),
+        (["schemes/a/index.md"], "dispositifs/a/index.html"),
+        (["docs/contribuer/index.md"], "contribuer/index.html"),
+        (["stories/gone.md", "docs/a-propos.md"], "a-propos/index.html"),
+        (["hooks/escales/read.py"], "index.html"),
+        ([], "index.html"),
+    ],
+)
+def test_a_preview_opens_at_the_first_page_that_changed(
+    paths: list[str], page: str, tmp_path: Path
+) -> None:
+    commit(tmp_path, paths)
+    (tmp_path / "site" / page).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "site" / page).write_text("<a href='.'>x</a>", encoding="utf-8")
+    command = [sys.executable, str(REPOSITORY / ".ci/preview.py"), "site"]
+
+    for base, expected in (("HEAD^1", page), ("nowhere", "index.html")):
+        told = subprocess.run(
+            [*command, base], cwd=tmp_path, check=True, capture_output=True, text=True
+        )
+        assert told.stdout == expected
