@@ -26,6 +26,7 @@ from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
+from escales.reports import write_text
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
 from escales.write import make_files
@@ -105,7 +106,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         library = load(_root(config))
     except InvalidContent as invalid:
-        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{invalid}\n") from None
+        told = write_text(invalid.problems, config.site_url or "")
+        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
     catalogue = make_catalogue(library, available_formats(), _settings(config))
     wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
     config[BUILDING] = Building(catalogue, SearchIndex(Path(config.site_dir)) if wanted else None)

@@ -23,6 +23,7 @@ PAGES = {
     "collectivites": "collectivites/",
     "collectivite": "collectivites/departement-de-l-isere/",
     "raconter": "contribuer/",
+    "problemes": "contribuer/problemes/",
     "donnees": "donnees/",
     "plan": "plan-du-site/",
     "introuvable": "404.html",

@@ -16,12 +16,14 @@ REPORT = {
     "items": {
         "type": "object",
         "additionalProperties": False,
-        "required": ["path", "line", "key", "code", "message"],
+        "required": ["path", "line", "key", "code", "number", "message", "help"],
         "properties": {
             "path": {"type": "string", "not": {"pattern": r"^/|\\"}},
             "line": {"type": "integer", "minimum": 1},
             "key": {"type": ["string", "null"]},
             "code": {"type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)*$"},
+            "number": {"type": "string", "pattern": "^E[0-9]{3}$"},
+            "help": {"type": ["string", "null"]},
             "message": {"type": "string", "minLength": 10},
         },
     },
@@ -39,22 +41,28 @@ def test_right_content_exits_0_and_says_so(root: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == "Tout est en ordre.\n"
 
 
-def test_problems_exit_1_one_a_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_exit_1_one_a_line(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ESCALES_SITE", raising=False)
     spoil(root)
 
     assert main(["check", "--root", str(root)]) == 1
     assert capsys.readouterr().out.replace("\u00a0", " ").splitlines() == [
         (
             "stories/premier.md:4: categorie : « D » n’est pas dans la liste."
-            " Écrivez « A », « B » ou « C »."
+            " Écrivez « A », « B » ou « C ». [E207]"
         ),
         (
             "stories/premier.md:8: duree : « 3 lunes » n’est pas une durée. Écrivez"
             " par exemple « une demi-journée », « 3 jours », « 3 mois » ou « 1 an"
-            " et 6 mois » (dix ans au plus)."
+            " et 6 mois » (dix ans au plus). [E209]"
         ),
         "",
-        "2 problèmes dans 1 fichier.",
+        (
+            "2 problèmes dans 1 fichier. Chaque numéro est expliqué sur la page"
+            " contribuer/problemes/ du site."
+        ),
     ]
 
 

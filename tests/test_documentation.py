@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from conftest import FIXTURE
-from escales.cli import FORMATS, main
+from escales.cli import main
 from escales.header import split_header
 from escales.problems import Notes
+from escales.reports import FORMATS
 from escales.schema import Story
 from escales.validation import validate
 from escales.vocabulary import Block

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 STORIES = "recits/index.md"
 SCHEMES = "dispositifs/index.md"
 COLLECTIVITIES = "collectivites/index.md"
+PROBLEMS = "contribuer/problemes.md"
 BY_CATEGORY = "recits/par-categorie/index.md"
 BY_DURATION = "recits/par-duree/index.md"
 BY_SCHEME = "recits/par-dispositif/index.md"
@@ -82,6 +83,11 @@ def feed_uri(uri: str, kind: str = "xml") -> str:
 def former_uri(slug: str) -> str:
     """Return the file that stands where a story was, and leads to where it is."""
     return f"recits/{slug}/index.html"
+
+
+def problem_uri(number: str) -> str:
+    """Return where the problem of a number is explained."""
+    return f"{PROBLEMS}#{number.lower()}"
 
 
 def tag_of(uri: str) -> str:

@@ -2,16 +2,16 @@
 """The command `escales`: what contributors and maintainers type."""
 
 import argparse
-import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from escales.load import check, load
-from escales.problems import InvalidContent, Problem
+from escales.problems import InvalidContent
 from escales.read import FOLDERS
-from escales.spelling import counted
+from escales.reports import FORMATS, write_summary, write_text
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
 
@@ -54,7 +54,7 @@ def _parser() -> _Parser:
     checking = commands.add_parser(
         "check", parents=[shared], add_help=False, help="dire tout ce qui est à corriger"
     )
-    checking.add_argument("--format", choices=sorted(FORMATS), default="text", help="la forme")
+    checking.add_argument("--format", choices=list(FORMATS), default="text", help="la forme")
     checking.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
     checking.set_defaults(run=_check)
 
@@ -70,30 +70,23 @@ def _parser() -> _Parser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    problems = check(options.root)
-    report = FORMATS[options.format](problems)
+    problems, site = check(options.root), _site()
+    report = FORMATS[options.format](problems, site)
     if options.output:
         options.output.write_text(report, encoding="utf-8")
     else:
         sys.stdout.write(report)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY") if options.format == "github" else None
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as page:  # other steps write there too
+            page.write(write_summary(problems, site))
     return PROBLEMS if problems else OK
 
 
-def _as_text(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return "Tout est en ordre.\n"
-    lines = [str(problem) for problem in problems]
-    files = len({problem.path for problem in problems})
-    count = counted(len(lines), "problème", "problèmes")
-    return "\n".join([*lines, f"\n{count} dans {counted(files, 'fichier', 'fichiers')}.\n"])
-
-
-def _as_json(problems: Sequence[Problem]) -> str:
-    listed = [problem.as_json() for problem in problems]
-    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
-
-
-FORMATS = {"text": _as_text, "json": _as_json}
+def _site() -> str:
+    """Return the address of the site, with its last slash, or "" when it is not known."""
+    address = os.environ.get("ESCALES_SITE", "").rstrip("/")
+    return f"{address}/" if address else ""
 
 
 def _write(options: argparse.Namespace) -> int:
@@ -107,7 +100,7 @@ def _write(options: argparse.Namespace) -> int:
     try:
         library = load(options.root)
     except InvalidContent as invalid:
-        sys.stderr.write(f"{invalid}\n")
+        sys.stderr.write(write_text(invalid.problems, _site()))
         return PROBLEMS
     write_site(library, available_formats(), options.root, directory)
     return OK

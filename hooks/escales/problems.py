@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with the content: one problem, one place, one sentence in French."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+from escales.explanations import explanations
 from escales.messages import sentence
 
 
@@ -20,14 +21,20 @@ class Problem:
     code: str
     message: str
 
-    def __str__(self) -> str:
-        if self.key is None:
-            return f"{self.path}:{self.line}: {self.message}"
-        message = self.message[0].lower() + self.message[1:]
-        return f"{self.path}:{self.line}: {self.key}\u00a0: {message}"
+    @property
+    def number(self) -> str:
+        """The number under which the site explains it."""
+        return explanations()[self.code].number
 
-    def as_json(self) -> dict[str, str | int | None]:
-        return asdict(self)
+    @property
+    def told(self) -> str:
+        """The sentence, after the key that it is about."""
+        if self.key is None:
+            return self.message
+        return f"{self.key}\u00a0: {self.message[0].lower()}{self.message[1:]}"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.told}"
 
 
 class InvalidContent(Exception):  # noqa: N818  # reads as what it says, and is caught by name

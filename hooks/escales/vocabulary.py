@@ -163,6 +163,22 @@ class Block(Term):
     STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
+    PROBLEMS = "problemes", "Les problèmes que la vérification signale, un par un"
+
+
+class Place(Term):
+    """Where the example of a problem is written."""
+
+    STORY_START = "debut-recit", "au début d’un récit"
+    STORY_HEADER = "en-tete-recit", "dans l’en-tête d’un récit"
+    STORY_TEXT = "texte-recit", "dans le texte d’un récit"
+    SCHEME_HEADER = "en-tete-dispositif", "dans l’en-tête d’un dispositif"
+    COLLECTIVITY_HEADER = "en-tete-collectivite", "dans l’en-tête d’une fiche d’employeur"
+    COLLECTIVITY = "fiche-collectivite", "dans une fiche d’employeur"
+    DOCUMENT = "document", "dans un document de dispositif"
+    TREE = "arborescence", "dans le nom ou le dossier du fichier"
+    PAGE = "page", "dans une page écrite à la main"
+    WORDS = "mots", "en mots"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from escales.addresses import (
     SCHEMES,
     STORIES,
 )
+from escales.explanations import themes
 from escales.open_data import DATA_FILES
 from escales.pages import phrases
 from escales.pages.figures import overview
@@ -61,6 +62,8 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR09
             return fill("columns.html", uri, files=DATA_FILES)
         case Block.SITE_MAP:
             return fill("site_map.html", uri, catalogue=catalogue)
+        case Block.PROBLEMS:
+            return fill("problems.html", uri, themes=themes())
 
 
 def _story_keys() -> Iterator[tuple[str, object, list[Term], object]]:

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reports for GitHub: annotations at the lines of a pull request, and the summary of a step.
+
+Format: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from escales.explanations import explanations
+from escales.problems import Problem
+from escales.reports.phrases import (
+    ALL_RIGHT,
+    count,
+    help_address,
+    one_line,
+    place,
+    where_explained,
+    with_help,
+)
+from escales.reports.plain import write_text
+from escales.spelling import counted
+
+MOST_ANNOTATIONS = 10  # of a kind, for one step: GitHub drops the others
+MOST_ROWS = 1000  # a summary over 1 MiB is dropped as a whole
+MARKUP = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_[]|~"})
+TABLE = "| Où | Ce qui est à corriger | Numéro |\n| --- | --- | --- |\n"
+
+
+def write_annotations(problems: Sequence[Problem], site: str) -> str:
+    """Write the first problems as annotations, then all of them for the log."""
+    commands = [_command(problem, site) for problem in problems[:MOST_ANNOTATIONS]]
+    rest = len(problems) - len(commands)
+    if rest:
+        more = counted(rest, "autre problème est", "autres problèmes sont")
+        commands.append(f"GitHub ne montre que {MOST_ANNOTATIONS} annotations. {more} ci-dessous.")
+    return "\n".join([*commands, write_text(problems, site)])
+
+
+def write_summary(problems: Sequence[Problem], site: str) -> str:
+    """Write a Markdown table of the problems, for the page of the run."""
+    if not problems:
+        return f"{ALL_RIGHT}\n"
+    rows = "".join(_row(problem, site) for problem in problems[:MOST_ROWS])
+    rest = len(problems) - MOST_ROWS
+    more = (
+        f"\nIl en reste {rest}\u00a0: le journal de l’étape les donne tous.\n" if rest > 0 else ""
+    )
+    return f"### {count(problems)}\n\n{TABLE}{rows}{more}\n{where_explained(site)}.\n"
+
+
+def _command(problem: Problem, site: str) -> str:
+    title = f"{explanations()[problem.code].title} [{problem.number}]"
+    where = f"file={_property(place(problem))},line={problem.line},title={_property(title)}"
+    return f"::error {where}::{_value(with_help(problem, site))}"
+
+
+def _value(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _value(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _row(problem: Problem, site: str) -> str:
+    where = f"{_plain(place(problem))}, ligne {problem.line}"
+    address = help_address(problem, site)
+    number = f"[{problem.number}]({address})" if address else problem.number
+    return f"| {where} | {_plain(one_line(problem.told))} | {number} |\n"
+
+
+def _plain(text: str) -> str:
+    """Write a text so that Markdown takes no sign of it for its own."""
+    return escape(text, quote=False).translate(MARKUP)

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What reports say of a problem, in one readable line, and of where it is explained."""
+
+import re
+from collections.abc import Sequence
+
+from escales.addresses import PROBLEMS, problem_uri, url_of
+from escales.problems import Problem
+from escales.spelling import counted
+
+ALL_RIGHT = "Tout est en ordre."
+UNREADABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+
+
+def one_line(text: str) -> str:
+    """Replace what would break a line or a file: a name or a key may hold any character."""
+    return UNREADABLE.sub("\ufffd", text)
+
+
+def place(problem: Problem) -> str:
+    return one_line(problem.path)
+
+
+def told(problem: Problem) -> str:
+    """Return the sentence, with its key and its number."""
+    return one_line(f"{problem.told} [{problem.number}]")
+
+
+def help_address(problem: Problem, site: str) -> str | None:
+    """Return where a problem is explained, or None when the address of the site is not known."""
+    return site + url_of(problem_uri(problem.number)) if site else None
+
+
+def with_help(problem: Problem, site: str) -> str:
+    address = help_address(problem, site)
+    return f"{told(problem)} {address}" if address else told(problem)
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """Say how many problems there are, in how many files."""
+    files = len({problem.path for problem in problems})
+    number = counted(len(problems), "problème", "problèmes")
+    return f"{number} dans {counted(files, 'fichier', 'fichiers')}"
+
+
+def where_explained(site: str) -> str:
+    address = site + url_of(PROBLEMS)
+    return f"Chaque numéro est expliqué sur la page {address}{'' if site else ' du site'}"

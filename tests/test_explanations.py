@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every problem has its number, its place on the page, and examples that are true."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from escales.addresses import PROBLEMS
+from escales.explanations import Explanation, explanations, themes
+from escales.load import check, load
+from escales.messages import SENTENCES
+from escales.pages import block, make_catalogue
+from escales.spelling import slugify
+from escales.vocabulary import Block, Place
+
+NUMBERS = Path(__file__).parent / "numbers.txt"
+
+STORY = "stories/troisieme-essai.md"
+KEY = re.compile(r"^\s*(\w+)\s*:")
+TITLE = re.compile(r"^#+\s*(.*)$", re.MULTILINE)
+HOMES = {
+    Place.STORY_HEADER: STORY,
+    Place.SCHEME_HEADER: "schemes/renfort/index.md",
+    Place.COLLECTIVITY_HEADER: "docs/collectivites/ecole-du-test.md",
+    Place.COLLECTIVITY: "docs/collectivites/ville-du-phare.md",
+    Place.DOCUMENT: "schemes/renfort/kit/lettre-de-mission.md",
+    Place.PAGE: "docs/page.md",
+}
+
+
+def put(told: Explanation, snippet: str, root: Path) -> None:
+    """Write a snippet where its explanation says, in place of what it is about."""
+    match told.place:
+        case Place.STORY_HEADER | Place.SCHEME_HEADER | Place.COLLECTIVITY_HEADER:
+            put_in_header(root / HOMES[told.place], snippet, keys(told.wrong) | keys(told.right))
+        case Place.STORY_TEXT:
+            put_in_text(root / STORY, snippet, titles(told.wrong) | titles(told.right))
+        case Place.STORY_START:
+            body = (root / STORY).read_text(encoding="utf-8").split("---\n", 2)[2]
+            (root / STORY).write_text(snippet + body, encoding="utf-8")
+        case Place.TREE:
+            for path in snippet.splitlines():
+                plant(root, path)
+        case Place.COLLECTIVITY | Place.DOCUMENT | Place.PAGE:
+            (root / HOMES[told.place]).write_text(snippet, encoding="utf-8")
+
+
+def keys(snippet: str) -> set[str]:
+    """Return the keys that are not below another, the alignment being perhaps the fault."""
+    return {match[1] for line in snippet.splitlines() if (match := KEY.match(line))}
+
+
+def titles(snippet: str) -> set[str]:
+    return {slugify(match[1]) for match in TITLE.finditer(snippet)}
+
+
+def put_in_header(file: Path, snippet: str, instead_of: set[str]) -> None:
+    _, header, body = file.read_text(encoding="utf-8").split("---\n", 2)
+    entries = [entry for entry in re.split(r"^(?=\w)", header, flags=re.MULTILINE) if entry]
+    named = [entry.split(":")[0] in instead_of for entry in entries]
+    header = replace(entries, named, snippet)
+    file.write_text(f"---\n{header}---\n{body}", encoding="utf-8")
+
+
+def put_in_text(file: Path, snippet: str, instead_of: set[str]) -> None:
+    """Replace the sections that the snippet names, or else what the first one says."""
+    _, header, body = file.read_text(encoding="utf-8").split("---\n", 2)
+    if not instead_of:
+        body = body.replace("Je voulais voir.\n", snippet)
+    else:
+        parts = re.split(r"^(?=## )", body.lstrip(), flags=re.MULTILINE)
+        named = [slugify(part.split("\n")[0]) in instead_of for part in parts]
+        body = replace(parts, named, f"{snippet}\n")
+    file.write_text(f"---\n{header}---\n{body}", encoding="utf-8")
+
+
+def replace(parts: list[str], named: list[bool], snippet: str) -> str:
+    """Put a snippet in place of the first of the parts named, or at the end; drop the others."""
+    place = named.index(True) if True in named else len(parts)
+    kept = [[part] if not gone else [] for part, gone in zip(parts, named, strict=True)]
+    kept.insert(place, [snippet])
+    return "".join(part for group in kept for part in group)
+
+
+def plant(root: Path, path: str) -> None:
+    """Make a file of the kind that its folder holds, unless it is there."""
+    models = {
+        "index.md": "schemes/renfort/index.md",
+        "kit": "schemes/renfort/kit/bilan-de-renfort.md",
+    }
+    kind = "kit" if "/kit/" in path else path.rpartition("/")[2]
+    text = (root / models.get(kind, STORY)).read_text(encoding="utf-8")
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    if not (root / path).exists():
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def link(root: Path) -> None:
+    (root / "stories/lien.md").symlink_to("premier.md")
+
+
+def fill_picture(root: Path) -> None:
+    with (root / "stories/images/plan.png").open("ab") as file:
+        file.truncate(2_000_001)
+
+
+# What an example in words stands for, and what one in text needs on the disk.
+MAKERS: dict[str, Callable[[Path], object]] = {
+    "not-utf8": lambda root: (root / STORY).write_bytes("---\ntitre: Été".encode("latin-1")),
+    "empty-file": lambda root: (root / STORY).write_text("\n\n", encoding="utf-8"),
+    "too-big": lambda root: (root / STORY).write_bytes(b"x" * 200_001),
+    "symlink": link,
+    "unreadable": lambda root: os.mkfifo(root / "stories/tuyau.md"),  # even for an administrator
+    "image-format": lambda root: (root / "stories/images/plan.svg").write_text("<svg/>"),
+    "image-too-big": fill_picture,
+}
+
+
+def codes(root: Path) -> set[str]:
+    return {problem.code for problem in check(root)}
+
+
+@pytest.mark.parametrize("told", explanations().values(), ids=lambda told: told.number)
+def test_the_wrong_example_gives_its_problem_and_the_right_one_none(
+    told: Explanation, root: Path, tmp_path: Path
+) -> None:
+    """An example that the check sees otherwise would teach the fault."""
+    other = shutil.copytree(root, tmp_path / "other")
+    if told.code in MAKERS:
+        MAKERS[told.code](root)
+    put(told, told.wrong, root)
+    put(told, told.right, other)
+
+    if told.place is Place.STORY_START:  # shown without all that a header must have
+        assert told.code in codes(root)
+        assert told.code not in codes(other)
+    else:
+        assert codes(root) == {told.code}
+        assert codes(other) == set()
+
+
+def test_every_sentence_is_explained() -> None:
+    assert {code: told.sentence for code, told in explanations().items()} == dict(SENTENCES)
+    assert {code for code, told in explanations().items() if told.place is Place.WORDS} <= set(
+        MAKERS
+    )
+    for told in explanations().values():
+        assert len(told.meaning) > 60, told.number
+        assert told.wrong != told.right, told.number
+        assert len(told.title) < 60, told.number
+
+
+def test_a_number_never_changes_its_meaning() -> None:
+    """`numbers.txt` only grows: a number that is no longer told stays there, with a dash."""
+    kept = NUMBERS.read_text(encoding="utf-8").splitlines()
+    given = [line for line in kept if not line.endswith(" -")]
+
+    assert given == [f"{told.number} {code}" for code, told in explanations().items()]
+    assert len({line.split()[0] for line in kept}) == len(kept)
+    assert all(
+        told.number[:2] == theme.explanations[0].number[:2]
+        for theme in themes()
+        for told in theme.explanations
+    )
+
+
+def test_the_page_tells_every_problem_at_its_number(root: Path) -> None:
+    page = str(block(Block.PROBLEMS, PROBLEMS, make_catalogue(load(root), [])))
+
+    for told in explanations().values():
+        assert page.count(f'id="{told.anchor}"') == 1
+        section = page.partition(f'id="{told.anchor}"')[2].partition("</section>")[0]
+        shown = unescape(section).replace("⇥", "").replace("\n\n", "\n")
+        for text in (told.number, told.title, told.shown, told.meaning, told.wrong, told.right):
+            assert text.strip("\n").replace("\n\n", "\n") in shown, told.number
+        assert "{" not in told.shown
+    assert "\n\n" not in page  # a blank line would end the HTML within Markdown
+    assert page.count("href=") == len(explanations()) + len(themes())
