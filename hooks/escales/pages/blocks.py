@@ -14,6 +14,7 @@ from escales.addresses import (
     SCHEMES,
     STORIES,
 )
+from escales.form import make_form
 from escales.open_data import DATA_FILES
 from escales.pages import phrases
 from escales.pages.figures import overview
@@ -57,6 +58,10 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR09
             )
         case Block.STORY_KEYS:
             return fill("keys.html", uri, keys=list(_story_keys()))
+        case Block.STORY_FORM:
+            form = make_form(library, catalogue.settings)
+            doors = {"document": "docs/contribuer/document.md" in library.pages}
+            return fill("form.html", uri, form=form, settings=catalogue.settings, **doors)
         case Block.DATA_COLUMNS:
             return fill("columns.html", uri, files=DATA_FILES)
         case Block.SITE_MAP:
