@@ -47,7 +47,16 @@ class Form:
     fields: Mapping[str, Field]
     employers: Mapping[str, Sequence[Field]]
     sections: Sequence[Section]
+    filler: str  # what one may write in a section that stays empty
     rules: Markup  # JSON for a script element
+
+    @property
+    def hints(self) -> Mapping[str, str]:
+        return {key: phrases.HINTS.get(key, field.hint) for key, field in self.fields.items()}
+
+    @property
+    def examples(self) -> Mapping[str, str]:
+        return {key: phrases.EXAMPLES.get(key, field.example) for key, field in self.fields.items()}
 
     @property
     def groups(self) -> Sequence[phrases.Group]:
@@ -77,7 +86,9 @@ def make_form(library: Library, settings: Settings) -> Form:
     )
     sections = _sections()
     rules = _rules(list(fields.values()), employers, sections, settings)
-    return Form({**fields, "fichier": name}, employers, sections, _script(rules))
+    return Form(
+        {**fields, "fichier": name}, employers, sections, STORY_OUTLINE.filler, _script(rules)
+    )
 
 
 def _listed(library: Library) -> dict[str, tuple[Choice, ...]]:

@@ -60,18 +60,31 @@ FILE_HINT = (
 FILE_EXAMPLE = "trois-mois-a-la-mediatheque"
 EMPLOYER_TEXT = "Un employeur public, dont parle un récit de ce site."
 EMPLOYER_MISSING = "Mon employeur n’est pas dans la liste"
-PUBLISHED_TODAY = "Sans précision, le jour où vous emportez le récit."
+
+# Where the help of the model speaks to people who write the file themselves.
+HINTS = {
+    "collectivite": "L’employeur que vous avez quitté pour un temps.",
+    "accueil": "L’employeur d’accueil, si ce n’est pas le même.",
+    "dispositif": "Le dispositif suivi, s’il y en a un.",
+    "competences": "Jusqu’à six compétences exercées ou acquises, une par ligne, en quelques mots.",
+    "signature": "Un rôle, pas un nom, sauf si vous cochez la case en dessous.",
+    "nom_public": "Je veux signer de mon nom.",
+    "consentement.portee": "Où vous acceptez que votre récit paraisse. Les données ouvertes"
+    " permettent à chacun de le reprendre, sous Licence Ouverte 2.0.",
+    "consentement.reconnaissable": "J’accepte que l’on puisse me reconnaître.",
+    "publie_le": "Sans précision, le jour où vous emportez le récit.",
+}
+EXAMPLES = {"competences": "accueil du public", "publie_le": ""}
 
 # What the page says as one goes.
 SAYS = {
     "error": "À corriger :",
-    "line": "ligne {number} :",
+    "line": "n° {number} :",
     "to_mend_one": "Il reste un point à corriger",
     "to_mend": "Il reste {number} points à corriger",
     "ready": "Votre récit est prêt",
     "left_one": "Il reste un point à corriger avant de le proposer.",
     "left": "Il reste {number} points à corriger avant de le proposer.",
-    "all_right": "Tout est en ordre.",
     "copy": "Copier le texte",
     "copy_incomplete": "Copier le brouillon incomplet",
     "download": "Télécharger {name}",
@@ -90,8 +103,9 @@ SAYS = {
     " vérifiera celui du fichier.",
     "open": "Ouvrir {path} sur {forge}",
     "open_filled": "La forge s’ouvre avec le fichier déjà rempli.",
-    "open_copied": "Le texte est copié : collez-le dans la page qui s’ouvre, le nom du fichier"
-    " y est déjà.",
+    "open_paste": "En ouvrant la forge, le texte est copié : collez-le dans la page qui s’ouvre, où"
+    " le nom du fichier est déjà.",
+    "mail": "Envoyer à {contact}",
     "mail_filled": "Votre messagerie s’ouvre avec le récit dans le message.",
     "mail_attach": "Votre récit est trop long pour un message écrit d’avance. Téléchargez-le,"
     " puis joignez le fichier au message.",
