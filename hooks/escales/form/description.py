@@ -50,13 +50,13 @@ class Form:
     filler: str  # what one may write in a section that stays empty
     rules: Markup  # JSON for a script element
 
-    @property
-    def hints(self) -> Mapping[str, str]:
-        return {key: phrases.HINTS.get(key, field.hint) for key, field in self.fields.items()}
+    def hint(self, field: Field) -> str:
+        """Return the help of a field, in the words of who fills it in a browser."""
+        name = field.key.removeprefix("accueil.").removeprefix("collectivite.")
+        return phrases.HINTS.get(name, field.hint)
 
-    @property
-    def examples(self) -> Mapping[str, str]:
-        return {key: phrases.EXAMPLES.get(key, field.example) for key, field in self.fields.items()}
+    def example(self, field: Field) -> str:
+        return phrases.EXAMPLES.get(field.key, field.example)
 
     @property
     def groups(self) -> Sequence[phrases.Group]:

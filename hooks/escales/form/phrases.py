@@ -72,6 +72,7 @@ HINTS = {
     "consentement.portee": "Où vous acceptez que votre récit paraisse. Les données ouvertes"
     " permettent à chacun de le reprendre, sous Licence Ouverte 2.0.",
     "consentement.reconnaissable": "J’accepte que l’on puisse me reconnaître.",
+    "siren": "Neuf chiffres, à recopier depuis annuaire-entreprises.data.gouv.fr.",
     "publie_le": "Sans précision, le jour où vous emportez le récit.",
 }
 EXAMPLES = {"competences": "accueil du public", "publie_le": ""}

@@ -19,6 +19,7 @@ let names = NO_NAMES;
 let asked; // for the names, once
 let pause;
 let pressed = false; // a click under way: nothing may move under it
+let once = ""; // what was last said of the draft
 let offered = ""; // what the ways out were last made of
 
 function say(text) {
@@ -28,6 +29,12 @@ function say(text) {
 
 const number = (count, one, many) => (count === 1 ? one : fill(many, { number: count }));
 const controls = (box) => [...box.querySelectorAll("input, select, textarea")];
+
+/* What holds from now on is said when it begins. */
+function sayOnce(text) {
+  if (once !== text) say(text);
+  once = text;
+}
 
 function today() {
   const now = new Date();
@@ -81,11 +88,13 @@ function showProblems(problems) {
     shown.replaceChildren();
     if (here.length) shown.append(element("strong", says.error), ...here.map((each) => element("span", wording(each))));
     const told = box.tagName === "FIELDSET" ? box : controls(box)[0];
-    const described = byId(`aide-${shown.id.slice("erreur-".length)}`) ? [`aide-${shown.id.slice("erreur-".length)}`] : [];
+    const help = `aide-${shown.id.slice("erreur-".length)}`;
+    const described = byId(help) ? [help] : [];
     if (here.length) described.push(shown.id);
     if (described.length) told.setAttribute("aria-describedby", described.join(" "));
     else told.removeAttribute("aria-describedby");
-    for (const each of controls(box)) each.setAttribute("aria-invalid", String(Boolean(here.length)));
+    const judged = box.role === "radiogroup" ? [box] : controls(box);
+    for (const each of judged) each.setAttribute("aria-invalid", String(Boolean(here.length)));
     box.classList.toggle("es-wrong", Boolean(here.length));
   }
 }
@@ -123,7 +132,8 @@ function facts(values) {
       if (values[key] === rules.other) return [box.dataset.label, values[`${key}.nom`]];
       const chosen = kind === "choice" && box.querySelector(`option:checked, label:has(:checked)`);
       return [box.dataset.label, chosen ? chosen.textContent.trim() : [values[key]].flat().join(", ")];
-    });
+    })
+    .filter(([, text]) => text);
 }
 
 /* Make the ways out anew when they differ: else a button would lose the focus that it has. */
@@ -168,9 +178,9 @@ function keep() {
   clearTimeout(pause);
   try {
     localStorage.setItem(DRAFT, JSON.stringify(typed()));
-    say(says.kept);
+    sayOnce(says.kept);
   } catch {
-    say(says.not_kept);
+    sayOnce(says.not_kept);
   }
 }
 
@@ -191,6 +201,7 @@ function forget() {
   } catch {
     // nothing could be kept either
   }
+  once = "";
   form.reset();
   left.clear();
   byId("es-points").hidden = true;
