@@ -23,6 +23,7 @@ PAGES = {
     "collectivities": "collectivites/",
     "collectivity": "collectivites/ecole-du-test/",
     "written by hand": "contribuer/",
+    "form": "contribuer/raconter/",
     "site map": "plan-du-site/",
     "not found": "404.html",
 }

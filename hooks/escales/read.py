@@ -15,6 +15,7 @@ from escales.spelling import SLUG, slugify
 FOLDERS = ("stories", "schemes", "docs")
 NOT_CONTENT = {"stories/README.md", "schemes/README.md"}  # forges show them to contributors
 MAX_TEXT = 200_000  # bytes
+PLAIN_NAME = "un-nom-simple"
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
 SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
@@ -163,7 +164,7 @@ def _place(path: str) -> str:
 
 def _check_name(source: Source, notes: Notes) -> None:
     if SLUG.fullmatch(source.slug) is None:
-        expected = slugify(source.slug) or "un-nom-simple"
+        expected = slugify(source.slug) or PLAIN_NAME
         suffix = "" if source.kind is Kind.SCHEME else ".md"
         notes.add("bad-file-name", found=source.slug + suffix, expected=expected + suffix)
 

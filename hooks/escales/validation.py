@@ -36,6 +36,10 @@ ENGLISH = {
     "changelog": "journal",
 }
 
+# How what is too short or too long is counted: one, several.
+CHARACTERS = "caractère", "caractères"
+ITEMS = "élément", "éléments"
+
 # The errors of pydantic that the schema can give, and the problems they are.
 SHAPES = {
     "tuple_type": "not-a-list",
@@ -149,7 +153,7 @@ def _explain(
         return "unknown-key", {"expected": write_one_of(keys, _meant(name, keys))}
     if kind in {"missing", "missing-key"}:
         code = "empty-value" if location in header.lines else "missing-key"
-        return code, {"expected": _help(name, field)}
+        return code, {"expected": help_for(name, field)}
     if kind.endswith(("too_short", "too_long")):
         return _explain_length(name, field, detail)
     if kind in SHAPES:
@@ -166,15 +170,16 @@ def _explain_length(
 ) -> tuple[str, dict[str, object]]:
     found, context = len(detail["input"]), detail["ctx"]
     if not found:
-        return "empty-value", {"expected": _help(name, field)}
+        return "empty-value", {"expected": help_for(name, field)}
     limit = context.get("min_length", context.get("max_length"))
     if not isinstance(detail["input"], str):
-        return "too-many", {"found": counted(found, "élément", "éléments"), "limit": limit}
+        return "too-many", {"found": counted(found, *ITEMS), "limit": limit}
     code = "too-short" if detail["type"].endswith("too_short") else "too-long"
-    return code, {"found": counted(found, "caractère", "caractères"), "limit": limit}
+    return code, {"found": counted(found, *CHARACTERS), "limit": limit}
 
 
-def _help(name: str, field: FieldInfo | None) -> str:
+def help_for(name: str, field: FieldInfo | None) -> str:
+    """Say what is expected in a field, for whoever left it out."""
     if field is None:
         return ""
     example = f" Par exemple «\u00a0{name}: {field.examples[0]}\u00a0»." if field.examples else ""

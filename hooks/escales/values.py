@@ -18,12 +18,13 @@ from escales.vocabulary import ShareBand, Term
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 OCCASIONAL, FULL_TIME = "ponctuelle", "temps plein"
+PLAIN_WORD = "un-mot-simple"
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay where the author put them
 PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in comparing words: "A+"
-SHARE = re.compile(r"(\d{1,3})(?:\s*%?\s*(?:-|–|à)\s*(\d{1,3}))?\s*%")
+SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 URL = re.compile(r"https://[^\s/.]+\.[^\s<>\"']+")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -165,7 +166,7 @@ def luhn(digits: str) -> int:
 
 def _slug(value: str) -> str:
     if SLUG.fullmatch(value) is None:
-        refuse("bad-slug", found=value, expected=slugify(value) or "un-mot-simple")
+        refuse("bad-slug", found=value, expected=slugify(value) or PLAIN_WORD)
     return value
 
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The closed lists: each term with its slug, for files and addresses, and its French label."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
@@ -161,6 +162,7 @@ class Block(Term):
     SCHEMES = "dispositifs", "Les dispositifs"
     LATEST = "derniers-recits", "Les derniers récits"
     STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
+    STORY_FORM = "formulaire", "Le formulaire pour raconter"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
     PROBLEMS = "problemes", "Les problèmes que la vérification signale, un par un"
@@ -186,12 +188,14 @@ class Outline:
     """The `##` sections of a text, in order, and what may be written in one that stays empty.
 
     The `optional` sections may follow the required ones; with `opening`, a text may come before.
+    `hints` gives, by section, the questions that help to write it.
     """
 
     required: tuple[str, ...]
     filler: str
     optional: tuple[str, ...] = ()
     opening: bool = False
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 STORY_OUTLINE = Outline(
@@ -204,6 +208,31 @@ STORY_OUTLINE = Outline(
     ),
     filler="Je préfère ne pas répondre.",
     optional=("Ce que je dirais à quelqu’un qui hésite",),
+    hints={
+        "L’intention de départ": (
+            "D’où est venue l’idée : de vous, de votre hiérarchie, d’un besoin ailleurs ?",
+            "Qu’est-ce qui vous a fait dire oui ?",
+        ),
+        "Ce qui était attendu": (
+            "Que vous avait-on demandé, et pour combien de temps ?",
+            "Qu’espériez-vous, sans forcément le dire ?",
+        ),
+        "Ce qui s’est réellement produit": (
+            "À quoi ressemblait une journée ordinaire ?",
+            "Qu’est-ce qui s’est passé autrement que prévu ?",
+        ),
+        "Ce qui a été difficile": (
+            "À quel moment avez-vous eu envie d’arrêter, ou de ne pas commencer ?",
+            "Qu’est-ce qui n’a jamais été réglé ?",
+        ),
+        "Ce que cela a provoqué et permis": (
+            "Qu’est-ce qui a changé pour vous, pour votre équipe, pour l’équipe d’accueil ?",
+            "Qu’en reste-t-il aujourd’hui ?",
+        ),
+        "Ce que je dirais à quelqu’un qui hésite": (
+            "Quel conseil auriez-vous aimé recevoir avant de partir ?",
+        ),
+    },
 )
 
 SCHEME_OUTLINE = Outline(

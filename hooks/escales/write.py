@@ -9,6 +9,7 @@ from pathlib import Path
 from escales.documents import make_downloads
 from escales.engines import make_robots
 from escales.feeds import make_feeds
+from escales.form import make_names
 from escales.library import Library
 from escales.marks import fill_marks
 from escales.open_data import make_open_data
@@ -37,6 +38,7 @@ def make_files(catalogue: Catalogue, root: Path, address: str) -> Iterator[tuple
     yield from make_redirects(catalogue.library, address)
     yield make_robots(address)
     yield from make_explorer_files(catalogue)
+    yield from make_names(catalogue.library)
 
 
 def write_pages(library: Library, formats: Sequence[Format], directory: Path) -> None:

@@ -15,6 +15,7 @@ from escales.addresses import (
     STORIES,
 )
 from escales.explanations import themes
+from escales.form import NAMES, make_form
 from escales.open_data import DATA_FILES
 from escales.pages import phrases
 from escales.pages.figures import overview
@@ -58,6 +59,16 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR09
             )
         case Block.STORY_KEYS:
             return fill("keys.html", uri, keys=list(_story_keys()))
+        case Block.STORY_FORM:
+            form = make_form(library, catalogue.settings)
+            return fill(
+                "form.html",
+                uri,
+                form=form,
+                settings=catalogue.settings,
+                names=NAMES,
+                has_document="docs/contribuer/document.md" in library.pages,
+            )
         case Block.DATA_COLUMNS:
             return fill("columns.html", uri, files=DATA_FILES)
         case Block.SITE_MAP:

@@ -27,6 +27,8 @@ from escales.values import (
 from escales.vocabulary import Category, Scope, Status, Viewpoint
 
 CONSENT_HELP = "Ce que la personne a accepté ; obligatoire pour un vrai récit."
+YEAR_HINT = "Corrigez l’année ou la date de publication."
+AGREEMENT_HINT = "Attendez l’accord pour publier, ou corrigez les dates."
 
 
 class Consent(Facts):
@@ -177,8 +179,8 @@ class Story(Facts):
     def _published_after_it_began(cls, published_on: date, info: ValidationInfo) -> date:
         began = info.data.get("year")
         if began and published_on.year < began:
-            hint = "Corrigez l’année ou la date de publication."
-            refuse("wrong-order", found=f"annee: {began}", other=str(published_on), expected=hint)
+            found, other = f"annee: {began}", str(published_on)
+            refuse("wrong-order", found=found, other=other, expected=YEAR_HINT)
         return published_on
 
     @field_validator("consent")
@@ -198,7 +200,7 @@ class Story(Facts):
                 "wrong-order",
                 found=f"accord_le: {consent.agreed_on}",
                 other=f"publie_le: {published_on}",
-                expected="Attendez l’accord pour publier, ou corrigez les dates.",
+                expected=AGREEMENT_HINT,
                 at="accord_le",
             )
         return consent

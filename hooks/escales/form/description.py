@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the form asks, and all that a browser needs to judge the answers as the check does."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from escales.addresses import RESERVED
+from escales.departments import france
+from escales.form import phrases
+from escales.form.fields import Choice, Field, Kind, employer_fields, story_fields
+from escales.library import Library
+from escales.links import ELSEWHERE
+from escales.messages import SENTENCES, write_one_of
+from escales.read import MAX_TEXT, PLAIN_NAME
+from escales.schema.story import AGREEMENT_HINT, YEAR_HINT
+from escales.settings import Settings
+from escales.spelling import slugify
+from escales.validation import CHARACTERS, ITEMS
+from escales.values import EARLIEST_YEAR, FULL_TIME, LATEST_YEAR, OCCASIONAL, PLAIN_WORD
+from escales.vocabulary import STORY_OUTLINE, Scope
+
+EMPLOYERS = ("collectivite", "accueil")  # the keys that name an employer
+OTHER = "+"  # the choice of an employer that is not in the list: no slug looks like it
+NEAR = "{near}"  # where a browser writes the word that was meant
+
+# What only other files than a story's, or a browser's own writing of YAML, may be told.
+NEVER_SAID = ("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question of the story."""
+
+    key: str
+    title: str
+    hints: Sequence[str]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields by key, the fields of a new employer by its role, and the questions, in order."""
+
+    fields: Mapping[str, Field]
+    employers: Mapping[str, Sequence[Field]]
+    sections: Sequence[Section]
+    filler: str  # what one may write in a section that stays empty
+    rules: Markup  # JSON for a script element
+
+    def hint(self, field: Field) -> str:
+        """Return the help of a field, in the words of who fills it in a browser."""
+        name = field.key.removeprefix("accueil.").removeprefix("collectivite.")
+        return phrases.HINTS.get(name, field.hint)
+
+    def example(self, field: Field) -> str:
+        return phrases.EXAMPLES.get(field.key, field.example)
+
+    @property
+    def groups(self) -> Sequence[phrases.Group]:
+        return phrases.GROUPS
+
+
+def make_form(library: Library, settings: Settings) -> Form:
+    """Describe the form; the employers and schemes to choose from are those of the library."""
+    departments = tuple(
+        Choice(department.code, str(department)) for department in france().departments.values()
+    )
+    listed = _listed(library)
+    fields = {field.key: field for field in story_fields(listed)}
+    employers = {role: tuple(employer_fields(role, departments)) for role in EMPLOYERS}
+    name = Field(
+        key="fichier",
+        kind=Kind.TEXT,
+        label=phrases.FILE_LABEL,
+        hint=phrases.FILE_HINT,
+        example=phrases.FILE_EXAMPLE,
+        required=False,
+        help="",
+        least=None,
+        most=None,
+        items=None,
+        choices=(),
+    )
+    sections = _sections()
+    rules = _rules(list(fields.values()), employers, sections, settings)
+    return Form(
+        {**fields, "fichier": name}, employers, sections, STORY_OUTLINE.filler, _script(rules)
+    )
+
+
+def _listed(library: Library) -> dict[str, tuple[Choice, ...]]:
+    """Return the choices that the library gives: real employers only."""
+    real = [entry for entry in library.collectivities.values() if not entry.facts.example]
+    employers = tuple(
+        Choice(entry.slug, entry.facts.name)
+        for entry in sorted(real, key=lambda entry: slugify(entry.facts.name))
+    )
+    schemes = tuple(Choice(entry.slug, entry.facts.title) for entry in library.schemes.values())
+    other = Choice(OTHER, phrases.EMPLOYER_MISSING)
+    return {**dict.fromkeys(EMPLOYERS, (*employers, other)), "dispositif": schemes}
+
+
+def _sections() -> list[Section]:
+    outline = STORY_OUTLINE
+    return [
+        Section(slugify(title), title, outline.hints.get(title, ()), title in outline.required)
+        for title in (*outline.required, *outline.optional)
+    ]
+
+
+def _rules(
+    fields: Sequence[Field],
+    employers: Mapping[str, Sequence[Field]],
+    sections: Sequence[Section],
+    settings: Settings,
+) -> dict[str, object]:
+    titles = [section.title for section in sections]
+    return {
+        "fields": [field.rule for field in fields],
+        "employers": {role: [field.rule for field in each] for role, each in employers.items()},
+        "other": OTHER,
+        "sections": [
+            {"key": section.key, "title": section.title, "required": section.required}
+            for section in sections
+        ],
+        "filler": STORY_OUTLINE.filler,
+        "sentences": {
+            code: text for code, text in SENTENCES.items() if not code.startswith(NEVER_SAID)
+        },
+        "near": write_one_of([], NEAR),
+        "one_of_sections": write_one_of(f"## {title}" for title in titles),
+        "elsewhere": ELSEWHERE,
+        "hints": {"year": YEAR_HINT, "agreement": AGREEMENT_HINT},
+        "site": Scope.SITE,
+        "characters": CHARACTERS,
+        "items": ITEMS,
+        "shares": [slugify(OCCASIONAL), slugify(FULL_TIME)],
+        "years": [EARLIEST_YEAR, LATEST_YEAR],
+        "plain_word": PLAIN_WORD,
+        "plain_name": PLAIN_NAME,
+        "max_text": MAX_TEXT,
+        "reserved": {
+            "stories": sorted(RESERVED["stories"]),
+            "collectivities": sorted(RESERVED["docs/collectivites"]),
+        },
+        "employer_text": phrases.EMPLOYER_TEXT,
+        "says": phrases.SAYS,
+        "forge": {
+            "kind": settings.forge or "",
+            "name": settings.forge.label if settings.forge else "",
+            "repository": settings.repository,
+            "branch": settings.branch,
+        },
+        "contact": settings.contact,
+    }
+
+
+def _script(rules: Mapping[str, object]) -> Markup:
+    """Write JSON that nothing in it can end the script element of."""
+    text = json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # no tag is left in it

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The French of the form, beside the labels of the models and the sentences of the messages."""
+
+from typing import NamedTuple
+
+
+class Group(NamedTuple):
+    """A part of the form: its title, a word of help, and the keys of its fields."""
+
+    title: str
+    lead: str
+    keys: tuple[str, ...]
+
+
+GROUPS = (
+    Group(
+        "Vous",
+        "Votre récit paraît sous ces mots-là. Personne d’autre ne doit pouvoir être reconnu.",
+        ("categorie", "statut", "point_de_vue", "collectivite"),
+    ),
+    Group(
+        "Votre mobilité",
+        "Où, quand, et pour combien de temps.",
+        ("annee", "duree", "quotite", "accueil", "dispositif"),
+    ),
+    Group(
+        "Votre récit",
+        "Cinq questions. Écrivez comme vous parlez ; les questions en dessous sont là pour aider,"
+        " pas pour être suivies. Si l’une vous gêne, vous pouvez le dire : c’est une réponse.",
+        (),  # the sections of the outline
+    ),
+    Group(
+        "Pour le présenter",
+        "Ce que l’on verra dans les listes, avant d’ouvrir votre récit.",
+        ("titre", "resume", "competences"),
+    ),
+    Group("Votre signature", "Un rôle suffit.", ("signature", "nom_public")),
+    Group(
+        "Votre accord",
+        "Un récit ne paraît qu’avec votre accord écrit. Le formulaire signé reste hors du site.",
+        (
+            "consentement.accord_le",
+            "consentement.portee",
+            "consentement.preuve",
+            "consentement.reconnaissable",
+        ),
+    ),
+    Group(
+        "Facultatif",
+        "Vous pouvez tout laisser vide ici.",
+        ("consentement.reexamen_le", "publie_le", "experience", "fichier"),
+    ),
+)
+
+FILE_LABEL = "Nom du fichier"
+FILE_HINT = (
+    "L’adresse du récit : des mots en minuscules sans accents, joints par des tirets. Sans"
+    " précision, il vient du titre."
+)
+FILE_EXAMPLE = "trois-mois-a-la-mediatheque"
+EMPLOYER_TEXT = "Un employeur public, dont parle un récit de ce site."
+EMPLOYER_MISSING = "Mon employeur n’est pas dans la liste"
+
+# Where the help of the model speaks to people who write the file themselves.
+HINTS = {
+    "collectivite": "L’employeur que vous avez quitté pour un temps.",
+    "accueil": "L’employeur d’accueil, si ce n’est pas le même.",
+    "dispositif": "Le dispositif suivi, s’il y en a un.",
+    "competences": "Jusqu’à six compétences exercées ou acquises, une par ligne, en quelques mots.",
+    "signature": "Un rôle, pas un nom, sauf si vous cochez la case en dessous.",
+    "nom_public": "Je veux signer de mon nom.",
+    "consentement.portee": "Où vous acceptez que votre récit paraisse. Les données ouvertes"
+    " permettent à chacun de le reprendre, sous Licence Ouverte 2.0.",
+    "consentement.reconnaissable": "J’accepte que l’on puisse me reconnaître.",
+    "siren": "Neuf chiffres, à recopier depuis annuaire-entreprises.data.gouv.fr.",
+    "publie_le": "Sans précision, le jour où vous emportez le récit.",
+}
+EXAMPLES = {"competences": "accueil du public", "publie_le": ""}
+
+# What the page says as one goes.
+SAYS = {
+    "error": "À corriger :",
+    "line": "n° {number} :",
+    "to_mend_one": "Il reste un point à corriger",
+    "to_mend": "Il reste {number} points à corriger",
+    "ready": "Votre récit est prêt",
+    "left_one": "Il reste un point à corriger avant de le proposer.",
+    "left": "Il reste {number} points à corriger avant de le proposer.",
+    "copy": "Copier le texte",
+    "copy_incomplete": "Copier le brouillon incomplet",
+    "download": "Télécharger {name}",
+    "download_incomplete": "Télécharger le brouillon incomplet",
+    "incomplete": "incomplet",
+    "copied": "Le texte est copié.",
+    "not_copied": "Votre navigateur refuse de copier. Le texte est sélectionné : copiez-le"
+    " avec Ctrl+C.",
+    "downloaded": "Le fichier {name} est téléchargé.",
+    "kept": "Le brouillon est gardé dans ce navigateur.",
+    "not_kept": "Ce navigateur ne garde pas le brouillon : téléchargez-le avant de partir.",
+    "restored": "Votre brouillon est revenu.",
+    "forget": "Oublier le brouillon efface tout ce que vous avez écrit ici. Continuer ?",
+    "forgotten": "Le brouillon est oublié.",
+    "names_unknown": "Les noms déjà pris n’ont pas pu être lus : une personne du projet"
+    " vérifiera celui du fichier.",
+    "open": "Ouvrir {path} sur {forge}",
+    "open_filled": "La forge s’ouvre avec le fichier déjà rempli.",
+    "open_paste": "En ouvrant la forge, le texte est copié : collez-le dans la page qui s’ouvre, où"
+    " le nom du fichier est déjà.",
+    "mail": "Envoyer à {contact}",
+    "mail_filled": "Votre messagerie s’ouvre avec le récit dans le message.",
+    "mail_attach": "Votre récit est trop long pour un message écrit d’avance. Téléchargez-le,"
+    " puis joignez le fichier au message.",
+    "mail_subject": "Un récit pour Escales : {title}",
+    "mail_body": "Bonjour,\n\nVous trouverez mon récit dans le fichier joint, {name}.\n",
+    "untitled": "Sans titre",
+    "unanswered": "Pas encore de réponse.",
+    "text": "Le fichier {path}",
+}

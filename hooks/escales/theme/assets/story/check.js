@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* Say what `escales check` would say of a story, field by field, in its sentences. */
+
+import { readBody } from "./body.js";
+import { compose, employerSlug, holder, settle } from "./compose.js";
+import { SLUG, sentence, slugify } from "./french.js";
+import { checkFields, yearOf } from "./header.js";
+import { checkLinks, checkSections } from "./text.js";
+
+export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [] };
+
+/* Return the problems of what was typed, [{ key, code, message }], and the files it makes. */
+export function review(typed, rules, { names = NO_NAMES, today }) {
+  const values = settle(typed, rules, today);
+  const made = compose(values, rules, names);
+  const problems = [];
+  const note = (code, key, told = {}) => {
+    problems.push({ key, code, message: sentence(rules.sentences, code, told) });
+  };
+  const size = new TextEncoder().encode(made.files[0].text).length;
+  if (size > rules.max_text) {
+    note("too-big", "", { found: Math.ceil(size / 1000), limit: Math.floor(rules.max_text / 1000) });
+  } else {
+    checkFields(values, rules.fields, rules, note);
+    checkDates(values, rules, problems, note);
+    checkText(made, rules, note);
+  }
+  checkName(made.name, rules, names, note);
+  checkEmployers(values, rules, names, note);
+  return { values, problems, ...made };
+}
+
+export const check = (typed, rules, around) => review(typed, rules, around).problems;
+
+/* What one date says of another, once both are right. */
+function checkDates(values, rules, problems, note) {
+  const right = (key) => values[key]?.length && !problems.some((problem) => problem.key.startsWith(key));
+  const wrong = (key, found, other, expected) => note("wrong-order", key, { found, other, expected });
+  const published = values.publie_le;
+  const began = yearOf(values.annee);
+  if (right("annee") && right("publie_le") && Number(published.slice(0, 4)) < Number(began)) {
+    wrong("publie_le", `annee: ${Number(began)}`, published, rules.hints.year);
+  }
+  if (problems.some((problem) => problem.key.startsWith("consentement"))) return;
+  const agreed = values["consentement.accord_le"];
+  if (!values["consentement.portee"].includes(rules.site)) {
+    note("site-not-agreed", "consentement.portee");
+  } else if (right("publie_le") && agreed > published) {
+    wrong("consentement.accord_le", `accord_le: ${agreed}`, `publie_le: ${published}`, rules.hints.agreement);
+  }
+}
+
+function checkText({ body: text, line, starts }, rules, note) {
+  const sections = Object.entries(starts).reverse();
+  const here = (code, at, told) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", told);
+  const body = readBody(text, line, here);
+  checkSections(body, rules, here);
+  checkLinks(body, rules, here);
+}
+
+function checkName(name, rules, names, note) {
+  const other = holder(name, names);
+  if (!SLUG.test(name)) {
+    const expected = slugify(name) || rules.plain_name;
+    note("bad-file-name", "fichier", { found: `${name}.md`, expected: `${expected}.md` });
+  } else if (rules.reserved.stories.includes(name)) {
+    note("reserved-name", "fichier", { found: name });
+  } else if (other !== undefined) {
+    note("duplicate-slug", "fichier", { found: name, other });
+  }
+}
+
+function checkEmployers(values, rules, names, note) {
+  const written = new Set();
+  for (const [role, fields] of Object.entries(rules.employers)) {
+    const fresh = values[role] === rules.other;
+    const slug = fresh ? employerSlug(values, role, rules) : values[role];
+    if (slug && written.has(slug)) {
+      note("same-employer", role, { found: slug });
+    } else if (fresh) {
+      checkFields(values, fields, rules, note);
+      const other = `docs/collectivites/${slug}.md`;
+      const key = `${role}.nom`;
+      if (rules.reserved.collectivities.includes(slug)) note("reserved-name", key, { found: slug });
+      else if (names.collectivites.includes(slug)) note("duplicate-slug", key, { found: slug, other });
+    }
+    written.add(slug);
+  }
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* The form in which one tells a story: checks as one goes, keeps a draft, sends nothing. */
+
+import { NO_NAMES, review } from "./check.js";
+import { fill } from "./french.js";
+import { element, preview } from "./preview.js";
+import { ways } from "./ways.js";
+
+const PAUSE = 300; // milliseconds without a key before what was typed is kept
+const DRAFT = `escales ${location.pathname}`;
+
+const byId = (id) => document.getElementById(id);
+const form = byId("es-raconter");
+const rules = JSON.parse(byId("es-regles").textContent);
+const { says } = rules;
+const boxes = new Map([...form.querySelectorAll("[data-key]")].map((box) => [box.dataset.key, box]));
+const left = new Set(); // the fields that were left once: their problems show
+let names = NO_NAMES;
+let asked; // for the names, once
+let pause;
+let pressed = false; // a click under way: nothing may move under it
+let once = ""; // what was last said of the draft
+let offered = ""; // what the ways out were last made of
+
+function say(text) {
+  const said = byId("es-dit");
+  if (said.textContent !== text) said.textContent = text; // or it would be read aloud again
+}
+
+const number = (count, one, many) => (count === 1 ? one : fill(many, { number: count }));
+const controls = (box) => [...box.querySelectorAll("input, select, textarea")];
+
+/* What holds from now on is said when it begins. */
+function sayOnce(text) {
+  if (once !== text) say(text);
+  once = text;
+}
+
+function today() {
+  const now = new Date();
+  const two = (part) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/* What was typed, by key; only several choices make a list. */
+function typed() {
+  const told = {};
+  for (const [key, box] of boxes) {
+    const chosen = controls(box).filter((each) => !["radio", "checkbox"].includes(each.type) || each.checked);
+    const found = chosen.map((each) => each.value);
+    told[key] = box.tagName === "FIELDSET" && controls(box)[0].type === "checkbox" ? found : (found[0] ?? "");
+  }
+  return told;
+}
+
+function restore(told) {
+  for (const [key, box] of boxes) {
+    const value = [told[key] ?? ""].flat();
+    for (const each of controls(box)) {
+      if (["radio", "checkbox"].includes(each.type)) each.checked = value.includes(each.value);
+      else each.value = value[0] ?? "";
+    }
+  }
+}
+
+const reviewed = () => review(typed(), rules, { names, today: today() });
+
+/* The field where a problem stands: "competences.2" is in "competences". */
+function fieldOf(key) {
+  while (key && !boxes.has(key)) key = key.slice(0, Math.max(0, key.lastIndexOf(".")));
+  return key || rules.sections[0].key;
+}
+
+function wording({ key, message }) {
+  const place = key.slice(fieldOf(key).length + 1);
+  return place ? `${fill(says.line, { number: place })} ${message}` : message;
+}
+
+/* Show at each field that was left what is wrong there. */
+function showProblems(problems) {
+  for (const [key, box] of boxes) {
+    const here = left.has(key) ? problems.filter((each) => each.key && fieldOf(each.key) === key) : [];
+    const shown = box.querySelector(".es-error");
+    const text = here.map(wording).join("\n");
+    if (shown.dataset.said === text) continue;
+    shown.dataset.said = text;
+    shown.hidden = !here.length;
+    shown.replaceChildren();
+    if (here.length) shown.append(element("strong", says.error), ...here.map((each) => element("span", wording(each))));
+    const told = box.tagName === "FIELDSET" ? box : controls(box)[0];
+    const help = `aide-${shown.id.slice("erreur-".length)}`;
+    const described = byId(help) ? [help] : [];
+    if (here.length) described.push(shown.id);
+    if (described.length) told.setAttribute("aria-describedby", described.join(" "));
+    else told.removeAttribute("aria-describedby");
+    const judged = box.role === "radiogroup" ? [box] : controls(box);
+    for (const each of judged) each.setAttribute("aria-invalid", String(Boolean(here.length)));
+    box.classList.toggle("es-wrong", Boolean(here.length));
+  }
+}
+
+function showSummary(problems) {
+  const points = byId("es-points");
+  points.hidden = !problems.length;
+  byId("es-points-titre").textContent = number(problems.length, says.to_mend_one, says.to_mend);
+  const items = problems.map((problem) => {
+    const box = boxes.get(fieldOf(problem.key));
+    const link = element("a", `${box.dataset.label}\u00a0: ${wording(problem)}`);
+    link.href = `#${controls(box)[0].id}`;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      controls(box)[0].focus();
+    });
+    return element("li", "", link);
+  });
+  points.querySelector("ul").replaceChildren(...items);
+}
+
+/* The problems in the order of the fields on the page. */
+function inOrder(problems) {
+  const order = [...boxes.keys()];
+  const place = (problem) => order.indexOf(fieldOf(problem.key));
+  return problems.sort((one, other) => place(one) - place(other));
+}
+
+function facts(values) {
+  const hidden = new Set(["titre", "resume", "signature", "nom_public", "publie_le", "fichier", "experience"]);
+  return rules.fields
+    .filter(({ key }) => !hidden.has(key) && !key.startsWith("consentement") && values[key].length)
+    .map(({ key, kind }) => {
+      const box = boxes.get(key);
+      if (values[key] === rules.other) return [box.dataset.label, values[`${key}.nom`]];
+      const chosen = kind === "choice" && box.querySelector(`option:checked, label:has(:checked)`);
+      return [box.dataset.label, chosen ? chosen.textContent.trim() : [values[key]].flat().join(", ")];
+    })
+    .filter(([, text]) => text);
+}
+
+/* Make the ways out anew when they differ: else a button would lose the focus that it has. */
+function offer(made) {
+  const wanted = JSON.stringify([made.files, !made.problems.length]);
+  if (wanted === offered) return;
+  offered = wanted;
+  byId("es-fichiers").replaceChildren(...ways(made, rules, say));
+}
+
+const refresh = () => pressed || show();
+
+/* Bring the page in line with what was typed. */
+function show() {
+  const made = reviewed();
+  for (const box of form.querySelectorAll("[data-role]")) box.hidden = made.values[box.dataset.role] !== rules.other;
+  for (const each of form.querySelectorAll("[data-fills]")) each.disabled = Boolean(made.values[each.dataset.fills]);
+  showProblems(made.problems);
+  if (!byId("es-points").hidden) showSummary(inOrder(made.problems));
+  const count = made.problems.length;
+  byId("es-etat").textContent = count ? number(count, says.left_one, says.left) : says.ready;
+  offer(made);
+  if (byId("es-apercu").open) {
+    byId("es-apercu").querySelector("div").replaceChildren(...preview(made.values, facts(made.values), rules));
+  }
+  return made;
+}
+
+/* Ask once which names are taken; without an answer, the form goes on, and says so. */
+function learnNames() {
+  asked ??= fetch(form.dataset.names)
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
+    .then((found) => {
+      names = found;
+      return true;
+    })
+    .catch(() => false);
+  return asked;
+}
+
+function keep() {
+  clearTimeout(pause);
+  try {
+    localStorage.setItem(DRAFT, JSON.stringify(typed()));
+    sayOnce(says.kept);
+  } catch {
+    sayOnce(says.not_kept);
+  }
+}
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(DRAFT));
+  } catch {
+    return null;
+  }
+}
+
+function forget() {
+  if (!confirm(says.forget)) return;
+  clearTimeout(pause);
+  pause = undefined;
+  try {
+    localStorage.removeItem(DRAFT);
+  } catch {
+    // nothing could be kept either
+  }
+  once = "";
+  form.reset();
+  left.clear();
+  byId("es-points").hidden = true;
+  byId("es-apercu").open = false;
+  show();
+  say(says.forgotten);
+}
+
+async function verify() {
+  const known = await learnNames();
+  for (const key of boxes.keys()) left.add(key);
+  const { problems } = show();
+  showSummary(inOrder(problems));
+  byId(problems.length ? "es-points" : "es-etat").focus();
+  say(known ? "" : says.names_unknown);
+}
+
+form.addEventListener("focusin", learnNames, { once: true });
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("focusout", (event) => {
+  const box = event.target.closest("[data-key]");
+  if (!box || box.contains(event.relatedTarget)) return;
+  left.add(box.dataset.key);
+  refresh();
+});
+form.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    pause = undefined;
+    keep();
+    refresh();
+  }, PAUSE);
+});
+form.addEventListener("change", refresh);
+form.addEventListener("pointerdown", () => (pressed = true));
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => {
+    if (pressed) setTimeout(refresh); // once the click is done
+    pressed = false;
+  });
+}
+form.addEventListener("click", ({ target }) => {
+  const asks = target.closest("[data-fills]");
+  if (!asks) return;
+  const area = boxes.get(asks.dataset.fills).querySelector("textarea");
+  area.value = rules.filler;
+  area.focus();
+  keep();
+  show();
+});
+addEventListener("pagehide", () => pause && keep());
+byId("es-apercu").addEventListener("toggle", show);
+byId("es-verifier").addEventListener("click", verify);
+byId("es-oublier").addEventListener("click", forget);
+
+const draft = kept();
+if (draft) {
+  restore(draft);
+  say(says.restored);
+}
+byId("es-sans-script").hidden = true;
+form.hidden = false;
+show();

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* Words as `spelling.py` compares them, and sentences as `messages.py` fills them. */
+
+// Marks that are dropped with the letter's accent: those with a combining class, as Python has it.
+const MARKS = /[\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\ufe20-\ufe2f]/g;
+const LIGATURES = { œ: "oe", Œ: "oe", æ: "ae", Æ: "ae", ß: "ss", ẞ: "ss" };
+export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+export function slugify(text) {
+  const plain = text.replace(/[œŒæÆßẞ]/g, (letter) => LIGATURES[letter]).toLowerCase();
+  return (plain.normalize("NFKD").replace(MARKS, "").match(/[a-z0-9]+/g) || []).join("-");
+}
+
+export function counted(number, [one, many]) {
+  const written = String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return `${written}\u00a0${number > 1 ? many : one}`;
+}
+
+/* Python counts characters, not the halves of an emoji. */
+export const lengthOf = (text) => [...text].length;
+
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+export function sentence(sentences, code, values) {
+  const text = fill(sentences[code], values).trim();
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/* The choice that was most likely meant; undefined when nothing is near. */
+export function nearest(word, choices) {
+  const bySlug = new Map(choices.map((choice) => [slugify(choice), choice]));
+  const meant = slugify(word);
+  let best, most = 0.6;
+  for (const slug of [...bySlug.keys()].sort()) {
+    const found = ratio(slug, meant);
+    if (found >= most) [best, most] = [slug, found];
+  }
+  return bySlug.get(best);
+}
+
+/* How alike two words are, as `difflib.SequenceMatcher.ratio` tells. */
+function ratio(one, other) {
+  const all = one.length + other.length;
+  return all ? (2 * alike(one, other)) / all : 1;
+}
+
+function alike(one, other) {
+  let [size, start, begin] = [0, 0, 0];
+  let runs = [];
+  for (let i = 0; i < one.length; i++) {
+    const next = [];
+    for (let j = 0; j < other.length; j++) {
+      if (one[i] !== other[j]) continue;
+      next[j + 1] = (runs[j] || 0) + 1;
+      if (next[j + 1] > size) [size, start, begin] = [next[j + 1], i - next[j + 1] + 1, j - next[j + 1] + 1];
+    }
+    runs = next;
+  }
+  if (!size) return 0;
+  const before = alike(one.slice(0, start), other.slice(0, begin));
+  return before + size + alike(one.slice(start + size), other.slice(begin + size));
+}

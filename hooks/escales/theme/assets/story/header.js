@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* What each field may say, as `values.py`, `schema/` and `validation.py` judge it. */
+
+import { isDuration } from "./durations.js";
+import { SLUG, counted, lengthOf, slugify } from "./french.js";
+
+const PLAIN = /^[\p{L}\p{N}_\s'’.,()/%-]*$/u;
+const SHARE = /^([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%$/u;
+const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/u;
+const FRENCH_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+const THOUSANDS = /(?<=\p{Nd})\s(?=\p{Nd}{3}(?![\p{L}\p{N}_]))/gu;
+
+/* A date as ISO 8601, or undefined when it is none. */
+export function isoDate(text) {
+  const french = FRENCH_DATE.exec(text);
+  const iso = french ? `${french[3]}-${french[2].padStart(2, "0")}-${french[1].padStart(2, "0")}` : text;
+  if (!/^\d{4}-\d\d-\d\d$/.test(iso) || iso.startsWith("0000")) return undefined;
+  const day = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== iso ? undefined : iso;
+}
+
+export const yearOf = (text) => text.replace(THOUSANDS, "");
+
+function isShare(text, rules) {
+  if (rules.shares.includes(slugify(text))) return true;
+  const match = SHARE.exec(text);
+  if (!match) return false;
+  const [low, high] = [Number(match[1]), Number(match[2] || match[1])];
+  return 1 <= low && low <= high && high <= 100;
+}
+
+function isSiren(text) {
+  const digits = text.replace(/\s/gu, "");
+  if (!/^[0-9]{9}$/.test(digits)) return false;
+  const sum = (found) => [...found].reduce((total, digit) => total + Number(digit), 0);
+  const doubled = [...digits].map((digit, place) => (place % 2 ? String(digit * 2) : digit));
+  return sum(doubled.join("")) % 10 === 0;
+}
+
+function isYear(text, rules) {
+  const [low, high] = rules.years;
+  return /^[0-9]+$/.test(text) && low <= Number(text.slice(0, 9)) && Number(text.slice(0, 9)) <= high;
+}
+
+/* Each gives nothing for a right value, or a code and what its sentence needs. */
+const JUDGES = {
+  date: (found) => isoDate(found) === undefined && ["bad-date", { found }],
+  duration: (found) => !(PLAIN.test(found) && isDuration(found)) && ["bad-duration", { found }],
+  share: (found, rules) => !isShare(found, rules) && ["bad-share", { found }],
+  year: (written, rules) => {
+    const found = yearOf(written);
+    return !isYear(found, rules) && ["bad-year", { found }];
+  },
+  siren: (found) => !isSiren(found) && ["bad-siren", { found }],
+  proof: (found) => EMAIL.test(found) && ["personal-proof", { found }],
+  slug: (found, rules) =>
+    !SLUG.test(found) && ["bad-slug", { found, expected: slugify(found) || rules.plain_word }],
+};
+
+function judgeLength(text, { least, most }, rules) {
+  const long = lengthOf(text);
+  const found = counted(long, rules.characters);
+  if (least !== undefined && long < least) return ["too-short", { found, limit: least }];
+  if (most !== undefined && long > most) return ["too-long", { found, limit: most }];
+  return undefined;
+}
+
+const judge = (text, field, rules) =>
+  judgeLength(text, field, rules) || JUDGES[field.kind]?.(text, rules) || undefined;
+
+function judgeList(items, field, rules, note) {
+  const faults = items.map((item) => judge(item, field, rules));
+  const most = field.items ?? Infinity;
+  if (faults.filter((fault) => !fault).length > most) {
+    note("too-many", field.key, { found: counted(items.length, rules.items), limit: most });
+    return;
+  }
+  faults.forEach((fault, place) => {
+    if (fault) note(fault[0], `${field.key}.${place + 1}`, fault[1]);
+  });
+}
+
+/* Judge settled values against fields; `note(code, key, values)` takes each fault. */
+export function checkFields(values, fields, rules, note) {
+  for (const field of fields) {
+    const value = values[field.key];
+    if (!value || !value.length) {
+      if (field.required) note("missing-key", field.key, { expected: field.help });
+    } else if (field.kind === "list") {
+      judgeList(value, field, rules, note);
+    } else if (typeof value === "string") {
+      const fault = judge(value, field, rules);
+      if (fault) note(fault[0], field.key, fault[1]);
+    }
+  }
+}

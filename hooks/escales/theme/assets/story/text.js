@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* The sections and the links of a composed text, as `sections.py` and `links.py` judge them.
+
+The form writes every section itself, in order: none can be missing, and no text comes before. */
+
+import { fill, nearest, slugify } from "./french.js";
+
+const SECTION = 2;
+const MARKUP = /[#`*]+|\[([^\]]*)\]\([^)]*\)/gu;
+const HTTPS = /^https:\/\/[^\s/.]+\.[^\s/][^\s]*$/iu;
+const SCHEME = /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/\/|\/)/;
+
+export function checkSections(body, rules, note) {
+  const names = rules.sections.map((section) => section.title);
+  const found = findSections(body, names, note);
+  const present = new Set(found.map(([, name]) => name));
+  const absent = names.filter((name) => !present.has(name));
+  for (const [heading, name] of found) {
+    if (name !== undefined) continue;
+    const near = nearest(heading.text, absent);
+    const expected = near ? fill(rules.near, { near: `## ${near}` }) : rules.one_of_sections;
+    note("section-unknown", heading.line, { found: heading.text, expected });
+  }
+  noteTwiceAndOrder(found.filter(([, name]) => name !== undefined), names, note);
+  noteEmpty(body, found, rules.filler, note);
+}
+
+function findSections(body, names, note) {
+  const bySlug = new Map(names.map((name) => [slugify(name), name]));
+  const named = body.headings.map((heading) => [heading, bySlug.get(slugify(heading.text))]);
+  const right = new Set(named.filter(([{ level }]) => level === SECTION).map(([, name]) => name));
+  return named.filter(([heading, name]) => {
+    if (heading.level !== SECTION && name !== undefined && !right.has(name)) {
+      note("section-level", heading.line, { found: name });
+      return true;
+    }
+    if (heading.level === 1) note("title-in-text", heading.line, { found: heading.text });
+    return heading.level === SECTION;
+  });
+}
+
+function noteTwiceAndOrder(known, names, note) {
+  const lines = new Map();
+  for (const [{ line }, name] of known) {
+    if (lines.has(name)) note("section-twice", line, { found: name, other: lines.get(name) });
+    else lines.set(name, line);
+  }
+  const once = [...lines.keys()];
+  const kept = longestInOrder(once.map((name) => names.indexOf(name)));
+  for (const name of once) {
+    const place = names.indexOf(name);
+    if (kept.has(place)) continue;
+    const before = names.slice(0, place).filter((each) => lines.has(each));
+    const code = before.length ? "section-order" : "section-first";
+    note(code, lines.get(name), { found: name, expected: before.at(-1) ?? name });
+  }
+}
+
+function longestInOrder(places) {
+  const longest = (runs) => runs.reduce((best, run) => (run.length > best.length ? run : best));
+  const runs = [[]];
+  for (const place of places) {
+    runs.push([...longest(runs.filter((run) => !run.length || run.at(-1) < place)), place]);
+  }
+  return new Set(longest(runs));
+}
+
+function noteEmpty(body, found, filler, note) {
+  found.forEach(([heading, name], place) => {
+    const next = found[place + 1]?.[0].line ?? body.line + body.lines.length;
+    const below = body.lines.slice(heading.end + 1 - body.line, next - body.line);
+    if (!below.some((text) => text.trim() && !text.trimStart().startsWith("#"))) {
+      note("section-empty", heading.line, { found: name ?? heading.text, expected: filler });
+    }
+  });
+}
+
+/* A form knows no file of the repository: what a link or a picture leads to there is missing. */
+export function checkLinks(body, rules, note) {
+  for (const link of body.links) {
+    if (link.image) checkPicture(link, note);
+    else checkLink(link, body, rules, note);
+  }
+}
+
+function checkPicture({ target, text, line }, note) {
+  if (!text) note("image-alt", line, { found: target });
+  const remote = SCHEME.test(target) || !target;
+  note(remote ? "image-remote" : "image-missing", line, { found: target, expected: "" });
+}
+
+function checkLink({ target, text, line }, body, rules, note) {
+  if (HTTPS.test(target)) return;
+  const fault = faultOf(target);
+  if (fault) return note(fault, line, { found: target || text });
+  if (!target.startsWith("#")) return note("link-missing", line, { found: target, expected: rules.elsewhere });
+  const anchor = unquote(target.slice(1));
+  const anchors = anchorsOf(body);
+  if (!anchor || anchors.has(anchor)) return;
+  const near = nearest(anchor, [...anchors].sort());
+  const expected = near === undefined ? rules.elsewhere : fill(rules.near, { near: `#${near}` });
+  note("link-anchor", line, { found: target, expected });
+}
+
+function faultOf(target) {
+  const spaced = /\s/u.test(target);
+  if (!target) return "link-empty";
+  if (target.toLowerCase().startsWith("https:")) return spaced ? "link-spaces" : "link-incomplete";
+  if (SCHEME.test(target)) return "link-scheme";
+  return spaced ? "link-spaces" : undefined;
+}
+
+function unquote(text) {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    const bytes = run.slice(1).split("%").map((byte) => parseInt(byte, 16));
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
+  });
+}
+
+/* The ids that Markdown gives to headings. */
+function anchorsOf(body) {
+  const used = new Set();
+  for (const heading of body.headings) {
+    const text = body.lines[heading.line - body.line].replace(MARKUP, (_, said) => said ?? "");
+    const plain = text.normalize("NFKD").replace(/[^\x00-\x7f]/g, "");
+    let id = plain.replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-");
+    if (used.has(id) || !id) {
+      const [, base, count] = /^(.*)_([0-9]+)$/.exec(id) || [null, id, 0];
+      let number = Number(count) + 1;
+      while (used.has(`${base}_${number}`)) number++;
+      id = `${base}_${number}`;
+    }
+    used.add(id);
+  }
+  return used;
+}

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Answers at random, made of what goes wrong: for the form and the check to be compared."""
+
+import random
+from typing import Any
+
+SHORT = [
+    *("", " ", "a", "été", "🙂", "ß", "œuvre", "x" * 70, "mot " * 30, "l’été", "\u00a0", "\u202f"),
+    *(
+        '"',
+        "\\",
+        "'",
+        ": ",
+        " #",
+        "---",
+        "- ",
+        "{",
+        "}",
+        "[x]",
+        "&a",
+        "*b",
+        "!c",
+        "%",
+        "@",
+        "`",
+        "|",
+    ),
+    *("\t", "\n", "\r\n", "\u2028", "\x00", "\x07", "\x85", "\ufeff", "e\u0301", "²", "٣"),
+    *("1", "12", "2 ", "3 mois", "un an", " et ", ", ", "demi", "une demi-journée", "jours", "P3M"),
+    *(
+        "1 an et demi",
+        "et 6 mois",
+        "deux semaines",
+        "heures",
+        "-",
+        "–",
+        "−2",
+        "dix ans",
+        "onze ans",
+    ),
+    *("20 %", "10-40 %", "10 à 40", "temps plein", "Ponctuelle", "100", "0 %", "200 %", "1 000"),
+    *("2025", "1949", "2 025", "2026-11-23", "23/11/2026", "31/2/2026", "1/1/26", "2026-1-1"),
+    *("0000-01-01", "a@b.fr", "index", "renfort-mediatheque", "A-b", "--", "à", "(x)", "/", "."),
+]
+LONG = [
+    *(
+        "mot",
+        "Une phrase.",
+        "\n",
+        "\n\n",
+        " ",
+        "  ",
+        "    ",
+        "\t",
+        "\u00a0",
+        "\r\n",
+        "\u2028",
+        "\x0b",
+    ),
+    *(
+        "# ",
+        "## ",
+        "### ",
+        "#",
+        "===\n",
+        "---\n",
+        "\n---",
+        "* ",
+        "- ",
+        "+ ",
+        "1. ",
+        "2.\u00a0",
+        "> ",
+    ),
+    *(
+        "> > > > > > x",
+        "- - - - x",
+        "`",
+        "``",
+        "```\n",
+        "`<b>`",
+        "\\",
+        "\\`",
+        "\\[",
+        "*",
+        "**",
+        "_",
+    ),
+    *("<", ">", "<b>", "</b>", "<br/>", "<!--", "-->", "<?x", "<é", "< b", "a<b", "&lt;", "<b\nc>"),
+    *("{", "}", "{: x }", "{:", "{.a}", "{#a}", "{ é=1 }", "{a b}", "{{x}}", "{é", "=}"),
+    *("[", "]", "(", ")", "![", "](", "]()", "][", "]: ", "[^", "[^1]", "[^1]: n", "[[x]]", "!["),
+    *(
+        "[a](https://a.example/)",
+        "[a](http://b.example)",
+        "[a]( https://c.example 'T' )",
+        "[a](<d e>)",
+    ),
+    *(
+        "[a](https://d.example/e_(f))",
+        "[a][b]",
+        "[b]: https://b.example",
+        "[b]: <zq> (t)",
+        "[a](#b)",
+    ),
+    *(
+        "![x](zq.png)",
+        "![](zq.png)",
+        "![x][b]",
+        "[![x](zq.png)](https://e.example)",
+        "[a](zq%20w.pdf)",
+    ),
+    *(
+        "[a](#lintention-de-depart)",
+        "[a](#ce-qui-etait-attend)",
+        "[a](#caf%C3%A9)",
+        "[a](#%C3)",
+        "[a](#_1)",
+    ),
+    *(
+        "<https://f.example/>",
+        "<http://g>",
+        "<h@i.fr>",
+        "<javascript:x>",
+        "https://j.example",
+        "//k",
+    ),
+    *(
+        "## Ce qui était attendu\n",
+        "### L’intention de départ\n",
+        "## Autre\n",
+        "Une partie\n---\n",
+    ),
+    *(
+        "\n## Ce que je dirais à quelqu’un qui hésite\n",
+        "\n### Ce que je dirais à quelqu’un qui hésite\n",
+    ),
+    *(
+        "\n# Un titre\n",
+        "\n  ## Autre chose\n",
+        "\n#mot",
+        "\n   # x",
+        "\n## \n",
+        "\n###\n",
+        "Titre\n===\n",
+    ),
+    *(
+        "\n## Ce que je dirais a ceux qui hesitent\n",
+        "\n## ce qui etait ATTENDU !\n",
+        "é",
+        "🙂",
+        "\x85",
+    ),
+    *(
+        "| a | b |\n|---|---|\n",
+        ' "t")',
+        " 't')",
+        "mailto:x",
+        "x" * 90,
+        "\n" + " " * 25 + "x",
+        "[" * 12,
+    ),
+]
+LISTS = ["x", "tri d’archives", "", "  ", "y" * 61, '"', "- z", "a: b", "é"]
+CHOICES: dict[str, list[Any]] = {
+    "categorie": ["A", "B", "C", "D", ""],
+    "statut": ["titulaire", "cdi", ""],
+    "point_de_vue": ["agent", "rh", ""],
+    "collectivite": ["ville-d-essai", "ecole-du-test", "+", ""],
+    "accueil": ["ville-d-essai", "ecole-du-test", "+", ""],
+    "dispositif": ["renfort", ""],
+    "nom_public": ["oui", ""],
+    "consentement.portee": [["site"], ["donnees-ouvertes"], ["donnees-ouvertes", "site"], []],
+    "consentement.reconnaissable": ["oui", ""],
+}
+EMPLOYER = {
+    "nom": ["Ville Neuve", "x", "", "Carte", "« <b> »", "y" * 61, "漢字", "Index"],
+    "type": ["commune", "etat", ""],
+    "siren": ["732829320", "732 829 320", "123456789", "", "x", "7328293200"],
+    "departement": ["38", "2A", "99", ""],
+}
+
+
+def make_answers(right: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """Return the right answers, spoilt in a few places, or in none."""
+    answers = dict(right)
+    keys = [*right, "publie_le", "experience", "point_de_vue", "nom_public"]
+    keys += ["consentement.reexamen_le", "consentement.reconnaissable"]
+    keys += ["ce-que-je-dirais-a-quelqu-un-qui-hesite"] * 2
+    for key in chance.sample(keys, chance.randint(0, 5)):
+        answers[key] = _answer(key, chance)
+    for role in ("collectivite", "accueil"):
+        for key, choices in EMPLOYER.items():
+            answers[f"{role}.{key}"] = chance.choice([*choices[:1] * 4, *choices])
+    return answers
+
+
+def _answer(key: str, chance: random.Random) -> Any:  # noqa: ANN401  # a text, or several choices
+    if key in CHOICES:
+        return chance.choice(CHOICES[key])
+    if key == "competences":
+        return "\n".join(chance.choice(LISTS) for _ in range(chance.randint(0, 9)))
+    few = chance.choice([1, 1, 2, 3])
+    if "-" in key:  # a section
+        return "".join(chance.choice(LONG) for _ in range(chance.choice([1, 3, 8, 20])))
+    return "".join(chance.choice(SHORT) for _ in range(few))
