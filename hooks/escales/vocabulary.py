@@ -161,6 +161,7 @@ class Block(Term):
     SCHEMES = "dispositifs", "Les dispositifs"
     LATEST = "derniers-recits", "Les derniers récits"
     STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
+    DOCUMENTS = "documents-a-remplir", "Le questionnaire et l’accord de publication à télécharger"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
 

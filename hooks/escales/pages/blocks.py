@@ -16,6 +16,7 @@ from escales.addresses import (
 )
 from escales.open_data import DATA_FILES
 from escales.pages import phrases
+from escales.pages.agreement import documents_block
 from escales.pages.figures import overview
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
@@ -57,6 +58,8 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR09
             )
         case Block.STORY_KEYS:
             return fill("keys.html", uri, keys=list(_story_keys()))
+        case Block.DOCUMENTS:
+            return documents_block(uri, catalogue)
         case Block.DATA_COLUMNS:
             return fill("columns.html", uri, files=DATA_FILES)
         case Block.SITE_MAP:
