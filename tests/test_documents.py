@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from pypdf import PdfReader
 from conftest import FIXTURE
 from escales.documents import available_formats, make_downloads
 from escales.load import load
-from escales.pages import make_catalogue, make_pages
+from escales.pages import block, make_catalogue, make_pages
 from escales.questionnaire.phrases import GROUPS
 from escales.schema import Story
-from escales.vocabulary import STORY_OUTLINE, Format
+from escales.settings import Settings
+from escales.vocabulary import STORY_OUTLINE, Block, Format
 from writer import as_pdf
 
 ADDRESS = "https://escales.example/projet/"
@@ -200,6 +202,22 @@ def test_the_agreement_comes_in_each_format(
     assert "La structure [Structure qui publie] publie" in words
     assert "Ma décision Oui Non Mon récit peut" in words
     assert "Modèle d’Escales, à adapter ; aucune administration ne l’a validé." in words
+
+
+def test_the_page_of_the_documents_says_what_it_knows(folder: Path) -> None:
+    library, where = load(folder), "contribuer/document.md"
+    whole = make_catalogue(library, list(Format), Settings(contact="recits@ville.example"))
+    weighed = replace(whole, weights={"contribuer/accord.pdf": 27_557})
+    bare = make_catalogue(library, [Format.MARKDOWN])
+
+    told = block(Block.DOCUMENTS, where, weighed)
+    assert 'accord.pdf" download>Accord d’essai\u00a0: PDF, pour imprimer</a> (28\u00a0ko)' in told
+    assert '<a href="mailto:recits@ville.example">' in told
+    assert "personne qui s’occupe d’Escales dans votre administration" not in told
+    told = block(Block.DOCUMENTS, where, bare)
+    assert "construite sans ODT, DOCX, PDF" in told
+    assert "download" not in told
+    assert "personne qui s’occupe d’Escales dans votre administration" in told
 
 
 def test_two_makings_give_the_same_bytes(downloads: dict[str, bytes], folder: Path) -> None:

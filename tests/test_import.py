@@ -3,6 +3,8 @@
 
 import random
 import re
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Mapping
@@ -177,7 +179,12 @@ def test_what_word_saves_becomes_the_same_story(
     blank: Path, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Word cuts words in runs, marks its spelling, and keeps who changed what, and when."""
-    word.fill(blank / "questionnaire.docx", ANSWERS, SECTIONS, tmp_path / "rempli.docx")
+    # Its no-break spaces, and the quotation marks that it puts by itself.
+    answers = {label: value.replace("3 m", "3\u00a0m") for label, value in ANSWERS.items()}
+    answers |= {"Part du temps": "20\u00a0%", "Catégorie": "Catégorie\u00a0C"}
+    difficult = "On m’a dit «\u00a0non\u00a0», puis “oui”\u202f!"
+    sections = {**SECTIONS, "Ce qui a été difficile": [difficult]}
+    word.fill(blank / "questionnaire.docx", answers, sections, tmp_path / "rempli.docx")
 
     assert main(["import", str(tmp_path / "rempli.docx"), "--root", str(root)]) == 1
     plain = (
@@ -186,6 +193,13 @@ def test_what_word_saves_becomes_the_same_story(
         .replace("[la page de l’école](https://ecole.example/page)", "la page de l’école")
     )
     expected = plain.replace("\n\n\n", "\n\n").replace("recommencer", "renoncer")
+    for before, after in (
+        ("3 mois", "3\u00a0mois"),
+        ("20 %", "20\u00a0%"),
+        ("Catégorie C", "Catégorie\u00a0C"),
+        ("Je préfère ne pas répondre.", difficult),
+    ):
+        expected = expected.replace(before, after)
     assert (root / PATH).read_text(encoding="utf-8") == expected
     assert told(capsys) == TO_DO.format(path=PATH)
 
@@ -230,6 +244,42 @@ def test_answers_are_found_without_their_table_and_in_any_order(root: Path, tmp_
     assert 'annee: "2025"\n' in (root / PATH).read_text(encoding="utf-8")
     other = root / "stories/un-titre-seul-sur-sa-ligne.md"
     assert 'titre: "Un titre seul sur sa ligne"\n' in other.read_text(encoding="utf-8")
+
+
+def test_forms_that_stories_do_not_have_become_those_they_have(root: Path, tmp_path: Path) -> None:
+    """A heading, a table and a long broken line typed in an answer keep their words."""
+    typed: list[word.Line] = [
+        ("Heading2", "Ce qui était attendu"),
+        ("Heading2", "Mon *titre* à moi"),
+        ("", "Vous"),
+        ("", "Titre : ceci n’est pas une réponse"),
+        ("table", "lundi|l’accueil"),
+        ("broken", "Une ligne|1. une autre"),
+        ("quote", "Venez."),
+    ]
+    word.write([*lines(sections={}), *typed], tmp_path / "a.docx")
+
+    main(["import", str(tmp_path / "a.docx"), "--root", str(root)])
+    text = (root / PATH).read_text(encoding="utf-8")
+    assert (
+        "## Ce qui était attendu\n\n**Mon \\*titre\\* à moi**\n\nVous\n\nTitre : ceci n’est pas une réponse"
+        "\n\nlundi ; l’accueil\n\nUne ligne  \n1\\. une autre\n\n> Venez.\n\n## "
+    ) in text
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    word.write(lines(), tmp_path / "a.docx")
+    program = (
+        "import sys; sys.modules['pypandoc'] = None\n"
+        "from escales.cli import main\n"
+        f"sys.exit(main(['import', {str(tmp_path / 'a.docx')!r}, '--root', {str(FIXTURE)!r}]))"
+    )
+    command = [sys.executable, "-c", program]
+    said = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert said.returncode == 2
+    assert said.stderr.startswith("escales : il manque l’option")
+    assert 'pip install "escales[documents]"' in said.stderr
 
 
 def test_what_is_missing_is_told_in_the_sentences_of_the_check(

@@ -76,6 +76,15 @@ def write(lines: Sequence[Line], target: Path) -> None:
 
 
 def _paragraph(style: str, text: str) -> str:
+    if style == "table":
+        cells = "".join(f"<w:tc>{_paragraph('', cell)}</w:tc>" for cell in text.split("|"))
+        return f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    if style == "broken":
+        first, second = map(escape, text.split("|"))
+        return f"<w:p><w:r><w:t>{first}</w:t><w:br/><w:t>{second}</w:t></w:r></w:p>"
+    if style == "quote":
+        indent = '<w:pPr><w:ind w:left="720"/></w:pPr>'
+        return f"<w:p>{indent}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
     dress = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f'<w:p>{dress}<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 

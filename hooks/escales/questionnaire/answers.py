@@ -12,6 +12,7 @@ from escales.spelling import slugify
 from escales.vocabulary import STORY_OUTLINE
 
 BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
+SHORT = 40  # characters
 OURS = tuple(slugify(words) for words in phrases.OURS)
 
 
@@ -59,8 +60,12 @@ class _Reading:
             elif self.section is None:
                 for text in plain_text(block).split("\n"):
                     self._line(text)
-            elif (text := plain_text(block)) and slugify(text) not in self.own:
+            elif (text := plain_text(block)) and not self._is_instruction(text):
                 self.answers.sections[self.section].append(block)
+
+    def _is_instruction(self, text: str) -> bool:
+        """Whether a text under a question is ours; a word or two may well be an answer."""
+        return slugify(text) in self.own and (len(text) > SHORT or not self.headings)
 
     def _lost_its_style(self, block: Node) -> bool:
         """Whether a paragraph is the heading of a section, which the document has no longer."""

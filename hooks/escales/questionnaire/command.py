@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from escales.addresses import RESERVED
 from escales.load import check
 from escales.problems import Problem
 from escales.questionnaire import phrases
@@ -53,7 +54,7 @@ def import_questionnaire(file: Path, root: Path) -> Imported:
 
 def _write(text: str, slug: str, root: Path) -> str:
     """Write a new file of stories/ under a free name, and return its path."""
-    taken = {source.slug for source in read_tree(root).sources}
+    taken = {source.slug for source in read_tree(root).sources} | RESERVED["stories"]
     names = (f"{slug}-{n}" if n > 1 else slug for n in range(1, MOST_NAMES))
     free = next(name for name in names if name not in taken)
     path = root / f"stories/{free}.md"
@@ -76,4 +77,4 @@ def _report(path: str, answers: Answers, lost: list[str], problems: list[Problem
     if problems:
         yield "\n" + phrases.TO_DO
         yield from map(str, problems)
-    yield "\n" + (phrases.NEXT if problems else phrases.READY)
+    yield "\n" + phrases.NEXT

@@ -58,6 +58,8 @@ def open_document(path: Path) -> Document:
     kind = path.suffix.lower().removeprefix(".")
     if kind not in PARTS:
         raise RefusedError("unknown-kind")
+    if not path.is_file():
+        raise RefusedError("unreadable")
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_FILE + 1)
@@ -117,8 +119,13 @@ def _check_kind(parts: dict[str, bytes], kind: str) -> None:
         right = b"wordprocessingml.document.main+xml" in told
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise RefusedError("locked")
-    if not right or body not in parts or any(DECLARED.search(part) for part in parts.values()):
+    if not right or body not in parts or any(map(_defines, parts.values())):
         raise RefusedError("not-a-document")
+
+
+def _defines(part: bytes) -> bool:
+    """Whether XML defines things of its own, in whatever encoding: no word processor does that."""
+    return DECLARED.search(part.replace(b"\0", b"")) is not None
 
 
 def _tree(document: bytes, kind: str) -> list[Node]:

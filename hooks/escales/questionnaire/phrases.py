@@ -64,5 +64,4 @@ NEXT = (
     "Relisez ce fichier avec la personne qui raconte, complétez-le, puis lancez"
     " «\u00a0escales check\u00a0»."
 )
-READY = "Le fichier est en ordre. Relisez-le avec la personne qui raconte avant de le publier."
 NO_TITLE = "recit-sans-titre"

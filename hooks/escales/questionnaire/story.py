@@ -19,8 +19,9 @@ BETWEEN = re.compile(r"[,;\n]")
 
 def story_slug(answers: Answers) -> str:
     """Return the name of the file, from the title."""
-    slug = slugify(answers.values.get("titre", ""))[:LONGEST_SLUG]
-    return slug.rpartition("-")[0] if len(slug) == LONGEST_SLUG else slug or phrases.NO_TITLE
+    slug = slugify(answers.values.get("titre", ""))
+    whole_words = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return (whole_words if len(slug) > LONGEST_SLUG else slug) or phrases.NO_TITLE
 
 
 def write_story(answers: Answers) -> str:
