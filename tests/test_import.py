@@ -53,6 +53,7 @@ SECTIONS = {
     "Ce qui a été difficile": ["Je préfère ne pas répondre."],
     "Ce que cela a provoqué et permis": ["Voir la page de l’école, puis renoncer."],
 }
+ADDRESS = "https://recits.ville.example/projet/"
 PATH = "stories/trois-mois-a-la-mediatheque-et-retour.md"
 STORY = """---
 titre: "Trois mois à la médiathèque : et retour"
@@ -112,7 +113,7 @@ Voir [la page de l’école](https://ecole.example/page), puis recommencer.
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder that holds the questionnaires of the fixture site."""
     folder = tmp_path_factory.mktemp("blank")
-    for uri, content in make_downloads(load(FIXTURE), [Format.ODT, Format.DOCX], folder, ""):
+    for uri, content in make_downloads(load(FIXTURE), [Format.ODT, Format.DOCX], folder, ADDRESS):
         if "questionnaire" in uri:
             (folder / uri.rpartition("/")[2]).write_bytes(content)
     return folder
@@ -262,8 +263,9 @@ def test_forms_that_stories_do_not_have_become_those_they_have(root: Path, tmp_p
     main(["import", str(tmp_path / "a.docx"), "--root", str(root)])
     text = (root / PATH).read_text(encoding="utf-8")
     assert (
-        "## Ce qui était attendu\n\n**Mon \\*titre\\* à moi**\n\nVous\n\nTitre : ceci n’est pas une réponse"
-        "\n\nlundi ; l’accueil\n\nUne ligne  \n1\\. une autre\n\n> Venez.\n\n## "
+        "## Ce qui était attendu\n\n**Mon \\*titre\\* à moi**\n\nVous\n\n"
+        "Titre : ceci n’est pas une réponse\n\nlundi ; l’accueil\n\n"
+        "Une ligne  \n1\\. une autre\n\n> Venez.\n\n## "
     ) in text
 
 

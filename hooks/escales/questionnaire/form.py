@@ -15,6 +15,7 @@ from escales.schema import Story
 from escales.spelling import slugify
 from escales.vocabulary import STORY_OUTLINE, Term
 
+ANYWHERE = "https://escales.example/"  # an address, so that no sentence is left out
 FORM_TITLE = phrases.TITLE
 BY_NAME = {"collectivite", "accueil", "dispositif"}  # their examples are names of files
 MOST_NAMES = 25  # beyond, a list of names is no help
@@ -70,7 +71,8 @@ def known_names(library: Library) -> Names:
 def own_texts() -> frozenset[str]:
     """Return the slug of each text of the questionnaire itself, to tell it from answers."""
     texts = (
-        unescape(TAG.sub("", match["text"])) for match in TEXT.finditer(make_form(Names(), ""))
+        unescape(TAG.sub("", match["text"]))
+        for match in TEXT.finditer(make_form(Names(), ANYWHERE))
     )
     return frozenset(filter(None, map(slugify, [phrases.TITLE, *texts])))
 

@@ -23,8 +23,8 @@ SECONDS = 60
 PARTS = {
     "odt": re.compile(r"mimetype|content\.xml|styles\.xml|META-INF/manifest\.xml"),
     "docx": re.compile(
-        r"\[Content_Types\]\.xml|_rels/\.rels|word/_rels/(?:document|footnotes|endnotes)\.xml\.rels"
-        r"|word/(?:document|styles|numbering|footnotes|endnotes)\.xml"
+        r"\[Content_Types\]\.xml|_rels/\.rels|word/_rels/(?:document\d*|footnotes|endnotes)\.xml\.rels"
+        r"|word/(?:document\d*|styles|numbering|footnotes|endnotes)\.xml"
     ),
 }
 PICTURES = re.compile(r"(?:word/media|Pictures)/.+")
@@ -112,14 +112,15 @@ def _parts(source: zipfile.ZipFile, kind: str) -> Iterator[tuple[str, bytes]]:
 def _check_kind(parts: dict[str, bytes], kind: str) -> None:
     """Refuse what only has the name of the format, and XML that defines things of its own."""
     if kind == "odt":
-        told, body = parts.get("mimetype", b"").strip(), "content.xml"
+        told, body = parts.get("mimetype", b"").strip(), r"content\.xml"
         right = told == b"application/vnd.oasis.opendocument.text"
     else:
-        told, body = parts.get("[Content_Types].xml", b""), "word/document.xml"
+        told, body = parts.get("[Content_Types].xml", b""), r"word/document\d*\.xml"
         right = b"wordprocessingml.document.main+xml" in told
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise RefusedError("locked")
-    if not right or body not in parts or any(map(_defines, parts.values())):
+    whole = any(re.fullmatch(body, name) for name in parts)
+    if not right or not whole or any(map(_defines, parts.values())):
         raise RefusedError("not-a-document")
 
 
