@@ -2,7 +2,7 @@
 """Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -121,8 +121,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     building: Building = config[BUILDING]
     catalogue, render = building.catalogue, building.indexed(make_renderer())
     # Before the pages, of which there may be thousands: making data takes memory for a while.
+    weights = {}
     for uri, content in make_files(catalogue, _root(config), config.site_url or ""):
         files.append(_generated(config, uri, content=content))
+        weights[uri] = len(content)
+    weighed = replace(catalogue, weights=weights)
+    config[BUILDING] = replace(building, catalogue=weighed)
     for plain in make_pages(catalogue):
         if (written := files.get_file_from_path(plain.uri)) is not None:
             files.remove(written)  # a collectivity: its file is the source of this page

@@ -4,8 +4,8 @@
 import io
 import re
 import shutil
-import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,12 @@ from pypdf import PdfReader
 from conftest import FIXTURE
 from escales.documents import available_formats, make_downloads
 from escales.load import load
-from escales.pages import make_catalogue, make_pages
-from escales.vocabulary import Format
+from escales.pages import block, make_catalogue, make_pages
+from escales.questionnaire.phrases import GROUPS
+from escales.schema import Story
+from escales.settings import Settings
+from escales.vocabulary import STORY_OUTLINE, Block, Format
+from writer import as_pdf
 
 ADDRESS = "https://escales.example/projet/"
 PAGE = "dispositifs/renfort/kit/lettre-de-renfort"
@@ -52,13 +56,17 @@ def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
     folder = PAGE.rpartition("/")[0]
 
     assert sorted(downloads) == [
+        *(f"contribuer/accord.{kind}" for kind in ("docx", "odt", "pdf")),
+        *(f"contribuer/questionnaire.{kind}" for kind in ("docx", "odt")),
         f"{folder}.zip",
         *(f"{folder}/{name}.{kind}" for name in names for kind in ("docx", "odt", "pdf", "txt")),
     ]
     with zipfile.ZipFile(io.BytesIO(downloads[f"{folder}.zip"])) as kit:
         assert kit.testzip() is None
         assert {kit.read(name) for name in kit.namelist()} == {
-            content for uri, content in downloads.items() if not uri.endswith(".zip")
+            content
+            for uri, content in downloads.items()
+            if uri.startswith(folder) and not uri.endswith(".zip")
         }
         assert sorted(kit.namelist()) == [
             f"{name}.{kind}" for name in names for kind in ("docx", "md", "odt", "pdf")
@@ -127,18 +135,7 @@ def test_libreoffice_opens_it_without_loss(
 ) -> None:
     """Every heading, cell, field and the footer are on the page that it prints."""
     (tmp_path / f"lettre.{kind}").write_bytes(downloads[f"{PAGE}.{kind}"])
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", f"lettre.{kind}"]
-    subprocess.run(convert, cwd=tmp_path, check=True, capture_output=True, timeout=240)
-
-    told = subprocess.run(
-        ["pdftotext", "-layout", "lettre.pdf", "-"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    words = " ".join(told.replace("\u00a0", " ").split())
+    words = as_pdf(tmp_path / f"lettre.{kind}")
 
     for expected in (
         "Lettre de renfort",
@@ -151,6 +148,76 @@ def test_libreoffice_opens_it_without_loss(
         "Page 1 sur 1",
     ):
         assert expected in words
+
+
+@pytest.mark.parametrize("kind", ["odt", "docx"])
+def test_the_questionnaire_asks_all_that_a_story_says(
+    downloads: dict[str, bytes], tmp_path: Path, kind: str
+) -> None:
+    """As LibreOffice prints it: what becomes of the answers first, then each question."""
+    (tmp_path / f"q.{kind}").write_bytes(downloads[f"contribuer/questionnaire.{kind}"])
+    words = as_pdf(tmp_path / f"q.{kind}").replace("- ", "-")
+
+    first, *_ = words.partition("Question Votre réponse")
+    for told in ("Ce que deviennent vos réponses", "n’est jamais publiée", "le récit est retiré"):
+        assert told in first
+    for keys in GROUPS.values():
+        for key in keys:
+            assert str(Story.keys()[key].title) in words
+    for name in STORY_OUTLINE.required + STORY_OUTLINE.optional:
+        assert name in words
+    for choice in (
+        "Catégorie A, Catégorie B, Catégorie C",
+        "Ville d’Essai",
+        "Le renfort d’un mois",
+    ):
+        assert choice in words
+    assert "Ville imaginaire" not in words
+    assert "escales:" not in words
+    assert "Page 1 sur" in words
+
+
+def test_tables_of_the_questionnaire_have_header_rows(downloads: dict[str, bytes]) -> None:
+    odt = part(downloads["contribuer/questionnaire.odt"], "content.xml")
+    docx = part(downloads["contribuer/questionnaire.docx"], "word/document.xml")
+
+    assert odt.count("<table:table-header-rows>") == odt.count("<table:table ") == len(GROUPS)
+    assert docx.count("<w:tblHeader") == docx.count("<w:tbl>") == len(GROUPS)
+
+
+@pytest.mark.parametrize("kind", ["odt", "docx", "pdf"])
+def test_the_agreement_comes_in_each_format(
+    downloads: dict[str, bytes], tmp_path: Path, kind: str
+) -> None:
+    content = downloads[f"contribuer/accord.{kind}"]
+    (tmp_path / f"accord.{kind}").write_bytes(content)
+    if kind == "pdf":
+        pdf = PdfReader(io.BytesIO(content))
+        assert pdf.metadata
+        assert pdf.metadata.title == "Accord d’essai"
+        words = " ".join(pdf.pages[0].extract_text().replace("\u00a0", " ").split())
+    else:
+        words = as_pdf(tmp_path / f"accord.{kind}")
+
+    assert "La structure [Structure qui publie] publie" in words
+    assert "Ma décision Oui Non Mon récit peut" in words
+    assert "Modèle d’Escales, à adapter ; aucune administration ne l’a validé." in words
+
+
+def test_the_page_of_the_documents_says_what_it_knows(folder: Path) -> None:
+    library, where = load(folder), "contribuer/document.md"
+    whole = make_catalogue(library, list(Format), Settings(contact="recits@ville.example"))
+    weighed = replace(whole, weights={"contribuer/accord.pdf": 27_557})
+    bare = make_catalogue(library, [Format.MARKDOWN])
+
+    told = block(Block.DOCUMENTS, where, weighed)
+    assert 'accord.pdf" download>Accord d’essai\u00a0: PDF, pour imprimer</a> (28\u00a0ko)' in told
+    assert '<a href="mailto:recits@ville.example">' in told
+    assert "personne qui s’occupe d’Escales dans votre administration" not in told
+    told = block(Block.DOCUMENTS, where, bare)
+    assert "construite sans ODT, DOCX, PDF" in told
+    assert "download" not in told
+    assert "personne qui s’occupe d’Escales dans votre administration" in told
 
 
 def test_two_makings_give_the_same_bytes(downloads: dict[str, bytes], folder: Path) -> None:
@@ -183,7 +250,8 @@ def test_a_change_of_the_version_makes_all_documents_again(root: Path) -> None:
 
     after = make(root)
 
-    assert all(after[uri] != before[uri] for uri in before)
+    changed = {uri for uri in before if after[uri] != before[uri]}
+    assert changed == {uri for uri in before if uri.startswith("dispositifs/")}
 
 
 def test_a_site_built_without_the_extra_says_what_it_lacks(folder: Path) -> None:

@@ -14,6 +14,8 @@ PROBLEMS = "contribuer/problemes.md"
 BY_CATEGORY = "recits/par-categorie/index.md"
 BY_DURATION = "recits/par-duree/index.md"
 BY_SCHEME = "recits/par-dispositif/index.md"
+DOCUMENTS = "contribuer/document.md"  # where the questionnaire and the agreement are found
+FORM = "contribuer/questionnaire.md"  # no page: to download, in several formats
 NO_SCHEME = "hors-dispositif"
 
 AUTHORITY = "tag:escales,2026:"  # of ids that outlive a change of address (RFC 4151)

@@ -66,6 +66,15 @@ def _parser() -> _Parser:
     )
     writing.add_argument("directory", type=Path, metavar="DOSSIER", help="un dossier vide")
     writing.set_defaults(run=_write)
+
+    importing = commands.add_parser(
+        "import",
+        parents=[shared],
+        add_help=False,
+        help="faire un récit d’un questionnaire rempli",
+    )
+    importing.add_argument("file", type=Path, metavar="FICHIER", help="un fichier ODT ou DOCX")
+    importing.set_defaults(run=_import)
     return parser
 
 
@@ -104,3 +113,16 @@ def _write(options: argparse.Namespace) -> int:
         return PROBLEMS
     write_site(library, available_formats(), options.root, directory)
     return OK
+
+
+def _import(options: argparse.Namespace) -> int:
+    from escales.questionnaire.command import import_questionnaire  # noqa: PLC0415  # likewise
+    from escales.questionnaire.opening import RefusedError  # noqa: PLC0415  # likewise
+
+    try:
+        imported = import_questionnaire(options.file, options.root)
+    except RefusedError as refused:
+        sys.stderr.write(f"escales : {refused.sentence(options.file.name)}\n")
+        return MISUSE
+    sys.stdout.write(imported.report)
+    return PROBLEMS if imported.problems else OK

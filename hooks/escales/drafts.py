@@ -18,6 +18,7 @@ MODELS: dict[Kind, type[Facts]] = {
     Kind.SCHEME: Scheme,
     Kind.KIT: KitDocument,
     Kind.COLLECTIVITY: Collectivity,
+    Kind.AGREEMENT: KitDocument,
 }
 
 

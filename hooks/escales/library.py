@@ -40,6 +40,7 @@ class Library:
     collectivities: Mapping[str, Entry[Collectivity]]
     pages: Mapping[str, str]
     files: Mapping[str, Path]
+    agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
 
     @property
     def published(self) -> tuple[Entry[Story], ...]:

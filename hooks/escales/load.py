@@ -89,6 +89,7 @@ def _library(drafts: list[Draft], tree: Tree) -> Library:
         collectivities={entry.slug: entry for entry in entries[Kind.COLLECTIVITY]},
         pages=tree.pages,
         files=_files(drafts, tree),
+        agreement=next(iter(entries[Kind.AGREEMENT]), None),
     )
 
 

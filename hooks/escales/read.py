@@ -28,6 +28,7 @@ class Kind(Enum):
     SCHEME = "schemes"
     KIT = "schemes/*/kit"
     COLLECTIVITY = "docs/collectivites"
+    AGREEMENT = "docs/contribuer/accord.md"  # one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ def _kind(path: str) -> Kind | None:
             return Kind.SCHEME
         case ["schemes", _, "kit", name] if name.endswith(".md"):
             return Kind.KIT
+        case ["docs", "contribuer", "accord.md"]:
+            return Kind.AGREEMENT
         case ["docs", "collectivites", name] if name.endswith(".md"):
             return Kind.COLLECTIVITY
     return None

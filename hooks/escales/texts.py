@@ -53,7 +53,7 @@ def _check_shape(draft: Draft) -> None:
             check_sections(draft.body, STORY_OUTLINE, draft.notes)
         case Kind.SCHEME:
             check_sections(draft.body, SCHEME_OUTLINE, draft.notes)
-        case Kind.KIT:
+        case Kind.KIT | Kind.AGREEMENT:
             note_titles(draft.body, draft.notes)
             _check_fields(draft)
         case Kind.COLLECTIVITY:

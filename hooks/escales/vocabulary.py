@@ -163,6 +163,7 @@ class Block(Term):
     LATEST = "derniers-recits", "Les derniers récits"
     STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
     STORY_FORM = "formulaire", "Le formulaire pour raconter"
+    DOCUMENTS = "documents-a-remplir", "Le questionnaire et l’accord de publication à télécharger"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
     PROBLEMS = "problemes", "Les problèmes que la vérification signale, un par un"

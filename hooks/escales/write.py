@@ -2,9 +2,11 @@
 """Write the pages as Markdown files, which any generator can build without this project."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from escales.documents import make_downloads
 from escales.engines import make_robots
@@ -21,10 +23,12 @@ from escales.vocabulary import Format
 
 def write_site(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
     """Write every page, picture and other file below `directory`, at its uri."""
-    write_pages(library, formats, directory)
+    weights = {}
     for uri, content in make_files(make_catalogue(library, formats), root, ""):
         (directory / uri).parent.mkdir(parents=True, exist_ok=True)
         (directory / uri).write_bytes(content)
+        weights[uri] = len(content)
+    write_pages(library, formats, directory, weights)
 
 
 def make_files(catalogue: Catalogue, root: Path, address: str) -> Iterator[tuple[str, bytes]]:
@@ -41,9 +45,14 @@ def make_files(catalogue: Catalogue, root: Path, address: str) -> Iterator[tuple
     yield from make_names(catalogue.library)
 
 
-def write_pages(library: Library, formats: Sequence[Format], directory: Path) -> None:
-    """Write every page and picture; pages tell of documents in `formats`."""
-    catalogue = make_catalogue(library, formats)
+def write_pages(
+    library: Library,
+    formats: Sequence[Format],
+    directory: Path,
+    weights: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """Write every page and picture; pages tell of documents in `formats`, and of their weights."""
+    catalogue = replace(make_catalogue(library, formats), weights=weights)
     for path, text in library.pages.items():
         uri = path.removeprefix("docs/")
         _write(directory / uri, fill_marks(text, partial(block, uri=uri, catalogue=catalogue)))

@@ -7,13 +7,20 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from escales.addresses import download_uri, kit_uri
+from escales.addresses import FORM, download_uri, kit_uri
 from escales.body import gap
 from escales.documents.cache import Cache
-from escales.documents.manuscript import Manuscript, make_manuscript
-from escales.documents.office import make_office, make_zip
+from escales.documents.manuscript import (
+    Manuscript,
+    agreement_footer,
+    kit_footer,
+    make_manuscript,
+)
+from escales.documents.office import make_office, make_office_form, make_zip
 from escales.documents.print import make_pdf
 from escales.library import Library
+from escales.pages.agreement import AGREEMENT_FORMATS, FORM_FORMATS
+from escales.questionnaire.form import FORM_TITLE, form_footer, known_names, make_form
 from escales.vocabulary import Format
 
 # What each format needs beside the project itself: the extra [documents].
@@ -24,6 +31,8 @@ MAKERS: dict[Format, Callable[[Manuscript], bytes]] = {
     Format.PDF: make_pdf,
     Format.MARKDOWN: lambda manuscript: _plain(manuscript).encode(),
 }
+
+Form = tuple[str, str, str]  # its HTML, its title, its footer
 
 
 def available_formats() -> tuple[Format, ...]:
@@ -39,19 +48,36 @@ def make_downloads(
     `address` is that of the site, with its last slash, or empty. What is made is kept from one
     build to the next under .cache/, which may be deleted at any time.
     """
-    cache = Cache(root / ".cache/documents")
-    ours = _templates()
+    make = partial(_made, Cache(root / ".cache/documents"), _templates())
     for slug, documents in library.kits.items():
         whole: dict[str, bytes] = {}
         for document in documents:
-            manuscript = make_manuscript(document, library, address)
-            pictures = [sha256(path.read_bytes()).hexdigest() for path, _ in manuscript.pictures]
+            footer = kit_footer(document, library, address)
+            manuscript = make_manuscript(document, library, address, footer)
             for kind in formats:
-                key = repr((manuscript, pictures, kind, ours))
-                content = cache.get(key, partial(MAKERS[kind], manuscript))
+                content = make(manuscript, kind)
                 yield download_uri(document.uri, kind), content
                 whole[f"{document.slug}.{kind}"] = content
         yield kit_uri(slug), make_zip(whole)
+    form = make_form(known_names(library), address), FORM_TITLE, form_footer(address)
+    for kind in (kind for kind in FORM_FORMATS if kind in formats):
+        yield download_uri(FORM, kind), make(form, kind)
+    if agreement := library.agreement:
+        footer = agreement_footer(agreement, address)
+        manuscript = make_manuscript(agreement, library, address, footer)
+        for kind in (kind for kind in AGREEMENT_FORMATS if kind in formats):
+            yield download_uri(agreement.uri, kind), make(manuscript, kind)
+
+
+def _made(cache: Cache, ours: str, origin: Manuscript | Form, kind: Format) -> bytes:
+    """Return a document, as it was made before from the same things when it was."""
+    pictures: list[str] = []
+    if isinstance(origin, tuple):
+        make = partial(make_office_form, *origin, kind)
+    else:
+        make = partial(MAKERS[kind], origin)
+        pictures = [sha256(path.read_bytes()).hexdigest() for path, _ in origin.pictures]
+    return cache.get(repr((origin, pictures, kind, ours)), make)
 
 
 def _templates() -> str:

@@ -34,12 +34,31 @@ class Manuscript:
         return PLACEHOLDER.sub(lambda match: show(labels[match[1].strip()]), self.text)
 
 
-def make_manuscript(document: Entry[KitDocument], library: Library, address: str) -> Manuscript:
+def kit_footer(document: Entry[KitDocument], library: Library, address: str) -> str:
+    """Say at the foot of each page of a kit document what it comes from."""
+    scheme = library.schemes[document.path.split("/")[1]]
+    return phrases.FOOTER.format(
+        title=document.facts.title,
+        scheme=scheme.facts.title,
+        version=scheme.facts.version,
+        licence=scheme.facts.licence.label,
+        address=address + url_of(document.uri),
+    )
+
+
+def agreement_footer(document: Entry[KitDocument], address: str) -> str:
+    """Say likewise of the agreement, which belongs to no scheme."""
+    title, address = document.facts.title, address + url_of(document.uri)
+    return phrases.AGREEMENT_FOOTER.format(title=title, address=address)
+
+
+def make_manuscript(
+    document: Entry[KitDocument], library: Library, address: str, footer: str
+) -> Manuscript:
     """Prepare a document.
 
     `address` is that of the site, with its last slash, or empty.
     """
-    scheme = library.schemes[document.path.split("/")[1]]
     links = list(zip(document.body.links, document.targets, strict=True))
     targets = [
         str(library.files[target].resolve())
@@ -49,13 +68,6 @@ def make_manuscript(document: Entry[KitDocument], library: Library, address: str
         else address + url_of(target)
         for link, target in links
     ]
-    footer = phrases.FOOTER.format(
-        title=document.facts.title,
-        scheme=scheme.facts.title,
-        version=scheme.facts.version,
-        licence=scheme.facts.licence.label,
-        address=address + url_of(document.uri),
-    )
     return Manuscript(
         uri=document.uri,
         title=document.facts.title,

@@ -20,21 +20,53 @@ FOOTER = "ESCALES-PIED"  # what the footer of the reference documents holds in i
 EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
+ROW = (
+    '<style:style style:name="Ligne" style:family="table-row">'
+    '<style:table-row-properties fo:keep-together="always"/></style:style>'
+)
+WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
+
+# A question stays on one page with its answer.
+ROWS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "odt": (
+        "content.xml",
+        lambda xml: xml.replace(
+            "</office:automatic-styles>", f"{ROW}</office:automatic-styles>"
+        ).replace("<table:table-row>", '<table:table-row table:style-name="Ligne">'),
+    ),
+    "docx": ("word/document.xml", lambda xml: xml.replace("<w:tr><w:tc>", f"<w:tr>{WHOLE}<w:tc>")),
+}
 
 
 def make_office(manuscript: Manuscript, kind: str) -> bytes:
     """Return the document as `kind`, odt or docx; the same manuscript gives the same bytes."""
+    text = manuscript.with_fields(lambda label: f'[\\[{escape(label)}\\]]{{custom-style="Champ"}}')
+    texts = [text for _, text in manuscript.pictures]
+    edits = _edits(manuscript.footer, texts, kind)
+    return _finish(_convert(text, READER, kind, manuscript.title), edits)
+
+
+def make_office_form(html: str, title: str, footer: str, kind: str) -> bytes:
+    """Return a form, written in the HTML of our templates, as `kind`; always the same bytes."""
+    edits = _edits(footer, [], kind)
+    name, whole = ROWS[kind]
+    before = edits.get(name, str)
+    return _finish(
+        _convert(html, "html", kind, title), {**edits, name: lambda xml: whole(before(xml))}
+    )
+
+
+def _convert(text: str, reader: str, kind: str, title: str) -> bytes:
     import pypandoc  # noqa: PLC0415  # only with the extra [documents]
 
-    text = manuscript.with_fields(lambda label: f'[\\[{escape(label)}\\]]{{custom-style="Champ"}}')
     with TemporaryDirectory() as folder:
         target = Path(folder, f"document.{kind}")
         command = [
             pypandoc.get_pandoc_path(),
-            *("--from", READER, "--to", kind, "--output", str(target)),
+            *("--from", reader, "--to", kind, "--output", str(target)),
             *("--reference-doc", str(HERE / f"reference.{kind}")),
             *("--lua-filter", str(HERE / "links.lua"), "--shift-heading-level-by=-1"),
-            *("--metadata", f"title={manuscript.title}", "--metadata", "lang=fr-FR"),
+            *("--metadata", f"title={title}", "--metadata", "lang=fr-FR"),
         ]
         subprocess.run(  # noqa: S603  # pandoc itself, and options of ours
             command,
@@ -45,19 +77,17 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
             capture_output=True,
             encoding="utf-8",
         )
-        return _finish(target.read_bytes(), _edits(manuscript, kind))
+        return target.read_bytes()
 
 
-def _edits(manuscript: Manuscript, kind: str) -> Mapping[str, Callable[[str], str]]:
-    """Return what pandoc leaves to do, by the name of the part."""
-    footer = escape_xml(manuscript.footer)
+def _edits(footer: str, texts: Sequence[str], kind: str) -> Mapping[str, Callable[[str], str]]:
+    """Return what pandoc leaves to do, by the name of the part; `texts` are those of pictures."""
+    footer = escape_xml(footer)
     if kind == "docx":
         return {"word/footer1.xml": lambda xml: xml.replace(FOOTER, footer)}
     return {
         "styles.xml": lambda xml: xml.replace(FOOTER, footer),
-        "content.xml": lambda xml: _with_texts(
-            xml.replace('fo:border="none"', BORDER), [text for _, text in manuscript.pictures]
-        ),
+        "content.xml": lambda xml: _with_texts(xml.replace('fo:border="none"', BORDER), texts),
     }
 
 

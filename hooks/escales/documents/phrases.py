@@ -2,3 +2,6 @@
 """The French that the documents carry beside their own text."""
 
 FOOTER = "{title}. Modèle d’Escales pour « {scheme} », version {version}, {licence}. {address}"
+AGREEMENT_FOOTER = (
+    "{title}. Modèle d’Escales, à adapter ; aucune administration ne l’a validé. {address}"
+)

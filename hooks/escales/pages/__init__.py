@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 
+from escales.pages.agreement import agreement_page
 from escales.pages.blocks import block, hub_pages
 from escales.pages.entries import collectivity_pages, kit_page, scheme_page, story_page
 from escales.pages.facets import make_facets
@@ -25,6 +26,8 @@ def make_pages(catalogue: Catalogue) -> Iterator[Page]:
     for place, shelf in enumerate(catalogue.collectivities):
         around = catalogue.collectivities[max(0, place - 1) : place + 2]
         yield from collectivity_pages(shelf, catalogue, around)
+    if library.agreement:
+        yield agreement_page(library.agreement, catalogue.formats)
     yield from hub_pages(catalogue)
     yield from _list_pages(catalogue)
 

@@ -18,6 +18,7 @@ from escales.explanations import themes
 from escales.form import NAMES, make_form
 from escales.open_data import DATA_FILES
 from escales.pages import phrases
+from escales.pages.agreement import documents_block
 from escales.pages.figures import overview
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
@@ -29,7 +30,7 @@ from escales.vocabulary import Band, Block, Category, PageKind, Term
 LATEST = 3
 
 
-def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR0911  # one a block
+def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: C901, PLR0911  # one a block
     """Return the HTML of a block, for the page at `uri`."""
     library = catalogue.library
     match name:
@@ -69,6 +70,8 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR09
                 names=NAMES,
                 has_document="docs/contribuer/document.md" in library.pages,
             )
+        case Block.DOCUMENTS:
+            return documents_block(uri, catalogue)
         case Block.DATA_COLUMNS:
             return fill("columns.html", uri, files=DATA_FILES)
         case Block.SITE_MAP:

@@ -47,6 +47,9 @@ SHELF_DESCRIPTION = (
 )
 COLLECTIVITY_DESCRIPTION = "{name} : ses récits de micro-mobilité et ses dispositifs."
 KIT_DESCRIPTION = "{title} : document du kit « {scheme} », à adapter."
+AGREEMENT_DESCRIPTION = (
+    "{title} : ce que l’on accepte en publiant son récit, et comment le retirer."
+)
 WITHDRAWN = "Récit retiré"
 WITHDRAWN_DESCRIPTION = "Ce récit a été retiré."
 PAGE = "{title}, page {number}"

@@ -2,8 +2,8 @@
 """The lists of stories: which ones there are, what stands on each, and how they split in pages."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
@@ -78,6 +78,7 @@ class Catalogue:
     cards: Cards
     formats: Sequence[Format]  # in which the documents of kits can be had
     settings: Settings
+    weights: Mapping[str, int] = field(default_factory=dict)  # of files to download, in bytes
 
     @property
     def shelves(self) -> Iterator[Shelf]:

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The agreement by which a person lets a story appear: its page, and where to take it away."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from escales.addresses import DOCUMENTS, FORM, download_uri
+from escales.body import PLACEHOLDER, gap
+from escales.library import Entry
+from escales.pages import phrases
+from escales.pages.entries import body_of
+from escales.pages.page import Page
+from escales.pages.shelves import Catalogue
+from escales.pages.templating import fill
+from escales.schema import KitDocument
+from escales.vocabulary import Format, PageKind
+
+FORM_FORMATS = (Format.ODT, Format.DOCX)  # it is there to be filled in a word processor
+AGREEMENT_FORMATS = (*FORM_FORMATS, Format.PDF)
+
+
+class Download(NamedTuple):
+    """A file to take away; `weight` is in bytes, or None when it is not known."""
+
+    format: Format
+    uri: str
+    weight: int | None
+
+
+def agreement_page(agreement: Entry[KitDocument], formats: Sequence[Format]) -> Page:
+    """Make the page where the agreement is read before it is taken away."""
+    facts, uri, text = agreement.facts, agreement.uri, body_of(agreement)
+    downloads = _downloads(uri, AGREEMENT_FORMATS, formats, {})
+    return Page(
+        uri=uri,
+        title=facts.title,
+        description=phrases.AGREEMENT_DESCRIPTION.format(title=facts.title),
+        parent=DOCUMENTS,
+        head=fill("agreement_head.html", uri, facts=facts),
+        body=PLACEHOLDER.sub(lambda match: gap(facts.fields[match[1].strip()].label), text["body"]),
+        links=text["links"],
+        foot=fill("agreement_foot.html", uri, downloads=downloads, facts=facts),
+        source=agreement.path,
+        kind=PageKind.DOCUMENT,
+    )
+
+
+def documents_block(uri: str, catalogue: Catalogue) -> Markup:
+    """Return the questionnaire and the agreement to download, and to whom they are handed."""
+    agreement, formats, weights = catalogue.library.agreement, catalogue.formats, catalogue.weights
+    return fill(
+        "documents.html",
+        uri,
+        form=_downloads(FORM, FORM_FORMATS, formats, weights),
+        agreement=agreement,
+        papers=_downloads(agreement.uri, AGREEMENT_FORMATS, formats, weights) if agreement else [],
+        missing=[kind for kind in AGREEMENT_FORMATS if kind not in formats],
+        contact=catalogue.settings.contact,
+    )
+
+
+def _downloads(
+    uri: str, wanted: Sequence[Format], formats: Sequence[Format], weights: Mapping[str, int]
+) -> list[Download]:
+    files = [(kind, download_uri(uri, kind)) for kind in wanted if kind in formats]
+    return [Download(kind, file, weights.get(file)) for kind, file in files]

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Turn a filled questionnaire into a story of the repository, and say what is left to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from escales.addresses import RESERVED
+from escales.load import check
+from escales.problems import Problem
+from escales.questionnaire import phrases
+from escales.questionnaire.answers import Answers, read_answers
+from escales.questionnaire.opening import RefusedError, open_document
+from escales.questionnaire.story import story_slug, write_story
+from escales.questionnaire.tree import lost_links
+from escales.read import read_tree
+from escales.spelling import counted
+
+FIRST = 80  # characters shown of a text that fits nowhere
+MOST_NAMES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a questionnaire: the path of the story, what is told, what is wrong in it."""
+
+    path: str
+    report: str
+    problems: list[Problem]
+
+
+def import_questionnaire(file: Path, root: Path) -> Imported:
+    """Write the story of a filled questionnaire under `root`; raise RefusedError.
+
+    No file is ever overwritten: a name that is taken gets a number, as two persons may well
+    choose the same title.
+    """
+    document = open_document(file)
+    answers = read_answers(document.blocks)
+    if not any(answers.values.values()) and not any(answers.sections.values()):
+        raise RefusedError("not-a-questionnaire")
+    path = _write(write_story(answers), story_slug(answers), root)
+    problems = [problem for problem in check(root) if problem.path == path]
+    lost = [
+        counted(number, *words)
+        for number, words in (
+            (document.pictures, phrases.PICTURES),
+            (lost_links(document.blocks), phrases.LINKS),
+        )
+        if number
+    ]
+    return Imported(path, "\n".join(_report(path, answers, lost, problems)) + "\n", problems)
+
+
+def _write(text: str, slug: str, root: Path) -> str:
+    """Write a new file of stories/ under a free name, and return its path."""
+    taken = {source.slug for source in read_tree(root).sources} | RESERVED["stories"]
+    names = (f"{slug}-{n}" if n > 1 else slug for n in range(1, MOST_NAMES))
+    free = next(name for name in names if name not in taken)
+    path = root / f"stories/{free}.md"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as new:
+        new.write(text)
+    return f"stories/{free}.md"
+
+
+def _report(path: str, answers: Answers, lost: list[str], problems: list[Problem]) -> Iterator[str]:
+    yield phrases.WRITTEN.format(path=path)
+    if lost:
+        yield phrases.LEFT_OUT.format(what=", ".join(lost))
+    if answers.unplaced:
+        yield "\n" + phrases.UNPLACED
+        for text in answers.unplaced:
+            start = " ".join(text.split("\n"))
+            short = start if len(start) <= FIRST else start[:FIRST].rstrip() + "…"
+            yield phrases.FIRST_WORDS.format(text=short)
+    if problems:
+        yield "\n" + phrases.TO_DO
+        yield from map(str, problems)
+    yield "\n" + phrases.NEXT

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Files as Word writes them, and files that only pretend to be documents."""
+
+import io
+import random
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import TypeAlias
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument\
+.wordprocessingml.document.main+xml"/></Types>"""
+RELS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships\
+/officeDocument" Target="word/document.xml"/></Relationships>"""
+STYLES = f"""<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Heading2">
+<w:name w:val="heading 2"/></w:style></w:styles>"""
+AUTHOR = 'w:author="Jeanne Secrète" w:date="2026-11-02T09:00:00Z"'
+
+NOTHING: Mapping[str, bytes] = {}
+
+Line: TypeAlias = tuple[str, str]  # the style, and the text
+
+
+def fill(
+    blank: Path, answers: Mapping[str, str], sections: Mapping[str, Sequence[str]], target: Path
+) -> None:
+    """Fill a DOCX as Word does: cells and frames take runs cut anywhere, with its own marks."""
+    with zipfile.ZipFile(blank) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    body = etree.fromstring(parts["word/document.xml"])
+    for row in body.iter(f"{{{W}}}tr"):
+        question, cell = row.findall(f"{{{W}}}tc")
+        label = "".join(next(question.iter(f"{{{W}}}p")).itertext())
+        if value := answers.get(label.removesuffix(" (facultatif)")):
+            _replace(cell.find(f"{{{W}}}p"), [value])
+    for paragraph in list(body.iter(f"{{{W}}}p")):
+        if texts := sections.get("".join(paragraph.itertext())):
+            _replace(paragraph.getnext(), texts)
+    parts["word/document.xml"] = etree.tostring(body)
+    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(
+        b"<dc:creator>", "<dc:creator>Jeanne Secrète".encode()
+    )
+    _pack(parts, target)
+
+
+def _replace(paragraph: etree._Element, texts: Sequence[str]) -> None:
+    for text in reversed(texts):
+        xml = f'<w:p xmlns:w="{W}" w:rsidR="00A77B3E"><w:pPr/>{"".join(_runs(text))}</w:p>'
+        paragraph.addnext(etree.fromstring(xml))
+    paragraph.getparent().remove(paragraph)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Cut a text as Word does, and show what it keeps of its correction."""
+    chance = random.Random(text)
+    yield f'<w:del w:id="1" {AUTHOR}><w:r><w:delText>effacé</w:delText></w:r></w:del>'
+    while text:
+        cut = chance.randint(1, 9)
+        run = f'<w:r w:rsidRPr="00B"><w:t xml:space="preserve">{escape(text[:cut])}</w:t></w:r>'
+        inserted = chance.random() < 0.3
+        yield f'<w:ins w:id="2" {AUTHOR}>{run}</w:ins>' if inserted else run
+        yield '<w:proofErr w:type="spellStart"/>'
+        text = text[cut:]
+
+
+def write(lines: Sequence[Line], target: Path) -> None:
+    """Write a plain DOCX, a paragraph for each line."""
+    _write_body("".join(_paragraph(style, text) for style, text in lines), target)
+
+
+def _paragraph(style: str, text: str) -> str:
+    if style == "table":
+        cells = "".join(f"<w:tc>{_paragraph('', cell)}</w:tc>" for cell in text.split("|"))
+        return f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    if style == "broken":
+        first, second = map(escape, text.split("|"))
+        return f"<w:p><w:r><w:t>{first}</w:t><w:br/><w:t>{second}</w:t></w:r></w:p>"
+    if style == "quote":
+        indent = '<w:pPr><w:ind w:left="720"/></w:pPr>'
+        return f"<w:p>{indent}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+    dress = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f'<w:p>{dress}<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+def _write_body(
+    body: str, target: Path, opening: str = "", more: Mapping[str, bytes] = NOTHING
+) -> None:
+    document = f'{opening}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    rels = RELS.replace('officeDocument" Target="word/document.xml', 'styles" Target="styles.xml')
+    parts = {
+        "[Content_Types].xml": TYPES.encode(),
+        "_rels/.rels": RELS.encode(),
+        "word/document.xml": document.encode(),
+        "word/_rels/document.xml.rels": rels.encode(),
+        "word/styles.xml": STYLES.encode(),
+    }
+    _pack({**parts, **more}, target)
+
+
+def _pack(parts: Mapping[str, bytes], target: Path) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+
+
+MIME = "application/vnd.oasis.opendocument."
+
+
+def spreadsheet(target: Path) -> None:
+    _pack({"mimetype": f"{MIME}spreadsheet".encode(), "content.xml": b"<x/>"}, target)
+
+
+def encrypted_odt(target: Path) -> None:
+    manifest = b"<manifest:encryption-data/>"
+    parts = {"mimetype": f"{MIME}text".encode(), "content.xml": b"\x8f\x02"}
+    _pack({**parts, "META-INF/manifest.xml": manifest}, target)
+
+
+def anything(target: Path) -> None:
+    target.write_bytes(b"PK or nothing of the kind")
+
+
+def locked(target: Path) -> None:
+    target.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+
+
+def empty_zip(target: Path) -> None:
+    _pack({"readme.txt": b"x"}, target)
+
+
+def blank(target: Path) -> None:
+    write([("", "Bonjour")], target)
+
+
+def bomb(target: Path) -> None:
+    """Two hundred megabytes in two hundred kilobytes."""
+    _write_body("<w:p/>" * 30_000_000, target)
+
+
+def lying_bomb(target: Path) -> None:
+    """A part that is bigger than it says."""
+    bomb(target)
+    raw = target.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(raw)) as file:
+        size = file.getinfo("word/document.xml").file_size
+    true, false = size.to_bytes(4, "little"), (1000).to_bytes(4, "little")
+    target.write_bytes(raw.replace(true, false))
+
+
+def many_parts(target: Path) -> None:
+    _write_body("<w:p/>", target, more={f"word/media/{n}.png": b"" for n in range(3000)})
+
+
+def entities(target: Path) -> None:
+    laugh = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    _write_body("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", target, laugh)
+
+
+def deep(target: Path) -> None:
+    """Tables in tables, deeper than anybody goes."""
+    table = "<w:tbl><w:tr><w:tc>"
+    _write_body(table * 20_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 20_000, target)
