@@ -14,6 +14,9 @@ from escales.sections import check_sections, note_titles
 from escales.spelling import nearest
 from escales.vocabulary import SCHEME_OUTLINE, STORY_OUTLINE
 
+# The kinds of files whose text has sections of its own.
+OUTLINES = {Kind.STORY: STORY_OUTLINE, Kind.SCHEME: SCHEME_OUTLINE}
+
 
 def check_texts(drafts: list[Draft], tree: Tree) -> None:
     bodies = {draft.source.path: draft.body for draft in drafts}
@@ -50,9 +53,9 @@ def _check_shape(draft: Draft) -> None:
         case Kind.STORY if draft.written(("retrait_le",)):
             pass  # a withdrawn story may be emptied
         case Kind.STORY:
-            check_sections(draft.body, STORY_OUTLINE, draft.notes)
+            check_sections(draft.body, OUTLINES[Kind.STORY], draft.notes)
         case Kind.SCHEME:
-            check_sections(draft.body, SCHEME_OUTLINE, draft.notes)
+            check_sections(draft.body, OUTLINES[Kind.SCHEME], draft.notes)
         case Kind.KIT:
             note_titles(draft.body, draft.notes)
             _check_fields(draft)

@@ -2,8 +2,6 @@
 """The blocks that hand-written pages ask for, and the pages made of them."""
 
 from collections.abc import Iterator, Sequence
-from enum import EnumMeta
-from typing import get_args
 
 from markupsafe import Markup
 
@@ -21,7 +19,7 @@ from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
-from escales.schema import Consent, Story
+from escales.schema import Consent, Story, terms_of
 from escales.vocabulary import Band, Block, Category, PageKind, Term
 
 LATEST = 3
@@ -67,14 +65,7 @@ def _story_keys() -> Iterator[tuple[str, object, list[Term], object]]:
     """Yield each key of a story: its field, its closed list, and the keys below it."""
     for name, field in Story.keys().items():
         inner = Consent.keys() if name == "consentement" else {}
-        yield name, field, list(_terms(field.annotation)), inner
-
-
-def _terms(annotation: object) -> Iterator[Term]:
-    if isinstance(annotation, EnumMeta) and issubclass(annotation, Term):
-        yield from annotation
-    for inner in get_args(annotation):
-        yield from _terms(inner)
+        yield name, field, list(terms_of(field.annotation)), inner
 
 
 def hub_pages(catalogue: Catalogue) -> Iterator[Page]:
