@@ -18,7 +18,7 @@ from escales.messages import write_one_of
 from escales.spelling import SLUG, nearest, slugify
 from escales.vocabulary import ShareBand, Term
 
-YEARS = 1950, 2100
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 HEADCOUNTS = 1, 5_000_000
 YES, NO = "oui", "non"
 OCCASIONAL, FULL_TIME = "ponctuelle", "temps plein"
@@ -213,7 +213,9 @@ TimeShare = Annotated[
     WithJsonSchema(written.matching(SHARE.pattern, *map(written.loose, (OCCASIONAL, FULL_TIME)))),
 ]
 Year = Annotated[
-    int, BeforeValidator(_whole("bad-year", *YEARS)), WithJsonSchema(written.whole_number(*YEARS))
+    int,
+    BeforeValidator(_whole("bad-year", EARLIEST_YEAR, LATEST_YEAR)),
+    WithJsonSchema(written.whole_number(EARLIEST_YEAR, LATEST_YEAR)),
 ]
 Headcount = Annotated[
     int,
