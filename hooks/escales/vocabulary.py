@@ -161,6 +161,10 @@ class Block(Term):
     SCHEMES = "dispositifs", "Les dispositifs"
     LATEST = "derniers-recits", "Les derniers récits"
     STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
+    SCHEME_KEYS = "champs-dispositif", "Les champs de l’en-tête d’un dispositif"
+    KIT_KEYS = "champs-document", "Les champs de l’en-tête d’un document à reprendre"
+    COLLECTIVITY_KEYS = "champs-collectivite", "Les champs de l’en-tête d’une collectivité"
+    DOORS = "portes", "Les trois portes pour raconter"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
 

@@ -15,12 +15,13 @@ from escales.addresses import (
 from escales.open_data import DATA_FILES
 from escales.pages import phrases
 from escales.pages.figures import overview
+from escales.pages.keys import MODELS as KEYS
+from escales.pages.keys import keys_of
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
-from escales.schema import Consent, Story, terms_of
-from escales.vocabulary import Band, Block, Category, PageKind, Term
+from escales.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
 
@@ -53,19 +54,14 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: PLR09
                 stories=catalogue.all.ordered[:LATEST],
                 card=catalogue.cards.at(uri),
             )
-        case Block.STORY_KEYS:
-            return fill("keys.html", uri, keys=list(_story_keys()))
+        case Block.STORY_KEYS | Block.SCHEME_KEYS | Block.KIT_KEYS | Block.COLLECTIVITY_KEYS:
+            return fill("keys.html", uri, keys=list(keys_of(KEYS[name], name)))
+        case Block.DOORS:
+            return fill("doors.html", uri, settings=catalogue.settings)
         case Block.DATA_COLUMNS:
             return fill("columns.html", uri, files=DATA_FILES)
         case Block.SITE_MAP:
             return fill("site_map.html", uri, catalogue=catalogue)
-
-
-def _story_keys() -> Iterator[tuple[str, object, list[Term], object]]:
-    """Yield each key of a story: its field, its closed list, and the keys below it."""
-    for name, field in Story.keys().items():
-        inner = Consent.keys() if name == "consentement" else {}
-        yield name, field, list(terms_of(field.annotation)), inner
 
 
 def hub_pages(catalogue: Catalogue) -> Iterator[Page]:
