@@ -344,7 +344,7 @@ def test_a_person_who_leaves_leaves_nothing_behind(leaving: str, root: Path) -> 
     terminal = Terminal(root, "story")
     terminal.read("> ")
     terminal.answer("Trois jours au guichet")
-    os.write(terminal.screen, leaving.encode())
+    os.write(terminal.screen, f"{leaving}\n".encode())  # a Ctrl-C too quick shows at the next line
 
     assert terminal.end() == 1
     assert "Rien n’a été écrit." in terminal.shown

@@ -130,6 +130,7 @@ ACCEPTED = {
         "10 à 40 %",
         "temps plein",
         "Ponctuelle",
+        "ponctuelle,",
         "10 % – 40 %",
         "",
     ],

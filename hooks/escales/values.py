@@ -210,7 +210,7 @@ TimeShare = Annotated[
     Share,
     BeforeValidator(_share),
     PlainSerializer(str),
-    WithJsonSchema(written.matching(SHARE.pattern, *map(written.loose, (OCCASIONAL, FULL_TIME)))),
+    WithJsonSchema(written.loosely(OCCASIONAL, FULL_TIME, exactly=[SHARE.pattern])),
 ]
 Year = Annotated[
     int,

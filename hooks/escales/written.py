@@ -2,7 +2,8 @@
 """The shapes of front matter as it is written, for editors: what the check accepts, and a bit more.
 
 An editor reads YAML 1.2: `2025` is a number to it, `oui` and `2026-11-23` are text. Each shape is
-a JSON Schema that says yes whenever the check does; where it cannot tell, it leaves the check to.
+a JSON Schema that says yes whenever the check does, and now and then when it does not. One word is
+apart: `null` without quotes is a text to the check, and nothing at all to an editor.
 """
 
 import re
@@ -44,10 +45,10 @@ def one_of(slugs: Iterable[str], names: Iterable[str]) -> Shape:
     return {"anyOf": [{"type": "string", "enum": list(slugs)}, loosely(*map(slugify, names))]}
 
 
-def loosely(*patterns: str) -> Shape:
+def loosely(*patterns: str, exactly: Sequence[str] = ()) -> Shape:
     """Describe a text that one of the patterns matches, whatever the case, accents and signs."""
-    whole = _whole(EDGE + loose(pattern) + EDGE for pattern in dict.fromkeys(patterns))
-    return {"type": "string", "pattern": f"{whole}|{FOREIGN}"}
+    loosened = [EDGE + loose(pattern) + EDGE for pattern in dict.fromkeys(patterns)]
+    return {"type": "string", "pattern": f"{_whole([*exactly, *loosened])}|{FOREIGN}"}
 
 
 def loose(pattern: str) -> str:
