@@ -53,7 +53,7 @@ bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des ré
 	$(BIN)/python tests/bench/bench.py
 
 .PHONY: golden
-golden: $(BIN)/.installed-dev ## Récrit les pages de référence des tests, à relire avant de les garder
+golden: $(BIN)/.installed-dev ## Récrit les pages de référence et les schémas pour les éditeurs, à relire avant de les garder
 	$(BIN)/python tests/write_golden.py
 
 .PHONY: pictures

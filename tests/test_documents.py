@@ -15,11 +15,12 @@ from pypdf import PdfReader
 from conftest import FIXTURE
 from escales.documents import available_formats, make_downloads
 from escales.load import load
+from escales.outlines import STORY_OUTLINE
 from escales.pages import block, make_catalogue, make_pages
 from escales.questionnaire.phrases import GROUPS
 from escales.schema import Story
 from escales.settings import Settings
-from escales.vocabulary import STORY_OUTLINE, Block, Format
+from escales.vocabulary import Block, Format
 from writer import as_pdf
 
 ADDRESS = "https://escales.example/projet/"

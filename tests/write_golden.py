@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write the golden pages anew, to be read before they are kept."""
+"""Write the golden pages anew, and the schemas for editors, to be read before they are kept."""
 
 import shutil
+from pathlib import Path
 
 from conftest import FIXTURE, GOLDEN
 from escales.load import load
+from escales.read import Kind
+from escales.schema_files import schema_path, schema_text
 from escales.vocabulary import Format
 from escales.write import write_pages
 
 shutil.rmtree(GOLDEN, ignore_errors=True)
 write_pages(load(FIXTURE), list(Format), GOLDEN)
+for kind in Kind:
+    path = Path(__file__).parents[1] / schema_path(kind)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(schema_text(kind), encoding="utf-8")

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from escales.load import check, load
+from escales.new import add_kinds, new
 from escales.problems import InvalidContent
-from escales.read import FOLDERS
+from escales.read import FOLDERS, Kind
 from escales.reports import FORMATS, write_summary, write_text
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
+KINDS = {"story": Kind.STORY, "scheme": Kind.SCHEME, "collectivity": Kind.COLLECTIVITY}
+KINDS |= {"kit": Kind.KIT}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -75,6 +78,19 @@ def _parser() -> _Parser:
     )
     importing.add_argument("file", type=Path, metavar="FICHIER", help="un fichier ODT ou DOCX")
     importing.set_defaults(run=_import)
+
+    showing = commands.add_parser(
+        "schema", parents=[shared], add_help=False, help="montrer le schéma des en-têtes"
+    )
+    showing.add_argument("kind", choices=sorted(KINDS), metavar="SORTE", help=", ".join(KINDS))
+    showing.set_defaults(run=_schema)
+
+    making = commands.add_parser(
+        "new", add_help=False, help="commencer un fichier, ses champs remplis"
+    )
+    making.add_argument("-h", "--help", action="help", help="cette aide")
+    add_kinds(making.add_subparsers(required=True, metavar="SORTE", title="sortes"), shared)
+    making.set_defaults(run=new)
     return parser
 
 
@@ -96,6 +112,13 @@ def _site() -> str:
     """Return the address of the site, with its last slash, or "" when it is not known."""
     address = os.environ.get("ESCALES_SITE", "").rstrip("/")
     return f"{address}/" if address else ""
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from escales.schema_files import schema_text  # noqa: PLC0415  # as for `write`
+
+    sys.stdout.write(schema_text(KINDS[options.kind]))
+    return OK
 
 
 def _write(options: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ def load(root: Path) -> Library:
     """Read and check everything under `root`; raise InvalidContent with every problem of it."""
     tree = read_tree(root)
     drafts = [read_draft(source) for source in tree.sources]
-    _check_names(drafts)
+    check_names(drafts)
     check_references(drafts)
     check_texts(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
@@ -44,7 +44,7 @@ def check(root: Path) -> list[Problem]:
     return []
 
 
-def _check_names(drafts: list[Draft]) -> None:
+def check_names(drafts: list[Draft]) -> None:
     """Note names that the site uses itself, and those that two files would share."""
     taken: dict[tuple[Kind, str], str] = {}
     for draft in drafts:

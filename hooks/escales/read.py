@@ -135,7 +135,7 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
         tree.pages[path] = text
     else:
         tree.sources.append(Source(kind, path, text))
-        _check_name(tree.sources[-1], notes)
+        check_name(tree.sources[-1], notes)
 
 
 def _kind(path: str) -> Kind | None:
@@ -165,7 +165,8 @@ def _place(path: str) -> str:
     )
 
 
-def _check_name(source: Source, notes: Notes) -> None:
+def check_name(source: Source, notes: Notes) -> None:
+    """Note a file or a folder whose name cannot be an address."""
     if SLUG.fullmatch(source.slug) is None:
         expected = slugify(source.slug) or PLAIN_NAME
         suffix = "" if source.kind is Kind.SCHEME else ".md"

@@ -28,7 +28,7 @@ def check_references(drafts: list[Draft]) -> None:
     names = {kind: _names(group) for kind, group in known.items()}
     for draft in drafts:
         resolved: dict[Location, str] = {}
-        for location, kind in _references(draft):
+        for location, kind in references(draft):
             written = draft.written(location)
             if not isinstance(written, str) or not written:
                 continue
@@ -79,7 +79,8 @@ def _names(group: Mapping[str, Draft]) -> dict[str, str]:
     return names
 
 
-def _references(draft: Draft) -> Iterator[tuple[Location, Kind]]:
+def references(draft: Draft) -> Iterator[tuple[Location, Kind]]:
+    """Yield the places of a file that name another one, and the kind of that one."""
     match draft.source.kind:
         case Kind.STORY:
             yield ("collectivite",), Kind.COLLECTIVITY

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from escales.body import Body, Heading
 from escales.messages import write_one_of
+from escales.outlines import Outline
 from escales.problems import Notes
 from escales.spelling import nearest, slugify
-from escales.vocabulary import Outline
 
 SECTION = 2  # the level of `##`
 

@@ -7,12 +7,15 @@ from escales.body import placeholders, read_body
 from escales.drafts import Draft
 from escales.links import check_links, in_repository
 from escales.messages import write_one_of
+from escales.outlines import SCHEME_OUTLINE, STORY_OUTLINE
 from escales.problems import Notes
 from escales.read import Kind, Tree
 from escales.schema import KitField
 from escales.sections import check_sections, note_titles
 from escales.spelling import nearest
-from escales.vocabulary import SCHEME_OUTLINE, STORY_OUTLINE
+
+# The kinds of files whose text has sections of its own.
+OUTLINES = {Kind.STORY: STORY_OUTLINE, Kind.SCHEME: SCHEME_OUTLINE}
 
 
 def check_texts(drafts: list[Draft], tree: Tree) -> None:
@@ -50,9 +53,9 @@ def _check_shape(draft: Draft) -> None:
         case Kind.STORY if draft.written(("retrait_le",)):
             pass  # a withdrawn story may be emptied
         case Kind.STORY:
-            check_sections(draft.body, STORY_OUTLINE, draft.notes)
+            check_sections(draft.body, OUTLINES[Kind.STORY], draft.notes)
         case Kind.SCHEME:
-            check_sections(draft.body, SCHEME_OUTLINE, draft.notes)
+            check_sections(draft.body, OUTLINES[Kind.SCHEME], draft.notes)
         case Kind.KIT | Kind.AGREEMENT:
             note_titles(draft.body, draft.notes)
             _check_fields(draft)

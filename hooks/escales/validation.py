@@ -2,16 +2,16 @@
 """Pass a header through its schema, and say in French, at the line, what does not fit."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from escales.header import Header, Location, dotted
 from escales.messages import write_one_of
 from escales.problems import Notes
-from escales.schema import Facts
+from escales.schema import Facts, models_of
 from escales.spelling import counted, nearest, slugify
 
 F = TypeVar("F", bound=Facts)
@@ -129,7 +129,7 @@ def _meant(wrong: str, keys: dict[str, FieldInfo]) -> str | None:
 def _parent_of(model: type[Facts], wrong: str) -> str | None:
     """Return the key under which an unknown key would be known: "preuve" is in "consentement"."""
     for key, field in (keys := model.keys()).items():
-        inner = {name for below in _models(field.annotation) for name in list(below.keys())}
+        inner = {name for below in models_of(field.annotation) for name in list(below.keys())}
         if wrong in inner and wrong not in keys:
             return key
     return None
@@ -190,12 +190,5 @@ def _keys(model: type[Facts], around: Location) -> dict[str, FieldInfo]:
     """Return the fields of the mapping at a location, by the key that is written."""
     for step in around:
         if isinstance(step, str) and step in (keys := model.keys()):
-            model = next(_models(keys[step].annotation), model)
+            model = next(models_of(keys[step].annotation), model)
     return model.keys()
-
-
-def _models(annotation: object) -> Iterator[type[Facts]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation  # type: ignore[misc] # every model of the schema is Facts
-    for inner in get_args(annotation):
-        yield from _models(inner)

@@ -8,15 +8,19 @@ from datetime import date
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints
+from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from escales import written
 from escales.departments import france
-from escales.durations import Duration, parse_duration
+from escales.durations import FRENCH, ISO, Duration, parse_duration
 from escales.messages import write_one_of
 from escales.spelling import SLUG, nearest, slugify
 from escales.vocabulary import ShareBand, Term
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
+HEADCOUNTS = 1, 5_000_000
+YES, NO = "oui", "non"
 OCCASIONAL, FULL_TIME = "ponctuelle", "temps plein"
 PLAIN_WORD = "un-mot-simple"
 
@@ -26,7 +30,7 @@ BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay where the author put th
 PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in comparing words: "A+"
 SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
-URL = re.compile(r"https://[^\s/.]+\.[^\s<>\"']+")
+URL = re.compile(r"""https://[^\s/.]+\.[^\s<>"']+""")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 T = TypeVar("T", bound=Term)
@@ -73,9 +77,9 @@ def choose(choices: Iterable[T]) -> Callable[[object], T]:
 
 def _yes(value: object) -> bool:
     found = _text(value)
-    if slugify(found) not in {"oui", "non"}:
-        refuse("not-in-list", found=found, expected=write_one_of(["oui", "non"]))
-    return slugify(found) == "oui"
+    if slugify(found) not in {YES, NO}:
+        refuse("not-in-list", found=found, expected=write_one_of([YES, NO]))
+    return slugify(found) == YES
 
 
 def _date(value: object) -> date:
@@ -185,21 +189,60 @@ def _proof(value: str) -> str:
     return refuse("personal-proof", found=value) if EMAIL.search(value) else value
 
 
-def _once(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
+def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
     """Accept a list without its brackets: "portee: site, donnees-ouvertes"."""
     return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes)]
-Day = Annotated[date, BeforeValidator(_date)]
-Length = Annotated[Duration, BeforeValidator(_duration), PlainSerializer(lambda d: d.iso)]
-TimeShare = Annotated[Share, BeforeValidator(_share), PlainSerializer(str)]
-Year = Annotated[int, BeforeValidator(_whole("bad-year", EARLIEST_YEAR, LATEST_YEAR))]
-Headcount = Annotated[int, BeforeValidator(_whole("bad-number", 1, 5_000_000))]
-Siren = Annotated[Text, AfterValidator(_siren)]
-Slug = Annotated[Text, StringConstraints(max_length=60), AfterValidator(_slug)]
-Version = Annotated[Text, AfterValidator(_matching(VERSION, "bad-version"))]
-Url = Annotated[Text, AfterValidator(_matching(URL, "bad-url"))]
-Department = Annotated[Text, AfterValidator(_department)]
+# The last word of each type is for editors: how its values are written.
+YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema(written.one_of([YES, NO], [YES, NO]))]
+Day = Annotated[
+    date,
+    BeforeValidator(_date),
+    WithJsonSchema(written.matching(ISO_DATE.pattern, FRENCH_DATE.pattern)),
+]
+Length = Annotated[
+    Duration,
+    BeforeValidator(_duration),
+    PlainSerializer(lambda d: d.iso),
+    WithJsonSchema(written.loosely(ISO.pattern, FRENCH.pattern)),
+]
+TimeShare = Annotated[
+    Share,
+    BeforeValidator(_share),
+    PlainSerializer(str),
+    WithJsonSchema(written.loosely(OCCASIONAL, FULL_TIME, exactly=[SHARE.pattern])),
+]
+Year = Annotated[
+    int,
+    BeforeValidator(_whole("bad-year", EARLIEST_YEAR, LATEST_YEAR)),
+    WithJsonSchema(written.whole_number(EARLIEST_YEAR, LATEST_YEAR)),
+]
+Headcount = Annotated[
+    int,
+    BeforeValidator(_whole("bad-number", *HEADCOUNTS)),
+    WithJsonSchema(written.whole_number(*HEADCOUNTS)),
+]
+Siren = Annotated[
+    Text,
+    AfterValidator(_siren),
+    WithJsonSchema(written.matching(r"(?:\d\s*){9}", types=("integer", "string"))),
+]
+Slug = Annotated[
+    Text,
+    StringConstraints(max_length=60),
+    AfterValidator(_slug),
+    WithJsonSchema(written.matching(SLUG.pattern, types=written.SCALAR)),
+]
+Version = Annotated[
+    Text,
+    AfterValidator(_matching(VERSION, "bad-version")),
+    WithJsonSchema(written.matching(VERSION.pattern)),
+]
+Url = Annotated[
+    Text, AfterValidator(_matching(URL, "bad-url")), WithJsonSchema(written.matching(URL.pattern))
+]
+DEPARTMENT = written.matching(r"\d{2,3}|2[AB]", types=("integer", "string"))
+Department = Annotated[Text, AfterValidator(_department), WithJsonSchema(DEPARTMENT)]
 Proof = Annotated[Sentence, AfterValidator(_proof)]
-Listed = BeforeValidator(_once)
+Listed = BeforeValidator(as_list)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from escales.outlines import STORY_OUTLINE
 from escales.spelling import slugify
 from escales.values import luhn
-from escales.vocabulary import STORY_OUTLINE, Band, Category, Viewpoint
+from escales.vocabulary import Band, Category, Viewpoint
 
 COLLECTIVITIES = 30
 PARAGRAPHS, WORDS_IN_PARAGRAPH = 2, 65  # in each of the five sections: about 700 words in all

@@ -14,13 +14,14 @@ from escales.form.fields import Choice, Field, Kind, employer_fields, story_fiel
 from escales.library import Library
 from escales.links import ELSEWHERE
 from escales.messages import SENTENCES, write_one_of
+from escales.outlines import STORY_OUTLINE
 from escales.read import MAX_TEXT, PLAIN_NAME
 from escales.schema.story import AGREEMENT_HINT, YEAR_HINT
 from escales.settings import Settings
 from escales.spelling import slugify
 from escales.validation import CHARACTERS, ITEMS
 from escales.values import EARLIEST_YEAR, FULL_TIME, LATEST_YEAR, OCCASIONAL, PLAIN_WORD
-from escales.vocabulary import STORY_OUTLINE, Scope
+from escales.vocabulary import Scope
 
 EMPLOYERS = ("collectivite", "accueil")  # the keys that name an employer
 OTHER = "+"  # the choice of an employer that is not in the list: no slug looks like it

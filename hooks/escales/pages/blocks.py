@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The blocks that hand-written pages ask for, and the pages made of them."""
 
-from collections.abc import Iterator, Sequence
-from enum import EnumMeta
-from typing import get_args
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -17,81 +15,76 @@ from escales.addresses import (
 from escales.explanations import themes
 from escales.form import NAMES, make_form
 from escales.open_data import DATA_FILES
+from escales.outlines import STORY_OUTLINE
 from escales.pages import phrases
 from escales.pages.agreement import documents_block
 from escales.pages.figures import overview
+from escales.pages.keys import MODELS as KEYS
+from escales.pages.keys import keys_of
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
-from escales.schema import Consent, Story
-from escales.vocabulary import Band, Block, Category, PageKind, Term
+from escales.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
 
 
-def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:  # noqa: C901, PLR0911  # one a block
+def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
     """Return the HTML of a block, for the page at `uri`."""
+    if name in KEYS:
+        return fill("keys.html", uri, keys=list(keys_of(KEYS[name], name)))
+    return MAKERS[name](uri, catalogue)
+
+
+def _overview(uri: str, catalogue: Catalogue) -> Markup:
+    return fill(
+        "overview.html",
+        uri,
+        counts=overview(catalogue.library.published),
+        categories=list(Category),
+        bands=list(Band),
+        category_uri=category_uri,
+        band_uri=band_uri,
+        all_stories=STORIES,
+    )
+
+
+def _schemes(uri: str, catalogue: Catalogue) -> Markup:
     library = catalogue.library
-    match name:
-        case Block.OVERVIEW:
-            return fill(
-                "overview.html",
-                uri,
-                counts=overview(library.published),
-                categories=list(Category),
-                bands=list(Band),
-                category_uri=category_uri,
-                band_uri=band_uri,
-                all_stories=STORIES,
-            )
-        case Block.DURATIONS:
-            return fill("durations.html", uri, shelves=catalogue.bands)
-        case Block.SCHEMES:
-            pairs = zip(library.schemes.values(), catalogue.schemes, strict=False)
-            values = {"schemes": list(pairs), "collectivities": library.collectivities}
-            return fill("schemes.html", uri, **values)
-        case Block.LATEST:
-            return fill(
-                "latest.html",
-                uri,
-                stories=catalogue.all.ordered[:LATEST],
-                card=catalogue.cards.at(uri),
-            )
-        case Block.STORY_KEYS:
-            return fill("keys.html", uri, keys=list(_story_keys()))
-        case Block.STORY_FORM:
-            form = make_form(library, catalogue.settings)
-            return fill(
-                "form.html",
-                uri,
-                form=form,
-                settings=catalogue.settings,
-                names=NAMES,
-                has_document="docs/contribuer/document.md" in library.pages,
-            )
-        case Block.DOCUMENTS:
-            return documents_block(uri, catalogue)
-        case Block.DATA_COLUMNS:
-            return fill("columns.html", uri, files=DATA_FILES)
-        case Block.SITE_MAP:
-            return fill("site_map.html", uri, catalogue=catalogue)
-        case Block.PROBLEMS:
-            return fill("problems.html", uri, themes=themes())
+    pairs = list(zip(library.schemes.values(), catalogue.schemes, strict=False))
+    return fill("schemes.html", uri, schemes=pairs, collectivities=library.collectivities)
 
 
-def _story_keys() -> Iterator[tuple[str, object, list[Term], object]]:
-    """Yield each key of a story: its field, its closed list, and the keys below it."""
-    for name, field in Story.keys().items():
-        inner = Consent.keys() if name == "consentement" else {}
-        yield name, field, list(_terms(field.annotation)), inner
+def _latest(uri: str, catalogue: Catalogue) -> Markup:
+    stories = catalogue.all.ordered[:LATEST]
+    return fill("latest.html", uri, stories=stories, card=catalogue.cards.at(uri))
 
 
-def _terms(annotation: object) -> Iterator[Term]:
-    if isinstance(annotation, EnumMeta) and issubclass(annotation, Term):
-        yield from annotation
-    for inner in get_args(annotation):
-        yield from _terms(inner)
+def _story_form(uri: str, catalogue: Catalogue) -> Markup:
+    return fill(
+        "form.html",
+        uri,
+        form=make_form(catalogue.library, catalogue.settings),
+        settings=catalogue.settings,
+        names=NAMES,
+        has_document="docs/contribuer/document.md" in catalogue.library.pages,
+    )
+
+
+MAKERS: Mapping[Block, Callable[[str, Catalogue], Markup]] = {
+    Block.OVERVIEW: _overview,
+    Block.DURATIONS: lambda uri, c: fill("durations.html", uri, shelves=c.bands),
+    Block.SCHEMES: _schemes,
+    Block.LATEST: _latest,
+    Block.DOORS: lambda uri, c: fill("doors.html", uri, settings=c.settings),
+    Block.QUESTIONS: lambda uri, _: fill("questions.html", uri, outline=STORY_OUTLINE),
+    Block.STORY_FORM: _story_form,
+    Block.DOCUMENTS: documents_block,
+    Block.PROBLEMS: lambda uri, _: fill("problems.html", uri, themes=themes()),
+    Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
+    Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, catalogue=c),
+}
 
 
 def hub_pages(catalogue: Catalogue) -> Iterator[Page]:

@@ -4,12 +4,12 @@
 import re
 from dataclasses import dataclass, field
 
+from escales.outlines import STORY_OUTLINE
 from escales.questionnaire import phrases
 from escales.questionnaire.form import labels, own_texts
 from escales.questionnaire.tree import PARAGRAPHS, Node, inner_blocks, plain_text, rows_of
 from escales.schema import Story
 from escales.spelling import slugify
-from escales.vocabulary import STORY_OUTLINE
 
 BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
 SHORT = 40  # characters

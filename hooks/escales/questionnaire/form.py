@@ -9,11 +9,12 @@ from typing import get_args
 
 from escales.addresses import DOCUMENTS
 from escales.library import Library
+from escales.outlines import STORY_OUTLINE
 from escales.pages.templating import fill
 from escales.questionnaire import phrases
 from escales.schema import Story
 from escales.spelling import slugify
-from escales.vocabulary import STORY_OUTLINE, Term
+from escales.vocabulary import Term
 
 ANYWHERE = "https://escales.example/"  # an address, so that no sentence is left out
 FORM_TITLE = phrases.TITLE

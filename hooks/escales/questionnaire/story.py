@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import get_origin
 
+from escales.outlines import STORY_OUTLINE
 from escales.questionnaire import phrases
 from escales.questionnaire.answers import Answers
 from escales.questionnaire.markdown import write_blocks
 from escales.schema import Consent, Story
 from escales.spelling import slugify
-from escales.vocabulary import STORY_OUTLINE
 
 LONGEST_SLUG = 60
 BETWEEN = re.compile(r"[,;\n]")

@@ -5,6 +5,7 @@ from escales.schema.collectivity import Collectivity
 from escales.schema.facts import Facts
 from escales.schema.kit import KitDocument, KitField
 from escales.schema.page import HandWritten
+from escales.schema.parts import models_of, takes_several, terms_of
 from escales.schema.scheme import Scheme
 from escales.schema.story import Consent, Story
 
@@ -17,4 +18,7 @@ __all__ = [
     "KitField",
     "Scheme",
     "Story",
+    "models_of",
+    "takes_several",
+    "terms_of",
 ]

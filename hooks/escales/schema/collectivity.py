@@ -3,9 +3,9 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
-from escales.schema.facts import Facts, key
+from escales.schema.facts import Facts, key, unless
 from escales.values import (
     Department,
     Headcount,
@@ -43,6 +43,8 @@ class Adoption(Facts):
 
 class Collectivity(Facts):
     """A public employer: a town, a department, a hospital, a service of the State."""
+
+    model_config = ConfigDict(json_schema_extra=unless("siren", "exemple"))
 
     name: Phrase = key("nom", "Nom", "Le nom à afficher.", "Ville de Grenoble")
     kind: Annotated[CollectivityType, BeforeValidator(choose(CollectivityType))] = key(

@@ -4,6 +4,7 @@
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
 
@@ -31,3 +32,11 @@ def key(
     """Describe a field: the key written, the label read, the help, an example, the default."""
     examples = [example] if example else None
     return Field(default, alias=alias, title=label, description=hint, examples=examples, **bounds)
+
+
+def unless(required: str, *others: str) -> JsonDict:
+    """Tell editors that a key is required where none of the others is written.
+
+    The validator of the field says when exactly; a schema cannot.
+    """
+    return {"anyOf": [{"required": [name]} for name in (required, *others)]}

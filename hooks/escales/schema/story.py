@@ -4,9 +4,9 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
-from escales.schema.facts import Facts, key
+from escales.schema.facts import Facts, key, unless
 from escales.values import (
     Day,
     Length,
@@ -67,6 +67,8 @@ class Consent(Facts):
 
 class Story(Facts):
     """A testimony, told by one voice."""
+
+    model_config = ConfigDict(json_schema_extra=unless("consentement", "exemple", "retrait_le"))
 
     title: Title = key(
         "titre",

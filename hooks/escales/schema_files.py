@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Describe front matter to editors, as contributors write it: one JSON Schema for each kind.
+
+Draft-07, which the YAML language server has read from its first version on, and other editors too;
+it reads 2020-12 only since 2025.
+"""
+
+import json
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from escales import written
+from escales.drafts import MODELS
+from escales.read import Kind
+from escales.values import as_list
+from escales.vocabulary import PageKind, Term
+from escales.written import Shape
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+FOLDER = "docs/contribuer/schemas"  # in the repository, for editors; published as it stands
+
+NAMES = {
+    Kind.STORY: PageKind.STORY,
+    Kind.SCHEME: PageKind.SCHEME,
+    Kind.KIT: PageKind.DOCUMENT,
+    Kind.AGREEMENT: PageKind.DOCUMENT,  # written alike
+    Kind.COLLECTIVITY: PageKind.COLLECTIVITY,
+}
+
+
+class AsWritten(GenerateJsonSchema):
+    """What pydantic says of validated values, said of what contributors write instead."""
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        return written.text(schema.get("min_length") or 1, schema.get("max_length"))
+
+    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
+        terms: list[Term] = list(schema["members"])
+        return written.one_of(terms, [name for term in terms for name in (term, term.label)])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return written.optional(self.generate_inner(schema["schema"]))
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])  # None stands for a key that is not there
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        values = self.generate_inner(schema["values_schema"])
+        return {"type": "object", "additionalProperties": written.optional(values)}
+
+    def function_before_schema(
+        self, schema: core_schema.BeforeValidatorFunctionSchema
+    ) -> JsonSchemaValue:
+        shape = super().function_before_schema(schema)
+        return written.listed(shape) if schema["function"]["function"] is as_list else shape
+
+
+def front_matter_schema(kind: Kind) -> Shape:
+    """Return the JSON Schema of the front matter of a kind of file."""
+    made = MODELS[kind].model_json_schema(schema_generator=AsWritten)
+    plain: Shape = _plain(_untitled(made), made.get("$defs", {}))
+    return {"$schema": DRAFT, "title": NAMES[kind].label} | plain
+
+
+def schema_text(kind: Kind) -> str:
+    """Return the same as a file."""
+    return json.dumps(front_matter_schema(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_path(kind: Kind) -> str:
+    """Return where the schema of a kind stands in the repository."""
+    return f"{FOLDER}/{NAMES[kind]}.json"
+
+
+def _plain(shape: Any, models: Shape) -> Any:  # noqa: ANN401  # any part of a schema
+    """Return a schema without references: in draft-07, what stands beside one is not read."""
+    if isinstance(shape, list):
+        return [_plain(item, models) for item in shape]
+    if not isinstance(shape, dict):
+        return shape
+    if "$ref" in shape:
+        named = models[shape["$ref"].rpartition("/")[2]]
+        if "description" not in shape:  # else the field has its own; pydantic leaves out twins
+            named = _untitled(named)
+        return _plain({**named, **{key: shape[key] for key in shape if key != "$ref"}}, models)
+    made = {key: _plain(value, models) for key, value in shape.items() if key != "$defs"}
+    if "minLength" in made or "maxLength" in made:
+        made |= written.text(made.pop("minLength", 1), made.pop("maxLength", None))
+    if "anyOf" in made:
+        choices = [shape.get("anyOf", [shape]) for shape in made["anyOf"]]
+        made["anyOf"] = [choice for several in choices for choice in several]
+    return _explained(made) if isinstance(made.get("description"), str) else made
+
+
+def _explained(field: Shape) -> Shape:
+    """Let editors answer a value at fault by what is expected, and propose lists as lists."""
+    for shape in (field, *field.get("anyOf", ())):
+        if "pattern" in shape:
+            shape["patternErrorMessage"] = field["description"]
+    if "examples" in field:
+        field["examples"] = [_example(text) for text in field["examples"]]
+    return field
+
+
+def _example(text: str) -> str | list[str]:
+    return text.strip("[]").split(", ") if text.startswith("[") else text
+
+
+def _untitled(shape: Shape) -> Shape:
+    """Leave out the name and the sentence of a class: they speak to those who read the code."""
+    return {key: value for key, value in shape.items() if key not in {"title", "description"}}
