@@ -24,6 +24,7 @@ from escales.load import load
 from escales.marks import fill_marks
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
+from escales.pages.templating import make_keeper
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
 from escales.reports import write_text
@@ -121,12 +122,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     building: Building = config[BUILDING]
     catalogue, render = building.catalogue, building.indexed(make_renderer())
     # Before the pages, of which there may be thousands: making data takes memory for a while.
-    weights = {}
-    for uri, content in make_files(catalogue, _root(config), config.site_url or ""):
+    made = dict(make_files(catalogue, _root(config), config.site_url or ""))
+    for uri, content in made.items():
         files.append(_generated(config, uri, content=content))
-        weights[uri] = len(content)
-    weighed = replace(catalogue, weights=weights)
-    config[BUILDING] = replace(building, catalogue=weighed)
+    weights = {uri: len(content) for uri, content in made.items()}
+    config[BUILDING] = replace(building, catalogue=replace(catalogue, weights=weights))
     for plain in make_pages(catalogue):
         if (written := files.get_file_from_path(plain.uri)) is not None:
             files.remove(written)  # a collectivity: its file is the source of this page
@@ -156,7 +156,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
     """Let templates keep the menus that are the same on many pages; index while they are filled."""
-    env.globals["kept"] = _make_keeper()
+    env.globals["kept"] = make_keeper()
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     building: Building = config[BUILDING]
     if building.index:
@@ -204,20 +204,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             building.index.finish(stories)
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
-
-
-def _make_keeper() -> Callable[..., str]:
-    """Return a template function that fills its block once for each name and menu."""
-    kept: dict[tuple[str, str], str] = {}
-
-    def keep(name: str, menu: str | None, caller: Callable[[], str]) -> str:
-        if not menu:
-            return caller()
-        if (name, menu) not in kept:
-            kept[name, menu] = caller()
-        return kept[name, menu]
-
-    return keep
 
 
 def _settings(config: MkDocsConfig) -> Settings:

@@ -43,3 +43,17 @@ def _environment() -> Environment:
     )
     environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
     return environment
+
+
+def make_keeper() -> Callable[..., str]:
+    """Return a template function that fills its block once for each name and menu."""
+    kept: dict[tuple[str, str], str] = {}
+
+    def keep(name: str, menu: str | None, caller: Callable[[], str]) -> str:
+        if not menu:
+            return caller()
+        if (name, menu) not in kept:
+            kept[name, menu] = caller()
+        return kept[name, menu]
+
+    return keep
