@@ -2,6 +2,7 @@
 """Fill the page templates; whatever comes from a file is escaped unless it is Markup."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
