@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pass a header through its schema, and say in French, at the line, what does not fit."""
 
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -51,7 +51,7 @@ SHAPES = {
 def validate(model: type[F], header: Header, notes: Notes) -> F | None:
     """Return the typed facts, or None once every fault of the header is noted."""
     try:
-        facts = model.model_validate(_without_empty(header.values))
+        facts = model.model_validate(_without_empty(header.values, model.keys()))
     except ValidationError as error:
         details = error.errors(include_url=False)
     else:
@@ -67,11 +67,23 @@ def validate(model: type[F], header: Header, notes: Notes) -> F | None:
     return None
 
 
-def _without_empty(value: Any) -> Any:  # noqa: ANN401  # any shape that YAML has
-    """Leave out the keys that were left empty, as a model to fill has them."""
+def _without_empty(value: Any, keys: Mapping[str, FieldInfo]) -> Any:  # noqa: ANN401  # any shape that YAML has
+    """Leave out the known keys that were left empty, as a model to fill has them."""
     if isinstance(value, dict):
-        return {key: _without_empty(item) for key, item in value.items() if item != ""}
-    return [_without_empty(item) for item in value] if isinstance(value, list) else value
+        return {
+            key: _without_empty(item, _inner_keys(keys.get(key)))
+            for key, item in value.items()
+            if item != "" or (keys and key not in keys)
+        }
+    return [_without_empty(item, keys) for item in value] if isinstance(value, list) else value
+
+
+def _inner_keys(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
+    """Return the keys below a field; none when it has none, or when authors name them."""
+    if field is None or get_origin(field.annotation) is dict:
+        return {}
+    model = next(models_of(field.annotation), None)
+    return model.keys() if model else {}
 
 
 def _without_misplaced(
