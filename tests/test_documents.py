@@ -216,7 +216,7 @@ def test_the_page_of_the_documents_says_what_it_knows(folder: Path) -> None:
     assert '<a href="mailto:recits@ville.example">' in told
     assert "personne qui s’occupe d’Escales dans votre administration" not in told
     told = block(Block.DOCUMENTS, where, bare)
-    assert "construite sans ODT, DOCX, PDF" in told
+    assert "manquent ici\u00a0: ODT, DOCX, PDF" in told
     assert "download" not in told
     assert "personne qui s’occupe d’Escales dans votre administration" in told
 

@@ -90,7 +90,7 @@ def test_the_delay_is_an_aim_and_is_said_in_one_place() -> None:
 
     assert [path for path in saying if path.is_relative_to(guide.parent)] == [guide]
     assert guide.read_text(encoding="utf-8").count("jours ouvrés") == 1
-    assert "vise **dix jours ouvrés**" in guide.read_text(encoding="utf-8")
+    assert "Escales propose **dix jours ouvrés**" in guide.read_text(encoding="utf-8")
 
 
 def test_the_schemas_that_the_reference_links_to_are_published() -> None:

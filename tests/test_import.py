@@ -143,14 +143,14 @@ TO_DO = """Le récit est écrit dans {path}.
 
 Reste à compléter dans ce fichier :
 {path}:13: publie_le : ce champ est vide. Le jour de publication. Par exemple « publie_le: \
-2026-11-23 ».
+2026-11-23 ». [E118]
 {path}:19: consentement.accord_le : ce champ est vide. Le jour de l’accord. Par exemple « \
-accord_le: 2026-11-02 ».
+accord_le: 2026-11-02 ». [E118]
 {path}:20: consentement.portee : ce champ est vide. Où le récit peut paraître ; « \
 donnees-ouvertes » permet à chacun de le reprendre, sous Licence Ouverte 2.0. Par exemple « \
-portee: [site, donnees-ouvertes] ».
-{path}:21: consentement.preuve : ce champ est vide. Où le formulaire signé est gardé : une \
-référence, jamais le formulaire. Par exemple « preuve: DRH, dossier 2026-14 ».
+portee: [site, donnees-ouvertes] ». [E118]
+{path}:21: consentement.preuve : ce champ est vide. Où l’accord signé est gardé : une \
+référence, jamais l’accord lui-même. Par exemple « preuve: DRH, dossier 2026-14 ». [E118]
 
 Relisez ce fichier avec la personne qui raconte, complétez-le, puis lancez « escales check ».
 """
@@ -281,7 +281,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 
     assert said.returncode == 2
     assert said.stderr.startswith("escales : il manque l’option")
-    assert 'pip install "escales[documents]"' in said.stderr
+    assert 'pip install ".[documents]"' in said.stderr
 
 
 def test_what_is_missing_is_told_in_the_sentences_of_the_check(
@@ -292,7 +292,7 @@ def test_what_is_missing_is_told_in_the_sentences_of_the_check(
 
     assert main(["import", str(tmp_path / "a.docx"), "--root", str(root)]) == 1
     said = told(capsys)
-    problems = [str(problem).replace("\u00a0", " ") for problem in check(root)]
+    problems = [f"{each} [{each.number}]".replace("\u00a0", " ") for each in check(root)]
     assert problems
     assert [line for line in said.splitlines() if line.startswith("stories/")] == problems
     for sentence in (
@@ -330,6 +330,65 @@ def test_no_file_is_ever_overwritten(root: Path, tmp_path: Path) -> None:
     stories = {path.name for path in (root / "stories").glob("trois-mois*")}
     slug = "trois-mois-a-la-mediatheque-et-retour"
     assert stories == {f"{slug}.md", f"{slug}-2.md", f"{slug}-3.md"}
+
+
+def rewritten(source: Path, target: Path, old: str, new: str) -> None:
+    """Copy a document, one piece of its text changed."""
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name in {"word/document.xml", "content.xml"}:
+                assert old.encode() in part
+                part = part.replace(old.encode(), new.encode(), 1)
+            after.writestr(name, part)
+
+
+@pytest.mark.parametrize("hidden", ["<w:vanish/>", '<w:vanish w:val="true"/>'])
+def test_hidden_text_never_comes_to_light(
+    root: Path, tmp_path: Path, hidden: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    word.write(lines(), tmp_path / "a.docx")
+    run = f"<w:p><w:r><w:rPr>{hidden}</w:rPr><w:t>SECRET</w:t></w:r></w:p></w:body>"
+    rewritten(tmp_path / "a.docx", tmp_path / "b.docx", "</w:body>", run)
+
+    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 2
+    assert "contient du texte masqué" in told(capsys)
+    assert not list((root / "stories").glob("trois-mois*"))
+
+
+def test_text_in_a_box_is_told_as_left_out(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    word.write(lines(), tmp_path / "a.docx")
+    field = '<w:p><w:fldSimple w:instr="FORMTEXT"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
+    rewritten(tmp_path / "a.docx", tmp_path / "b.docx", "</w:body>", f"{field}</w:body>")
+
+    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 1
+    assert "Laissé de côté : du texte dans des zones de texte ou des champs" in told(capsys)
+
+
+def test_a_former_address_is_not_taken_from_its_story(root: Path, tmp_path: Path) -> None:
+    story = root / "stories/premier.md"
+    text = story.read_text(encoding="utf-8")
+    slug = "trois-mois-a-la-mediatheque-et-retour"
+    story.write_text(text.replace("---\n", f"---\nanciens_slugs: [{slug}]\n", 1), encoding="utf-8")
+    word.write(lines(), tmp_path / "a.docx")
+
+    main(["import", str(tmp_path / "a.docx"), "--root", str(root)])
+    assert (root / f"stories/{slug}-2.md").exists()
+
+
+def test_nothing_is_written_through_a_link(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "stories").rename(tmp_path / "elsewhere")
+    (root / "stories").symlink_to(tmp_path / "elsewhere")
+    before = sorted((tmp_path / "elsewhere").iterdir())
+    word.write(lines(), tmp_path / "a.docx")
+
+    assert main(["import", str(tmp_path / "a.docx"), "--root", str(root)]) == 2
+    assert "est un lien symbolique" in told(capsys)
+    assert sorted((tmp_path / "elsewhere").iterdir()) == before
 
 
 @pytest.mark.parametrize("kind", ["odt", "docx"])

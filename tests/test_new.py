@@ -208,6 +208,14 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_overwritten(
     assert new(root, kind, *options({**answers, "fichier": "un-autre-nom"})) == 0
 
 
+@pytest.mark.parametrize("name", ["../../evil", "/evil", "a/b"])
+def test_a_name_leads_to_no_other_folder(root: Path, name: str) -> None:
+    before = sorted(root.parent.rglob("*"))
+
+    assert new(root, "story", *options({**STORY, "fichier": name})) == 1
+    assert sorted(root.parent.rglob("*")) == before
+
+
 def test_a_file_that_holds_nothing_is_not_overwritten_either(root: Path) -> None:
     (root / "stories/trois-jours-au-guichet.md").write_text("\n", encoding="utf-8")
 

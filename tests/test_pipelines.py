@@ -19,7 +19,7 @@ from escales.reports import FORMATS
 
 REPOSITORY = Path(__file__).parents[1]
 GITLAB, GITHUB = ".gitlab-ci.yml", ".github/workflows/ci.yml"
-CONTENT = {"stories", "schemes", "docs"}
+CONTENT = {"stories", "schemes", "docs"}  # of docs/, only what no test reads: see below
 
 # https://docs.gitlab.com/ci/variables/predefined_variables/
 KNOWN = {"CI_PROJECT_DIR", "CI_PIPELINE_SOURCE", "CI_COMMIT_BRANCH", "CI_DEFAULT_BRANCH"}
@@ -145,19 +145,23 @@ def test_the_fast_path_is_for_content_alone() -> None:
         and path.name != ".git"
         and not any(fnmatch.fnmatch(path.name, pattern) for pattern in ignored)
     }
-    top, below = rules[1]["changes"]
+    top, below, pages, deeper = rules[1]["changes"]
+    read_by_tests = {path.name for path in (REPOSITORY / "docs").iterdir() if path.is_dir()}
 
     assert rules[0] == {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}
     assert top == "*"
     assert re.fullmatch(r"\{.*\}/\*\*/\*", below)
     assert set(below[1 : below.index("}")].split(",")) >= folders - CONTENT
     assert folders >= CONTENT
+    assert pages == "docs/*"
+    assert set(re.findall(r"[\w-]+", deeper[6:-6])) == read_by_tests - {"collectivites"}
 
 
 @pytest.mark.parametrize(
     ("paths", "code"),
     [
-        (["stories/un.md", "docs/a/é t.md", "schemes/x/kit/y.md"], "false"),
+        (["stories/un.md", "docs/collectivites/é t.md", "schemes/x/kit/y.md"], "false"),
+        (["docs/licences.md"], "true"),
         (["stories/un.md", "Makefile"], "true"),
         (["hooks/escales/read.py"], "true"),
         (["autre/docs/x.md"], "true"),

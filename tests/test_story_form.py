@@ -193,6 +193,19 @@ def test_one_may_prefer_not_to_answer(page: Page) -> None:
     expect(button).to_be_disabled()
 
 
+def test_two_tabs_keep_one_draft(page: Page) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_role("textbox", name="Titre").fill(RIGHT["titre"])
+    expect(other.get_by_role("textbox", name="Titre")).to_have_value(RIGHT["titre"])
+
+    other.get_by_role("textbox", name="Durée").fill("3 mois")
+    other.reload()
+    expect(other.get_by_role("textbox", name="Titre")).to_have_value(RIGHT["titre"])
+    expect(page.get_by_role("textbox", name="Durée")).to_have_value("3 mois")
+    other.close()
+
+
 def test_a_draft_survives_a_reload_and_is_forgotten_on_demand(page: Page) -> None:
     fill(page)
     page.reload()
@@ -206,7 +219,7 @@ def test_a_draft_survives_a_reload_and_is_forgotten_on_demand(page: Page) -> Non
         dialog.accept()
 
     page.once("dialog", accept)
-    page.get_by_role("button", name="Oublier le brouillon").click()
+    page.get_by_role("button", name="Effacer le brouillon").click()
 
     assert asked
     expect(page.get_by_role("textbox", name="Titre")).to_have_value("")
@@ -306,15 +319,15 @@ def test_the_forge_opens_on_the_new_file(
     fill(page)
     verify(page)
 
-    link = page.get_by_role("link", name="Ouvrir stories/trois-mois-a-la-mediatheque.md sur")
+    link = page.get_by_role("link", name="Proposer stories/trois-mois-a-la-mediatheque.md sur")
 
     href = str(link.get_attribute("href"))
     assert href.startswith(starts)
     assert ("&value=---%0Atitre%3A%20%22Trois%20mois" in href) is brings
-    assert (page.get_by_text("déjà rempli").count() == 1) is brings
+    assert (page.get_by_text("votre texte part chez").count() == 1) is brings
     page.locator('[name="ce-qui-etait-attendu"]').fill("Une longue réponse. " * 500)
     page.locator('[name="ce-qui-etait-attendu"]').press("Tab")
-    expect(page.get_by_text("En ouvrant la forge, le texte est copié")).to_be_visible()
+    expect(page.get_by_text("votre texte est copié")).to_be_visible()
     assert "value=" not in str(link.get_attribute("href"))
 
 
@@ -327,7 +340,7 @@ def test_what_the_forge_does_not_take_is_in_the_clipboard(page: Page, address: s
     verify(page)
 
     with page.expect_popup():
-        page.get_by_role("link", name="Ouvrir stories/").click()
+        page.get_by_role("link", name="Proposer stories/").click()
 
     page.bring_to_front()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -2,6 +2,7 @@
 """The command `escales`: what contributors and maintainers type."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 1 when the content has problems, or 2 on misuse."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a screen may not know our no-break spaces
     options = _parser().parse_args(arguments)
     if not any((options.root / folder).is_dir() for folder in FOLDERS):
         sys.stderr.write(f"escales : « {options.root} » ne contient ni stories, ni schemes.\n")
@@ -42,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except OSError as error:
-        sys.stderr.write(f"escales : « {error.filename} » ne peut pas être écrit.\n")
+        sys.stderr.write(f"escales : « {error.filename or 'la sortie'} » ne peut pas être écrit.\n")
         return MISUSE
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from escales.addresses import RESERVED
 from escales.departments import france
+from escales.explanations import explanations
 from escales.form import phrases
 from escales.form.fields import Choice, Field, Kind, employer_fields, story_fields
 from escales.library import Library
@@ -130,6 +131,11 @@ def _rules(
         "filler": STORY_OUTLINE.filler,
         "sentences": {
             code: text for code, text in SENTENCES.items() if not code.startswith(NEVER_SAID)
+        },
+        "numbers": {
+            code: told.number
+            for code, told in explanations().items()
+            if not code.startswith(NEVER_SAID)
         },
         "near": write_one_of([], NEAR),
         "one_of_sections": write_one_of(f"## {title}" for title in titles),

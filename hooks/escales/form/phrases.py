@@ -15,7 +15,7 @@ class Group(NamedTuple):
 GROUPS = (
     Group(
         "Vous",
-        "Votre récit paraît sous ces mots-là. Personne d’autre ne doit pouvoir être reconnu.",
+        "Votre récit paraît sous ces mots-là.",
         ("categorie", "statut", "point_de_vue", "collectivite"),
     ),
     Group(
@@ -26,7 +26,10 @@ GROUPS = (
     Group(
         "Votre récit",
         "Cinq questions. Écrivez comme vous parlez ; les questions en dessous sont là pour aider,"
-        " pas pour être suivies. Si l’une vous gêne, vous pouvez le dire : c’est une réponse.",
+        " pas pour être suivies. Si l’une vous gêne, vous pouvez le dire : c’est une réponse."
+        " Ne nommez personne d’autre. Ne parlez ni de santé, ni de handicap, ni de reclassement,"
+        " ni de mandat syndical, ni de sanction, ni d’évaluation, ni de rémunération :"
+        " ni pour vous, ni pour les autres.",
         (),  # the sections of the outline
     ),
     Group(
@@ -37,7 +40,8 @@ GROUPS = (
     Group("Votre signature", "Un rôle suffit.", ("signature", "nom_public")),
     Group(
         "Votre accord",
-        "Un récit ne paraît qu’avec votre accord écrit. Le formulaire signé reste hors du site.",
+        "Un récit ne paraît qu’avec votre accord écrit, signé sur une feuille à part. Ne la joignez"
+        " jamais au récit : elle reste hors du site.",
         (
             "consentement.accord_le",
             "consentement.portee",
@@ -71,8 +75,13 @@ HINTS = {
     "nom_public": "Je veux signer de mon nom.",
     "consentement.portee": "Où vous acceptez que votre récit paraisse. Les données ouvertes"
     " permettent à chacun de le reprendre, sous Licence Ouverte 2.0.",
+    "consentement.preuve": "Où l’accord signé est gardé : une référence, jamais un nom. Vous ne la"
+    " connaissez pas ? Écrivez « Remis à la personne du projet, référence à compléter ».",
     "consentement.reconnaissable": "J’accepte que l’on puisse me reconnaître.",
-    "siren": "Neuf chiffres, à recopier depuis annuaire-entreprises.data.gouv.fr.",
+    "siren": "Le numéro de votre employeur, neuf chiffres. Cherchez son nom sur"
+    " annuaire-entreprises.data.gouv.fr.",
+    "experience": "Un mot choisi avec vos collègues si vous racontez la même mobilité à plusieurs."
+    " Sinon, laissez vide.",
     "publie_le": "Sans précision, le jour où vous emportez le récit.",
 }
 EXAMPLES = {"competences": "accueil du public", "publie_le": ""}
@@ -80,6 +89,7 @@ EXAMPLES = {"competences": "accueil du public", "publie_le": ""}
 # What the page says as one goes.
 SAYS = {
     "error": "À corriger :",
+    "why": "Comprendre le problème {number}, dans un nouvel onglet",
     "line": "n° {number} :",
     "to_mend_one": "Il reste un point à corriger",
     "to_mend": "Il reste {number} points à corriger",
@@ -98,14 +108,16 @@ SAYS = {
     "kept": "Le brouillon est gardé dans ce navigateur.",
     "not_kept": "Ce navigateur ne garde pas le brouillon : téléchargez-le avant de partir.",
     "restored": "Votre brouillon est revenu.",
-    "forget": "Oublier le brouillon efface tout ce que vous avez écrit ici. Continuer ?",
-    "forgotten": "Le brouillon est oublié.",
+    "forget": "Effacer le brouillon efface tout ce que vous avez écrit ici. Continuer ?",
+    "forgotten": "Le brouillon est effacé.",
     "names_unknown": "Les noms déjà pris n’ont pas pu être lus : une personne du projet"
     " vérifiera celui du fichier.",
-    "open": "Ouvrir {path} sur {forge}",
-    "open_filled": "La forge s’ouvre avec le fichier déjà rempli.",
-    "open_paste": "En ouvrant la forge, le texte est copié : collez-le dans la page qui s’ouvre, où"
-    " le nom du fichier est déjà.",
+    "open": "Proposer {path} sur {forge}",
+    "open_filled": "Il faut un compte. En cliquant, votre texte part chez {forge}. Ensuite, tout le"
+    " monde pourra lire le récit et le nom de votre compte.",
+    "open_paste": "Il faut un compte. En cliquant, votre texte est copié : collez-le dans la page"
+    " qui s’ouvre, où le nom du fichier est déjà. Ensuite, tout le monde pourra lire le récit et"
+    " le nom de votre compte.",
     "mail": "Envoyer à {contact}",
     "mail_filled": "Votre messagerie s’ouvre avec le récit dans le message.",
     "mail_attach": "Votre récit est trop long pour un message écrit d’avance. Téléchargez-le,"

@@ -39,7 +39,7 @@ def new(options: argparse.Namespace) -> int:
     drafts = [read_draft(source) for source in tree.sources]
     sketch = Sketch(options.kind, questions(options.kind), tree, drafts)
     given = dict(_given(sketch, options))
-    if sys.stdin.isatty():
+    if sys.stdin and sys.stdin.isatty():
         try:
             if not given:
                 ask_all(sketch, given)
@@ -60,7 +60,7 @@ def _given(sketch: Sketch, options: argparse.Namespace) -> Iterator[tuple[str, s
     """Yield the answers that options give, by the place of their question."""
     for place in (FILE, *(question.place for question in sketch.questions)):
         if answer := (getattr(options, place) or "").strip():
-            yield place, answer
+            yield place, answer.encode("utf-8", "replace").decode()  # whatever bytes a shell gives
 
 
 def _lines(sketch: Sketch, problems: list[Problem]) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _explanation(sketch: Sketch, question: Question, given: Given) -> Iterator[s
 
 
 def _told(problems: Iterable[Problem]) -> str:
-    return "\n".join(f"  → {problem.message}" for problem in problems)
+    return "\n".join(f"  → {problem.message} [{problem.number}]" for problem in problems)
 
 
 def _say(*lines: str) -> None:

@@ -39,6 +39,7 @@ class Sketch:
     def path(self, answers: Answers) -> str:
         """Return where the file goes, as its title says, which is asked first."""
         named = answers.get(FILE) or slugify(answers.get(self.questions[0].place, ""))
+        named = named.replace("/", " ")  # a name, and no way to another folder
         return PATHS[self.kind].format(named)
 
     def text(self, answers: Answers) -> str:

@@ -69,6 +69,7 @@ def _story_form(uri: str, catalogue: Catalogue) -> Markup:
         settings=catalogue.settings,
         names=NAMES,
         has_document="docs/contribuer/document.md" in catalogue.library.pages,
+        has_problems="docs/contribuer/problemes.md" in catalogue.library.pages,
     )
 
 

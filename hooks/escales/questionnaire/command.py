@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from escales.addresses import RESERVED
+from escales.drafts import read_draft
 from escales.load import check
 from escales.problems import Problem
 from escales.questionnaire import phrases
 from escales.questionnaire.answers import Answers, read_answers
 from escales.questionnaire.opening import RefusedError, open_document
 from escales.questionnaire.story import story_slug, write_story
-from escales.questionnaire.tree import lost_links
-from escales.read import read_tree
+from escales.questionnaire.tree import lost_links, plain_text
+from escales.read import MAX_TEXT, Kind, read_tree
 from escales.spelling import counted
 
 FIRST = 80  # characters shown of a text that fits nowhere
@@ -39,6 +40,8 @@ def import_questionnaire(file: Path, root: Path) -> Imported:
     answers = read_answers(document.blocks)
     if not any(answers.values.values()) and not any(answers.sections.values()):
         raise RefusedError("not-a-questionnaire")
+    if sum(len(plain_text(block)) for block in document.blocks) > MAX_TEXT:
+        raise RefusedError("too-complex")
     path = _write(write_story(answers), story_slug(answers), root)
     problems = [problem for problem in check(root) if problem.path == path]
     lost = [
@@ -49,15 +52,21 @@ def import_questionnaire(file: Path, root: Path) -> Imported:
         )
         if number
     ]
+    lost += [phrases.BOXES] if document.boxes else []
     return Imported(path, "\n".join(_report(path, answers, lost, problems)) + "\n", problems)
 
 
 def _write(text: str, slug: str, root: Path) -> str:
     """Write a new file of stories/ under a free name, and return its path."""
-    taken = {source.slug for source in read_tree(root).sources} | RESERVED["stories"]
+    tree = read_tree(root)
+    drafts = [read_draft(source) for source in tree.sources if source.kind is Kind.STORY]
+    taken = {draft.source.slug for draft in drafts} | RESERVED["stories"]
+    taken |= {slug for draft in drafts if draft.facts for slug in draft.facts.former_slugs}
     names = (f"{slug}-{n}" if n > 1 else slug for n in range(1, MOST_NAMES))
-    free = next(name for name in names if name not in taken)
+    free = next(n for n in names if n not in taken and not tree.exists(f"stories/{n}.md"))
     path = root / f"stories/{free}.md"
+    if path.parent.is_symlink():
+        raise RefusedError("linked-folder")
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as new:
         new.write(text)
@@ -76,5 +85,5 @@ def _report(path: str, answers: Answers, lost: list[str], problems: list[Problem
             yield phrases.FIRST_WORDS.format(text=short)
     if problems:
         yield "\n" + phrases.TO_DO
-        yield from map(str, problems)
+        yield from (f"{problem} [{problem.number}]" for problem in problems)
     yield "\n" + phrases.NEXT

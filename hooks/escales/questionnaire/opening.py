@@ -28,16 +28,25 @@ PARTS = {
     ),
 }
 PICTURES = re.compile(r"(?:word/media|Pictures)/.+")
+# What pandoc would bring to light, and what it leaves out without a word.
+HIDDEN = re.compile(
+    rb'<w:vanish\s*(?:/>|\sw:val="(?:1|true|on)")|text:display="none"|text:is-hidden="true"'
+)
+BOXES = re.compile(
+    rb"<(?:w:txbxContent|w:fldSimple|draw:text-box|text:text-input|text:drop-down)\b"
+)
+BODIES = {"odt": r"content\.xml", "docx": r"word/document\d*\.xml"}
 LOCKED = b"\xd0\xcf\x11\xe0"  # how Word wraps a file with a password, and its files before 2007
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says, as the blocks of pandoc's tree, and how many pictures stay behind."""
+    """What a file says, as the blocks of pandoc's tree, and what stays behind."""
 
     blocks: list[Node]
     pictures: int
+    boxes: bool  # text in boxes or form fields
 
 
 class RefusedError(Exception):
@@ -69,23 +78,24 @@ def open_document(path: Path) -> Document:
         raise RefusedError("too-big")
     if raw.startswith(LOCKED):
         raise RefusedError("locked")
-    packed, pictures = _repack(raw, kind)
-    return Document(_tree(packed, kind), pictures)
+    packed, pictures, boxes = _repack(raw, kind)
+    return Document(_tree(packed, kind), pictures, boxes)
 
 
-def _repack(raw: bytes, kind: str) -> tuple[bytes, int]:
-    """Return the document with its text alone, once its real size is known; count its pictures."""
-    out = io.BytesIO()
+def _repack(raw: bytes, kind: str) -> tuple[bytes, int, bool]:
+    """Return the document with its text alone, once its real size is known; say what is left."""
+    out, boxes = io.BytesIO(), False
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:
             for name, part in _parts(source, kind):
                 target.writestr(name, part)
+                boxes = boxes or BOXES.search(part) is not None
             pictures = sum(bool(PICTURES.fullmatch(name)) for name in source.namelist())
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError):
         raise RefusedError("not-a-document") from None
     except RuntimeError:  # how zipfile says that it needs a password
         raise RefusedError("locked") from None
-    return out.getvalue(), pictures
+    return out.getvalue(), pictures, boxes
 
 
 def _parts(source: zipfile.ZipFile, kind: str) -> Iterator[tuple[str, bytes]]:
@@ -112,16 +122,18 @@ def _parts(source: zipfile.ZipFile, kind: str) -> Iterator[tuple[str, bytes]]:
 def _check_kind(parts: dict[str, bytes], kind: str) -> None:
     """Refuse what only has the name of the format, and XML that defines things of its own."""
     if kind == "odt":
-        told, body = parts.get("mimetype", b"").strip(), r"content\.xml"
+        told = parts.get("mimetype", b"").strip()
         right = told == b"application/vnd.oasis.opendocument.text"
     else:
-        told, body = parts.get("[Content_Types].xml", b""), r"word/document\d*\.xml"
+        told = parts.get("[Content_Types].xml", b"")
         right = b"wordprocessingml.document.main+xml" in told
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise RefusedError("locked")
-    whole = any(re.fullmatch(body, name) for name in parts)
-    if not right or not whole or any(map(_defines, parts.values())):
+    bodies = [part for name, part in parts.items() if re.fullmatch(BODIES[kind], name)]
+    if not right or not bodies or any(map(_defines, parts.values())):
         raise RefusedError("not-a-document")
+    if any(map(HIDDEN.search, bodies)):
+        raise RefusedError("hidden-text")
 
 
 def _defines(part: bytes) -> bool:

@@ -25,6 +25,7 @@ HINTS = {
     "accueil": "Le nom de l’administration où la mobilité s’est faite, si c’est une autre.",
     "dispositif": "Le nom du dispositif suivi, s’il y en avait un.",
     "signature": "Un rôle, pas un nom, sauf si vous voulez signer de votre nom.",
+    "nom_public": "Répondez « oui » si vous voulez signer de votre nom.",
 }
 
 CHOICES = "Au choix\u00a0: "
@@ -47,8 +48,11 @@ REFUSALS = {
     " votre traitement de texte, puis enregistrez-le à nouveau dans ce format.",
     "too-complex": "«\u00a0{name}\u00a0» est trop compliqué pour être lu. Copiez vos réponses dans"
     " un questionnaire neuf.",
+    "hidden-text": "«\u00a0{name}\u00a0» contient du texte masqué, qui paraîtrait dans le récit."
+    " Affichez-le ou retirez-le, puis enregistrez-le à nouveau.",
+    "linked-folder": "le dossier «\u00a0stories\u00a0» est un lien symbolique. Rien n’a été écrit.",
     "extra-missing": "il manque l’option «\u00a0documents\u00a0», qui lit les fichiers ODT et DOCX."
-    ' Installez-la\u00a0: pip install "escales[documents]"',
+    ' Dans le dossier du projet, installez-la\u00a0: .venv/bin/pip install ".[documents]"',
     "not-a-questionnaire": "«\u00a0{name}\u00a0» ne contient aucune réponse du questionnaire. Rien"
     " n’a été écrit.",
 }
@@ -56,6 +60,7 @@ REFUSALS = {
 WRITTEN = "Le récit est écrit dans {path}."
 LEFT_OUT = "Laissé de côté\u00a0: {what}."
 PICTURES = ("image", "images")
+BOXES = "du texte dans des zones de texte ou des champs de formulaire"
 LINKS = ("lien qui n’est pas en https", "liens qui ne sont pas en https")
 UNPLACED = "Sans place dans le récit, à reprendre à la main si besoin\u00a0:"
 FIRST_WORDS = "- «\u00a0{text}\u00a0»"

@@ -23,6 +23,7 @@ from escales.spelling import counted
 
 MOST_ANNOTATIONS = 10  # of a kind, for one step: GitHub drops the others
 MOST_ROWS = 1000  # a summary over 1 MiB is dropped as a whole
+MOST_TOLD = 300  # characters of a row: a summary may weigh 1 MiB
 MARKUP = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_[]|~"})
 TABLE = "| Où | Ce qui est à corriger | Numéro |\n| --- | --- | --- |\n"
 
@@ -67,7 +68,7 @@ def _row(problem: Problem, site: str) -> str:
     where = f"{_plain(place(problem))}, ligne {problem.line}"
     address = help_address(problem, site)
     number = f"[{problem.number}]({address})" if address else problem.number
-    return f"| {where} | {_plain(one_line(problem.told))} | {number} |\n"
+    return f"| {where} | {_plain(one_line(problem.told)[:MOST_TOLD])} | {number} |\n"
 
 
 def _plain(text: str) -> str:

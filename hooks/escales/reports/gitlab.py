@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from escales.problems import Problem
-from escales.reports.phrases import place, with_help
+from escales.reports.phrases import one_line, place, with_help
 
 OTHER_LINE = re.compile(r"(?<=à la ligne )\d+")  # a sentence may name the line of another place
 
@@ -37,7 +37,7 @@ def _fingerprints(problems: Sequence[Problem]) -> Iterator[str]:
     """
     seen: Counter[str] = Counter()
     for problem in problems:
-        message = OTHER_LINE.sub("", problem.message)
+        message = OTHER_LINE.sub("", one_line(problem.message))
         identity = "\0".join((place(problem), problem.key or "", problem.code, message))
         seen[identity] += 1
         text = f"{identity}\0{seen[identity]}".encode("utf-8", "replace")

@@ -53,7 +53,7 @@ class Consent(Facts):
     proof: Proof = key(
         "preuve",
         "Preuve",
-        "Où le formulaire signé est gardé : une référence, jamais le formulaire.",
+        "Où l’accord signé est gardé : une référence, jamais l’accord lui-même.",
         "DRH, dossier 2026-14",
     )
     recognisable: YesNo = key(
@@ -116,7 +116,7 @@ class Story(Facts):
         default=None,
     )
     duration: Length = key(
-        "duree", "Durée", "La durée de la mobilité ; les jours sont des jours ouvrés.", "4 mois"
+        "duree", "Durée", "La durée de la mobilité ; les jours sont des jours travaillés.", "4 mois"
     )
     share: TimeShare | None = key(
         "quotite", "Part du temps", "La part du temps de travail.", "20 %", default=None

@@ -20,7 +20,7 @@ const ATTRIBUTES = new RegExp(
   "gu",
 );
 const LINK =
-  /\[(?<text>(?:[^[\]\\]|\\.|\[(?:[^[\]\\]|\\.)*\])*)\]\((?<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)/gu;
+  /\[(?<text>(?:[^[\]\\]|\\.|\[(?:[^[\]\\]|\\.)*\]){0,1000})\]\((?<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)/gu;
 const TITLE = /\s+(?:"[^"]*"|'[^']*')\s*$/u;
 const DEFINITION =
   /^[ >]{0,9}\[(?!\^)(?<name>[^\]\n]+)\]:[ \t]*<?(?<target>[^\s>]+)>?[ \t]*(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$/gmu;
@@ -99,7 +99,8 @@ function findLinks(plain, at) {
     found.push({ target: leads, start, end: start + target.length, line: at(match.index), text: "" });
   }
   const alts = new Map();
-  for (const { groups } of plain.matchAll(IMAGE_REFERENCE)) {
+  const references = plain.includes("]:") ? plain.matchAll(IMAGE_REFERENCE) : [];
+  for (const { groups } of references) {
     alts.set((groups.name || groups.alt).toLowerCase(), groups.alt.trim());
   }
   for (const match of plain.matchAll(DEFINITION)) {

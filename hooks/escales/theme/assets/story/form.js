@@ -111,7 +111,15 @@ function showSummary(problems) {
       event.preventDefault();
       controls(box)[0].focus();
     });
-    return element("li", "", link);
+    const item = element("li", "", link);
+    if (form.dataset.problems) {
+      const why = element("a", rules.numbers[problem.code]);
+      why.href = `${form.dataset.problems}#${rules.numbers[problem.code].toLowerCase()}`;
+      why.target = "_blank"; // the draft stays in view
+      why.setAttribute("aria-label", fill(says.why, { number: rules.numbers[problem.code] }));
+      item.append(" ", why);
+    }
+    return item;
   });
   points.querySelector("ul").replaceChildren(...items);
 }
@@ -253,6 +261,15 @@ form.addEventListener("click", ({ target }) => {
   show();
 });
 addEventListener("pagehide", () => pause && keep());
+/* The same draft in another tab: this one follows, so that neither undoes the other. */
+addEventListener("storage", ({ key, newValue }) => {
+  if (key !== DRAFT && key !== null) return;
+  clearTimeout(pause);
+  pause = undefined;
+  form.reset();
+  if (newValue) restore(JSON.parse(newValue));
+  show();
+});
 byId("es-apercu").addEventListener("toggle", show);
 byId("es-verifier").addEventListener("click", verify);
 byId("es-oublier").addEventListener("click", forget);

@@ -103,7 +103,7 @@ function fileWays(file, complete, rules, say) {
     const link = outside(fill(says.open, { path: file.path, forge: forge.name }), href);
     link.target = "_blank";
     link.rel = "noopener noreferrer";
-    const note = element("p", filled ? says.open_filled : says.open_paste);
+    const note = element("p", fill(filled ? says.open_filled : says.open_paste, { forge: forge.name }));
     note.className = "es-note";
     if (!filled) link.addEventListener("click", () => copyHere(link));
     ways.append(link);
