@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import validate
+from junitparser import Failure, JUnitXml
 from lxml import etree
 
 from escales.cli import main
@@ -133,6 +134,15 @@ def test_junit_of_right_content_passes_one_test(root: Path) -> None:
 
     assert dict(suites.attrib) == {"tests": "1", "failures": "0", "errors": "0"}
     assert [case.get("name") for case in suites.iter("testcase")] == ["Tout est en ordre."]
+
+
+def test_other_programs_read_the_junit_report(broken: Path) -> None:
+    suites = JUnitXml.fromstring(report("junit", broken).encode())
+    cases = [case for suite in suites for case in suite]
+
+    assert (suites.tests, suites.failures) == (3, 3)
+    assert [type(result) for case in cases for result in case.result] == [Failure] * 3
+    assert all(case.name.startswith(case.classname) for case in cases)
 
 
 def junit(text: str) -> "etree._Element":
