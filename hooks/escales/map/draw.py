@@ -136,7 +136,7 @@ def _junctions(rings: Iterator[Ring]) -> set[Point]:
         for before, after in pairwise(ring):
             around[before].add(after)
             around[after].add(before)
-    return {point for point, others in around.items() if len(others) > 2}  # noqa: PLR2004
+    return {point for point, others in around.items() if len(others) > 2}  # noqa: PLR2004  # more than a border has
 
 
 def _simplify(ring: Ring, ends: set[Point]) -> Ring:

@@ -91,6 +91,7 @@ def _repack(raw: bytes, kind: str) -> tuple[bytes, int, bool]:
                 target.writestr(name, part)
                 boxes = boxes or BOXES.search(part) is not None
             pictures = sum(bool(PICTURES.fullmatch(name)) for name in source.namelist())
+    # zipfile raises NotImplementedError for a compression that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError):
         raise RefusedError("not-a-document") from None
     except RuntimeError:  # how zipfile says that it needs a password
