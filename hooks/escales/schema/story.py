@@ -85,14 +85,14 @@ class Story(Facts):
     example: YesNo = key(
         "exemple",
         "Exemple de fiction",
-        "« oui » pour un récit imaginé : sa page le dit, et il n’entre dans aucun chiffre.",
+        "« oui » pour un récit imaginé : sa page le dit, et il n’entre dans aucun chiffre.",
         "non",
         default=False,
     )
     withdrawn_on: Day | None = key(
         "retrait_le",
         "Retiré le",
-        "Le jour du retrait : la page n’affiche plus qu’un avis.",
+        "Le jour du retrait : la page n’affiche plus qu’un avis.",
         "2027-03-01",
         default=None,
     )
@@ -105,7 +105,7 @@ class Story(Facts):
     collectivity: Text = key(
         "collectivite",
         "Employeur d’origine",
-        "L’employeur d’origine : un fichier du dossier docs/collectivites.",
+        "L’employeur d’origine : un fichier du dossier docs/collectivites.",
         "ville-de-grenoble",
     )
     host: Text | None = key(
@@ -124,7 +124,7 @@ class Story(Facts):
     scheme: Text | None = key(
         "dispositif",
         "Dispositif",
-        "Le dispositif suivi, s’il y en a un : un dossier de schemes.",
+        "Le dispositif suivi, s’il y en a un : un dossier de schemes.",
         "matp",
         default=None,
     )
