@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape, unescape
@@ -28,10 +29,12 @@ from escales.pages.templating import make_keeper
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
 from escales.reports import write_text
+from escales.rules import make_rules
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
 from escales.write import make_files
 
+LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
@@ -105,10 +108,12 @@ class MadePage(Page):
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
     try:
-        library = load(_root(config))
+        library = load(_root(config), make_rules(_decided(config), Path(config.config_file_path)))
     except InvalidContent as invalid:
         told = write_text(invalid.problems, config.site_url or "")
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
+    if library.notices:
+        LOG.info(write_text(library.notices, config.site_url or ""))
     catalogue = make_catalogue(library, available_formats(), _settings(config))
     wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
     config[BUILDING] = Building(catalogue, SearchIndex(Path(config.site_dir)) if wanted else None)
@@ -211,8 +216,13 @@ def _settings(config: MkDocsConfig) -> Settings:
         address=config.site_url or "",
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
-        contact=config.extra.get("escales", {}).get("contact") or "",
+        contact=_decided(config).get("contact") or "",
     )
+
+
+def _decided(config: MkDocsConfig) -> dict[str, Any]:
+    """Return what the publisher decided for Escales."""
+    return config.extra.get("escales") or {}
 
 
 def _root(config: MkDocsConfig) -> Path:

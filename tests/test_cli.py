@@ -16,7 +16,7 @@ REPORT = {
     "items": {
         "type": "object",
         "additionalProperties": False,
-        "required": ["path", "line", "key", "code", "number", "message", "help"],
+        "required": ["path", "line", "key", "code", "number", "message", "stops", "help"],
         "properties": {
             "path": {"type": "string", "not": {"pattern": r"^/|\\"}},
             "line": {"type": "integer", "minimum": 1},
@@ -24,6 +24,7 @@ REPORT = {
             "code": {"type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)*$"},
             "number": {"type": "string", "pattern": "^E[0-9]{3}$"},
             "help": {"type": ["string", "null"]},
+            "stops": {"type": "boolean"},
             "message": {"type": "string", "minLength": 10},
         },
     },

@@ -19,7 +19,7 @@ from escales.vocabulary import Block
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 PAGES = sorted((REPOSITORY / "docs").glob("**/*.md"))
-OPTIONAL = {"ESCALES_RECHERCHE", "ESCALES_CONTACT"}
+OPTIONAL = {"ESCALES_CONTACT", "ESCALES_RECHERCHE", "ESCALES_RECITS_FAUTIFS"}
 
 
 def test_every_task_of_the_makefile_is_in_the_readme_and_the_reverse() -> None:
@@ -43,11 +43,11 @@ def test_every_command_of_escales_is_in_the_readme_and_the_reverse(
 def test_every_variable_of_the_configuration_is_in_the_readme() -> None:
     configuration = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
 
-    used = set(re.findall(r"!ENV \[(ESCALES_[A-Z]+)", configuration))
-    assert set(re.findall(r"^\| `(ESCALES_[A-Z]+)`", README, re.MULTILINE)) == used
+    used = set(re.findall(r"!ENV \[(ESCALES_[A-Z_]+)", configuration))
+    assert set(re.findall(r"^\| `(ESCALES_[A-Z_]+)`", README, re.MULTILINE)) == used
     for pipeline in (".gitlab-ci.yml", ".github/workflows/ci.yml"):
         text = (REPOSITORY / pipeline).read_text(encoding="utf-8")
-        assert set(re.findall(r"(ESCALES_[A-Z]+):", text)) == used - OPTIONAL
+        assert set(re.findall(r"(ESCALES_[A-Z_]+):", text)) == used - OPTIONAL
 
 
 def test_every_file_and_link_that_the_readme_names_exists() -> None:

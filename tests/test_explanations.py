@@ -46,6 +46,9 @@ def put(told: Explanation, snippet: str, root: Path) -> None:
         case Place.TREE:
             for path in snippet.splitlines():
                 plant(root, path)
+        case Place.SETTINGS:
+            settings = "".join(f"    {line}\n" for line in snippet.splitlines())
+            (root / "mkdocs.yml").write_text(f"extra:\n  escales:\n{settings}", encoding="utf-8")
         case Place.COLLECTIVITY | Place.DOCUMENT | Place.PAGE:
             (root / HOMES[told.place]).write_text(snippet, encoding="utf-8")
 

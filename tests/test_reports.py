@@ -65,6 +65,7 @@ def test_json_gives_numbers_and_their_addresses(broken: Path) -> None:
         "code": "bad-duration",
         "number": "E209",
         "message": DURATION,
+        "stops": True,
         "help": "https://exemple.example/escales/contribuer/problemes/#e209",
     }
     assert json.loads(report("json", broken, ""))[0] == {**duration, "help": None}

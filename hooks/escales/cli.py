@@ -5,7 +5,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -58,36 +58,23 @@ def _parser() -> _Parser:
     for one in (parser, shared):
         one.add_argument("-h", "--help", action="help", help="cette aide")
 
-    checking = commands.add_parser(
-        "check", parents=[shared], add_help=False, help="dire tout ce qui est à corriger"
-    )
+    def command(name: str, told: str, run: Callable[[argparse.Namespace], int]) -> _Parser:
+        made = commands.add_parser(name, parents=[shared], add_help=False, help=told)
+        made.set_defaults(run=run)
+        return made
+
+    checking = command("check", "dire tout ce qui est à corriger", _check)
     checking.add_argument("--format", choices=list(FORMATS), default="text", help="la forme")
     checking.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
-    checking.set_defaults(run=_check)
 
-    writing = commands.add_parser(
-        "write",
-        parents=[shared],
-        add_help=False,
-        help="écrire les pages en Markdown, pour un autre générateur",
-    )
+    writing = command("write", "écrire les pages en Markdown, pour un autre générateur", _write)
     writing.add_argument("directory", type=Path, metavar="DOSSIER", help="un dossier vide")
-    writing.set_defaults(run=_write)
 
-    importing = commands.add_parser(
-        "import",
-        parents=[shared],
-        add_help=False,
-        help="faire un récit d’un questionnaire rempli",
-    )
+    importing = command("import", "faire un récit d’un questionnaire rempli", _import)
     importing.add_argument("file", type=Path, metavar="FICHIER", help="un fichier ODT ou DOCX")
-    importing.set_defaults(run=_import)
 
-    showing = commands.add_parser(
-        "schema", parents=[shared], add_help=False, help="montrer le schéma des en-têtes"
-    )
+    showing = command("schema", "montrer le schéma des en-têtes", _schema)
     showing.add_argument("kind", choices=sorted(KINDS), metavar="SORTE", help=", ".join(KINDS))
-    showing.set_defaults(run=_schema)
 
     making = commands.add_parser(
         "new", add_help=False, help="commencer un fichier, ses champs remplis"
@@ -109,7 +96,7 @@ def _check(options: argparse.Namespace) -> int:
     if summary:
         with Path(summary).open("a", encoding="utf-8") as page:  # other steps write there too
             page.write(write_summary(problems, site))
-    return PROBLEMS if problems else OK
+    return PROBLEMS if any(problem.stops for problem in problems) else OK
 
 
 def _site() -> str:

@@ -38,6 +38,7 @@ class Explanation:
     place: Place
     wrong: str
     right: str
+    stops: bool = True  # nothing is published before it is mended; else it is told, no more
 
     @property
     def anchor(self) -> str:
@@ -75,7 +76,10 @@ def explanations() -> Mapping[str, Explanation]:
 def _read(file: Path) -> Theme:
     written = yaml.load(file.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
     told = tuple(
-        Explanation(code=code, **{**lines, "place": PLACES[lines["place"]]})
+        Explanation(
+            code=code,
+            **{**lines, "place": PLACES[lines["place"]], "stops": lines.get("stops") != "non"},
+        )
         for code, lines in written["problems"].items()
     )
     return Theme(written["theme"], written["title"], told)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from escales.body import Body
+from escales.problems import Problem
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story
 
 F_co = TypeVar("F_co", bound=Facts, covariant=True)
@@ -41,6 +42,7 @@ class Library:
     pages: Mapping[str, str]
     files: Mapping[str, Path]
     agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
+    notices: tuple[Problem, ...] = ()  # what is told without stopping anything
 
     @property
     def published(self) -> tuple[Entry[Story], ...]:

@@ -2,6 +2,7 @@
 """Load the whole content: one Library where every reference leads somewhere, or every problem."""
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from escales.drafts import Draft, by_slug, read_draft
 from escales.header import split_header
 from escales.library import Entry, Library
 from escales.marks import check_marks
-from escales.problems import InvalidContent, Notes, Problem
+from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
+from escales.rules import CONFIGURATION, Rules, read_rules
 from escales.schema import HandWritten, Story
 from escales.texts import check_texts
 from escales.validation import validate
@@ -21,8 +23,9 @@ from escales.validation import validate
 MADE = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
 
 
-def load(root: Path) -> Library:
+def load(root: Path, rules: Rules | None = None) -> Library:
     """Read and check everything under `root`; raise InvalidContent with every problem of it."""
+    rules = rules or read_rules(root / CONFIGURATION)
     tree = read_tree(root)
     drafts = [read_draft(source) for source in tree.sources]
     check_names(drafts)
@@ -30,18 +33,17 @@ def load(root: Path) -> Library:
     check_texts(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
     problems += _check_pages(tree) + _check_pictures(tree)
-    if problems:
+    if any(problem.stops for problem in problems):
         raise InvalidContent(problems)
-    return _library(drafts, tree)
+    return replace(_library(drafts, tree), notices=tuple(in_order(problems)))
 
 
-def check(root: Path) -> list[Problem]:
+def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     """Return every problem of the content, in the order of the files and their lines."""
     try:
-        load(root)
+        return list(load(root, rules).notices)
     except InvalidContent as invalid:
         return invalid.problems
-    return []
 
 
 def check_names(drafts: list[Draft]) -> None:

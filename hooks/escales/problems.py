@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with the content: one problem, one place, one sentence in French."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from escales.explanations import explanations
@@ -27,6 +28,11 @@ class Problem:
         return explanations()[self.code].number
 
     @property
+    def stops(self) -> bool:
+        """Whether nothing is published before it is mended; else it is told, no more."""
+        return explanations()[self.code].stops
+
+    @property
     def told(self) -> str:
         """The sentence, after the key that it is about."""
         if self.key is None:
@@ -37,11 +43,15 @@ class Problem:
         return f"{self.path}:{self.line}: {self.told}"
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: (p.path, p.line, p.key or "", p.code))
+
+
 class InvalidContent(Exception):  # noqa: N818  # reads as what it says, and is caught by name
     """The content cannot be published; `problems` says why, file by file."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda p: (p.path, p.line, p.key or "", p.code))
+        self.problems = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

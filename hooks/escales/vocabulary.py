@@ -184,4 +184,5 @@ class Place(Term):
     DOCUMENT = "document", "dans un document de dispositif"
     TREE = "arborescence", "dans le nom ou le dossier du fichier"
     PAGE = "page", "dans une page écrite à la main"
+    SETTINGS = "reglages", "dans les réglages de mkdocs.yml"
     WORDS = "mots", "en mots"

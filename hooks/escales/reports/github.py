@@ -11,10 +11,12 @@ from escales.explanations import explanations
 from escales.problems import Problem
 from escales.reports.phrases import (
     ALL_RIGHT,
+    NOTICES,
     count,
     help_address,
     one_line,
     place,
+    split,
     where_explained,
     with_help,
 )
@@ -26,13 +28,15 @@ MOST_ROWS = 1000  # a summary over 1 MiB is dropped as a whole
 MOST_TOLD = 300  # characters of a row: a summary may weigh 1 MiB
 MARKUP = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_[]|~"})
 TABLE = "| Où | Ce qui est à corriger | Numéro |\n| --- | --- | --- |\n"
+NOTICE_TABLE = TABLE.replace("Ce qui est à corriger", "Ce qui est à savoir")
 
 
 def write_annotations(problems: Sequence[Problem], site: str) -> str:
     """Write the first problems as annotations, then all of them for the log."""
-    commands = [_command(problem, site) for problem in problems[:MOST_ANNOTATIONS]]
-    rest = len(problems) - len(commands)
-    if rest:
+    stopping, notices = split(problems)
+    shown = stopping[:MOST_ANNOTATIONS] + notices[:MOST_ANNOTATIONS]
+    commands = [_command(problem, site) for problem in shown]
+    if rest := len(stopping[MOST_ANNOTATIONS:]):
         more = counted(rest, "autre problème est", "autres problèmes sont")
         commands.append(f"GitHub ne montre que {MOST_ANNOTATIONS} annotations. {more} ci-dessous.")
     return "\n".join([*commands, write_text(problems, site)])
@@ -40,20 +44,26 @@ def write_annotations(problems: Sequence[Problem], site: str) -> str:
 
 def write_summary(problems: Sequence[Problem], site: str) -> str:
     """Write a Markdown table of the problems, for the page of the run."""
-    if not problems:
-        return f"{ALL_RIGHT}\n"
+    stopping, notices = split(problems)
+    parts = [_table(count(stopping), TABLE, stopping, site)] if stopping else [f"{ALL_RIGHT}\n"]
+    if notices:
+        parts.append(_table(NOTICES, NOTICE_TABLE, notices, site))
+    return "\n".join([*parts, f"{where_explained(site)}.\n"] if problems else parts)
+
+
+def _table(title: str, head: str, problems: Sequence[Problem], site: str) -> str:
     rows = "".join(_row(problem, site) for problem in problems[:MOST_ROWS])
     rest = len(problems) - MOST_ROWS
     more = (
         f"\nIl en reste {rest}\u00a0: le journal de l’étape les donne tous.\n" if rest > 0 else ""
     )
-    return f"### {count(problems)}\n\n{TABLE}{rows}{more}\n{where_explained(site)}.\n"
+    return f"### {title}\n\n{head}{rows}{more}"
 
 
 def _command(problem: Problem, site: str) -> str:
     title = f"{explanations()[problem.code].title} [{problem.number}]"
     where = f"file={_property(place(problem))},line={problem.line},title={_property(title)}"
-    return f"::error {where}::{_value(with_help(problem, site))}"
+    return f"::{'error' if problem.stops else 'notice'} {where}::{_value(with_help(problem, site))}"
 
 
 def _value(text: str) -> str:

@@ -22,7 +22,7 @@ def write_code_quality(problems: Sequence[Problem], site: str) -> str:
             "description": with_help(problem, site),
             "check_name": problem.code,
             "fingerprint": fingerprint,
-            "severity": "major",  # all of them stop the publication
+            "severity": "major" if problem.stops else "info",
             "location": {"path": place(problem), "lines": {"begin": problem.line}},
         }
         for problem, fingerprint in zip(problems, _fingerprints(problems), strict=True)

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from escales.problems import Problem
-from escales.reports.phrases import ALL_RIGHT, place, told, with_help
+from escales.reports.phrases import ALL_RIGHT, place, split, told, with_help
 
 SUITE = "Contenu"
 
 
 def write_junit(problems: Sequence[Problem], site: str) -> str:
+    problems, _ = split(problems)  # a test passes or fails: it has no word for what is only told
     failures = str(len(problems))
     counts = {"tests": str(len(problems) or 1), "failures": failures, "errors": "0"}
     suites = Element("testsuites", counts)

@@ -8,6 +8,7 @@ from escales.addresses import PROBLEMS, problem_uri, url_of
 from escales.problems import Problem
 from escales.spelling import counted
 
+NOTICES = "À savoir, sans que rien n’empêche de publier"
 ALL_RIGHT = "Tout est en ordre."
 UNREADABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
@@ -34,6 +35,12 @@ def help_address(problem: Problem, site: str) -> str | None:
 def with_help(problem: Problem, site: str) -> str:
     address = help_address(problem, site)
     return f"{told(problem)} {address}" if address else told(problem)
+
+
+def split(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Return what stops the publication, then what is only told."""
+    stopping = [problem for problem in problems if problem.stops]
+    return stopping, [problem for problem in problems if not problem.stops]
 
 
 def count(problems: Sequence[Problem]) -> str:
