@@ -5,7 +5,6 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-NEXT := build/site
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help
@@ -14,11 +13,8 @@ help: ## Affiche cette liste
 
 .PHONY: site
 site: $(BIN)/.installed ## Installe, vérifie le contenu et construit le site dans site/
-	@$(BIN)/escales check
-	@rm -rf $(NEXT)
-	@$(BIN)/mkdocs build --strict --site-dir $(NEXT)
-	@rm -rf site && mv $(NEXT) site
-	@echo "Le site est dans site/ : pour l’ouvrir, « make open », puis http://127.0.0.1:8000"
+	@$(BIN)/escales publish site -- $(BIN)/mkdocs build --strict --site-dir {}
+	@echo "Pour l’ouvrir, « make open », puis http://127.0.0.1:8000"
 
 .PHONY: open
 open: $(BIN)/.installed ## Montre le site déjà construit sur http://127.0.0.1:8000

@@ -76,6 +76,14 @@ def _parser() -> _Parser:
     showing = command("schema", "montrer le schéma des en-têtes", _schema)
     showing.add_argument("kind", choices=sorted(KINDS), metavar="SORTE", help=", ".join(KINDS))
 
+    publishing = command(
+        "publish", "construire à part, puis échanger avec le site en ligne", _publish
+    )
+    publishing.add_argument("site", type=Path, metavar="DOSSIER", help="le dossier du site")
+    publishing.add_argument(
+        "command", nargs="+", metavar="-- COMMANDE", help="ce qui construit le site dans « {} »"
+    )
+
     making = commands.add_parser(
         "new", add_help=False, help="commencer un fichier, ses champs remplis"
     )
@@ -127,6 +135,12 @@ def _write(options: argparse.Namespace) -> int:
         return PROBLEMS
     write_site(library, available_formats(), options.root, directory)
     return OK
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from escales.publication import publish  # noqa: PLC0415  # likewise; and needs Unix
+
+    return publish(options.site, options.root, options.command)
 
 
 def _import(options: argparse.Namespace) -> int:
