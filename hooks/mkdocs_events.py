@@ -2,6 +2,7 @@
 """Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape, unescape
@@ -28,7 +29,7 @@ from escales.pages import Page as PlainPage
 from escales.pages.templating import make_keeper
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
-from escales.reports import write_text
+from escales.reports import write_left_out, write_text
 from escales.rules import make_rules
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
@@ -201,14 +202,15 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the index of the search."""
+    """Wait for the index of the search; then tell what the publisher chose to leave out."""
     building: Building = config[BUILDING]
     if building.index:
-        stories = [story.uri for story in building.catalogue.all.ordered]
         try:
-            building.index.finish(stories)
+            building.index.finish([story.uri for story in building.catalogue.all.ordered])
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
+    if left_out := building.catalogue.library.left_out:
+        sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it
 
 
 def _settings(config: MkDocsConfig) -> Settings:

@@ -13,7 +13,7 @@ from escales.load import check, load
 from escales.new import add_kinds, new
 from escales.problems import InvalidContent
 from escales.read import FOLDERS, Kind
-from escales.reports import FORMATS, write_summary, write_text
+from escales.reports import FORMATS, write_left_out, write_summary, write_text
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
 KINDS = {"story": Kind.STORY, "scheme": Kind.SCHEME, "collectivity": Kind.COLLECTIVITY}
@@ -134,6 +134,8 @@ def _write(options: argparse.Namespace) -> int:
         sys.stderr.write(write_text(invalid.problems, _site()))
         return PROBLEMS
     write_site(library, available_formats(), options.root, directory)
+    if library.left_out:
+        sys.stderr.write(write_left_out(library.left_out, _site()))
     return OK
 
 

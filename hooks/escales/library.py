@@ -43,6 +43,7 @@ class Library:
     files: Mapping[str, Path]
     agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
     notices: tuple[Problem, ...] = ()  # what is told without stopping anything
+    left_out: tuple[Problem, ...] = ()  # why some stories are not here, as the publisher chose
 
     @property
     def published(self) -> tuple[Entry[Story], ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from escales.addresses import RESERVED, uri_of
 from escales.drafts import Draft, by_slug, read_draft
 from escales.header import split_header
+from escales.left_out import none_remains, reasons_to_leave_out, without
 from escales.library import Entry, Library
 from escales.marks import check_marks
 from escales.problems import InvalidContent, Notes, Problem, in_order
@@ -24,26 +25,44 @@ MADE = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
 
 
 def load(root: Path, rules: Rules | None = None) -> Library:
-    """Read and check everything under `root`; raise InvalidContent with every problem of it."""
+    """Read and check everything under `root`; raise InvalidContent with every problem of it.
+
+    When the rules say so, the stories at fault are left out instead, and the others judged again
+    without them; but not if none remains: the fault is elsewhere, or too great.
+    """
     rules = rules or read_rules(root / CONFIGURATION)
-    tree = read_tree(root)
+    tree, left_out = read_tree(root), list[Problem]()
+    drafts, problems = _judge(tree)
+    while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
+        left_out += reasons
+        tree = without(tree, {reason.path for reason in reasons})
+        drafts, problems = _judge(tree)
+    if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
+        raise InvalidContent(left_out + problems)
+    notices, out = tuple(in_order(problems)), tuple(in_order(left_out))
+    return replace(_library(drafts, tree), notices=notices, left_out=out)
+
+
+def check(root: Path, rules: Rules | None = None) -> list[Problem]:
+    """Return every problem of the content, in the order of the files and their lines.
+
+    A story that the publisher would leave out is still one that its author has to mend.
+    """
+    try:
+        rules = rules or read_rules(root / CONFIGURATION)
+        return list(load(root, replace(rules, leave_out=False)).notices)
+    except InvalidContent as invalid:
+        return invalid.problems
+
+
+def _judge(tree: Tree) -> tuple[list[Draft], list[Problem]]:
+    """Check all files together; return them with all that is wrong."""
     drafts = [read_draft(source) for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
     check_texts(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    problems += _check_pages(tree) + _check_pictures(tree)
-    if any(problem.stops for problem in problems):
-        raise InvalidContent(problems)
-    return replace(_library(drafts, tree), notices=tuple(in_order(problems)))
-
-
-def check(root: Path, rules: Rules | None = None) -> list[Problem]:
-    """Return every problem of the content, in the order of the files and their lines."""
-    try:
-        return list(load(root, rules).notices)
-    except InvalidContent as invalid:
-        return invalid.problems
+    return drafts, problems + _check_pages(tree) + _check_pictures(tree)
 
 
 def check_names(drafts: list[Draft]) -> None:

@@ -9,6 +9,7 @@ from escales.problems import Problem
 from escales.reports.github import write_annotations, write_summary
 from escales.reports.gitlab import write_code_quality
 from escales.reports.junit import write_junit
+from escales.reports.left_out import write_left_out
 from escales.reports.plain import write_json, write_text
 
 # Makes a report of the problems; the address of the site, with its last slash, may be unknown: "".
@@ -24,4 +25,4 @@ FORMATS: Mapping[str, Report] = MappingProxyType(
     }
 )
 
-__all__ = ["FORMATS", "Report", "write_summary", "write_text"]
+__all__ = ["FORMATS", "Report", "write_left_out", "write_summary", "write_text"]
