@@ -25,9 +25,10 @@ CONTENT = {"stories", "schemes", "docs"}  # of docs/, only what no test reads: s
 KNOWN = {"CI_PROJECT_DIR", "CI_PIPELINE_SOURCE", "CI_COMMIT_BRANCH", "CI_DEFAULT_BRANCH"}
 KNOWN |= {"CI_PAGES_URL", "CI_PAGES_DOMAIN", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_PROJECT_PATH"}
 KNOWN |= {"CI_PROJECT_ROOT_NAMESPACE", "CI_MERGE_REQUEST_PROJECT_ID", "CI_MERGE_REQUEST_IID"}
-KNOWN |= {"CI_JOB_ID", "CI_MERGE_REQUEST_DIFF_BASE_SHA"}
+KNOWN |= {"CI_JOB_ID", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_REF_PROTECTED"}
 # https://docs.github.com/actions/reference/workflows-and-actions/variables
 KNOWN |= {"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"}
+KNOWN |= {"ESCALES_RECITS_FAUTIFS"}  # a variable of the project, on both forges
 
 
 def text(pipeline: str) -> str:
@@ -37,6 +38,13 @@ def text(pipeline: str) -> str:
 def read(pipeline: str) -> dict[str, Any]:
     told: dict[str, Any] = yaml.safe_load(text(pipeline))
     return told
+
+
+def triggers() -> dict[str, Any]:
+    """Return what starts the pipeline of GitHub: YAML 1.1 takes its key « on » for a truth."""
+    told: dict[Any, Any] = yaml.safe_load(text(GITHUB))
+    started: dict[str, Any] = told[True]
+    return started
 
 
 def jobs(pipeline: str) -> dict[str, Any]:
@@ -89,8 +97,41 @@ def test_a_proposal_needs_no_secret_and_no_action_of_a_stranger(pipeline: str) -
 
     assert "secrets." not in told
     assert "pull_request_target" not in told
+    assert "workflow_run" not in told  # it runs with the rights of the main branch
     assert "TOKEN" not in told
     assert all(action.startswith("actions/") for action in re.findall(r"uses: (\S+)", told))
+
+
+def test_every_action_is_named_by_its_commit() -> None:
+    """A tag may be moved to other code; the comment is for people, and for Dependabot."""
+    used = re.findall(r"uses: (.*)", text(GITHUB))
+
+    assert used
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
+    versions = {one.partition("@")[0]: set[str]() for one in used}
+    for one in used:
+        versions[one.partition("@")[0]].add(one)
+    assert all(len(found) == 1 for found in versions.values())
+
+
+def test_the_proposals_of_dependabot_follow_its_schema() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.dependabot"]
+    told = subprocess.run(
+        [*command, ".github/dependabot.yml"],
+        cwd=REPOSITORY,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert told.returncode == 0, told.stdout
+
+
+def test_what_others_wrote_in_a_proposal_never_becomes_a_command() -> None:
+    """A title or the name of a branch, put in a script by GitHub, would be read by the shell."""
+    for line in commands(GITHUB):
+        found = re.findall(r"\$\{\{(.*?)\}\}", line)
+        assert all("github.event_name" in one and "github.event." not in one for one in found)
 
 
 def test_only_what_publishes_may_write() -> None:
@@ -98,19 +139,83 @@ def test_only_what_publishes_may_write() -> None:
 
     assert github["permissions"] == {"contents": "read"}
     assert [name for name, job in github["jobs"].items() if "permissions" in job] == ["publish"]
-    assert github["jobs"]["publish"]["if"] == "github.event_name == 'push'"
-    assert all(
-        step["with"]["persist-credentials"] is False
-        for name, job in github["jobs"].items()
+    assert github["jobs"]["publish"]["if"] == "github.event_name != 'pull_request'"
+    assert github["jobs"]["publish"]["permissions"]["contents"] == "read"
+    assert set(triggers()) == {"pull_request", "push", "schedule"}
+    assert triggers()["push"] == {"branches": ["main"]}
+
+
+def test_no_step_keeps_the_right_to_write_in_the_repository() -> None:
+    checkouts = [
+        step
+        for job in jobs(GITHUB).values()
         for step in job["steps"]
-        if name != "publish" and str(step.get("uses")).startswith("actions/checkout")
+        if str(step.get("uses")).startswith("actions/checkout")
+    ]
+
+    assert len(checkouts) >= 6
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+def test_gitlab_publishes_the_main_branch_and_nothing_else() -> None:
+    told = read(GITLAB)
+    main_branch = {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}
+
+    assert told["pages"]["rules"] == [main_branch]
+    assert [name for name, job in jobs(GITLAB).items() if "public" in str(job)] == ["pages"]
+    assert told["workflow"]["rules"] == [
+        {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'},
+        main_branch,  # a scheduled run of it too
+    ]
+
+
+def test_what_is_published_comes_from_no_cache_and_no_artifact() -> None:
+    """A proposal may write in a cache whatever it likes, and keep whatever it likes."""
+    for job in ("pages", "audit"):
+        assert jobs(GITLAB)[job]["cache"] == []
+    for job in ("publish", "audit"):
+        assert not any("cache" in str(s.get("uses")) for s in jobs(GITHUB)[job]["steps"])
+    assert jobs(GITLAB)["pages"]["dependencies"] == []
+    assert "download-artifact" not in text(GITHUB)
+
+
+def test_protected_branches_have_a_cache_of_their_own() -> None:
+    assert read(GITLAB)["default"]["cache"]["key"]["prefix"] == "pip-$CI_COMMIT_REF_PROTECTED"
+
+
+def test_the_site_is_made_again_without_a_commit() -> None:
+    """What time alone changes must show: an agreement that ends, a vulnerability that is found."""
+    github, gitlab = read(GITHUB), read(GITLAB)
+
+    (daily,) = triggers()["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", daily["cron"])
+    assert "schedule" in github["jobs"]["audit"]["if"]
+    assert gitlab["audit"]["rules"][0] == {"if": '$CI_PIPELINE_SOURCE == "schedule"'}
+    assert {"if": '$CI_PIPELINE_SOURCE == "schedule"'} not in gitlab["pages"]["rules"]  # by branch
+
+
+def test_a_vulnerability_does_not_keep_a_story_online() -> None:
+    """Publication does not wait for the audit; a proposal that changes the locks does."""
+    github, gitlab = read(GITHUB)["jobs"], read(GITLAB)
+
+    assert "audit" not in github["publish"]["needs"]
+    assert "audit" in github["done"]["needs"]
+    assert gitlab["audit"]["stage"] == gitlab["pages"]["stage"]
+    assert gitlab["audit"]["rules"][1]["changes"] == ["*.lock", ".ci/accepted.yml"]
+
+
+def test_a_proposal_is_refused_for_a_bad_story_whatever_the_maintainer_chose() -> None:
+    github, gitlab = read(GITHUB), read(GITLAB)
+    chosen = github["env"]["ESCALES_RECITS_FAUTIFS"]
+
+    assert chosen == (
+        "${{ github.event_name != 'pull_request' && vars.ESCALES_RECITS_FAUTIFS || 'refuser' }}"
     )
-
-
-def test_what_is_published_comes_from_no_cache() -> None:
-    """A proposal may write in a cache whatever it likes."""
-    assert jobs(GITLAB)["pages"]["cache"] == []
-    assert not any("cache" in str(s.get("uses")) for s in jobs(GITHUB)["publish"]["steps"])
+    assert "make site ESCALES_RECITS_FAUTIFS=refuser" in gitlab["preview"]["script"]
+    (leniency,) = (rule for rule in gitlab["check"]["rules"] if "allow_failure" in rule)
+    assert leniency["if"].startswith("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && ")
+    assert "ecarter" in leniency["if"]
+    assert "allow_failure" not in gitlab["check"]
 
 
 def test_gitlab_gets_its_reports_even_when_the_check_fails() -> None:
@@ -173,9 +278,28 @@ def test_a_change_of_code_is_told_from_a_change_of_content(
 ) -> None:
     commit(tmp_path, paths)
 
-    assert changes(tmp_path, "HEAD^1") == f"code={code}\n"
-    assert changes(tmp_path) == "code=true\n"
-    assert changes(tmp_path, "nowhere") == "code=true\n"
+    assert changes(tmp_path, "HEAD^1").splitlines()[0] == f"code={code}"
+    assert changes(tmp_path) == "code=true\nlocks=true\n"
+    assert changes(tmp_path, "nowhere") == "code=true\nlocks=true\n"
+
+
+@pytest.mark.parametrize(
+    ("paths", "locks"),
+    [
+        (["stories/un.md"], "false"),
+        (["hooks/x.lock", "pyproject.toml"], "false"),
+        (["stories/un.md", "requirements.lock"], "true"),
+        (["requirements-dev.lock"], "true"),
+        ([".ci/accepted.yml"], "true"),
+        ([], "true"),
+    ],
+)
+def test_a_change_of_the_locked_libraries_is_told(
+    paths: list[str], locks: str, tmp_path: Path
+) -> None:
+    commit(tmp_path, paths)
+
+    assert changes(tmp_path, "HEAD^1").splitlines()[1] == f"locks={locks}"
 
 
 def test_what_moves_from_the_code_to_the_content_is_a_change_of_code(tmp_path: Path) -> None:
@@ -187,7 +311,7 @@ def test_what_moves_from_the_code_to_the_content_is_a_change_of_code(tmp_path: P
     git(tmp_path, "mv", "module.py", "docs/module.py")
     git(tmp_path, "commit", "--quiet", "--message", "move")
 
-    assert changes(tmp_path, "HEAD^1") == "code=true\n"
+    assert changes(tmp_path, "HEAD^1").splitlines()[0] == "code=true"
 
 
 def commit(folder: Path, paths: list[str]) -> None:
