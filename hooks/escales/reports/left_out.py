@@ -16,4 +16,6 @@ def write_left_out(problems: Sequence[Problem], site: str) -> str:
     title = f"Récits écartés\u00a0: le site se publie sans {count} de «\u00a0stories\u00a0»."
     lines = [f"{place(problem)}:{problem.line}: {told(problem)}" for problem in problems]
     end = "Rien d’eux n’est sur le site. «\u00a0escales check\u00a0» les refuse toujours."
-    return "\n".join(["", FRAME, title, "", *lines, "", end, where_explained(site), FRAME, ""])
+    return "\n".join(
+        ["", FRAME, title, "", *lines, "", end, f"{where_explained(site)}.", FRAME, ""]
+    )
