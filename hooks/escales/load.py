@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from escales.addresses import RESERVED, uri_of
+from escales.agreements import check_agreements
+from escales.body import Body
 from escales.drafts import Draft, by_slug, read_draft
 from escales.header import split_header
 from escales.library import Entry, Library
@@ -15,7 +17,7 @@ from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
 from escales.rules import CONFIGURATION, Rules, read_rules
-from escales.schema import HandWritten, Story
+from escales.schema import HandWritten, Story, Withdrawal
 from escales.texts import check_texts
 from escales.validation import validate
 
@@ -30,6 +32,7 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     drafts = [read_draft(source) for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
+    check_agreements(drafts, rules)
     check_texts(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
     problems += _check_pages(tree) + _check_pictures(tree)
@@ -67,7 +70,7 @@ def check_names(drafts: list[Draft]) -> None:
 
 def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
     """Note the former addresses of a story that the site or another one holds, or its own."""
-    if isinstance(draft.facts, Story):
+    if isinstance(draft.facts, Story | Withdrawal):
         line = draft.line(("anciens_slugs",))
         for slug in draft.facts.former_slugs:
             other = taken.setdefault(slug, draft.source.path)
@@ -79,8 +82,11 @@ def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
 
 def _library(drafts: list[Draft], tree: Tree) -> Library:
     entries: defaultdict[Kind, list[Entry[Any]]] = defaultdict(list)
+    withdrawn, ended = [], []
     for draft in drafts:
-        entries[draft.source.kind].append(_entry(draft))
+        into = withdrawn if draft.is_withdrawn else entries[draft.source.kind]
+        into = ended if draft.has_left and not draft.is_withdrawn else into
+        into.append(_entry(draft))
     kits: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
     for document in entries[Kind.KIT]:
         kits[document.path.split("/")[1]].append(document)
@@ -89,6 +95,8 @@ def _library(drafts: list[Draft], tree: Tree) -> Library:
         schemes={entry.slug: entry for entry in entries[Kind.SCHEME]},
         kits={scheme: tuple(documents) for scheme, documents in kits.items()},
         collectivities={entry.slug: entry for entry in entries[Kind.COLLECTIVITY]},
+        withdrawn=tuple(withdrawn),
+        ended=tuple(ended),
         pages=tree.pages,
         files=_files(drafts, tree),
         agreement=next(iter(entries[Kind.AGREEMENT]), None),
@@ -142,4 +150,5 @@ def _newest_first(story: Entry[Story]) -> tuple[int, str]:
 def _entry(draft: Draft) -> Entry[Any]:
     source = draft.source
     uri = uri_of(source.path) or ""
-    return Entry(source.slug, source.path, uri, draft.facts, draft.body, draft.targets)
+    body = Body("") if draft.has_left else draft.body
+    return Entry(source.slug, source.path, uri, draft.facts, body, draft.targets)

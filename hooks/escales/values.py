@@ -31,6 +31,8 @@ PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in compar
 SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 URL = re.compile(r"""https://[^\s/.]+\.[^\s<>"']+""")
+# What leads to a document: an address, or a path of a disk or of a network.
+DOCUMENT = re.compile(r"[A-Za-z]:(?://|\\)|[Ww]{3}\.|\\\\")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 T = TypeVar("T", bound=Term)
@@ -186,7 +188,9 @@ def _department(value: str) -> str:
 
 
 def _proof(value: str) -> str:
-    return refuse("personal-proof", found=value) if EMAIL.search(value) else value
+    if EMAIL.search(value):
+        refuse("personal-proof", found=value)
+    return refuse("proof-link", found=value) if DOCUMENT.search(value) else value
 
 
 def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
