@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Hold each story to the term of its agreement: past it, the story is told, then leaves the site."""
+"""Hold each story to the term of its agreement: past it, it is told, then it leaves the site."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -39,13 +39,13 @@ def _check_term(draft: Draft, consent: Consent, rules: Rules) -> None:
     if late <= 0:
         return
     place = REVIEW if consent.review_on else AGREED
-    line, key = draft.line(place), dotted(place)
+    line, key, due = draft.line(place), dotted(place), _french(consent.due_on)
     if late <= rules.grace:
         left = counted(rules.grace + 1 - late, "jour", "jours")
-        draft.notes.add("agreement-due", line, key, due=_french(consent.due_on), left=left)
+        draft.notes.add("agreement-due", line, key, due=due, left=left)
         return
     left_on = leaves_on(consent, rules)
-    draft.notes.add("agreement-ended", line, key, due=_french(consent.due_on), left_on=_french(left_on))
+    draft.notes.add("agreement-ended", line, key, due=due, left_on=_french(left_on))
     if isinstance(draft.facts, Story):
         draft.facts = _ended(draft.facts, consent, left_on)
 

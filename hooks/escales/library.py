@@ -49,6 +49,11 @@ class Library:
     notices: tuple[Problem, ...] = ()  # what is told without stopping anything
 
     @property
+    def all_stories(self) -> tuple[Entry[Story] | Entry[Withdrawal], ...]:
+        """All that hold an address: the stories, and the notices in place of those that left."""
+        return (*self.stories, *self.departed)
+
+    @property
     def departed(self) -> tuple[Entry[Withdrawal], ...]:
         """The stories that have left, the last one first."""
         return tuple(sorted((*self.withdrawn, *self.ended), key=_last_first))

@@ -82,11 +82,13 @@ def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
 
 def _library(drafts: list[Draft], tree: Tree) -> Library:
     entries: defaultdict[Kind, list[Entry[Any]]] = defaultdict(list)
-    withdrawn, ended = [], []
+    withdrawn: list[Entry[Withdrawal]] = []
+    ended: list[Entry[Withdrawal]] = []
     for draft in drafts:
-        into = withdrawn if draft.is_withdrawn else entries[draft.source.kind]
-        into = ended if draft.has_left and not draft.is_withdrawn else into
-        into.append(_entry(draft))
+        if draft.has_left:
+            (withdrawn if draft.is_withdrawn else ended).append(_entry(draft))
+        else:
+            entries[draft.source.kind].append(_entry(draft))
     kits: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
     for document in entries[Kind.KIT]:
         kits[document.path.split("/")[1]].append(document)

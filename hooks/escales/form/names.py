@@ -11,7 +11,7 @@ NAMES = "contribuer/noms.json"
 
 def make_names(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of the file: who holds each name, where the name says less."""
-    held = (*library.stories, *library.departed)
+    held = library.all_stories
     stories = {story.slug: story.path for story in held}
     former = {slug: story.path for story in held for slug in story.facts.former_slugs}
     taken = {

@@ -4,7 +4,6 @@
 from typing import Annotated
 
 from escales.schema.facts import Facts, key
-from escales.schema.story import Story
 from escales.values import Day, Listed, Slug, YesNo
 
 
@@ -14,7 +13,7 @@ class Withdrawal(Facts):
     withdrawn_on: Day = key(
         "retrait_le",
         "Retiré le",
-        "Le jour du retrait : la page n’affiche plus qu’un avis.",
+        "Le jour du retrait : la page n’affiche plus qu’un avis.",
         "2027-03-01",
     )
     published_on: Day | None = key(
@@ -23,18 +22,24 @@ class Withdrawal(Facts):
     example: YesNo = key(
         "exemple",
         "Exemple de fiction",
-        "« oui » si c’était un récit imaginé : aucune donnée ne l’annonce.",
+        "« oui » si c’était un récit imaginé : aucune donnée ne l’annonce.",
         "non",
         default=False,
     )
     was_open: YesNo | None = key(
         "donnees_ouvertes",
         "Était dans les données ouvertes",
-        "« non » si la personne ne l’avait pas accepté : alors les données ne l’annoncent pas.",
+        "« non » si la personne ne l’avait pas accepté : alors les données ne l’annoncent pas.",
         "non",
         default=None,
     )
-    former_slugs: Annotated[tuple[Slug, ...], Listed] = Story.keys()["anciens_slugs"]
+    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+        "anciens_slugs",
+        "Anciennes adresses",
+        "Les anciens noms du fichier, le premier en tête : leurs adresses mènent à l’avis.",
+        "[mon-ancien-titre]",
+        default=(),
+    )
 
     @property
     def is_announced(self) -> bool:
