@@ -185,8 +185,8 @@ def withdraw(root: Path, *arguments: str) -> tuple[int, str, str]:
     command = [sys.executable, "-m", "escales", "withdraw", *arguments, "--root", str(root)]
     environment = {name: text for name, text in os.environ.items() if name != "ESCALES_SITE"}
     ran = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
-    plain = (text.replace("\u00a0", " ") for text in (ran.stdout, ran.stderr))
-    return ran.returncode, *plain
+    said, refused = (text.replace("\u00a0", " ") for text in (ran.stdout, ran.stderr))
+    return ran.returncode, said, refused
 
 
 def left(root: Path, path: str = "stories/temoin.md") -> list[str]:
