@@ -122,7 +122,7 @@ def test_the_commands_of_the_page_leave_nothing_of_the_story(
 
 
 def test_the_header_to_paste_is_that_of_a_withdrawn_story(root: Path) -> None:
-    (block,) = re.findall(r"^ *```yaml\n(.*?)^ *```", PAGE, re.DOTALL | re.MULTILINE)
+    (block,) = re.findall(r"^ {8}---\n.*?^ {8}---\n", PAGE, re.DOTALL | re.MULTILINE)
     text = "".join(line.strip() + "\n" for line in block.splitlines())
     for header in (text, text.replace("publie_le", "donnees_ouvertes: non\npublie_le")):
         (root / "stories/premier.md").write_text(header, encoding="utf-8")

@@ -26,7 +26,6 @@ from escales.withdraw.emptying import (
 from escales.withdraw.surroundings import Surroundings, look_around
 from escales.withdraw.target import Content, Target, find, near, read_content, read_target
 
-
 WIDTH = 90  # columns: a sentence is easier to read than a line that a terminal breaks
 
 
