@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The agreement that lets a story appear: where, and until when."""
 
+import re
 from calendar import monthrange
 from datetime import MAXYEAR, date
 from typing import Annotated
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator
 
 from escales.schema.facts import Facts, key
-from escales.values import Day, Listed, Proof, YesNo, choose, refuse
+from escales.values import Day, Listed, Sentence, YesNo, choose, refuse
 from escales.vocabulary import Scope
 
 YEARS = 3  # after which an agreement is asked again, when it says nothing else
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+# What leads to a document: an address, or a path of a disk or of a network.
+DOCUMENT = re.compile(r"[A-Za-z]:(?://|\\)|[Ww]{3}\.|\\\\")
 REVIEW_HINT = "Corrigez l’une des deux dates."
 
 
@@ -22,6 +26,15 @@ def years_after(day: date, years: int) -> date:
     """
     year = min(day.year + years, MAXYEAR)
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def _proof(value: str) -> str:
+    if EMAIL.search(value):
+        refuse("personal-proof", found=value)
+    return refuse("proof-link", found=value) if DOCUMENT.search(value) else value
+
+
+Proof = Annotated[Sentence, AfterValidator(_proof)]
 
 
 class Consent(Facts):
