@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,15 @@ from browsing import chromium, served
 
 FIXTURE = Path(__file__).parent / "site"
 GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def today() -> Iterator[date]:
+    """Set the day: the agreements of the fixture site come to their end, whoever tests it."""
+    day = datetime(2026, 11, 23, tzinfo=UTC)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+        yield day.date()
 
 
 @pytest.fixture

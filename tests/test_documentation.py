@@ -2,6 +2,7 @@
 """The documentation is tested: what it names exists, and what exists is named."""
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from escales.cli import main
 from escales.header import split_header
 from escales.problems import Notes
 from escales.reports import FORMATS
-from escales.schema import Story
+from escales.schema import Consent, Facts, Story, Withdrawal
 from escales.validation import validate
 from escales.vocabulary import Block
 
@@ -92,16 +93,23 @@ def test_the_example_header_of_the_guide_is_right() -> None:
 
 def test_every_key_has_its_help_and_its_example_is_accepted() -> None:
     """An example that the check refuses would teach the fault."""
-    header = "".join(
-        f"{name}: {field.examples[0]}\n" for name, field in Story.keys().items() if field.examples
-    )
-    notes = Notes("exemple.md")
-    parsed, _, _ = split_header(f"---\n{header}---\n", notes)
+    consent = textwrap.indent(examples(Consent), "  ")
+    for model, header in (
+        (Story, f"{examples(Story)}consentement:\n{consent}"),
+        (Withdrawal, examples(Withdrawal)),
+    ):
+        notes = Notes("exemple.md")
+        parsed, _, _ = split_header(f"---\n{header}---\n", notes)
 
-    assert parsed
-    validate(Story, parsed, notes)
-    assert [str(problem) for problem in notes.problems] == []
-    assert all(field.description and field.title for field in Story.keys().values())
+        assert parsed
+        validate(model, parsed, notes)
+        assert [str(problem) for problem in notes.problems] == []
+        assert all(field.description and field.title for field in model.keys().values())
+
+
+def examples(model: type[Facts]) -> str:
+    told = ((name, field.examples) for name, field in model.keys().items())
+    return "".join(f"{name}: {found[0]}\n" for name, found in told if found)
 
 
 def test_the_pipelines_are_yaml_and_call_the_readmes_commands() -> None:

@@ -27,6 +27,7 @@ HOMES = {
     Place.STORY_HEADER: STORY,
     Place.SCHEME_HEADER: "schemes/renfort/index.md",
     Place.COLLECTIVITY_HEADER: "docs/collectivites/ecole-du-test.md",
+    Place.STORY: "stories/un-recit.md",
     Place.COLLECTIVITY: "docs/collectivites/ville-du-phare.md",
     Place.DOCUMENT: "schemes/renfort/kit/lettre-de-mission.md",
     Place.PAGE: "docs/page.md",
@@ -49,7 +50,7 @@ def put(told: Explanation, snippet: str, root: Path) -> None:
         case Place.SETTINGS:
             settings = "".join(f"    {line}\n" for line in snippet.splitlines())
             (root / "mkdocs.yml").write_text(f"extra:\n  escales:\n{settings}", encoding="utf-8")
-        case Place.COLLECTIVITY | Place.DOCUMENT | Place.PAGE:
+        case Place.STORY | Place.COLLECTIVITY | Place.DOCUMENT | Place.PAGE:
             (root / HOMES[told.place]).write_text(snippet, encoding="utf-8")
 
 

@@ -38,7 +38,7 @@ def loaded(root: Path) -> Library:
 
 
 def published(root: Path) -> set[str]:
-    return {story.path for story in loaded(root).stories}
+    return {story.path for story in loaded(root).all_stories}
 
 
 def left_out(root: Path) -> list[tuple[str, str]]:

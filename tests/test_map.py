@@ -150,7 +150,7 @@ def test_a_story_between_two_neighbours_is_counted_once(library: Library) -> Non
     school = library.collectivities["ecole-du-test"]
     facts = school.facts.model_copy(update={"department": "2A"})
     neighbours = {**library.collectivities, school.slug: replace(school, facts=facts)}
-    shared = [story for story in library.published if story.facts.host == school.slug]
+    shared = [story for story in library.stories if story.facts.host == school.slug]
 
     text = page(replace(library, collectivities=neighbours))
 

@@ -37,7 +37,6 @@ CSV_FILES = {
 KEPT_BACK = {
     Story: {
         "exemple",  # none is published
-        "retrait_le",  # told apart, with nothing else
         "nom_public",  # serves the check alone
         "consentement",  # that it was given is all that matters: else the story is not there
         "anciens_slugs",  # the first is the id

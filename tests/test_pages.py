@@ -166,7 +166,7 @@ def test_a_withdrawn_story_leaves_nothing_but_a_notice(library: Library) -> None
 
 
 def test_neighbours_are_close_and_never_of_the_other_kind(library: Library) -> None:
-    stories = [*many(library, 9).stories, *library.published]
+    stories = [*many(library, 9).stories, *library.stories]
     neighbours = Neighbours(stories)
     by_slug = {story.slug: story for story in stories}
 

@@ -251,3 +251,103 @@ def test_right_content_gives_a_report_too(form: str, root: Path) -> None:
         "gitlab": "[]\n",
         "junit": report("junit", root),
     }.get(form, "Tout est en ordre.\n")
+
+
+DUE = (
+    "consentement.accord_le : l’accord de la personne était à redemander le 01/11/2026. Sans un"
+    " nouvel accord, ce récit quittera le site dans 69 jours."
+)
+TOLD = "À savoir, sans que rien n’empêche de publier"
+
+
+@pytest.fixture
+def late(root: Path) -> Path:
+    """The fixture site with a notice, and nothing at fault."""
+    change(root, "accord_le: 2026-01-05", "accord_le: 2023-11-01")
+    return root
+
+
+@pytest.fixture
+def both(late: Path) -> Path:
+    """The fixture site with a notice and a fault."""
+    change(late, "Venez.", "Venez <b>donc.")
+    return late
+
+
+def test_text_tells_notices_apart(late: Path) -> None:
+    assert report("text", late).splitlines() == [
+        f"{TOLD} :",
+        "",
+        f"{STORY}:19: {DUE} [E802]",
+        "",
+        f"Tout est en ordre. Chaque numéro est expliqué sur la page {HELP}.",
+    ]
+    change(late, "Venez.", "Venez <b>donc.")
+    assert report("text", late).splitlines() == [
+        f"{STORY}:53: {HTML} [E412]",
+        "",
+        f"{TOLD} :",
+        "",
+        f"{STORY}:19: {DUE} [E802]",
+        "",
+        f"1 problème dans 1 fichier. Chaque numéro est expliqué sur la page {HELP}.",
+    ]
+
+
+def test_json_says_what_stops(both: Path) -> None:
+    listed = json.loads(report("json", both))
+
+    assert [(each["code"], each["stops"]) for each in listed] == [
+        ("agreement-due", False),
+        ("raw-html", True),
+    ]
+    assert listed[0]["help"] == f"{HELP}#e802"
+
+
+def test_gitlab_shows_a_notice_as_information(both: Path) -> None:
+    listed = json.loads(report("gitlab", both))
+
+    assert [(each["check_name"], each["severity"]) for each in listed] == [
+        ("agreement-due", "info"),
+        ("raw-html", "major"),
+    ]
+    validate(listed, json.loads((SCHEMAS / "gitlab-code-quality.schema.json").read_text("utf-8")))
+
+
+def test_a_notice_fails_no_test(late: Path) -> None:
+    """A test passes or fails: what is only told is for the other reports."""
+    passed = JUnitXml.fromstring(FORMATS["junit"](check(late), SITE).encode())
+    assert (passed.tests, passed.failures) == (1, 0)
+
+    change(late, "Venez.", "Venez <b>donc.")
+    failed = JUnitXml.fromstring(FORMATS["junit"](check(late), SITE).encode())
+    assert (failed.tests, failed.failures) == (1, 1)
+
+
+def test_github_annotates_a_notice_as_one(both: Path) -> None:
+    first, second, *_ = report("github", both).splitlines()
+
+    assert first.startswith(f"::error file={STORY},line=53,title=")
+    assert second.startswith(
+        f"::notice file={STORY},line=19,title=L’accord est à redemander [E802]::"
+    )
+
+
+def test_a_summary_has_a_table_for_notices(late: Path) -> None:
+    summary = write_summary(check(late), SITE).replace("\u00a0", " ")
+    assert summary.startswith(f"Tout est en ordre.\n\n### {TOLD}\n\n| Où | Ce qui est à savoir |")
+    assert summary.count("| stories/premier.md, ligne 19 |") == 1
+
+    change(late, "Venez.", "Venez <b>donc.")
+    summary = write_summary(check(late), SITE)
+    assert summary.index("Ce qui est à corriger") < summary.index("Ce qui est à savoir")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_notice_does_not_fail_the_check(
+    form: str, late: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--format", form, "--root", str(late)]) == 0
+    change(late, "Venez.", "Venez <b>donc.")
+    assert main(["check", "--format", form, "--root", str(late)]) == 1
+    capsys.readouterr()

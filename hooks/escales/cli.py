@@ -73,6 +73,24 @@ def _parser() -> _Parser:
     importing = command("import", "faire un récit d’un questionnaire rempli", _import)
     importing.add_argument("file", type=Path, metavar="FICHIER", help="un fichier ODT ou DOCX")
 
+    listing = command(
+        "consents", "le registre des accords : à jour, à redemander, retirés", _consents
+    )
+    listing.add_argument(
+        "--format", choices=["text", "csv", "json"], default="text", help="la forme"
+    )
+    listing.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
+
+    withdrawing = command(
+        "withdraw", "retirer un récit : vider son fichier, dire la suite", _withdraw
+    )
+    withdrawing.add_argument(
+        "story", metavar="RECIT", help="le nom, l’adresse ou le fichier du récit"
+    )
+    withdrawing.add_argument(
+        "--on", metavar="DATE", help="le jour du retrait, si ce n’est pas aujourd’hui"
+    )
+
     showing = command("schema", "montrer le schéma des en-têtes", _schema)
     showing.add_argument("kind", choices=sorted(KINDS), metavar="SORTE", help=", ".join(KINDS))
 
@@ -143,6 +161,23 @@ def _publish(options: argparse.Namespace) -> int:
     from escales.publication import publish  # noqa: PLC0415  # likewise; and needs Unix
 
     return publish(options.site, options.root, options.command)
+
+
+def _consents(options: argparse.Namespace) -> int:
+    from escales.consents.command import tell_consents  # noqa: PLC0415  # likewise
+
+    return tell_consents(options)
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from escales.withdraw.command import RefusedError, withdraw  # noqa: PLC0415  # likewise
+
+    try:
+        sys.stdout.write(withdraw(options.story, options.on, options.root, _site()))
+    except RefusedError as refused:
+        sys.stderr.write(f"escales : {refused}\n")
+        return MISUSE
+    return OK
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -9,9 +9,10 @@ from escales.body import Body, read_body
 from escales.header import Header, Location, split_header
 from escales.problems import Notes
 from escales.read import Kind, Source
-from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story
+from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
 from escales.spelling import slugify
 from escales.validation import validate
+from escales.withdrawals import is_withdrawn, read_withdrawal
 
 MODELS: dict[Kind, type[Facts]] = {
     Kind.STORY: Story,
@@ -44,6 +45,16 @@ class Draft:
         return value
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is a story that its author withdrew."""
+        return self.source.kind is Kind.STORY and is_withdrawn(self.header)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it is a story that is no longer on the site, for any reason."""
+        return self.is_withdrawn or isinstance(self.facts, Withdrawal)
+
+    @property
     def is_example(self) -> bool | None:
         """Whether it says that it is fiction; None when what it says cannot be understood."""
         written = self.written(("exemple",))
@@ -57,6 +68,9 @@ def read_draft(source: Source) -> Draft:
     """Read a file against its schema; the other files are not known yet."""
     notes = Notes(source.path)
     header, text, line = split_header(source.text, notes)
+    if header and source.kind is Kind.STORY and is_withdrawn(header):
+        gone = read_withdrawal(source.slug, header, text, notes)
+        return Draft(source, header, Body("", line), gone, notes)
     body = read_body(text, line, notes)
     facts = validate(MODELS[source.kind], header, notes) if header else None
     return Draft(source, header, body, facts, notes)

@@ -25,10 +25,8 @@ def reasons_to_leave_out(drafts: Iterable[Draft], problems: Iterable[Problem]) -
 
 
 def none_remains(drafts: Iterable[Draft]) -> bool:
-    """Whether no story is left to read; a withdrawn one is not."""
-    return not any(
-        draft.source.kind is Kind.STORY and not draft.written(("retrait_le",)) for draft in drafts
-    )
+    """Whether no story is left to read; one that has left is not."""
+    return not any(draft.source.kind is Kind.STORY and not draft.has_left for draft in drafts)
 
 
 def without(tree: Tree, paths: set[str]) -> Tree:

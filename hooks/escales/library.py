@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from escales.body import Body
 from escales.problems import Problem
-from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story
+from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
 
 F_co = TypeVar("F_co", bound=Facts, covariant=True)
 
@@ -32,6 +32,8 @@ class Entry(Generic[F_co]):
 class Library:
     """All collections: stories newest first, the others by slug; `pages` are those of docs/.
 
+    `stories` are those that readers find. `withdrawn` and `ended` have left, and have a notice in
+    their place: their authors withdrew them, or agreed to them until a day that is past.
     `files` gives, by the uri where it is published, each picture and other file.
     """
 
@@ -41,11 +43,22 @@ class Library:
     collectivities: Mapping[str, Entry[Collectivity]]
     pages: Mapping[str, str]
     files: Mapping[str, Path]
+    withdrawn: tuple[Entry[Withdrawal], ...] = ()
+    ended: tuple[Entry[Withdrawal], ...] = ()
     agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
     notices: tuple[Problem, ...] = ()  # what is told without stopping anything
     left_out: tuple[Problem, ...] = ()  # why some stories are not here, as the publisher chose
 
     @property
-    def published(self) -> tuple[Entry[Story], ...]:
-        """The stories that readers find in lists: all but the withdrawn ones."""
-        return tuple(story for story in self.stories if story.facts.withdrawn_on is None)
+    def all_stories(self) -> tuple[Entry[Story] | Entry[Withdrawal], ...]:
+        """All that hold an address: the stories, and the notices in place of those that left."""
+        return (*self.stories, *self.departed)
+
+    @property
+    def departed(self) -> tuple[Entry[Withdrawal], ...]:
+        """The stories that have left, the last one first."""
+        return tuple(sorted((*self.withdrawn, *self.ended), key=_last_first))
+
+
+def _last_first(story: Entry[Withdrawal]) -> tuple[int, str]:
+    return -story.facts.withdrawn_on.toordinal(), story.slug

@@ -18,7 +18,8 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 
 ELSEWHERE = "Corrigez-le, ou écrivez une adresse https."
 
-Anchors = Callable[[str], set[str]]  # the anchors of the Markdown file at a path
+# The anchors of the Markdown file at a path; None for a notice, which stands for a text that left.
+Anchors = Callable[[str], set[str] | None]
 
 
 def check_links(path: str, body: Body, tree: Tree, anchors: Anchors, notes: Notes) -> list[str]:
@@ -58,12 +59,14 @@ def _page(path: str, link: Link, tree: Tree, anchors: Anchors, notes: Notes) -> 
         expected = write_one_of([], near) or ELSEWHERE
         notes.add(code, link.line, found=link.target, expected=expected)
         return ""
-    if anchor and anchor not in anchors(file):
-        near = nearest(anchor, sorted(anchors(file)))
+    known = anchors(file) if anchor else None
+    if known is None:
+        return uri_of(file) or ""
+    if anchor not in known:
+        near = nearest(anchor, sorted(known))
         expected = write_one_of([], near and f"{target}#{near}") or ELSEWHERE
         notes.add("link-anchor", link.line, found=link.target, expected=expected)
-    uri = uri_of(file) or ""
-    return f"{uri}#{anchor}" if anchor else uri
+    return f"{uri_of(file) or ''}#{anchor}"
 
 
 def _fault(target: str) -> str | None:

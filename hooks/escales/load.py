@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from escales.addresses import RESERVED, uri_of
+from escales.agreements import check_agreements
+from escales.body import Body
 from escales.drafts import Draft, by_slug, read_draft
 from escales.header import split_header
 from escales.left_out import none_remains, reasons_to_leave_out, without
@@ -16,7 +18,7 @@ from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
 from escales.rules import CONFIGURATION, Rules, read_rules
-from escales.schema import HandWritten, Story
+from escales.schema import HandWritten, Story, Withdrawal
 from escales.texts import check_texts
 from escales.validation import validate
 
@@ -32,11 +34,11 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     """
     rules = rules or read_rules(root / CONFIGURATION)
     tree, left_out = read_tree(root), list[Problem]()
-    drafts, problems = _judge(tree)
+    drafts, problems = _judge(tree, rules)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
         tree = without(tree, {reason.path for reason in reasons})
-        drafts, problems = _judge(tree)
+        drafts, problems = _judge(tree, rules)
     if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
         raise InvalidContent(left_out + problems)
     notices, out = tuple(in_order(problems)), tuple(in_order(left_out))
@@ -55,11 +57,12 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
         return invalid.problems
 
 
-def _judge(tree: Tree) -> tuple[list[Draft], list[Problem]]:
+def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], list[Problem]]:
     """Check all files together; return them with all that is wrong."""
     drafts = [read_draft(source) for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
+    check_agreements(drafts, rules)
     check_texts(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
     return drafts, problems + _check_pages(tree) + _check_pictures(tree)
@@ -86,7 +89,7 @@ def check_names(drafts: list[Draft]) -> None:
 
 def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
     """Note the former addresses of a story that the site or another one holds, or its own."""
-    if isinstance(draft.facts, Story):
+    if isinstance(draft.facts, Story | Withdrawal):
         line = draft.line(("anciens_slugs",))
         for slug in draft.facts.former_slugs:
             other = taken.setdefault(slug, draft.source.path)
@@ -98,8 +101,13 @@ def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
 
 def _library(drafts: list[Draft], tree: Tree) -> Library:
     entries: defaultdict[Kind, list[Entry[Any]]] = defaultdict(list)
+    withdrawn: list[Entry[Withdrawal]] = []
+    ended: list[Entry[Withdrawal]] = []
     for draft in drafts:
-        entries[draft.source.kind].append(_entry(draft))
+        if draft.has_left:
+            (withdrawn if draft.is_withdrawn else ended).append(_entry(draft))
+        else:
+            entries[draft.source.kind].append(_entry(draft))
     kits: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
     for document in entries[Kind.KIT]:
         kits[document.path.split("/")[1]].append(document)
@@ -108,6 +116,8 @@ def _library(drafts: list[Draft], tree: Tree) -> Library:
         schemes={entry.slug: entry for entry in entries[Kind.SCHEME]},
         kits={scheme: tuple(documents) for scheme, documents in kits.items()},
         collectivities={entry.slug: entry for entry in entries[Kind.COLLECTIVITY]},
+        withdrawn=tuple(withdrawn),
+        ended=tuple(ended),
         pages=tree.pages,
         files=_files(drafts, tree),
         agreement=next(iter(entries[Kind.AGREEMENT]), None),
@@ -161,4 +171,5 @@ def _newest_first(story: Entry[Story]) -> tuple[int, str]:
 def _entry(draft: Draft) -> Entry[Any]:
     source = draft.source
     uri = uri_of(source.path) or ""
-    return Entry(source.slug, source.path, uri, draft.facts, draft.body, draft.targets)
+    body = Body("") if draft.has_left else draft.body
+    return Entry(source.slug, source.path, uri, draft.facts, body, draft.targets)

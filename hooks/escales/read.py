@@ -90,6 +90,20 @@ def read_tree(root: Path) -> Tree:
     return tree
 
 
+def story_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the path and the file of every story, be it readable or not."""
+    if not (root / Kind.STORY.value).is_symlink():
+        for path, entry in _entries(root / Kind.STORY.value, Kind.STORY.value):
+            if path.endswith(".md"):
+                yield path, Path(entry)
+
+
+def read_anyway(file: Path) -> str:
+    """Return what can be read of a text, whatever its size and its bytes."""
+    text = file.read_bytes().decode("utf-8-sig", "replace")
+    return unicodedata.normalize("NFC", NEW_LINE.sub("\n", text))
+
+
 def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield all that a folder holds, files first; hidden ones are nobody's content."""
     try:

@@ -13,7 +13,7 @@ def make_redirects(library: Library, address: str) -> Iterator[tuple[str, bytes]
 
     `address` is that of the site, with its last slash; when it is empty, no page is canonical.
     """
-    for story in library.stories:
+    for story in library.all_stories:
         for slug in dict.fromkeys(story.facts.former_slugs):
             canonical = address + url_of(story.uri) if address else None
             page = fill("redirect.html", f"recits/{slug}.md", to=story.uri, canonical=canonical)

@@ -82,7 +82,7 @@ def _names(group: Mapping[str, Draft]) -> dict[str, str]:
 def references(draft: Draft) -> Iterator[tuple[Location, Kind]]:
     """Yield the places of a file that name another one, and the kind of that one."""
     match draft.source.kind:
-        case Kind.STORY:
+        case Kind.STORY if not draft.is_withdrawn:
             yield ("collectivite",), Kind.COLLECTIVITY
             yield ("accueil",), Kind.COLLECTIVITY
             yield ("dispositif",), Kind.SCHEME

@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 from escales import written
 from escales.drafts import MODELS
 from escales.read import Kind
+from escales.schema import Facts, Withdrawal
 from escales.values import as_list
 from escales.vocabulary import PageKind, Term
 from escales.written import Shape
@@ -59,9 +60,24 @@ class AsWritten(GenerateJsonSchema):
 
 def front_matter_schema(kind: Kind) -> Shape:
     """Return the JSON Schema of the front matter of a kind of file."""
-    made = MODELS[kind].model_json_schema(schema_generator=AsWritten)
+    made = _shape(MODELS[kind])
+    if kind is Kind.STORY:
+        made = _or_withdrawn(made, _shape(Withdrawal))
+    return {"$schema": DRAFT, "title": NAMES[kind].label} | made
+
+
+def _shape(model: type[Facts]) -> Shape:
+    made = model.model_json_schema(schema_generator=AsWritten)
     plain: Shape = _plain(_untitled(made), made.get("$defs", {}))
-    return {"$schema": DRAFT, "title": NAMES[kind].label} | plain
+    return plain
+
+
+def _or_withdrawn(story: Shape, gone: Shape) -> Shape:
+    """Describe a story, or what is left of one: what has not been emptied is judged as before."""
+    needed = {key: story.pop(key) for key in ("required", "anyOf")}
+    more = {key: told for key, told in gone["properties"].items() if key not in story["properties"]}
+    properties = {**story["properties"], **more}
+    return {**story, "properties": properties, "if": {"required": gone["required"]}, "else": needed}
 
 
 def schema_text(kind: Kind) -> str:

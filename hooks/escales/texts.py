@@ -21,13 +21,18 @@ OUTLINES = {Kind.STORY: STORY_OUTLINE, Kind.SCHEME: SCHEME_OUTLINE}
 def check_texts(drafts: list[Draft], tree: Tree) -> None:
     bodies = {draft.source.path: draft.body for draft in drafts}
 
-    def anchors(path: str) -> set[str]:
+    gone = {draft.source.path for draft in drafts if draft.has_left}
+
+    def anchors(path: str) -> set[str] | None:
+        if path in gone:
+            return None
         body = bodies.get(path) or read_body(tree.pages.get(path, ""), 1, Notes(path))
         return body.anchors
 
     for draft in drafts:
         path, body, notes = draft.source.path, draft.body, draft.notes
-        draft.targets = tuple(check_links(path, body, tree, anchors, notes))
+        targets = tuple(check_links(path, body, tree, anchors, notes))
+        draft.targets = () if draft.has_left else targets
         if draft.header is None:
             continue  # where the text begins is not known: its sections would be reported twice
         _check_shape(draft)
@@ -50,8 +55,8 @@ def _forgive_linked(drafts: list[Draft], tree: Tree) -> None:
 
 def _check_shape(draft: Draft) -> None:
     match draft.source.kind:
-        case Kind.STORY if draft.written(("retrait_le",)):
-            pass  # a withdrawn story may be emptied
+        case Kind.STORY if draft.is_withdrawn:
+            pass  # it has no text any more
         case Kind.STORY:
             check_sections(draft.body, OUTLINES[Kind.STORY], draft.notes)
         case Kind.SCHEME:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pass a header through its schema, and say in French, at the line, what does not fit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
@@ -132,7 +132,7 @@ def _meant_keys(model: type[Facts], details: list[ErrorDetails]) -> Iterator[Loc
             yield from (place for place in missing if place in ((*around, near), (parent,)))
 
 
-def _meant(wrong: str, keys: dict[str, FieldInfo]) -> str | None:
+def _meant(wrong: str, keys: Collection[str]) -> str | None:
     """Return the key that was meant: the French one of an English name, or the nearest."""
     english = ENGLISH.get(slugify(wrong))
     return english if english in keys else nearest(wrong, keys)
@@ -161,7 +161,7 @@ def _explain(
     around, name = location[:-1], str(location[-1])
     field = _keys(model, around).get(name)
     if kind == "extra_forbidden":
-        keys = _keys(model, around)
+        keys = [*_keys(model, around), *(() if around else model.turning)]
         return "unknown-key", {"expected": write_one_of(keys, _meant(name, keys))}
     if kind in {"missing", "missing-key"}:
         code = "empty-value" if location in header.lines else "missing-key"

@@ -31,7 +31,6 @@ PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in compar
 SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 URL = re.compile(r"""https://[^\s/.]+\.[^\s<>"']+""")
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 T = TypeVar("T", bound=Term)
 
@@ -185,10 +184,6 @@ def _department(value: str) -> str:
     return value if value in france().departments else refuse("bad-department", found=value)
 
 
-def _proof(value: str) -> str:
-    return refuse("personal-proof", found=value) if EMAIL.search(value) else value
-
-
 def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
     """Accept a list without its brackets: "portee: site, donnees-ouvertes"."""
     return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
@@ -244,5 +239,4 @@ Url = Annotated[
 ]
 DEPARTMENT = written.matching(r"\d{2,3}|2[AB]", types=("integer", "string"))
 Department = Annotated[Text, AfterValidator(_department), WithJsonSchema(DEPARTMENT)]
-Proof = Annotated[Sentence, AfterValidator(_proof)]
 Listed = BeforeValidator(as_list)

@@ -160,6 +160,7 @@ class Block(Term):
     SCHEMES = "dispositifs", "Les dispositifs"
     LATEST = "derniers-recits", "Les derniers récits"
     STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
+    WITHDRAWAL_KEYS = "champs-retrait", "Les champs qui restent d’un récit retiré"
     STORY_FORM = "formulaire", "Le formulaire pour raconter"
     DOCUMENTS = "documents-a-remplir", "Le questionnaire et l’accord de publication à télécharger"
     SCHEME_KEYS = "champs-dispositif", "Les champs de l’en-tête d’un dispositif"
@@ -175,6 +176,7 @@ class Block(Term):
 class Place(Term):
     """Where the example of a problem is written."""
 
+    STORY = "recit", "dans le fichier d’un récit"
     STORY_START = "debut-recit", "au début d’un récit"
     STORY_HEADER = "en-tete-recit", "dans l’en-tête d’un récit"
     STORY_TEXT = "texte-recit", "dans le texte d’un récit"

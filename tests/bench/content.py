@@ -95,6 +95,7 @@ def story_file(told: Told) -> str:
             competences=["accueil du public", "tri d’archives", "conduite de réunion"],
             consentement={
                 "accord_le": str(told.published_on),
+                "reexamen_le": "2099-12-31",  # none leaves, whatever the day of the benchmark
                 "portee": ["site", "donnees-ouvertes"],
                 "preuve": f"DRH, dossier {told.slug[-5:]}",
             },

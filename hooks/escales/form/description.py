@@ -17,6 +17,7 @@ from escales.links import ELSEWHERE
 from escales.messages import SENTENCES, write_one_of
 from escales.outlines import STORY_OUTLINE
 from escales.read import MAX_TEXT, PLAIN_NAME
+from escales.schema.consent import REVIEW_HINT
 from escales.schema.story import AGREEMENT_HINT, YEAR_HINT
 from escales.settings import Settings
 from escales.spelling import slugify
@@ -29,7 +30,10 @@ OTHER = "+"  # the choice of an employer that is not in the list: no slug looks 
 NEAR = "{near}"  # where a browser writes the word that was meant
 
 # What only other files than a story's, or a browser's own writing of YAML, may be told.
-NEVER_SAID = ("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-")
+NEVER_SAID = (
+    *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
+    *("withdrawn-", "agreement-due", "agreement-ended"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _rules(
         "near": write_one_of([], NEAR),
         "one_of_sections": write_one_of(f"## {title}" for title in titles),
         "elsewhere": ELSEWHERE,
-        "hints": {"year": YEAR_HINT, "agreement": AGREEMENT_HINT},
+        "hints": {"year": YEAR_HINT, "agreement": AGREEMENT_HINT, "review": REVIEW_HINT},
         "site": Scope.SITE,
         "characters": CHARACTERS,
         "items": ITEMS,

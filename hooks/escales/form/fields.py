@@ -11,12 +11,13 @@ from pydantic import StringConstraints
 
 from escales.durations import Duration
 from escales.schema import Collectivity, Consent, Facts, Story
+from escales.schema.consent import Proof
 from escales.validation import help_for
-from escales.values import Department, Proof, Share, Siren, Slug
+from escales.values import Department, Share, Siren, Slug
 from escales.vocabulary import Term
 
-# What the form does not ask: fiction and withdrawal are for maintainers, as are former addresses.
-NOT_ASKED = {"exemple", "retrait_le", "anciens_slugs"}
+# What the form does not ask: fiction is for maintainers, as are former addresses.
+NOT_ASKED = {"exemple", "anciens_slugs"}
 EMPLOYER_KEYS = ("nom", "type", "siren", "departement")  # enough for a collectivity's file
 
 

@@ -11,8 +11,9 @@ NAMES = "contribuer/noms.json"
 
 def make_names(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of the file: who holds each name, where the name says less."""
-    stories = {story.slug: story.path for story in library.stories}
-    former = {slug: story.path for story in library.stories for slug in story.facts.former_slugs}
+    held = library.all_stories
+    stories = {story.slug: story.path for story in held}
+    former = {slug: story.path for story in held for slug in story.facts.former_slugs}
     taken = {
         "recits": [slug for slug, path in stories.items() if path == f"stories/{slug}.md"],
         "ailleurs": {slug: path for slug, path in stories.items() if path != f"stories/{slug}.md"}

@@ -13,7 +13,7 @@ from escales.schema import Facts, models_of, takes_several, terms_of
 from escales.vocabulary import Term
 
 # What only happens to a file that is published already.
-LATER = {"retrait_le", "anciens_slugs"}
+LATER = {"anciens_slugs"}
 
 
 @dataclass(frozen=True, slots=True)

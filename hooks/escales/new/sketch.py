@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from escales.agreements import check_agreements
 from escales.drafts import Draft, read_draft
 from escales.load import check_names
 from escales.new.questions import Question
 from escales.problems import Notes, Problem
 from escales.read import Kind, Source, Tree, check_name
 from escales.references import check_references, references
+from escales.rules import Rules
 from escales.schema_files import schema_path
 from escales.spelling import slugify
 from escales.texts import OUTLINES
@@ -59,11 +61,13 @@ class Sketch:
         draft = self.draft(answers)
         linked = [other for other in self.drafts if other.source.kind is not Kind.STORY]
         check_references([*linked, draft])
+        check_agreements([draft], Rules())
         names = Notes(draft.source.path)
         if answers.get(FILE) or answers.get(self.questions[0].place):
             self._check_name(draft, names)
         named = (Problem(p.path, p.line, FILE, p.code, p.message) for p in names.problems)
-        return [*(problem for problem in draft.notes.problems if problem.key), *named]
+        told = (problem for problem in draft.notes.problems if problem.key and problem.stops)
+        return [*told, *named]
 
     def draft(self, answers: Answers) -> Draft:
         path = self.path(answers)

@@ -99,7 +99,7 @@ class StoryRecord(Record):
     )
 
 
-class Withdrawal(Facts):
+class WithdrawalRecord(Facts):
     """What is left of a story that was published as open data, then withdrawn."""
 
     id: Slug = key("id", "Identifiant", "L’identifiant du récit à effacer.", "renfort-mediatheque")

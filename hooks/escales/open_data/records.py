@@ -15,21 +15,21 @@ from escales.open_data.tables import (
     WITHDRAWALS,
     Table,
 )
-from escales.schema import Facts, KitDocument, Scheme, Story
-from escales.vocabulary import Format, Licence, Scope
+from escales.schema import Facts, KitDocument, Scheme, Story, Withdrawal
+from escales.vocabulary import Format, Licence
 
 Record = dict[str, Any]
 
 
 def story_records(library: Library, root: str) -> list[Record]:
     """Return the stories whose authors agreed to open data; `root` leads to the site."""
-    stories = (story for story in library.published if _is_open(story))
+    stories = (story for story in library.stories if _is_open(story))
     return [_pick(STORIES, _story(story, library, root)) for story in stories]
 
 
 def withdrawal_records(library: Library) -> list[Record]:
-    """Return the withdrawn stories that copies of the data may still hold."""
-    gone = (story for story in library.stories if story.facts.withdrawn_on and _may_be_open(story))
+    """Return the stories that have left, and that copies of the data may still hold."""
+    gone = (story for story in library.departed if story.facts.is_announced)
     return [_pick(WITHDRAWALS, {**_facts(story), "id": _id(story)}) for story in gone]
 
 
@@ -50,18 +50,13 @@ def collectivity_records(library: Library, root: str) -> list[Record]:
     ]
 
 
-def _id(story: Entry[Story]) -> str:
+def _id(story: Entry[Story] | Entry[Withdrawal]) -> str:
     return first_name(story.slug, story.facts.former_slugs)
 
 
 def _is_open(story: Entry[Story]) -> bool:
     consent = story.facts.consent
-    return not story.facts.example and consent is not None and Scope.OPEN_DATA in consent.scope
-
-
-def _may_be_open(story: Entry[Story]) -> bool:
-    """Whether a withdrawn story was open data, as far as is known once its agreement is deleted."""
-    return _is_open(story) or (not story.facts.example and story.facts.consent is None)
+    return not story.facts.example and consent is not None and consent.is_open
 
 
 def _pick(table: Table, values: Mapping[str, Any]) -> Record:

@@ -3,7 +3,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from escales.open_data.records import Record
@@ -16,12 +16,17 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def make_csv(table: Table, records: Iterable[Record]) -> bytes:
     """Return the records in UTF-8 without byte-order mark, separated by commas."""
+    return write_rows([column.name for column in table.flat], records).encode()
+
+
+def write_rows(names: Sequence[str], records: Iterable[Record]) -> str:
+    """Write a line of names, then the values of each record, none of which a spreadsheet runs."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([column.name for column in table.flat])
+    writer.writerow(names)
     for record in records:
-        writer.writerow([_cell(record[column.name]) for column in table.flat])
-    return text.getvalue().encode()
+        writer.writerow([_cell(record[name]) for name in names])
+    return text.getvalue()
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds

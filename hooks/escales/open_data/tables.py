@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 from escales.open_data import phrases
 from escales.open_data.columns import Column, columns
-from escales.open_data.models import CollectivityRecord, SchemeRecord, StoryRecord, Withdrawal
+from escales.open_data.models import (
+    CollectivityRecord,
+    SchemeRecord,
+    StoryRecord,
+    WithdrawalRecord,
+)
 from escales.schema import Collectivity, Scheme, Story
 
 # A column more is a new minor version; one less, or with another meaning, a new major one.
@@ -58,7 +63,7 @@ STORIES = Table(
     csv="recits",
 )
 WITHDRAWALS = Table(
-    "retires", phrases.WITHDRAWALS, columns("id retrait_le", Withdrawal), csv="recits-retires"
+    "retires", phrases.WITHDRAWALS, columns("id retrait_le", WithdrawalRecord), csv="recits-retires"
 )
 SCHEMES = Table(
     "dispositifs",

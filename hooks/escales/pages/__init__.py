@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from escales.pages.agreement import agreement_page
 from escales.pages.blocks import block, hub_pages
-from escales.pages.entries import collectivity_pages, kit_page, scheme_page, story_page
+from escales.pages.entries import (
+    collectivity_pages,
+    kit_page,
+    notice_pages,
+    scheme_page,
+    story_page,
+)
 from escales.pages.facets import make_facets
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Page
@@ -19,9 +25,10 @@ __all__ = ["Catalogue", "Page", "Shelf", "block", "list_feeds", "make_catalogue"
 def make_pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield every page but those written by hand."""
     library = catalogue.library
-    neighbours = Neighbours(library.published)
+    neighbours = Neighbours(library.stories)
     for story in library.stories:
         yield story_page(story, catalogue, neighbours)
+    yield from notice_pages(library)
     yield from _scheme_pages(catalogue)
     for place, shelf in enumerate(catalogue.collectivities):
         around = catalogue.collectivities[max(0, place - 1) : place + 2]

@@ -41,7 +41,7 @@ def _overview(uri: str, catalogue: Catalogue) -> Markup:
     return fill(
         "overview.html",
         uri,
-        counts=overview(catalogue.library.published),
+        counts=overview(catalogue.library.stories),
         categories=list(Category),
         bands=list(Band),
         category_uri=category_uri,

@@ -17,7 +17,7 @@ from escales.addresses import (
 )
 from escales.body import PLACEHOLDER, gap, replace_targets
 from escales.departments import france
-from escales.library import Entry
+from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Feed, Page
@@ -45,17 +45,6 @@ def body_of(entry: Entry[Facts]) -> dict[str, Any]:
 
 def story_page(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours) -> Page:
     facts, uri, library = story.facts, story.uri, catalogue.library
-    if facts.withdrawn_on:
-        return Page(
-            uri=uri,
-            title=phrases.WITHDRAWN,
-            description=phrases.WITHDRAWN_DESCRIPTION,
-            parent=STORIES,
-            head=fill("tombstone.html", uri, story=story),
-            changed_on=facts.withdrawn_on,
-            indexed=False,
-            searchable=False,
-        )
     values = {
         "story": story,
         "collectivities": library.collectivities,
@@ -84,6 +73,24 @@ def story_page(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours
         gist=fill("story_gist.html", uri, **values).unescape().strip(),
         json_ld=_article(facts),
     )
+
+
+def notice_pages(library: Library) -> Iterator[Page]:
+    """Yield the page that stands where each story was that has left, and says nothing of it."""
+    told = ((library.withdrawn, phrases.WITHDRAWN), (library.ended, phrases.ENDED))
+    for stories, phrase in told:
+        for story in stories:
+            on = story.facts.withdrawn_on
+            yield Page(
+                uri=story.uri,
+                title=phrase.title,
+                description=phrase.lead,
+                parent=STORIES,
+                head=fill("tombstone.html", story.uri, phrase=phrase, on=on),
+                changed_on=on,
+                indexed=False,
+                searchable=False,
+            )
 
 
 def _article(facts: Story) -> dict[str, str]:

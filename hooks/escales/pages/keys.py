@@ -13,6 +13,7 @@ from escales.schema import (
     KitDocument,
     Scheme,
     Story,
+    Withdrawal,
     models_of,
     takes_several,
     terms_of,
@@ -21,6 +22,7 @@ from escales.vocabulary import Block, Term
 
 MODELS: dict[Block, type[Facts]] = {
     Block.STORY_KEYS: Story,
+    Block.WITHDRAWAL_KEYS: Withdrawal,
     Block.SCHEME_KEYS: Scheme,
     Block.KIT_KEYS: KitDocument,
     Block.COLLECTIVITY_KEYS: Collectivity,

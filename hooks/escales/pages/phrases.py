@@ -13,6 +13,15 @@ class Phrase(NamedTuple):
     lead: str
 
 
+class Notice(NamedTuple):
+    """What stands in place of a story that has left: how, when, and why."""
+
+    title: str
+    lead: str
+    fact: str
+    reason: str
+
+
 BY_CATEGORY = Phrase(
     "Récits par catégorie",
     "A, B ou C : commencez par les récits de personnes de la même catégorie que vous.",
@@ -50,8 +59,18 @@ KIT_DESCRIPTION = "{title} : document du kit « {scheme} », à adapter."
 AGREEMENT_DESCRIPTION = (
     "{title} : ce que l’on accepte en publiant son récit, et comment le retirer."
 )
-WITHDRAWN = "Récit retiré"
-WITHDRAWN_DESCRIPTION = "Ce récit a été retiré."
+WITHDRAWN = Notice(
+    "Récit retiré",
+    "Ce récit a été retiré.",
+    "Ce récit a été retiré le {on}. Son texte n’est plus publié ici.",
+    "La personne qui l’avait confié n’a pas à s’en justifier.",
+)
+ENDED = Notice(
+    "Récit qui n’est plus publié",
+    "Ce récit n’est plus publié.",
+    "Ce récit n’est plus publié ici depuis le {on}.",
+    "L’accord de publication est arrivé à son terme.",
+)
 PAGE = "{title}, page {number}"
 SITE = "Escales"
 STORIES_FEED = "Escales — {title}"

@@ -99,7 +99,7 @@ def make_catalogue(
     label, title = phrases.ALL_STORIES, phrases.ALL_STORIES_TITLE
     return Catalogue(
         library,
-        Shelf(STORIES, label, title, None, library.published),
+        Shelf(STORIES, label, title, None, library.stories),
         category_shelves(library),
         band_shelves(library),
         list(cell_shelves(library)),
@@ -112,7 +112,7 @@ def make_catalogue(
 
 
 def category_shelves(library: Library) -> list[Shelf]:
-    return [_category_shelf(library.published, category) for category in Category]
+    return [_category_shelf(library.stories, category) for category in Category]
 
 
 def _category_shelf(stories: Stories, category: Category) -> Shelf:
@@ -144,7 +144,7 @@ def scheme_uri(slug: str) -> str:
 
 def band_shelves(library: Library) -> list[Shelf]:
     by_band: defaultdict[Band, list[Entry[Story]]] = defaultdict(list)
-    for story in library.published:
+    for story in library.stories:
         by_band[story.facts.duration.band].append(story)
     return [
         Shelf(band_uri(band), band.label, title, BY_DURATION, by_band[band])
@@ -156,7 +156,7 @@ def band_shelves(library: Library) -> list[Shelf]:
 def cell_shelves(library: Library) -> Iterator[list[Shelf]]:
     """Yield, for each category, its shelves by band: the cells of the overview table."""
     cells: defaultdict[tuple[Category, Band], list[Entry[Story]]] = defaultdict(list)
-    for story in library.published:
+    for story in library.stories:
         cells[story.facts.category, story.facts.duration.band].append(story)
     for category in Category:
         yield [
@@ -173,7 +173,7 @@ def cell_shelves(library: Library) -> Iterator[list[Shelf]]:
 
 def scheme_shelves(library: Library) -> list[Shelf]:
     by_scheme: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
-    for story in library.published:
+    for story in library.stories:
         by_scheme[story.facts.scheme or NO_SCHEME].append(story)
     labels = {slug: e.facts.acronym or e.facts.title for slug, e in library.schemes.items()}
     labels[NO_SCHEME] = phrases.NO_SCHEME
@@ -187,7 +187,7 @@ def scheme_shelves(library: Library) -> list[Shelf]:
 def collectivity_shelves(library: Library) -> list[Shelf]:
     """List the stories of each employer, of origin or host; real employers first, by name."""
     by_slug: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
-    for story in library.published:
+    for story in library.stories:
         for slug in dict.fromkeys((story.facts.collectivity, story.facts.host)):
             by_slug[slug or ""].append(story)
     entries = sorted(

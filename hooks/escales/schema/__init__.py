@@ -2,12 +2,14 @@
 """What the front matter of each kind of file may say: the only description of it."""
 
 from escales.schema.collectivity import Collectivity
+from escales.schema.consent import Consent
 from escales.schema.facts import Facts
 from escales.schema.kit import KitDocument, KitField
 from escales.schema.page import HandWritten
 from escales.schema.parts import models_of, takes_several, terms_of
 from escales.schema.scheme import Scheme
-from escales.schema.story import Consent, Story
+from escales.schema.story import Story
+from escales.schema.withdrawal import Withdrawal
 
 __all__ = [
     "Collectivity",
@@ -18,6 +20,7 @@ __all__ = [
     "KitField",
     "Scheme",
     "Story",
+    "Withdrawal",
     "models_of",
     "takes_several",
     "terms_of",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all front matter shares: frozen models, French keys, and a sentence of help on each."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -12,6 +12,8 @@ class Facts(BaseModel):
     """Front matter: read once, then never changed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    turning: ClassVar[tuple[str, ...]] = ()  # the keys that make another thing of such a file
 
     @classmethod
     def keys(cls) -> dict[str, FieldInfo]:

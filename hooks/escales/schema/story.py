@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The front matter of a story, and of the consent that lets it appear."""
+"""The front matter of a story."""
 
 from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
+from escales.schema.consent import Consent
 from escales.schema.facts import Facts, key, unless
 from escales.values import (
     Day,
     Length,
     Listed,
     Phrase,
-    Proof,
     Signature,
     Slug,
     Summary,
@@ -31,44 +31,12 @@ YEAR_HINT = "Corrigez l’année ou la date de publication."
 AGREEMENT_HINT = "Attendez l’accord pour publier, ou corrigez les dates."
 
 
-class Consent(Facts):
-    """What the author of a story agreed to."""
-
-    agreed_on: Day = key("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
-    scope: Annotated[tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], Listed] = key(
-        "portee",
-        "Portée",
-        "Où le récit peut paraître ; « donnees-ouvertes » permet à chacun de le reprendre, sous"
-        " Licence Ouverte 2.0.",
-        "[site, donnees-ouvertes]",
-        min_length=1,
-    )
-    review_on: Day | None = key(
-        "reexamen_le",
-        "Réexamen le",
-        "Le jour où l’accord sera redemandé ; sans précision, trois ans après.",
-        "2029-11-02",
-        default=None,
-    )
-    proof: Proof = key(
-        "preuve",
-        "Preuve",
-        "Où l’accord signé est gardé : une référence, jamais l’accord lui-même.",
-        "DRH, dossier 2026-14",
-    )
-    recognisable: YesNo = key(
-        "reconnaissable",
-        "Accepte d’être reconnaissable",
-        "« oui » quand la personne accepte que l’on puisse la reconnaître.",
-        "non",
-        default=False,
-    )
-
-
 class Story(Facts):
     """A testimony, told by one voice."""
 
-    model_config = ConfigDict(json_schema_extra=unless("consentement", "exemple", "retrait_le"))
+    model_config = ConfigDict(json_schema_extra=unless("consentement", "exemple"))
+
+    turning = ("retrait_le",)
 
     title: Title = key(
         "titre",
@@ -88,13 +56,6 @@ class Story(Facts):
         "« oui » pour un récit imaginé : sa page le dit, et il n’entre dans aucun chiffre.",
         "non",
         default=False,
-    )
-    withdrawn_on: Day | None = key(
-        "retrait_le",
-        "Retiré le",
-        "Le jour du retrait : la page n’affiche plus qu’un avis.",
-        "2027-03-01",
-        default=None,
     )
     category: Annotated[Category, BeforeValidator(choose(Category))] = key(
         "categorie", "Catégorie", "La catégorie de la personne qui raconte.", "B"
@@ -191,10 +152,10 @@ class Story(Facts):
         cls, consent: Consent | None, info: ValidationInfo
     ) -> Consent | None:
         facts = info.data  # without the fields at fault: then what else is asked is not known
-        told = (facts.get("example"), facts.get("withdrawn_on", 0)) == (False, None)
-        if consent is None and told:
+        true = facts.get("example") is False
+        if consent is None and true:
             refuse("missing-key", expected=CONSENT_HELP)
-        if consent and told and Scope.SITE not in consent.scope:
+        if consent and true and Scope.SITE not in consent.scope:
             refuse("site-not-agreed", at="portee")
         published_on = facts.get("published_on")
         if consent and published_on and consent.agreed_on > published_on:

@@ -22,7 +22,7 @@ export function review(typed, rules, { names = NO_NAMES, today }) {
     note("too-big", "", { found: Math.ceil(size / 1000), limit: Math.floor(rules.max_text / 1000) });
   } else {
     checkFields(values, rules.fields, rules, note);
-    checkDates(values, rules, problems, note);
+    checkDates(values, rules, today, problems, note);
     checkText(made, rules, note);
   }
   checkName(made.name, rules, names, note);
@@ -33,7 +33,7 @@ export function review(typed, rules, { names = NO_NAMES, today }) {
 export const check = (typed, rules, around) => review(typed, rules, around).problems;
 
 /* What one date says of another, once both are right. */
-function checkDates(values, rules, problems, note) {
+function checkDates(values, rules, today, problems, note) {
   const right = (key) => values[key]?.length && !problems.some((problem) => problem.key.startsWith(key));
   const wrong = (key, found, other, expected) => note("wrong-order", key, { found, other, expected });
   const published = values.publie_le;
@@ -41,12 +41,17 @@ function checkDates(values, rules, problems, note) {
   if (right("annee") && right("publie_le") && Number(published.slice(0, 4)) < Number(began)) {
     wrong("publie_le", `annee: ${Number(began)}`, published, rules.hints.year);
   }
+  const [agreed, reviewed] = [values["consentement.accord_le"], values["consentement.reexamen_le"]];
+  if (right("consentement.accord_le") && right("consentement.reexamen_le") && reviewed < agreed) {
+    wrong("consentement.reexamen_le", `accord_le: ${agreed}`, `reexamen_le: ${reviewed}`, rules.hints.review);
+  }
   if (problems.some((problem) => problem.key.startsWith("consentement"))) return;
-  const agreed = values["consentement.accord_le"];
   if (!values["consentement.portee"].includes(rules.site)) {
     note("site-not-agreed", "consentement.portee");
   } else if (right("publie_le") && agreed > published) {
     wrong("consentement.accord_le", `accord_le: ${agreed}`, `publie_le: ${published}`, rules.hints.agreement);
+  } else if (agreed > today) {
+    note("agreement-to-come", "consentement.accord_le", { found: `accord_le: ${agreed}` });
   }
 }
 

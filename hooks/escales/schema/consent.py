@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The agreement that lets a story appear: where, and until when."""
+
+import re
+from calendar import monthrange
+from datetime import MAXYEAR, date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator
+
+from escales.schema.facts import Facts, key
+from escales.values import Day, Listed, Sentence, YesNo, choose, refuse
+from escales.vocabulary import Scope
+
+YEARS = 3  # after which an agreement is asked again, when it says nothing else
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+# What leads to a document: an address, or a path of a disk or of a network.
+DOCUMENT = re.compile(r"[A-Za-z]:(?://|\\)|[Ww]{3}\.|\\\\")
+REVIEW_HINT = "Corrigez l’une des deux dates."
+
+
+def years_after(day: date, years: int) -> date:
+    """Return the same day, years later; the last of its month when there is none, as in 2027.
+
+    A delay in years ends so in French procedure (code de procédure civile, article 641).
+    """
+    year = min(day.year + years, MAXYEAR)
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def _proof(value: str) -> str:
+    if EMAIL.search(value):
+        refuse("personal-proof", found=value)
+    return refuse("proof-link", found=value) if DOCUMENT.search(value) else value
+
+
+Proof = Annotated[Sentence, AfterValidator(_proof)]
+
+
+class Consent(Facts):
+    """What the author of a story agreed to."""
+
+    agreed_on: Day = key("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
+    scope: Annotated[tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], Listed] = key(
+        "portee",
+        "Portée",
+        "Où le récit peut paraître ; « donnees-ouvertes » permet à chacun de le reprendre, sous"
+        " Licence Ouverte 2.0.",
+        "[site, donnees-ouvertes]",
+        min_length=1,
+    )
+    review_on: Day | None = key(
+        "reexamen_le",
+        "Réexamen le",
+        "Le jour où l’accord sera redemandé ; sans précision, trois ans après.",
+        "2029-11-02",
+        default=None,
+    )
+    proof: Proof = key(
+        "preuve",
+        "Preuve",
+        "Où l’accord signé est gardé : une référence, jamais l’accord lui-même.",
+        "DRH, dossier 2026-14",
+    )
+    recognisable: YesNo = key(
+        "reconnaissable",
+        "Accepte d’être reconnaissable",
+        "« oui » quand la personne accepte que l’on puisse la reconnaître.",
+        "non",
+        default=False,
+    )
+
+    @field_validator("review_on")
+    @classmethod
+    def _reviewed_after_it_is_given(
+        cls, review_on: date | None, info: ValidationInfo
+    ) -> date | None:
+        agreed_on = info.data.get("agreed_on")
+        if review_on and agreed_on and review_on < agreed_on:
+            found, other = f"accord_le: {agreed_on}", f"reexamen_le: {review_on}"
+            refuse("wrong-order", found=found, other=other, expected=REVIEW_HINT)
+        return review_on
+
+    @property
+    def due_on(self) -> date:
+        """The day on which the agreement is to be asked again: stated, or three years on."""
+        return self.review_on or years_after(self.agreed_on, YEARS)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the story may enter the open data."""
+        return Scope.OPEN_DATA in self.scope

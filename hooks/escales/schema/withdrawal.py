@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is left of a story that was withdrawn: nothing that tells of who wrote it."""
+
+from typing import Annotated
+
+from escales.schema.facts import Facts, key
+from escales.values import Day, Listed, Slug, YesNo
+
+
+class Withdrawal(Facts):
+    """The front matter of a withdrawn story; what else it still holds is read by nobody."""
+
+    withdrawn_on: Day = key(
+        "retrait_le",
+        "Retiré le",
+        "Le jour du retrait : la page n’affiche plus qu’un avis.",
+        "2027-03-01",
+    )
+    published_on: Day | None = key(
+        "publie_le", "Publié le", "Le jour où le récit avait paru.", "2026-11-23", default=None
+    )
+    example: YesNo = key(
+        "exemple",
+        "Exemple de fiction",
+        "« oui » si c’était un récit imaginé : aucune donnée ne l’annonce.",
+        "non",
+        default=False,
+    )
+    was_open: YesNo | None = key(
+        "donnees_ouvertes",
+        "Était dans les données ouvertes",
+        "« non » si la personne ne l’avait pas accepté : alors les données ne l’annoncent pas.",
+        "non",
+        default=None,
+    )
+    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+        "anciens_slugs",
+        "Anciennes adresses",
+        "Les anciens noms du fichier, le premier en tête : leurs adresses mènent à l’avis.",
+        "[mon-ancien-titre]",
+        default=(),
+    )
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the data tell re-users to delete their copies: also when nothing is known."""
+        return not self.example and self.was_open is not False
