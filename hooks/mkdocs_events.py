@@ -26,6 +26,7 @@ from escales.marks import fill_marks
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.pages.templating import make_keeper
+from escales.pictures import make_rebuilder, with_sizes
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
 from escales.reports import write_text
@@ -33,6 +34,7 @@ from escales.rules import make_rules
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
 from escales.write import make_files
+from mkdocs_files import add_pictures, keep_known
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
@@ -122,10 +124,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
+    building: Building = config[BUILDING]
+    catalogue = building.catalogue
+    keep_known(files, config, catalogue.library)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    building: Building = config[BUILDING]
-    catalogue, render = building.catalogue, building.indexed(make_renderer())
+    render = building.indexed(make_renderer(catalogue.library.pictures))
     # Before the pages, of which there may be thousands: making data takes memory for a while.
     made = dict(make_files(catalogue, _root(config), config.site_url or ""))
     for uri, content in made.items():
@@ -133,15 +137,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     weights = {uri: len(content) for uri, content in made.items()}
     config[BUILDING] = replace(building, catalogue=replace(catalogue, weights=weights))
     for plain in make_pages(catalogue):
-        if (written := files.get_file_from_path(plain.uri)) is not None:
-            files.remove(written)  # a collectivity: its file is the source of this page
         file = _generated(config, plain.uri, content="")
         file.edit_uri = plain.source
         MadePage(plain, render, file, config)
         files.append(file)
-    for uri, picture in catalogue.library.files.items():
-        if files.get_file_from_path(uri) is None:
-            files.append(_generated(config, uri, abs_src_path=str(picture)))
+    add_pictures(files, config, catalogue.library, make_rebuilder(_root(config)))
     return files
 
 
@@ -180,6 +180,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if building.index and not page.is_homepage:
         building.index.add(plain, html)
     page.meta.update({name: escape(str(value)) for name, value in page.meta.items()})
+    html = with_sizes(html, page.file.src_uri, building.catalogue.library.pictures)
     return fill_marks(html, lambda name: block(name, page.file.src_uri, building.catalogue))
 
 

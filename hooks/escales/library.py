@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from escales.body import Body
+from escales.pictures.shown import Shown
 from escales.problems import Problem
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story
 
@@ -32,7 +33,8 @@ class Entry(Generic[F_co]):
 class Library:
     """All collections: stories newest first, the others by slug; `pages` are those of docs/.
 
-    `files` gives, by the uri where it is published, each picture and other file.
+    `pictures` and `files` give, by the uri where it is published, each picture that the site shows
+    and each other file.
     """
 
     stories: tuple[Entry[Story], ...]
@@ -40,6 +42,7 @@ class Library:
     kits: Mapping[str, tuple[Entry[KitDocument], ...]]
     collectivities: Mapping[str, Entry[Collectivity]]
     pages: Mapping[str, str]
+    pictures: Mapping[str, Shown]
     files: Mapping[str, Path]
     agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
     notices: tuple[Problem, ...] = ()  # what is told without stopping anything

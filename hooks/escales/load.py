@@ -2,6 +2,7 @@
 """Load the whole content: one Library where every reference leads somewhere, or every problem."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from escales.drafts import Draft, by_slug, read_draft
 from escales.header import split_header
 from escales.library import Entry, Library
 from escales.marks import check_marks
+from escales.pictures import check_pictures
+from escales.pictures.pixels import Size
+from escales.pictures.shown import Shown
 from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
@@ -31,11 +35,12 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     check_names(drafts)
     check_references(drafts)
     check_texts(drafts, tree)
+    sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
     problems += _check_pages(tree) + _check_pictures(tree)
     if any(problem.stops for problem in problems):
         raise InvalidContent(problems)
-    return replace(_library(drafts, tree), notices=tuple(in_order(problems)))
+    return replace(_library(drafts, tree, sizes), notices=tuple(in_order(problems)))
 
 
 def check(root: Path, rules: Rules | None = None) -> list[Problem]:
@@ -77,7 +82,7 @@ def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
                 draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
 
 
-def _library(drafts: list[Draft], tree: Tree) -> Library:
+def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Library:
     entries: defaultdict[Kind, list[Entry[Any]]] = defaultdict(list)
     for draft in drafts:
         entries[draft.source.kind].append(_entry(draft))
@@ -90,20 +95,14 @@ def _library(drafts: list[Draft], tree: Tree) -> Library:
         kits={scheme: tuple(documents) for scheme, documents in kits.items()},
         collectivities={entry.slug: entry for entry in entries[Kind.COLLECTIVITY]},
         pages=tree.pages,
-        files=_files(drafts, tree),
+        pictures={
+            uri_of(path) or "": Shown(path, picture.file, picture.format or "", sizes[path])
+            for path, picture in tree.pictures.items()
+            if path in sizes
+        },
+        files={uri_of(path) or "": file for path, file in tree.assets.items()},
         agreement=next(iter(entries[Kind.AGREEMENT]), None),
     )
-
-
-def _files(drafts: list[Draft], tree: Tree) -> dict[str, Path]:
-    """Return, by uri, the pictures that a text shows and all files of docs/ that are no text."""
-    shown = {target for draft in drafts for target in draft.targets}
-    pictures = {path: picture.file for path, picture in tree.pictures.items()}
-    return {
-        uri: file
-        for path, file in (pictures | tree.assets).items()
-        if (uri := uri_of(path)) and (uri in shown or path.startswith("docs/"))
-    }
 
 
 def _check_pages(tree: Tree) -> list[Problem]:
