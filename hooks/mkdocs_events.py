@@ -2,12 +2,13 @@
 """Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from click import get_current_context
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -27,6 +28,7 @@ from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.pages.templating import make_keeper
 from escales.pictures import make_rebuilder, with_sizes
+from escales.policy import make_policy, start_script
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
 from escales.reports import write_text
@@ -96,7 +98,7 @@ class MadePage(Page):
         self.plain = self.plain.bare
         self.content = made.html
         self.toc = get_toc(made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
-        self.present_anchor_ids = set(_ids(made.toc))
+        self.present_anchor_ids = set(made.anchors)
 
     def shelter_under(self, files: Files) -> None:
         """Hang a page that stands outside the navigation under the page that leads to it."""
@@ -161,6 +163,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
     """Let templates keep the menus that are the same on many pages; index while they are filled."""
+    context = get_current_context(silent=True)
+    serving = context is not None and context.info_name == "serve"
+    env.globals |= {"policy": make_policy(serving=serving), "start": start_script()}
     env.globals["kept"] = make_keeper()
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     building: Building = config[BUILDING]
@@ -241,9 +246,3 @@ def _shelter(files: Files, uri: str) -> StructureItem | None:
     if page and isinstance(page.parent, Section) and page.parent.children[0] is page:
         return page.parent
     return page
-
-
-def _ids(toc: list[dict[str, Any]]) -> Iterator[str]:
-    for heading in toc:
-        yield heading["id"]
-        yield from _ids(heading["children"])

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Turn a page into HTML: the Markdown of an author is rendered, then stripped of what harms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
@@ -36,6 +36,15 @@ class Rendered:
     html: str
     body: str
     toc: list[dict[str, Any]]
+
+    @property
+    def anchors(self) -> Iterator[str]:
+        """The ids of the headings."""
+        left = list(self.toc)
+        while left:
+            heading = left.pop()
+            left += heading["children"]
+            yield heading["id"]
 
 
 def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page], Rendered]:
