@@ -3,12 +3,13 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from click import get_current_context
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -27,6 +28,8 @@ from escales.marks import fill_marks
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.pages.templating import make_keeper
+from escales.pictures import make_rebuilder, with_sizes
+from escales.policy import make_policy, start_script
 from escales.problems import InvalidContent
 from escales.render import Rendered, make_renderer
 from escales.reports import write_left_out, write_text
@@ -34,6 +37,7 @@ from escales.rules import make_rules
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
 from escales.write import make_files
+from mkdocs_files import add_pictures, keep_known
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
@@ -95,7 +99,7 @@ class MadePage(Page):
         self.plain = self.plain.bare
         self.content = made.html
         self.toc = get_toc(made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
-        self.present_anchor_ids = set(_ids(made.toc))
+        self.present_anchor_ids = set(made.anchors)
 
     def shelter_under(self, files: Files) -> None:
         """Hang a page that stands outside the navigation under the page that leads to it."""
@@ -123,10 +127,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
+    building: Building = config[BUILDING]
+    catalogue = building.catalogue
+    keep_known(files, config, catalogue.library)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    building: Building = config[BUILDING]
-    catalogue, render = building.catalogue, building.indexed(make_renderer())
+    render = building.indexed(make_renderer(catalogue.library.pictures))
     # Before the pages, of which there may be thousands: making data takes memory for a while.
     made = dict(make_files(catalogue, _root(config), config.site_url or ""))
     for uri, content in made.items():
@@ -134,15 +140,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     weights = {uri: len(content) for uri, content in made.items()}
     config[BUILDING] = replace(building, catalogue=replace(catalogue, weights=weights))
     for plain in make_pages(catalogue):
-        if (written := files.get_file_from_path(plain.uri)) is not None:
-            files.remove(written)  # a collectivity: its file is the source of this page
         file = _generated(config, plain.uri, content="")
         file.edit_uri = plain.source
         MadePage(plain, render, file, config)
         files.append(file)
-    for uri, picture in catalogue.library.files.items():
-        if files.get_file_from_path(uri) is None:
-            files.append(_generated(config, uri, abs_src_path=str(picture)))
+    add_pictures(files, config, catalogue.library, make_rebuilder(_root(config)))
     return files
 
 
@@ -162,6 +164,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
     """Let templates keep the menus that are the same on many pages; index while they are filled."""
+    context = get_current_context(silent=True)
+    serving = context is not None and context.info_name == "serve"
+    env.globals |= {"policy": make_policy(serving=serving), "start": start_script()}
     env.globals["kept"] = make_keeper()
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     building: Building = config[BUILDING]
@@ -181,6 +186,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if building.index and not page.is_homepage:
         building.index.add(plain, html)
     page.meta.update({name: escape(str(value)) for name, value in page.meta.items()})
+    html = with_sizes(html, page.file.src_uri, building.catalogue.library.pictures)
     return fill_marks(html, lambda name: block(name, page.file.src_uri, building.catalogue))
 
 
@@ -242,9 +248,3 @@ def _shelter(files: Files, uri: str) -> StructureItem | None:
     if page and isinstance(page.parent, Section) and page.parent.children[0] is page:
         return page.parent
     return page
-
-
-def _ids(toc: list[dict[str, Any]]) -> Iterator[str]:
-    for heading in toc:
-        yield heading["id"]
-        yield from _ids(heading["children"])

@@ -228,11 +228,6 @@ def test_what_a_page_written_by_hand_says_of_itself_is_escaped_once(
     assert '"@type":"Dataset"' in page(site, "donnees")
 
 
-def test_pictures_of_stories_are_published(site: Path) -> None:
-    assert (site / "recits/images/plan.png").is_file()
-    assert 'src="../../recits/images/plan.png"' in page(site, "recits/premier")
-
-
 def test_a_story_page_is_light(site: Path) -> None:
     for story in (site / "recits").glob("*/index.html"):
         assert len(gzip.compress(story.read_bytes(), 9)) < 9_000, story

@@ -15,6 +15,12 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 
 # What a YAML file cannot hold: bytes and links on the disk, which test_reading.py makes.
 ON_DISK = {"not-utf8", "too-big", "symlink", "unreadable", "image-format", "image-too-big"}
+ON_DISK |= {
+    "image-too-large",
+    "image-broken",
+    "image-animated",
+    "image-located",
+}  # see test_story_pictures.py
 
 
 def read(path: Path) -> dict[str, Any]:

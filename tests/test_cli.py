@@ -151,12 +151,14 @@ def test_write_refuses_what_the_check_refuses(
 
 
 def test_write_gives_pages_pictures_and_data(root: Path, tmp_path: Path) -> None:
-    (root / "docs/affiche.pdf").write_bytes(b"%PDF")
+    schema = root / "docs/contribuer/schemas/recit.json"
+    schema.parent.mkdir()
+    schema.write_text("{}")
 
     assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 0
     assert (tmp_path / "out/recits/premier.md").is_file()
-    assert (tmp_path / "out/recits/images/plan.png").is_file()
-    assert (tmp_path / "out/affiche.pdf").is_file()
+    assert (tmp_path / "out/recits/images/plan.webp").is_file()
+    assert (tmp_path / "out/contribuer/schemas/recit.json").is_file()
     assert (tmp_path / "out/donnees/recits.json").is_file()
 
 

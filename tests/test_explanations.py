@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from escales.addresses import PROBLEMS
 from escales.explanations import Explanation, explanations, themes
@@ -20,6 +21,7 @@ from escales.vocabulary import Block, Place
 
 NUMBERS = Path(__file__).parent / "numbers.txt"
 
+PLAN = "stories/images/plan.png"
 STORY = "stories/troisieme-essai.md"
 KEY = re.compile(r"^\s*(\w+)\s*:")
 TITLE = re.compile(r"^#+\s*(.*)$", re.MULTILINE)
@@ -109,8 +111,27 @@ def link(root: Path) -> None:
 
 
 def fill_picture(root: Path) -> None:
-    with (root / "stories/images/plan.png").open("ab") as file:
+    with (root / PLAN).open("ab") as file:
         file.truncate(2_000_001)
+
+
+def strip(root: Path) -> None:
+    Image.new("1", (1, 60_000)).save(root / PLAN)
+
+
+def cut(root: Path) -> None:
+    (root / PLAN).write_bytes((root / PLAN).read_bytes()[:80])
+
+
+def move(root: Path) -> None:
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("white", "black")]
+    frames[0].save(root / PLAN, "WEBP", save_all=True, append_images=frames[1:])
+
+
+def locate(root: Path) -> None:
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N"}
+    Image.new("RGB", (8, 8)).save(root / PLAN, exif=exif)
 
 
 # What an example in words stands for, and what one in text needs on the disk.
@@ -122,6 +143,10 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "unreadable": lambda root: os.mkfifo(root / "stories/tuyau.md"),  # even for an administrator
     "image-format": lambda root: (root / "stories/images/plan.svg").write_text("<svg/>"),
     "image-too-big": fill_picture,
+    "image-too-large": strip,
+    "image-broken": cut,
+    "image-animated": move,
+    "image-located": locate,
 }
 
 

@@ -55,7 +55,7 @@ def test_a_bad_story_goes_alone_with_its_picture(root: Path) -> None:
     assert {story.path for story in everything.stories} - {
         story.path for story in library.stories
     } == {"stories/premier.md"}
-    assert set(everything.files) - set(library.files) == {"recits/images/plan.png"}
+    assert set(everything.pictures) - set(library.pictures) == {"recits/images/plan.webp"}
     assert not {problem.path for problem in library.notices} & {"stories/premier.md"}
 
 
@@ -247,7 +247,7 @@ def test_a_site_that_goes_without_a_story_says_nothing_of_it_and_the_log_all(
         assert b"recits/premier/" not in text, path
         assert b"Un premier essai au guichet" not in text, path
     assert not (site / "recits/premier").exists()
-    assert not (site / "recits/images/plan.png").exists()
+    assert not (site / "recits/images/plan.webp").exists()
 
 
 def test_the_setting_of_the_environment_is_refuse_unless_it_is_there(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_a_story_is_told_by_what_its_author_agreed_to_publish() -> None:
     assert text.startswith(
         f"## L’intention de départ\n\nJe voulais voir [le renfort]({ADDRESS}dispositifs/renfort/),"
     )
-    assert f"![Un plan de la ville, un guichet au centre]({ADDRESS}recits/images/plan.png)" in text
+    assert f"![Un plan de la ville, un guichet au centre]({ADDRESS}recits/images/plan.webp)" in text
     assert text.endswith("## Ce que je dirais à quelqu’un qui hésite\n\nVenez.")
 
 

@@ -254,8 +254,8 @@ def test_an_address_and_the_way_back_to_the_root(uri: str, url: str, root: str) 
     ("path", "uri"),
     [
         ("stories/2025/x.md", "recits/x.md"),
-        ("stories/images/x.png", "recits/images/x.png"),
-        ("stories/2025/x.png", "recits/images/2025/x.png"),
+        ("stories/images/x.png", "recits/images/x.webp"),
+        ("stories/2025/x.JPEG", "recits/images/2025/x.webp"),
         ("schemes/a/kit/b.md", "dispositifs/a/kit/b.md"),
         ("docs/collectivites/c.md", "collectivites/c.md"),
         ("mkdocs.yml", None),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from conftest import FIXTURE
 
@@ -84,3 +85,24 @@ def test_stories_are_followed_as_they_change(root: Path, address: str) -> None:
     story.write_text(text, encoding="utf-8")
     wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/troisieme-essai/"))
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_an_open_page_follows_the_story_that_changes(
+    root: Path, address: str, browser: Browser
+) -> None:
+    """MkDocs reloads it by a script inside the page, which no published page would run."""
+    story = root / "stories/troisieme-essai.md"
+    text = story.read_text(encoding="utf-8")
+    wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/troisieme-essai/"))
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("console", lambda said: told.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}/recits/troisieme-essai/")
+
+    story.write_text(text.replace("Trois jours", "Quatre jours"), encoding="utf-8")
+
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_contain_text("Quatre jours au musée", timeout=PATIENCE * 1000)
+    page.close()
+    assert told == []

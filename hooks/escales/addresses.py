@@ -5,6 +5,7 @@ A `uri` names a page or a file below the root of the site, as MkDocs does: "reci
 page at the address "recits/x/".
 """
 
+import re
 from collections.abc import Sequence
 
 STORIES = "recits/index.md"
@@ -18,6 +19,8 @@ DOCUMENTS = "contribuer/document.md"  # where the questionnaire and the agreemen
 FORM = "contribuer/questionnaire.md"  # no page: to download, in several formats
 NO_SCHEME = "hors-dispositif"
 
+PICTURE = re.compile(r"\.(?:jpe?g|png|webp)$", re.IGNORECASE)  # what a contributed picture ends in
+
 AUTHORITY = "tag:escales,2026:"  # of ids that outlive a change of address (RFC 4151)
 
 # What a story or a scheme may not be called: the site has pages there, now or in its design.
@@ -30,7 +33,11 @@ RESERVED = {
 
 
 def uri_of(path: str) -> str | None:
-    """Return where a file of the repository is published, or None when it is not."""
+    """Return where a file of the repository is published, or None when it is not.
+
+    Every picture is made anew as WebP.
+    """
+    path = PICTURE.sub(".webp", path)
     match path.split("/"):
         case ["stories", "images", *_, _]:
             return f"recits/{path.removeprefix('stories/')}"

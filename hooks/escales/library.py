@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from escales.body import Body
+from escales.pictures.shown import Shown
 from escales.problems import Problem
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
 
@@ -34,7 +35,8 @@ class Library:
 
     `stories` are those that readers find. `withdrawn` and `ended` have left, and have a notice in
     their place: their authors withdrew them, or agreed to them until a day that is past.
-    `files` gives, by the uri where it is published, each picture and other file.
+    `pictures` and `files` give, by the uri where it is published, each picture that the site shows
+    and each other file.
     """
 
     stories: tuple[Entry[Story], ...]
@@ -42,6 +44,7 @@ class Library:
     kits: Mapping[str, tuple[Entry[KitDocument], ...]]
     collectivities: Mapping[str, Entry[Collectivity]]
     pages: Mapping[str, str]
+    pictures: Mapping[str, Shown]
     files: Mapping[str, Path]
     withdrawn: tuple[Entry[Withdrawal], ...] = ()
     ended: tuple[Entry[Withdrawal], ...] = ()

@@ -12,7 +12,6 @@ from escales.problems import Notes
 from escales.read import Tree
 from escales.spelling import nearest
 
-MAX_PICTURE = 2_000_000  # bytes
 HTTPS = re.compile(r"https://[^\s/.]+\.[^\s/][^\s]*", re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 
@@ -97,9 +96,4 @@ def _picture(path: str, link: Link, tree: Tree, notes: Notes) -> str:
         found, expected = link.target, write_one_of([], near)
         notes.add("image-missing", link.line, found=found, expected=expected)
         return ""
-    if picture.format is None:
-        notes.add("image-format", link.line, found=link.target)
-    if picture.size > MAX_PICTURE:
-        weight, limit = -(-picture.size // 1000), MAX_PICTURE // 1000
-        notes.add("image-too-big", link.line, found=link.target, weight=weight, limit=limit)
     return uri_of(file) or ""

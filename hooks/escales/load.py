@@ -2,6 +2,7 @@
 """Load the whole content: one Library where every reference leads somewhere, or every problem."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from escales.header import split_header
 from escales.left_out import none_remains, reasons_to_leave_out, without
 from escales.library import Entry, Library
 from escales.marks import check_marks
+from escales.pictures import check_pictures
+from escales.pictures.pixels import Size
+from escales.pictures.shown import Shown
 from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
@@ -34,15 +38,15 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     """
     rules = rules or read_rules(root / CONFIGURATION)
     tree, left_out = read_tree(root), list[Problem]()
-    drafts, problems = _judge(tree, rules)
+    drafts, sizes, problems = _judge(tree, rules)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
         tree = without(tree, {reason.path for reason in reasons})
-        drafts, problems = _judge(tree, rules)
+        drafts, sizes, problems = _judge(tree, rules)
     if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
         raise InvalidContent(left_out + problems)
     notices, out = tuple(in_order(problems)), tuple(in_order(left_out))
-    return replace(_library(drafts, tree), notices=notices, left_out=out)
+    return replace(_library(drafts, tree, sizes), notices=notices, left_out=out)
 
 
 def check(root: Path, rules: Rules | None = None) -> list[Problem]:
@@ -57,15 +61,16 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
         return invalid.problems
 
 
-def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], list[Problem]]:
-    """Check all files together; return them with all that is wrong."""
+def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
+    """Check all files together; return them, the sizes of their pictures, and all that is wrong."""
     drafts = [read_draft(source) for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
     check_agreements(drafts, rules)
     check_texts(drafts, tree)
+    sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    return drafts, problems + _check_pages(tree) + _check_pictures(tree)
+    return drafts, sizes, problems + _check_pages(tree) + _check_pictures(tree)
 
 
 def check_names(drafts: list[Draft]) -> None:
@@ -99,7 +104,7 @@ def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
                 draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
 
 
-def _library(drafts: list[Draft], tree: Tree) -> Library:
+def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Library:
     entries: defaultdict[Kind, list[Entry[Any]]] = defaultdict(list)
     withdrawn: list[Entry[Withdrawal]] = []
     ended: list[Entry[Withdrawal]] = []
@@ -119,20 +124,14 @@ def _library(drafts: list[Draft], tree: Tree) -> Library:
         withdrawn=tuple(withdrawn),
         ended=tuple(ended),
         pages=tree.pages,
-        files=_files(drafts, tree),
+        pictures={
+            uri_of(path) or "": Shown(path, picture.file, picture.format or "", sizes[path])
+            for path, picture in tree.pictures.items()
+            if path in sizes
+        },
+        files={uri_of(path) or "": file for path, file in tree.assets.items()},
         agreement=next(iter(entries[Kind.AGREEMENT]), None),
     )
-
-
-def _files(drafts: list[Draft], tree: Tree) -> dict[str, Path]:
-    """Return, by uri, the pictures that a text shows and all files of docs/ that are no text."""
-    shown = {target for draft in drafts for target in draft.targets}
-    pictures = {path: picture.file for path, picture in tree.pictures.items()}
-    return {
-        uri: file
-        for path, file in (pictures | tree.assets).items()
-        if (uri := uri_of(path)) and (uri in shown or path.startswith("docs/"))
-    }
 
 
 def _check_pages(tree: Tree) -> list[Problem]:

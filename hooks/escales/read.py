@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
+from escales.addresses import PICTURE
 from escales.problems import Notes, Problem
 from escales.spelling import SLUG, slugify
 
@@ -16,8 +17,9 @@ FOLDERS = ("stories", "schemes", "docs")
 NOT_CONTENT = {"stories/README.md", "schemes/README.md"}  # forges show them to contributors
 MAX_TEXT = 200_000  # bytes
 PLAIN_NAME = "un-nom-simple"
-PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
+# The other files of docs/ that the site holds as they are: no browser runs anything in them.
+PUBLISHED_AS_IS = re.compile(r"docs/contribuer/schemas/[a-z-]+\.json")
 SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
@@ -67,7 +69,7 @@ class Tree:
     pages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
-    assets: dict[str, Path] = field(default_factory=dict)  # the other files of docs/
+    assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; nothing is said of what lies outside."""
@@ -125,7 +127,7 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
             notes.add("symlink")
         elif not entry.is_file():
             notes.add("unreadable")
-        elif os.path.splitext(path)[1].lower() in PICTURE_SUFFIXES:  # noqa: PTH122  # a thousand times
+        elif PICTURE.search(path):
             tree.pictures[path] = _read_picture(entry)
         else:
             _read_source(tree, path, entry, notes)
@@ -134,12 +136,12 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
 
 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
-    kind = _kind(path)
-    if kind is None and not path.startswith("docs/"):
-        notes.add("unexpected-file", found=entry.name, expected=_place(path))
-        return
-    if not path.endswith(".md"):
+    if PUBLISHED_AS_IS.fullmatch(path):
         tree.assets[path] = Path(entry)
+        return
+    kind = _kind(path)
+    if kind is None and not (path.startswith("docs/") and path.endswith(".md")):
+        notes.add("unexpected-file", found=entry.name, expected=_place(path))
         return
     text = _read_text(entry, notes)
     if text is None:
@@ -170,6 +172,8 @@ def _kind(path: str) -> Kind | None:
 def _place(path: str) -> str:
     """Say where such a file belongs."""
     parts = PurePosixPath(path).parts
+    if parts[0] == "docs":
+        return "Une page est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
     if parts[0] == "stories":
         return "Un récit est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
     slug = slugify(PurePosixPath(parts[1]).stem)

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Turn a page into HTML: the Markdown of an author is rendered, then stripped of what harms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import nh3
 from markdown import Markdown
 
 from escales.pages.page import Page
+from escales.pictures import with_sizes
+from escales.pictures.shown import Shown
 
 EXTENSIONS = ["tables", "sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
@@ -19,6 +22,7 @@ HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 # Without "*", nh3 lets some attributes on every tag.
 ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
 ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}}
+NO_PICTURES: Mapping[str, Shown] = MappingProxyType({})
 TOP = "es-debut"  # the id of the title, where the page begins for those who skip the menus
 
 
@@ -33,9 +37,21 @@ class Rendered:
     body: str
     toc: list[dict[str, Any]]
 
+    @property
+    def anchors(self) -> Iterator[str]:
+        """The ids of the headings."""
+        left = list(self.toc)
+        while left:
+            heading = left.pop()
+            left += heading["children"]
+            yield heading["id"]
 
-def make_renderer() -> Callable[[Page], Rendered]:
-    """Return a pure function from a page to its HTML; it may serve any number of pages."""
+
+def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page], Rendered]:
+    """Return a pure function from a page to its HTML; it may serve any number of pages.
+
+    `pictures` are those of the site, by uri: their sizes are told, which no author does.
+    """
     markdown = Markdown(extensions=EXTENSIONS)
     allowed: set[str] = set()  # the links of the page being rendered
 
@@ -59,6 +75,7 @@ def make_renderer() -> Callable[[Page], Rendered]:
         allowed.clear()
         allowed.update(page.links)
         html = cleaner.clean(markdown.reset().convert(page.body))
+        html = with_sizes(html, page.uri, pictures)
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
         return Rendered(f"{page.head}\n{html}\n{page.foot}", html, [title])
 

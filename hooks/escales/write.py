@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write the pages as Markdown files, which any generator can build without this project."""
 
-import shutil
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,19 +16,25 @@ from escales.library import Library
 from escales.marks import fill_marks
 from escales.open_data import make_open_data
 from escales.pages import Catalogue, block, make_catalogue, make_pages
+from escales.pictures import make_rebuilder
 from escales.redirects import make_redirects
 from escales.search import make_explorer_files
 from escales.vocabulary import Format
+
+# In a page written by hand, what shows a picture of docs/ by its name there.
+PICTURE_LINK = re.compile(r"(\]\((?!https:)[^()\s]+)\.(?:jpe?g|png|webp)(?=[\s)])", re.IGNORECASE)
 
 
 def write_site(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
     """Write every page, picture and other file below `directory`, at its uri."""
     weights = {}
     for uri, content in make_files(make_catalogue(library, formats), root, ""):
-        (directory / uri).parent.mkdir(parents=True, exist_ok=True)
-        (directory / uri).write_bytes(content)
+        _write(directory / uri, content)
         weights[uri] = len(content)
     write_pages(library, formats, directory, weights)
+    rebuilt = make_rebuilder(root)
+    for uri, picture in library.pictures.items():
+        _write(directory / uri, rebuilt(picture.file))
 
 
 def make_files(catalogue: Catalogue, root: Path, address: str) -> Iterator[tuple[str, bytes]]:
@@ -51,18 +57,18 @@ def write_pages(
     directory: Path,
     weights: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
-    """Write every page and picture; pages tell of documents in `formats`, and of their weights."""
+    """Write every page, and tell on them of documents in `formats` and of their weights."""
     catalogue = replace(make_catalogue(library, formats), weights=weights)
     for path, text in library.pages.items():
-        uri = path.removeprefix("docs/")
-        _write(directory / uri, fill_marks(text, partial(block, uri=uri, catalogue=catalogue)))
+        uri, text_shown = path.removeprefix("docs/"), PICTURE_LINK.sub(r"\1.webp", text)
+        filled = fill_marks(text_shown, partial(block, uri=uri, catalogue=catalogue))
+        _write(directory / uri, filled.encode())
     for page in make_pages(catalogue):
-        _write(directory / page.uri, page.markdown)
+        _write(directory / page.uri, page.markdown.encode())
     for uri, file in library.files.items():
-        (directory / uri).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, directory / uri)
+        _write(directory / uri, file.read_bytes())
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(content)

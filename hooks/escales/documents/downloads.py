@@ -9,7 +9,7 @@ from pathlib import Path
 
 from escales.addresses import FORM, download_uri, kit_uri
 from escales.body import gap
-from escales.documents.cache import Cache
+from escales.cache import Cache
 from escales.documents.manuscript import (
     Manuscript,
     agreement_footer,
@@ -76,7 +76,7 @@ def _made(cache: Cache, ours: str, origin: Manuscript | Form, kind: Format) -> b
         make = partial(make_office_form, *origin, kind)
     else:
         make = partial(MAKERS[kind], origin)
-        pictures = [sha256(path.read_bytes()).hexdigest() for path, _ in origin.pictures]
+        pictures = [sha256(one.file.read_bytes()).hexdigest() for one in origin.pictures]
     return cache.get(repr((origin, pictures, kind, ours)), make)
 
 
@@ -84,8 +84,9 @@ def _templates() -> str:
     """Say all that documents are made with: our code and styles, the libraries."""
     core = Path(__file__).parents[1]
     files = sorted(path for path in (core / "documents").iterdir() if path.is_file())
-    digest = sha256(b"".join(path.read_bytes() for path in [*files, core / "render.py"]))
-    libraries = (*dict.fromkeys(NEEDS.values()), "markdown", "nh3")
+    files += [core / "render.py", core / "pictures/pixels.py"]
+    digest = sha256(b"".join(path.read_bytes() for path in files))
+    libraries = (*dict.fromkeys(NEEDS.values()), "markdown", "nh3", "Pillow")
     return f"{digest.hexdigest()} {[_version(name) for name in libraries]}"
 
 
@@ -98,4 +99,6 @@ def _version(package: str) -> str | None:
 
 def _plain(manuscript: Manuscript) -> str:
     text = manuscript.with_fields(gap)
+    for picture in manuscript.pictures:
+        text = text.replace(f"]({picture.name}", f"]({picture.address}")
     return f"# {manuscript.title}\n\n{text}\n\n---\n\n{manuscript.footer}\n"

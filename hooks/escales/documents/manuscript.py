@@ -10,9 +10,25 @@ from escales.addresses import is_external, url_of
 from escales.body import PLACEHOLDER, replace_targets
 from escales.documents import phrases
 from escales.library import Entry, Library
+from escales.pictures import rebuild_for_office
+from escales.pictures.shown import Shown
 from escales.schema import KitDocument
 
 SPECIAL = re.compile(r"([\\`*_\[\]<&])")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A picture of a document: the text calls it by `name`, `alternative` says what it shows."""
+
+    name: str  # of a file: its suffix tells the format in which the picture leaves the site
+    file: Path  # of the repository
+    alternative: str
+    address: str  # on the site
+
+    def rebuilt(self) -> bytes:
+        """Return what leaves the site: pixels, and nothing else."""
+        return rebuild_for_office(self.file.read_bytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +41,7 @@ class Manuscript:
     text: str
     labels: tuple[tuple[str, str], ...]  # of the fields, by key
     links: tuple[str, ...]  # all that the text links to or shows
-    pictures: tuple[tuple[Path, str], ...]  # in the order of the text, with their alternative text
+    pictures: tuple[Attached, ...]  # in the order of the text
     footer: str
 
     def with_fields(self, show: Callable[[str], str]) -> str:
@@ -60,8 +76,14 @@ def make_manuscript(
     `address` is that of the site, with its last slash, or empty.
     """
     links = list(zip(document.body.links, document.targets, strict=True))
+    shown = [(link.text, target) for link, target in links if link.image]
+    pictures = tuple(
+        _attached(n, library.pictures[target], text, address + target)
+        for n, (text, target) in enumerate(shown, 1)
+    )
+    names = iter(pictures)
     targets = [
-        str(library.files[target].resolve())
+        next(names).name
         if link.image
         else target
         if is_external(target)
@@ -75,11 +97,14 @@ def make_manuscript(
         text=replace_targets(document.body, targets).strip(),
         labels=tuple((key, field.label) for key, field in document.facts.fields.items()),
         links=tuple(targets),
-        pictures=tuple(
-            (library.files[target].resolve(), link.text) for link, target in links if link.image
-        ),
+        pictures=pictures,
         footer=footer,
     )
+
+
+def _attached(number: int, picture: Shown, text: str, address: str) -> Attached:
+    suffix = "png" if picture.format == "png" else "jpg"  # as `rebuild_for_office` does
+    return Attached(f"image-{number}.{suffix}", picture.file.resolve(), text, address)
 
 
 def escape(label: str) -> str:

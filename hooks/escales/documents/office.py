@@ -6,12 +6,12 @@ import os
 import re
 import subprocess
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape as escape_xml
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from escales.documents.manuscript import Manuscript, escape
+from escales.documents.manuscript import Attached, Manuscript, escape
 
 HERE = Path(__file__).parent
 # As near as pandoc comes to the Markdown of the site, and nothing that runs or includes.
@@ -41,9 +41,9 @@ ROWS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 def make_office(manuscript: Manuscript, kind: str) -> bytes:
     """Return the document as `kind`, odt or docx; the same manuscript gives the same bytes."""
     text = manuscript.with_fields(lambda label: f'[\\[{escape(label)}\\]]{{custom-style="Champ"}}')
-    texts = [text for _, text in manuscript.pictures]
+    texts = [picture.alternative for picture in manuscript.pictures]
     edits = _edits(manuscript.footer, texts, kind)
-    return _finish(_convert(text, READER, kind, manuscript.title), edits)
+    return _finish(_convert(text, READER, kind, manuscript.title, manuscript.pictures), edits)
 
 
 def make_office_form(html: str, title: str, footer: str, kind: str) -> bytes:
@@ -56,11 +56,15 @@ def make_office_form(html: str, title: str, footer: str, kind: str) -> bytes:
     )
 
 
-def _convert(text: str, reader: str, kind: str, title: str) -> bytes:
+def _convert(
+    text: str, reader: str, kind: str, title: str, pictures: Iterable[Attached] = ()
+) -> bytes:
     import pypandoc  # noqa: PLC0415  # only with the extra [documents]
 
     with TemporaryDirectory() as folder:
         target = Path(folder, f"document.{kind}")
+        for picture in pictures:
+            Path(folder, picture.name).write_bytes(picture.rebuilt())
         command = [
             pypandoc.get_pandoc_path(),
             *("--from", reader, "--to", kind, "--output", str(target)),

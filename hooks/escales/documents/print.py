@@ -11,7 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from escales.documents.manuscript import Manuscript
+from escales.documents.manuscript import Attached, Manuscript
 from escales.pages import Page
 from escales.render import make_renderer
 
@@ -30,7 +30,7 @@ def make_pdf(manuscript: Manuscript) -> bytes:
     links = frozenset(manuscript.links)
     page = Page("", manuscript.title, "", None, Markup(), body=text, links=links)
     body = make_renderer()(page).html
-    body = _with_pictures(body, [path for path, _ in manuscript.pictures])
+    body = _with_pictures(body, manuscript.pictures)
     fields = SHOWN.sub(r'<span class="champ">[\1]</span>', ELSEWHERE.sub(r"\1", body))
     title, footer = escape(manuscript.title), escape(manuscript.footer)
     html = (
@@ -47,10 +47,10 @@ def make_pdf(manuscript: Manuscript) -> bytes:
     return pdf
 
 
-def _with_pictures(html: str, paths: Iterable[Path]) -> str:
+def _with_pictures(html: str, pictures: Iterable[Attached]) -> str:
     """Put the pictures into the page itself."""
-    for path in paths:
-        kind = MimeTypes().guess_type(path.name)[0]
-        content = b64encode(path.read_bytes()).decode()
-        html = html.replace(f'src="{escape(str(path))}"', f'src="data:{kind};base64,{content}"')
+    for picture in pictures:
+        kind = MimeTypes().guess_type(picture.name)[0]
+        content = b64encode(picture.rebuilt()).decode()
+        html = html.replace(f'src="{picture.name}"', f'src="data:{kind};base64,{content}"')
     return html

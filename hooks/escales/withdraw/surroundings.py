@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import basename
 
+from escales.addresses import uri_of
 from escales.body import Body, read_body, split_target
 from escales.links import in_repository
 from escales.problems import Notes
@@ -74,11 +75,11 @@ def _above(path: str) -> Iterator[str]:
 
 def _showing(picture: str, others: Mapping[str, Sequence[str]], content: Content) -> list[str]:
     """Return the texts that show a picture; a page may do so in HTML, where its name stands."""
-    name = basename(picture)
+    names = {basename(picture), basename(uri_of(picture) or picture)}  # and as it is published
     return [
         path
         for path, targets in others.items()
-        if picture in targets or name in content.tree.pages.get(path, "")
+        if picture in targets or any(name in content.tree.pages.get(path, "") for name in names)
     ]
 
 

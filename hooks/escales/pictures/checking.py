@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Check that each picture which is to be published can be made anew, and tell the others."""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from escales.body import split_target
+from escales.drafts import Draft
+from escales.links import in_repository
+from escales.pictures.kept import make_looker
+from escales.pictures.pixels import RefusedPicture, Seen, Size
+from escales.problems import Notes
+from escales.read import Picture, Tree
+
+MOST_WEIGHT = 2_000_000  # bytes
+
+Place = tuple[Notes, int, str]  # the notes of a file, the line that shows a picture, and how
+
+
+def check_pictures(drafts: list[Draft], tree: Tree) -> dict[str, Size]:
+    """Return the sizes, by path, of the pictures that the site shows; note those it cannot.
+
+    A fault is told at each line that shows the picture. Those of docs/ are decoded whoever shows
+    them, since pages written by hand may; any other that no text shows is never opened.
+    """
+    seen, sizes = make_looker(tree.root), {}
+    for path, written in _places(drafts, tree).items():
+        alone = Notes(path)  # of a picture that only pages written by hand may show
+        places = written or [(alone, 1, posixpath.basename(path))]
+        try:
+            sizes[path], located = _look(tree.pictures[path], seen)
+        except RefusedPicture as refused:
+            _tell(places, refused.code, refused.values)
+        else:
+            _tell(places if located else [], "image-located", {})
+        tree.problems += alone.problems
+    return sizes
+
+
+def _tell(places: list[Place], code: str, values: dict[str, Any]) -> None:
+    for notes, line, found in places:
+        notes.add(code, line, found=found, **values)
+
+
+def _places(drafts: list[Draft], tree: Tree) -> dict[str, list[Place]]:
+    """Return where texts show each picture; those of docs/ are there even when none does."""
+    found: defaultdict[str, list[Place]] = defaultdict(
+        list, {path: [] for path in tree.pictures if path.startswith("docs/")}
+    )
+    for draft in drafts:
+        for link in () if draft.has_left else draft.body.links:
+            path = in_repository(draft.source.path, split_target(link.target)[0])
+            if path in tree.pictures:  # shown, or only linked to
+                found[path].append((draft.notes, link.line, link.target))
+    return found
+
+
+def _look(picture: Picture, seen: Callable[[Path], Seen]) -> Seen:
+    if picture.format is None:
+        raise RefusedPicture("image-format")
+    if picture.size > MOST_WEIGHT:
+        weight, limit = -(-picture.size // 1000), MOST_WEIGHT // 1000
+        raise RefusedPicture("image-too-big", weight=weight, limit=limit)
+    return seen(picture.file)

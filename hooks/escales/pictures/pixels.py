@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Make a picture anew from its pixels: no date, place, comment or profile of it goes any further.
+
+Nothing of the file is copied: its pixels are decoded, turned upright, put into sRGB, and given to
+an image that knows nothing else.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from PIL import Image, ImageCms, ImageFile, ImageOps
+
+from escales.spelling import french_number
+
+WIDTH = 1400  # a text is 688 pixels wide at a desk, and at most 760: twice that on dense screens
+MOST_SIDE, MOST_PIXELS = 10_000, 25_000_000  # 100 megabytes once decoded, with transparency
+QUALITY = 80  # of WebP: a photo is a sixth lighter than at 85, for one decibel
+QUALITY_FOR_OFFICE = 90  # of JPEG: a document is printed
+FORMATS = ("JPEG", "PNG", "WEBP")  # no other decoder ever sees a byte
+SRGB = ImageCms.createProfile("sRGB")
+PROFILED = {"L", "RGB", "CMYK"}  # what a profile may be about, beside RGBA
+PLACE, ORIENTATION = 0x8825, 0x0112  # of EXIF; XMP writes its names in full
+LYING = range(5, 9)  # the orientations of a picture turned by a quarter
+
+
+class Size(NamedTuple):
+    """In pixels."""
+
+    width: int
+    height: int
+
+
+class Seen(NamedTuple):
+    """What a picture is once decoded: its published size, and whether its file says where it is."""
+
+    size: Size
+    located: bool
+
+
+class RefusedPicture(Exception):  # noqa: N818  # reads as what it says, and is caught by name
+    """A picture that cannot be published; its code and values say why, as a problem's do."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values: dict[str, Any] = values
+        super().__init__(code)
+
+
+def look(raw: bytes) -> Seen:
+    """Decode a picture to its end; raise RefusedPicture when it cannot be published."""
+    with _opened(raw) as (image, size):
+        image.load()
+        return Seen(size, bool(image.getexif().get_ifd(PLACE)) or b"GPSLatitude" in raw)
+
+
+def rebuild(raw: bytes) -> bytes:
+    """Return the picture as WebP, no wider than WIDTH; the same bytes give the same bytes."""
+    with _opened(raw) as (image, size):
+        flat, made = image.format == "PNG", _remade(image, size)
+    lossy = _saved(made, "WEBP", quality=QUALITY)
+    if not flat:
+        return lossy
+    # Plans and screenshots: without loss they stay sharp, and are often the lighter for it.
+    return min(_saved(made, "WEBP", lossless=True), lossy, key=len)
+
+
+def rebuild_for_office(raw: bytes) -> bytes:
+    """Return the picture as every office suite reads it: a PNG stays one, any other is a JPEG."""
+    with _opened(raw) as (image, size):
+        flat, made = image.format == "PNG", _remade(image, size)
+    if flat:
+        return _saved(made, "PNG", optimize=True)
+    if made.mode == "RGBA":
+        paper = Image.new("RGB", made.size, "white")
+        paper.paste(made, mask=made.getchannel("A"))
+        made = paper
+    return _saved(made, "JPEG", quality=QUALITY_FOR_OFFICE)
+
+
+@contextmanager
+def _opened(raw: bytes) -> Iterator[tuple[Image.Image, Size]]:
+    """Open a picture that its header lets in; yield it with the size at which it is published."""
+    try:
+        with warnings.catch_warnings(), _strict():
+            warnings.simplefilter("ignore")  # what a decoder grumbles about is no fault of ours
+            with Image.open(io.BytesIO(raw), formats=FORMATS) as image:
+                _refuse(image)
+                turned = image.getexif().get(ORIENTATION) in LYING
+                size = _published(*(reversed(image.size) if turned else image.size))
+                image.draft(None, (WIDTH, WIDTH))  # a big JPEG is decoded near the size wanted
+                yield image, size
+    except RefusedPicture:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_large() from None
+    except Exception:  # noqa: BLE001  # decoders stumble in many ways, which all mean the same
+        raise RefusedPicture("image-broken") from None
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Refuse what is cut short, though WeasyPrint tells Pillow once and for all to accept it."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _refuse(image: Image.Image) -> None:
+    """Refuse by its header a picture that would take too much memory, or that moves."""
+    if max(image.size) > MOST_SIDE or image.width * image.height > MOST_PIXELS:
+        raise _too_large()
+    if image.format in {"PNG", "WEBP"} and getattr(image, "is_animated", False):
+        raise RefusedPicture("image-animated")  # a JPEG of several frames holds other sizes of one
+
+
+def _too_large() -> RefusedPicture:
+    side, pixels = french_number(MOST_SIDE), MOST_PIXELS // 1_000_000
+    return RefusedPicture("image-too-large", side=side, pixels=pixels)
+
+
+def _published(width: int, height: int) -> Size:
+    if width <= WIDTH:
+        return Size(width, height)
+    return Size(WIDTH, max(1, round(height * WIDTH / width)))
+
+
+def _remade(image: Image.Image, size: Size) -> Image.Image:
+    """Return an upright picture in sRGB that holds pixels and nothing else."""
+    made = _in_srgb(ImageOps.exif_transpose(image))
+    if made.size != size:
+        made = made.resize(size, Image.Resampling.LANCZOS)
+    if made.mode == "RGBA":
+        made = _without_hidden(made)
+    return Image.frombytes(made.mode, made.size, made.tobytes())
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Return the picture as RGB or RGBA, in the colours that its profile means."""
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    profile = image.info.get("icc_profile")
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = image.point(lambda grey: grey / 256).convert("L")
+    if mode == "RGBA" or image.mode not in PROFILED:
+        image = image.convert(mode)
+    if profile:
+        try:
+            meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.profileToProfile(image, meant, SRGB, outputMode=mode) or image
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a profile that is broken, or of other pixels, is left aside
+    return image.convert(mode)
+
+
+def _without_hidden(image: Image.Image) -> Image.Image:
+    """Blacken what is wholly transparent: an eraser hides colours, it does not remove them."""
+    seen = image.getchannel("A").point(lambda alpha: 255 if alpha else 0)
+    clean = Image.new("RGBA", image.size)
+    clean.paste(image, mask=seen)
+    return clean
+
+
+def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What MkDocs publishes of docs/ and of contributors: what the library knows, and nothing else."""
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from escales.library import Library
+
+
+class PictureFile(File):
+    """A picture that is made anew when it is written: only one of them is in memory at a time.
+
+    Pages written by hand name it as the repository does; it is published at another address.
+    """
+
+    def __init__(
+        self, name: str, uri: str, make: Callable[[], bytes], config: MkDocsConfig
+    ) -> None:
+        super().__init__(
+            name,
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=uri,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.make = make
+        self.generated_by = "escales"
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  # MkDocs' signature
+        """Write it where it is published: the original has no way there."""
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.make())
+
+
+def keep_known(files: Files, config: MkDocsConfig, library: Library) -> None:
+    """Leave out of the site all that docs/ holds but the pages written by hand and known files.
+
+    The text of a collectivity goes too: it is the source of a page that is made.
+    """
+    known = {path.removeprefix("docs/") for path in library.pages} | set(library.files)
+    for file in list(files):
+        uri = unicodedata.normalize("NFC", file.src_uri)
+        if file.src_dir == config.docs_dir and uri not in known:
+            files.remove(file)
+
+
+def add_pictures(
+    files: Files, config: MkDocsConfig, library: Library, rebuilt: Callable[[Path], bytes]
+) -> None:
+    """Publish each picture of the library, made anew by `rebuilt`."""
+    for uri, picture in library.pictures.items():
+        name = picture.path.removeprefix("docs/") if picture.path.startswith("docs/") else uri
+
+        def make(file: Path = picture.file) -> bytes:
+            return rebuilt(file)
+
+        files.append(PictureFile(name, uri, make, config))

@@ -1,0 +1,627 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pictures by contributors: what is published is made from their pixels, and of nothing else."""
+
+import io
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageCms, PngImagePlugin
+from PIL.TiffImagePlugin import IFDRational
+
+from building import build
+from conftest import FIXTURE
+from escales.cli import main
+from escales.documents import make_downloads
+from escales.load import check, load
+from escales.pictures import make_rebuilder
+from escales.pictures.pixels import RefusedPicture, look, rebuild
+from escales.vocabulary import Format
+
+REPOSITORY = Path(__file__).parents[1]
+PLAN = "stories/images/plan.png"
+PUBLISHED = "recits/images/plan.webp"
+MARKER = b"SECRET-DE-LA-PHOTO"  # stands wherever a file can say more than its pixels
+RED, BLUE = (220, 20, 20), (20, 20, 220)
+
+
+def halves(size: tuple[int, int] = (400, 200), mode: str = "RGB") -> Image.Image:
+    """Return a picture that is red at its left and blue at its right."""
+    picture = Image.new("RGB", size, RED)
+    picture.paste(BLUE, (size[0] // 2, 0, *size))
+    return picture.convert(mode)
+
+
+def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+def told_of_a_photo(orientation: int = 1) -> Image.Exif:
+    """Return what a telephone writes in a photo: who, when, where, and a smaller photo."""
+    exif = Image.Exif()
+    exif[0x010E] = exif[0x013B] = exif[0x0131] = MARKER.decode()  # description, artist, software
+    exif[0x0112] = orientation
+    degrees = (IFDRational(45), IFDRational(11), IFDRational(30))
+    exif.get_ifd(0x8825).update({1: "N", 2: degrees, 3: "E", 4: degrees, 29: MARKER.decode()})
+    exif.get_ifd(0x8769).update({0x9286: b"ASCII\0\0\0" + MARKER, 0x9003: "2026:11:23 10:00:00"})
+    return exif
+
+
+def profile() -> bytes:
+    """Return a colour profile that bears the marker."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return made + MARKER
+
+
+def text_chunks() -> PngImagePlugin.PngInfo:
+    chunks = PngImagePlugin.PngInfo()
+    chunks.add_text("Comment", MARKER.decode())
+    chunks.add_text("Author", MARKER.decode(), zip=True)
+    chunks.add_itxt("XML:com.adobe.xmp", f"<x:xmpmeta>{MARKER.decode()}</x:xmpmeta>")
+    return chunks
+
+
+def talkative(kind: str) -> bytes:
+    """Return a picture whose file says all that its format lets it say."""
+    options: dict[str, object] = {"exif": told_of_a_photo(), "icc_profile": profile()}
+    if kind == "PNG":
+        options["pnginfo"] = text_chunks()
+    else:
+        options["xmp"] = b"<x:xmpmeta>" + MARKER + b"</x:xmpmeta>"
+    if kind == "JPEG":
+        options["comment"] = MARKER
+    return encoded(halves(), kind, **options) + MARKER  # and something behind its end
+
+
+def chunks_of(webp: bytes) -> list[bytes]:
+    """Return the names of the parts of a WebP file."""
+    names, at = [], 12
+    while at < len(webp):
+        names.append(webp[at : at + 4])
+        (length,) = struct.unpack("<I", webp[at + 4 : at + 8])
+        at += 8 + length + length % 2
+    return names
+
+
+def put(root: Path, content: bytes, path: str = PLAN) -> None:
+    (root / path).write_bytes(content)
+
+
+def told(root: Path) -> list[str]:
+    return [f"{p.path}:{p.line}: {p.code}" for p in check(root)]
+
+
+@pytest.fixture
+def built(root: Path) -> Callable[..., Path]:
+    """Return what builds the copy of the fixture as it has become."""
+    for name in ("hooks", "mkdocs.yml"):
+        (root.parent.parent / name).symlink_to(REPOSITORY / name)
+
+    def build_it() -> Path:
+        site = root.parent / "www"
+        result = build(site, root, ESCALES_RECHERCHE="non")
+        assert result.returncode == 0, result.stderr
+        return site
+
+    return build_it
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return shutil.copytree(FIXTURE, tmp_path / "tests/site")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_only_pixels_are_left_of_what_a_file_says(kind: str) -> None:
+    """No EXIF, no position, no comment, no XMP, no profile, no text, nothing behind the end."""
+    raw = talkative(kind)
+    assert raw.count(MARKER) >= 4
+
+    made = rebuild(raw)
+
+    assert MARKER not in made
+    assert chunks_of(made) in ([b"VP8 "], [b"VP8L"])
+    with Image.open(io.BytesIO(made)) as picture:
+        assert picture.format == "WEBP"
+        assert not picture.getexif()
+        assert set(picture.info) <= {"loop", "background", "timestamp", "duration"}
+
+
+def test_no_published_file_holds_anything_of_a_photo_but_its_pixels(
+    root: Path, built: Callable[..., Path]
+) -> None:
+    """Neither the picture, nor the documents of a kit, nor the data, even once unzipped."""
+    put(root, talkative("JPEG"))
+    put(root, talkative("PNG"), "schemes/renfort/images/plan.png")
+
+    site = built()
+
+    for path in (path for path in site.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        assert MARKER not in content, path
+        for part in parts(content):
+            assert MARKER not in part, path
+            assert b"Exif" not in part, path
+
+
+def parts(content: bytes) -> Iterator[bytes]:
+    """Yield what a zip file holds, and what it holds in turn; and the streams of a PDF."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            for name in file.namelist():
+                yield file.read(name)
+                yield from parts(file.read(name))
+    if content.startswith(b"%PDF"):
+        for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+            try:
+                yield zlib.decompress(stream)
+            except zlib.error:
+                yield stream
+
+
+def test_a_document_holds_its_picture(root: Path) -> None:
+    put(root, encoded(halves((3000, 600)), "JPEG"), "schemes/renfort/images/plan.png")
+    documents = dict(make_downloads(load(root), [Format.ODT, Format.DOCX], root, ""))
+
+    for kind in ("odt", "docx"):
+        name = f"dispositifs/renfort/kit/lettre-de-renfort.{kind}"
+        with zipfile.ZipFile(io.BytesIO(documents[name])) as file:
+            (picture,) = [one for one in file.namelist() if one.endswith((".jpg", ".png"))]
+            with Image.open(io.BytesIO(file.read(picture))) as shown:
+                assert (shown.format, shown.size) == ("JPEG", (1400, 280))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_published_upright(kind: str, orientation: int) -> None:
+    """A telephone writes how it was held: once that is gone, the pixels themselves must stand."""
+    turns = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # what gives each orientation
+    upright = halves()
+    held = upright.transpose(Image.Transpose(turns[orientation])) if orientation > 1 else upright
+    raw = encoded(held, kind, exif=told_of_a_photo(orientation))
+
+    size = look(raw).size
+    with Image.open(io.BytesIO(rebuild(raw))) as made:
+        assert made.size == size == (400, 200)
+        assert near(made.convert("RGB").getpixel((20, 100)), RED)
+        assert near(made.convert("RGB").getpixel((380, 100)), BLUE)
+
+
+def near(found: object, expected: tuple[int, ...], by: int = 12) -> bool:
+    assert isinstance(found, tuple)
+    return all(abs(one - other) <= by for one, other in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("size", "published"),
+    [
+        ((120, 60), (120, 60)),
+        ((1400, 10), (1400, 10)),
+        ((4001, 3003), (1400, 1051)),
+        ((6001, 41), (1400, 10)),
+        ((3000, 1), (1400, 1)),
+        ((800, 9000), (800, 9000)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_is_no_wider_than_what_a_page_shows(
+    kind: str, size: tuple[int, int], published: tuple[int, int]
+) -> None:
+    """What the check announces is what is published, to the pixel."""
+    raw = encoded(halves(size), kind)
+
+    with Image.open(io.BytesIO(rebuild(raw))) as made:
+        assert made.size == look(raw).size == published
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_the_same_picture_gives_the_same_bytes(kind: str) -> None:
+    """Even in another process, on another day."""
+    raw = encoded(Image.effect_noise((300, 200), 60).convert("RGB"), kind)
+    program = (
+        "import sys; from escales.pictures.pixels import rebuild\n"
+        "sys.stdout.buffer.write(rebuild(sys.stdin.buffer.read()))"
+    )
+
+    again = subprocess.run(
+        [sys.executable, "-c", program], input=raw, capture_output=True, check=True
+    )
+
+    assert again.stdout == rebuild(raw)
+
+
+MODES = ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [*(("PNG", mode) for mode in MODES), ("JPEG", "L"), ("JPEG", "CMYK")]
+)
+def test_every_way_to_write_colours_is_understood(kind: str, mode: str) -> None:
+    """The left is dark, the right is light, whatever numbers say so."""
+    light, size = Image.new("L", (40, 20), 255), (20, 20)
+    light.paste(0, (0, 0, *size))
+    if mode == "I;16":
+        picture = Image.new("I;16", (40, 20), 65_535)
+        picture.paste(0, (0, 0, *size))
+    else:
+        picture = light.convert("RGB").convert(mode)
+
+    with Image.open(io.BytesIO(rebuild(encoded(picture, kind)))) as made:
+        plain = made.convert("RGB")
+        assert near(plain.getpixel((2, 10)), (0, 0, 0))
+        assert near(plain.getpixel((37, 10)), (255, 255, 255))
+
+
+def test_sixteen_bits_of_grey_become_eight() -> None:
+    raw = encoded(Image.new("I;16", (8, 8), 128 * 256), "PNG")
+
+    with Image.open(io.BytesIO(rebuild(raw))) as made:
+        assert near(made.convert("RGB").getpixel((4, 4)), (128, 128, 128), by=2)
+
+
+def test_what_is_transparent_stays_so_and_hides_nothing() -> None:
+    """An eraser leaves the colours of what it hides: they must not be published."""
+    face = Image.new("RGBA", (64, 64), (*RED, 0))  # a face, erased
+    face.paste((*BLUE, 255), (32, 0, 64, 64))
+
+    with Image.open(io.BytesIO(rebuild(encoded(face, "PNG")))) as made:
+        assert made.mode == "RGBA"
+        assert made.getpixel((8, 8)) == (0, 0, 0, 0)
+        assert near(made.getpixel((56, 8)), (*BLUE, 255))
+
+
+def test_the_colours_of_a_profile_are_kept_without_it() -> None:
+    """In the profile of this file, red and blue are exchanged."""
+    raw = bytearray(encoded(halves(), "PNG", icc_profile=swapped_profile()))
+
+    with Image.open(io.BytesIO(rebuild(bytes(raw)))) as made:
+        left, right = (made.convert("RGB").getpixel((x, 100)) for x in (20, 380))
+
+    assert near(left, (20, 20, 220), by=25)
+    assert near(right, (220, 20, 20), by=25)
+
+
+def swapped_profile() -> bytes:
+    """Return the profile of sRGB, with the names of red and blue exchanged."""
+    raw = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for red, blue in ((b"rXYZ", b"bXYZ"), (b"rTRC", b"bTRC")):
+        raw = raw.replace(red, b"????", 1).replace(blue, red, 1).replace(b"????", blue, 1)
+    return raw
+
+
+def test_a_profile_that_makes_no_sense_is_left_aside() -> None:
+    raw = encoded(halves(), "PNG", icc_profile=b"no profile at all")
+
+    with Image.open(io.BytesIO(rebuild(raw))) as made:
+        assert near(made.convert("RGB").getpixel((20, 100)), RED)
+
+
+def bomb(width: int, height: int) -> bytes:
+    """Return a PNG of a few bytes whose header announces any number of pixels."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    data = zlib.compress(b"\0" * 100_000)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    return (
+        struct.pack(">I", len(content))
+        + name
+        + content
+        + struct.pack(">I", zlib.crc32(name + content))
+    )
+
+
+def text_bomb() -> bytes:
+    """Return a small PNG with a comment of a hundred megabytes, compressed."""
+    plain = encoded(halves((8, 8)), "PNG")
+    said = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 100_000_000, 9))
+    return plain[:33] + said + plain[33:]
+
+
+def animated(kind: str) -> bytes:
+    frames = [Image.new("RGB", (16, 16), colour) for colour in (RED, BLUE)]
+    return encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+
+
+def zipped() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("x.html", "<script>alert(1)</script>")
+    return out.getvalue()
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+REFUSED = {
+    "an SVG": (SVG, "image-format"),
+    "an SVG behind an XML declaration": (b'<?xml version="1.0"?>' + SVG, "image-format"),
+    "a GIF": (encoded(halves(), "GIF"), "image-format"),
+    "a TIFF": (encoded(halves(), "TIFF"), "image-format"),
+    "a PDF": (encoded(halves(), "PDF"), "image-format"),
+    "a web page": (b"<!doctype html><script>alert(1)</script>", "image-format"),
+    "a zip file": (zipped(), "image-format"),
+    "an EPS program": (b"%!PS-Adobe-3.0 EPSF-3.0\n", "image-format"),
+    "nothing": (b"", "image-format"),
+    "the beginning of a JPEG": (b"\xff\xd8\xff\xe0", "image-broken"),
+    "the beginning of a WebP": (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image-broken"),
+    "a RIFF that is sound": (b"RIFF\x24\0\0\0WAVEfmt ", "image-format"),
+    "half a JPEG": (encoded(halves(), "JPEG")[:-1500], "image-broken"),
+    "half a PNG": (encoded(Image.effect_noise((99, 99), 50), "PNG")[:3000], "image-broken"),
+    "half a WebP": (encoded(Image.effect_noise((99, 99), 50), "WEBP")[:3000], "image-broken"),
+    "a PNG with a false checksum": (
+        encoded(halves(), "PNG").replace(b"IDAT", b"IDAT\xff", 1),
+        "image-broken",
+    ),
+    "a PNG without a pixel": (bomb(0, 0), "image-broken"),
+    "fewer pixels than it says": (bomb(3000, 3000), "image-broken"),
+    "a bomb": (bomb(5_001, 5_000), "image-too-large"),
+    "a bomb that the decoder itself refuses": (bomb(60_000, 60_000), "image-too-large"),
+    "the biggest that a header can say": (bomb(2**31 - 1, 2**31 - 1), "image-too-large"),
+    "a strip": (bomb(1, 60_000), "image-too-large"),
+    "a WebP that moves": (animated("WEBP"), "image-animated"),
+    "a PNG that moves": (animated("PNG"), "image-animated"),
+    "a comment that swells": (text_bomb(), "image-broken"),
+}
+
+
+@pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_sound_picture_is_refused_at_its_line(
+    root: Path, content: bytes, code: str
+) -> None:
+    put(root, content)
+
+    assert told(root) == [f"stories/premier.md:28: {code}"]
+
+
+@pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED)
+def test_what_the_check_refuses_cannot_be_rebuilt_either(content: bytes, code: str) -> None:
+    with pytest.raises(RefusedPicture) as refused:
+        rebuild(content)
+
+    assert code in {refused.value.code, "image-format"}
+
+
+def test_a_picture_cut_short_is_refused_even_after_a_pdf_was_made(root: Path) -> None:
+    """WeasyPrint tells Pillow to accept such pictures, for as long as the process lives."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    dict(make_downloads(load(root), [Format.PDF], root, ""))
+    put(root, encoded(halves(), "JPEG")[:-1500])
+
+    assert told(root) == ["stories/premier.md:28: image-broken"]
+
+
+@pytest.mark.parametrize("format_", ["SVG", "GIF", "HEIC"])
+def test_a_picture_by_another_name_is_refused(root: Path, format_: str) -> None:
+    suffix = format_.lower()
+    (root / PLAN).rename(root / f"stories/images/plan.{suffix}")
+    premier = root / "stories/premier.md"
+    text = premier.read_text(encoding="utf-8")
+    premier.write_text(text.replace("plan.png", f"plan.{suffix}"), encoding="utf-8")
+
+    assert told(root) == ["stories/premier.md:28: image-format"]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "MPO"])
+def test_a_name_may_say_another_of_the_three_formats(root: Path, kind: str) -> None:
+    """Bytes decide: what is published is a WebP in any case. MPO is how telephones write JPEG."""
+    more = {"save_all": True, "append_images": [halves((8, 8))]} if kind == "MPO" else {}
+    put(root, encoded(halves(), kind, **more))
+
+    assert told(root) == []
+    assert load(root).pictures[PUBLISHED].size == (400, 200)
+
+
+def test_a_heavy_picture_is_refused_unopened(root: Path) -> None:
+    with (root / PLAN).open("ab") as file:
+        file.truncate(2_000_001)
+
+    assert told(root) == ["stories/premier.md:28: image-too-big"]
+
+
+def test_a_fault_is_told_wherever_the_picture_is_shown(root: Path) -> None:
+    put(root, SVG)
+    story = root / "stories/troisieme-essai.md"
+    text = story.read_text(encoding="utf-8")
+    story.write_text(text.replace("Je voulais voir.", "![Un plan](images/plan.png)"))
+
+    assert told(root) == [
+        "stories/premier.md:28: image-format",
+        "stories/troisieme-essai.md:18: image-format",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_that_says_where_it_was_taken_is_told_and_published_without(
+    root: Path, kind: str
+) -> None:
+    """The repository keeps the original: only its author can take the place out of it."""
+    put(root, talkative(kind))
+
+    assert told(root) == ["stories/premier.md:28: image-located"]
+    assert [problem.stops for problem in check(root)] == [False]
+
+
+def test_a_place_told_in_xmp_alone_is_seen_too(root: Path) -> None:
+    put(root, encoded(halves(), "JPEG", xmp=b"<x exif:GPSLatitude='45,11N'/>"))
+
+    assert told(root) == ["stories/premier.md:28: image-located"]
+
+
+def test_a_polyglot_leaves_its_other_half_behind(root: Path, built: Callable[..., Path]) -> None:
+    """A JPEG that is also a web page and a zip file is only a picture once it is rebuilt."""
+    script = b"<script>alert('polyglotte')</script>"
+    put(root, encoded(halves(), "JPEG", comment=script) + script + zipped())
+
+    site = built()
+
+    assert all(script not in path.read_bytes() for path in site.rglob("*") if path.is_file())
+
+
+def test_a_picture_that_no_text_shows_is_neither_opened_nor_published(
+    root: Path, built: Callable[..., Path]
+) -> None:
+    put(root, bomb(60_000, 60_000), "stories/images/autre.png")
+
+    assert told(root) == []
+    assert not list(built().rglob("autre*"))
+
+
+def test_every_picture_of_docs_is_checked(root: Path) -> None:
+    """A page written by hand may show it: nobody else would open it before its readers do."""
+    put(root, SVG, "docs/affiche.png")
+
+    assert told(root) == ["docs/affiche.png:1: image-format"]
+
+
+def pictures_of(html: str) -> str:
+    return "\n".join(re.findall(r"<img[^>]*>", html))
+
+
+def test_a_page_gives_its_pictures_their_size(root: Path, built: Callable[..., Path]) -> None:
+    """So nothing moves when they come, and no author has a say in it."""
+    put(root, encoded(halves((2800, 900)), "JPEG"))
+
+    html = (built() / "recits/premier/index.html").read_text(encoding="utf-8")
+
+    assert pictures_of(html) == (
+        '<img alt="Un plan de la ville, un guichet au centre" src="../../recits/images/plan.webp"'
+        ' width="1400" height="450" loading="lazy" decoding="async">'
+    )
+
+
+def test_a_page_written_by_hand_shows_the_rebuilt_picture(
+    root: Path, built: Callable[..., Path]
+) -> None:
+    """It names the file of the repository; it never names, nor gets, the original."""
+    (root / "docs/contribuer/images").mkdir()
+    put(root, talkative("JPEG"), "docs/contribuer/images/Photo d'été.JPG")
+    page = root / "docs/contribuer/index.md"
+    with page.open("a", encoding="utf-8") as file:
+        file.write("\n![Un port](images/Photo%20d'été.JPG)\n")
+
+    site = built()
+
+    html = (site / "contribuer/index.html").read_text(encoding="utf-8")
+    assert pictures_of(html) == (
+        '<img alt="Un port" src="images/Photo%20d%27%C3%A9t%C3%A9.webp"'
+        ' width="400" height="200" loading="lazy" decoding="async">'
+    )
+    assert MARKER not in (site / "contribuer/images/Photo d'été.webp").read_bytes()
+    assert not list(site.rglob("*.JPG"))
+
+
+def test_write_gives_the_rebuilt_pictures_too(root: Path, tmp_path: Path) -> None:
+    put(root, talkative("PNG"))
+    put(root, talkative("JPEG"), "docs/photo.jpg")
+    with (root / "docs/contribuer/index.md").open("a", encoding="utf-8") as file:
+        file.write("\n![Un port](../photo.jpg) ![Ailleurs](https://x.example/photo.jpg)\n")
+
+    assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 0
+
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert all(MARKER not in path.read_bytes() for path in files)
+    assert (tmp_path / "out" / PUBLISHED).read_bytes() == rebuild((root / PLAN).read_bytes())
+    text = (tmp_path / "out/contribuer/index.md").read_text(encoding="utf-8")
+    assert "![Un port](../photo.webp) ![Ailleurs](https://x.example/photo.jpg)" in text
+
+
+WITHOUT_CHECK = """
+import sys
+import escales.pictures.checking as checking
+from escales.pictures.pixels import Seen, Size
+
+# As if the check let anything through, whatever the reason.
+checking._look = lambda picture, seen: Seen(Size(10, 10), False)
+from mkdocs.__main__ import cli
+cli(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("content", [SVG, bomb(60_000, 60_000), encoded(halves(), "GIF")])
+def test_a_build_that_does_not_check_publishes_no_original(
+    root: Path, tmp_path: Path, content: bytes
+) -> None:
+    """The only way to the site is through pixels: what has none stops the build."""
+    for name in ("hooks", "mkdocs.yml"):
+        (tmp_path / name).symlink_to(REPOSITORY / name)
+    put(root, content)
+    command = ["build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(tmp_path / "www")]
+
+    result = subprocess.run(
+        [sys.executable, "-c", WITHOUT_CHECK, *command], capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode != 0
+    assert "RefusedPicture" in result.stderr
+    assert not [
+        path
+        for path in (tmp_path / "www").rglob("*")
+        if path.is_file() and path.read_bytes() == content
+    ]
+
+
+def test_files_that_nobody_knows_are_left_out_of_docs(root: Path, tmp_path: Path) -> None:
+    """Though MkDocs would copy them, and even if the check no longer told of them."""
+    for name in ("hooks", "mkdocs.yml"):
+        (tmp_path / name).symlink_to(REPOSITORY / name)
+    for name in ("page.html", "plan.svg", "script.js", "notes.markdown"):
+        (root / "docs" / name).write_text("<script>alert(1)</script>", encoding="utf-8")
+    program = (
+        "import escales.read as read\n"
+        "place, add = read._place, read.Notes.add\n"
+        "read.Notes.add = lambda notes, code, *a, **k: "
+        "None if code == 'unexpected-file' else add(notes, code, *a, **k)\n"
+        "import sys; from mkdocs.__main__ import cli; cli(sys.argv[1:])"
+    )
+    command = ["build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(tmp_path / "www")]
+
+    result = subprocess.run(
+        [sys.executable, "-c", program, *command], capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode == 0, result.stderr
+    published = {path.name for path in (tmp_path / "www").rglob("*")}
+    assert published.isdisjoint({"page.html", "plan.svg", "script.js", "notes.markdown", "notes"})
+
+
+def test_what_was_decoded_once_is_not_decoded_again(root: Path) -> None:
+    """The cache answers, though the decoder would say otherwise by now."""
+    check(root)
+    kept = {path: path.stat().st_mtime_ns for path in (root / ".cache/pictures").iterdir()}
+
+    assert check(root) == []
+
+    assert kept
+    assert {p: p.stat().st_mtime_ns for p in (root / ".cache/pictures").iterdir()} == kept
+
+
+@pytest.mark.parametrize("damage", [b"", b"400 200", b"\0" * 60])
+def test_a_damaged_cache_is_made_again(root: Path, damage: bytes) -> None:
+    rebuilt = make_rebuilder(root)
+    whole = rebuilt(root / PLAN)
+    check(root)
+    for path in (root / ".cache/pictures").iterdir():
+        path.write_bytes(damage)
+
+    assert rebuilt(root / PLAN) == whole
+    assert load(root).pictures[PUBLISHED].size == (120, 60)
+
+
+def test_the_check_needs_no_place_to_write(root: Path) -> None:
+    """As on a repository that one may only read; a file stands where the cache would be."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    (root / ".cache").write_bytes(b"")
+
+    assert check(root) == []
+    assert make_rebuilder(root)(root / PLAN) == rebuild((root / PLAN).read_bytes())
