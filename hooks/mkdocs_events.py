@@ -19,10 +19,10 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from escales.addresses import STORIES
+from escales.cleaning import clean_page, is_welcome, plain_facts
 from escales.documents import available_formats
 from escales.engines import make_tags, written_page
 from escales.load import load
-from escales.marks import fill_marks
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.pages.templating import make_keeper
@@ -122,6 +122,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
+    for file in files:
+        if file.src_dir == config.docs_dir and not is_welcome(file.abs_src_path, config.docs_dir):
+            files.remove(file)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
     building: Building = config[BUILDING]
@@ -179,8 +182,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     building: Building = config[BUILDING]
     if building.index and not page.is_homepage:
         building.index.add(plain, html)
-    page.meta.update({name: escape(str(value)) for name, value in page.meta.items()})
-    return fill_marks(html, lambda name: block(name, page.file.src_uri, building.catalogue))
+    page.meta = plain_facts(page.meta)
+    return clean_page(html, lambda name: block(name, page.file.src_uri, building.catalogue))
 
 
 def on_page_context(

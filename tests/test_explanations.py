@@ -112,6 +112,16 @@ def fill_picture(root: Path) -> None:
         file.truncate(2_000_001)
 
 
+def add(root: Path, text: str) -> None:
+    story = (root / STORY).read_text(encoding="utf-8")
+    (root / STORY).write_text(f"{story}\n{text}", encoding="utf-8")
+
+
+def head(root: Path, lines: str) -> None:
+    story = (root / STORY).read_text(encoding="utf-8")
+    (root / STORY).write_text(story.replace("---\n", f"---\n{lines}", 1), encoding="utf-8")
+
+
 # What an example in words stands for, and what one in text needs on the disk.
 MAKERS: dict[str, Callable[[Path], object]] = {
     "not-utf8": lambda root: (root / STORY).write_bytes("---\ntitre: Été".encode("latin-1")),
@@ -121,6 +131,10 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "unreadable": lambda root: os.mkfifo(root / "stories/tuyau.md"),  # even for an administrator
     "image-format": lambda root: (root / "stories/images/plan.svg").write_text("<svg/>"),
     "image-too-big": fill_picture,
+    "hidden-character": lambda root: add(root, "Je vou\u202elais voir.\n"),
+    "stacked-accents": lambda root: add(root, f"Voir{chr(0x300) * 9}.\n"),
+    "too-crowded": lambda root: add(root, "mot " * 5_001),
+    "header-too-long": lambda root: head(root, "".join(f"k{n}: x\n" for n in range(1_001))),
 }
 
 

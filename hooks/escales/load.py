@@ -8,19 +8,14 @@ from typing import Any
 
 from escales.addresses import RESERVED, uri_of
 from escales.drafts import Draft, by_slug, read_draft
-from escales.header import split_header
+from escales.handwritten import check_pages
 from escales.library import Entry, Library
-from escales.marks import check_marks
 from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
 from escales.rules import CONFIGURATION, Rules, read_rules
-from escales.schema import HandWritten, Story
+from escales.schema import Story
 from escales.texts import check_texts
-from escales.validation import validate
-
-# The folders of the site where every page is made from the content.
-MADE = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
 
 
 def load(root: Path, rules: Rules | None = None) -> Library:
@@ -32,7 +27,7 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     check_references(drafts)
     check_texts(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    problems += _check_pages(tree) + _check_pictures(tree)
+    problems += check_pages(tree) + _check_pictures(tree)
     if any(problem.stops for problem in problems):
         raise InvalidContent(problems)
     return replace(_library(drafts, tree), notices=tuple(in_order(problems)))
@@ -104,22 +99,6 @@ def _files(drafts: list[Draft], tree: Tree) -> dict[str, Path]:
         for path, file in (pictures | tree.assets).items()
         if (uri := uri_of(path)) and (uri in shown or path.startswith("docs/"))
     }
-
-
-def _check_pages(tree: Tree) -> list[Problem]:
-    """Return what is wrong in the pages written by hand."""
-    problems: list[Problem] = []
-    for path, text in tree.pages.items():
-        notes = Notes(path)
-        if path.startswith(MADE):
-            notes.add("reserved-name", found=path.removeprefix("docs/"))
-        check_marks(text, notes)
-        if text.startswith("---"):
-            header, _, _ = split_header(text, notes)
-            if header:
-                validate(HandWritten, header, notes)
-        problems += notes.problems
-    return problems
 
 
 def _check_pictures(tree: Tree) -> list[Problem]:

@@ -18,6 +18,13 @@ MAX_TEXT = 200_000  # bytes
 PLAIN_NAME = "un-nom-simple"
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
+MOST_FOLDERS = 8  # one in another, from the root
+# What may stand in docs/ beside pages: nothing that a browser runs, or that a server obeys.
+ASSET_SUFFIXES = {".csv", ".docx", ".json", ".odp", ".ods", ".odt", ".pdf", ".pptx", ".xlsx"}
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+WINDOWS = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>:\"|?*\\].*|.*[. ]", re.IGNORECASE
+)
 SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
@@ -71,7 +78,7 @@ class Tree:
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; nothing is said of what lies outside."""
-        return not path.startswith("../") and os.path.isfile(self.root / path)  # noqa: PTH113  # no name is too long for it
+        return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # no name is too long for it
 
 
 def read_tree(root: Path) -> Tree:
@@ -99,18 +106,24 @@ def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[s
         return  # no such folder, or none that can be read: it holds nothing to publish
     for entry in sorted(entries, key=lambda entry: (entry.is_dir(), entry.name)):
         here = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and here.count("/") < MOST_FOLDERS:
             yield from _entries(entry.path, here)
         elif here not in NOT_CONTENT:
             yield here, entry
 
 
 def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
+    if any(WINDOWS.fullmatch(name) for name in path.split("/")):
+        notes.add("windows-name", found=entry.name, expected=_plain(entry.name))
     try:
         if entry.is_symlink():
             notes.add("symlink")
+        elif entry.is_dir():
+            notes.add("folder-too-deep", found=path.count("/") + 1, limit=MOST_FOLDERS)
         elif not entry.is_file():
             notes.add("unreadable")
+        elif not path.isprintable():
+            notes.add("bad-file-name", found=entry.name, expected=_plain(entry.name))
         elif os.path.splitext(path)[1].lower() in PICTURE_SUFFIXES:  # noqa: PTH122  # a thousand times
             tree.pictures[path] = _read_picture(entry)
         else:
@@ -121,10 +134,12 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
     kind = _kind(path)
-    if kind is None and not path.startswith("docs/"):
+    asset = not path.endswith(".md")
+    misplaced = kind is None and not path.startswith("docs/")
+    if misplaced or (asset and PurePosixPath(path).suffix.lower() not in ASSET_SUFFIXES):
         notes.add("unexpected-file", found=entry.name, expected=_place(path))
         return
-    if not path.endswith(".md"):
+    if asset:
         tree.assets[path] = Path(entry)
         return
     text = _read_text(entry, notes)
@@ -158,11 +173,21 @@ def _place(path: str) -> str:
     parts = PurePosixPath(path).parts
     if parts[0] == "stories":
         return "Un récit est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
+    if parts[0] == "docs":
+        kinds = ", ".join(f"« {suffix} »" for suffix in sorted(ASSET_SUFFIXES))
+        return f"Un fichier de « docs » est une page « .md », une image ou un document : {kinds}."
     slug = slugify(PurePosixPath(parts[1]).stem)
     return (
         f"Un dispositif s’écrit dans « schemes/{slug}/index.md » et ses documents dans "
         f"« schemes/{slug}/kit/ »."
     )
+
+
+def _plain(name: str) -> str:
+    """Return a name that every system can save and show, near the one that was given."""
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122  # a name, not a path
+    plain, kind = slugify(stem) or PLAIN_NAME, slugify(suffix)
+    return f"{plain}{'-bis' if WINDOWS.fullmatch(plain) else ''}{'.' if kind else ''}{kind}"
 
 
 def check_name(source: Source, notes: Notes) -> None:

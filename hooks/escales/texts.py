@@ -28,8 +28,9 @@ def check_texts(drafts: list[Draft], tree: Tree) -> None:
     for draft in drafts:
         path, body, notes = draft.source.path, draft.body, draft.notes
         draft.targets = tuple(check_links(path, body, tree, anchors, notes))
-        if draft.header is None:
-            continue  # where the text begins is not known: its sections would be reported twice
+        crowded = any(problem.code == "too-crowded" for problem in notes.problems)
+        if draft.header is None or crowded:
+            continue  # what is not known, or not read, would be reported twice
         _check_shape(draft)
     _forgive_linked(drafts, tree)
 

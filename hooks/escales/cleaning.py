@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Clean the pages of docs/ that MkDocs renders itself: nobody may have checked them."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+
+import nh3
+
+from escales.handwritten import SCHEME, SCHEMES, UNSEEN
+from escales.marks import BLOCKS, MARK
+from escales.read import ASSET_SUFFIXES, PICTURE_SUFFIXES
+from escales.render import TAGS
+from escales.vocabulary import Block
+
+PAGE_TAGS = TAGS | {"div", "span", "dl", "dt", "dd", "del", "details", "summary"}
+PAGE_ATTRIBUTES = {
+    "*": {"class", "id"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"style"},
+    "th": {"style"},
+}
+
+
+def clean_page(html: str, block: Callable[[Block], str]) -> str:
+    """Return the HTML of a page without what harms, its marks filled; an unknown one is dropped.
+
+    The parts between the marks are cleaned apart: none of them can hold a block.
+    """
+    parts, end = [], 0
+    for mark in MARK.finditer(html):
+        parts.append(_clean(html[end : mark.start()]))
+        parts += [block(BLOCKS[mark["name"]])] if mark["name"] in BLOCKS else []
+        end = mark.end()
+    return "".join([*parts, _clean(html[end:])])
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=PAGE_TAGS,
+        attributes=PAGE_ATTRIBUTES,
+        attribute_filter=_keep,
+        filter_style_properties={"text-align"},
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _keep(tag: str, attribute: str, value: str) -> str | None:
+    """Drop the addresses of pictures that would ask another site for them."""
+    outside = tag == "img" and attribute == "src" and SCHEME.match(UNSEEN.sub("", value).lower())
+    return None if outside else value
+
+
+def plain_facts(meta: Mapping[str, object]) -> dict[str, str]:
+    """Return the facts of a header that a page may set, ready to stand in HTML."""
+    known = ("title", "description")
+    return {name: escape(str(meta[name])) for name in known if isinstance(meta.get(name), str)}
+
+
+def is_welcome(file: str | None, folder: str) -> bool:
+    """Whether a file below docs/ may be published: nothing that runs, nothing behind a link."""
+    kinds = ASSET_SUFFIXES | PICTURE_SUFFIXES | {".md"}
+    if file is None or Path(file).suffix.lower() not in kinds:
+        return False
+    inside = Path(file).relative_to(folder)
+    return Path(file).resolve() == Path(folder).resolve() / inside and Path(file).is_file()
