@@ -122,7 +122,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
-    for file in files:
+    for file in list(files):
         if file.src_dir == config.docs_dir and not is_welcome(file.abs_src_path, config.docs_dir):
             files.remove(file)
     for file in files.documentation_pages():

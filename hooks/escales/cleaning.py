@@ -38,7 +38,7 @@ def clean_page(html: str, block: Callable[[Block], str]) -> str:
 
 
 def _clean(html: str) -> str:
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=PAGE_TAGS,
         attributes=PAGE_ATTRIBUTES,
@@ -48,12 +48,13 @@ def _clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    return cleaned.replace("&nbsp;", "\u00a0")  # as French pages are full of them
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:
-    """Drop the addresses of pictures that would ask another site for them."""
-    outside = tag == "img" and attribute == "src" and SCHEME.match(UNSEEN.sub("", value).lower())
-    return None if outside else value
+    """Drop the pictures that another site holds, and its addresses that lack a scheme."""
+    scheme = SCHEME.match(UNSEEN.sub("", value).lower()) if attribute in {"href", "src"} else None
+    return None if scheme and (tag == "img" or scheme[0] == "//") else value
 
 
 def plain_facts(meta: Mapping[str, object]) -> dict[str, str]:

@@ -104,7 +104,7 @@ def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[s
             entries = [entry for entry in found if not entry.name.startswith(".")]
     except OSError:
         return  # no such folder, or none that can be read: it holds nothing to publish
-    for entry in sorted(entries, key=lambda entry: (entry.is_dir(), entry.name)):
+    for entry in sorted(entries, key=lambda e: (e.is_dir(follow_symlinks=False), e.name)):
         here = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
         if entry.is_dir(follow_symlinks=False) and here.count("/") < MOST_FOLDERS:
             yield from _entries(entry.path, here)

@@ -16,7 +16,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 # A spreadsheet in French splits at semicolons: what follows one may begin a cell too.
-INNER = re.compile(rf"(?<=[;\t\r\n])(?=\s*[{re.escape(''.join(FORMULA))}])")
+INNER = re.compile(rf"(?<=[;\t\r\n])(?=[\s\"']*[{re.escape(''.join(FORMULA))}])")
 
 
 def make_csv(table: Table, records: Iterable[Record]) -> bytes:
