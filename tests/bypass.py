@@ -13,6 +13,7 @@ from escales.library import Entry, Library
 from escales.load import load
 from escales.pages import make_catalogue
 from escales.problems import Notes
+from escales.search import SearchIndex
 from harmless import PAYLOAD
 from mkdocs_events import (
     BUILDING,
@@ -30,6 +31,7 @@ __all__ = ["on_env", "on_files", "on_nav", "on_page_content", "on_page_context",
 __all__ += ["on_post_page"]
 
 ADDRESS = "javascript:alert(1)//"
+AS_TEXT = "Un leurre : &lt;img src=x onerror=alert(1)&gt;, qui s’affiche."
 NAMES = {"slug", "scheme", "collectivity", "host", "bearer", "version", "siren", "department"}
 NAMES |= {"former_slugs", "experience"}  # references, which a hostile value would only break
 
@@ -40,7 +42,7 @@ def make_hostile(library: Library, payload: str = PAYLOAD) -> Library:
     picture = next(uri for uri in library.files if uri.endswith(".png"))
 
     def entry(one: Entry[Any]) -> Entry[Any]:
-        return _rewritten(one, f"{one.body.text}\n\n{payload}\n", payload)
+        return _rewritten(one, f"{one.body.text}\n\n{payload}\n\n{AS_TEXT}\n", payload)
 
     def document(one: Entry[Any]) -> Entry[Any]:
         """Keep the fields and the pictures of a document, which nothing could be made without."""
@@ -83,5 +85,5 @@ def spoilt(value: Any, payload: str, name: str = "") -> Any:  # noqa: ANN401  # 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     library = make_hostile(load(Path(config.extra["verifie"])))
-    config[BUILDING] = Building(make_catalogue(library), None)
+    config[BUILDING] = Building(make_catalogue(library), SearchIndex(Path(config.site_dir)))
     return config

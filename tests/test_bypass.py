@@ -194,7 +194,7 @@ KINDS += [
     "collectivites/ville-d-essai/",
     "dispositifs/",
 ]
-KINDS += ["dispositifs/renfort/", "dispositifs/renfort/kit/lettre-de-mission/", "plan-du-site/"]
+KINDS += ["dispositifs/renfort/", "dispositifs/renfort/kit/bilan-de-renfort/", "plan-du-site/"]
 KINDS += ["contribuer/raconter/", "contribuer/accord/", "donnees/"]
 
 
@@ -225,6 +225,23 @@ def test_a_title_is_whole_in_a_browser(built: Path, watched: tuple[Page, list[st
         described = page.locator("meta[name=description]").get_attribute("content")
         assert described == PAYLOAD
         assert page.locator("h1").text_content() == PAYLOAD
+
+
+@pytest.mark.browser
+def test_what_the_search_finds_stays_words(built: Path, watched: tuple[Page, list[str]]) -> None:
+    """An excerpt is put in the page as HTML: what its author wrote as text must stay text."""
+    page, done = watched
+    with served(built) as address:
+        page.goto(f"{address}/recits/")
+        page.keyboard.press("/")
+        page.keyboard.type("leurre")
+        page.locator("#es-recherche [data-excerpt] mark").first.wait_for()
+        excerpts = page.locator("#es-recherche [data-excerpt]")
+
+        assert any("<img src=x onerror=alert(1)>" in one for one in excerpts.all_text_contents())
+        assert page.locator("#es-recherche img").count() == 0
+        assert page.evaluate(WALK) == []
+    assert done == []
 
 
 def test_the_whole_page_keeps_its_structure(built: Path) -> None:
