@@ -19,7 +19,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from escales.addresses import STORIES
-from escales.cleaning import clean_page, is_welcome, plain_facts
+from escales.cleaning import clean_page, ids_in, is_welcome, plain_facts
 from escales.documents import available_formats
 from escales.engines import make_tags, written_page
 from escales.load import load
@@ -122,8 +122,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
-    for file in list(files):
-        if file.src_dir == config.docs_dir and not is_welcome(file.abs_src_path, config.docs_dir):
+    for file in [one for one in files if one.src_dir == config.docs_dir]:
+        if not is_welcome(file.abs_src_path, config.docs_dir):
             files.remove(file)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
@@ -181,9 +181,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.plain = plain  # type: ignore[attr-defined]  # for on_page_context
     building: Building = config[BUILDING]
     if building.index and not page.is_homepage:
-        building.index.add(plain, html)
+        building.index.add(plain, clean_page(html, lambda _: ""))
     page.meta = plain_facts(page.meta)
-    return clean_page(html, lambda name: block(name, page.file.src_uri, building.catalogue))
+    html = clean_page(html, lambda name: block(name, plain.uri, building.catalogue))
+    page.present_anchor_ids = ids_in(html)
+    return html
 
 
 def on_page_context(
@@ -223,8 +225,7 @@ def _settings(config: MkDocsConfig) -> Settings:
     )
 
 
-def _decided(config: MkDocsConfig) -> dict[str, Any]:
-    """Return what the publisher decided for Escales."""
+def _decided(config: MkDocsConfig) -> dict[str, Any]:  # by the publisher, for Escales
     return config.extra.get("escales") or {}
 
 

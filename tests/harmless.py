@@ -14,7 +14,7 @@ DATA = {"application/json", "application/ld+json"}  # types of scripts that no b
 UNSEEN = re.compile(
     r"^[\x00-\x20]+|[\t\n\r]+"
 )  # https://url.spec.whatwg.org/#concept-basic-url-parser
-SAFE = re.compile(r"https://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)", re.IGNORECASE)
+SAFE = re.compile(r"https:|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)", re.IGNORECASE)
 
 # What would run, were it ever let through: in a page of HTML, in an attribute, in a script.
 PAYLOAD = (

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Clean the pages of docs/ that MkDocs renders itself: nobody may have checked them."""
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -13,6 +14,7 @@ from escales.read import ASSET_SUFFIXES, PICTURE_SUFFIXES
 from escales.render import TAGS
 from escales.vocabulary import Block
 
+ID = re.compile(r'\sid="([^"]+)"')
 PAGE_TAGS = TAGS | {"div", "span", "dl", "dt", "dd", "del", "details", "summary"}
 PAGE_ATTRIBUTES = {
     "*": {"class", "id"},
@@ -61,6 +63,11 @@ def plain_facts(meta: Mapping[str, object]) -> dict[str, str]:
     """Return the facts of a header that a page may set, ready to stand in HTML."""
     known = ("title", "description")
     return {name: escape(str(meta[name])) for name in known if isinstance(meta.get(name), str)}
+
+
+def ids_in(html: str) -> set[str]:
+    """Return the anchors of a page, those of its blocks among them."""
+    return set(ID.findall(html))
 
 
 def is_welcome(file: str | None, folder: str) -> bool:

@@ -78,11 +78,11 @@ def open_document(path: Path) -> Document:
         raise RefusedError("too-big")
     if raw.startswith(LOCKED):
         raise RefusedError("locked")
-    packed, pictures, boxes = _repack(raw, kind)
+    packed, pictures, boxes = repack(raw, kind)
     return Document(_tree(packed, kind), pictures, boxes)
 
 
-def _repack(raw: bytes, kind: str) -> tuple[bytes, int, bool]:
+def repack(raw: bytes, kind: str) -> tuple[bytes, int, bool]:
     """Return the document with its text alone, once its real size is known; say what is left."""
     out, boxes = io.BytesIO(), False
     try:
