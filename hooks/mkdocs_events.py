@@ -123,10 +123,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
     for file in [one for one in files if one.src_dir == config.docs_dir]:
+        file.edit_uri = f"docs/{file.src_uri}"
         if not is_welcome(file.abs_src_path, config.docs_dir):
             files.remove(file)
-    for file in files.documentation_pages():
-        file.edit_uri = f"docs/{file.src_uri}"
     building: Building = config[BUILDING]
     catalogue, render = building.catalogue, building.indexed(make_renderer())
     # Before the pages, of which there may be thousands: making data takes memory for a while.

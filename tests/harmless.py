@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What could run, or ask another site for something, in HTML: read by a parser of browsers' HTML."""
+"""What could run, or ask another site for something, in HTML: read as browsers read it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,9 +11,8 @@ RUNS = {"iframe", "object", "embed", "base", "applet", "frame", "link", "style",
 RUNS |= {"form", "button", "input", "meta", "template", "noscript", "marquee", "video", "audio"}
 ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "poster", "background", "data"}
 DATA = {"application/json", "application/ld+json"}  # types of scripts that no browser runs
-UNSEEN = re.compile(
-    r"^[\x00-\x20]+|[\t\n\r]+"
-)  # https://url.spec.whatwg.org/#concept-basic-url-parser
+# https://url.spec.whatwg.org/#concept-basic-url-parser
+UNSEEN = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
 SAFE = re.compile(r"https:|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)", re.IGNORECASE)
 
 # What would run, were it ever let through: in a page of HTML, in an attribute, in a script.

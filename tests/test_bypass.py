@@ -15,7 +15,7 @@ import pytest
 import tinyhtml5
 import yaml
 from lxml import etree
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page, Route
 
 from browsing import served
 from bypass import make_hostile
@@ -157,22 +157,29 @@ def test_a_page_cannot_choose_its_template(built: Path) -> None:
 
 SCRIPTS = """() => [...document.querySelectorAll("script")]
   .filter((one) => !/json/.test(one.type)).map((one) => one.getAttribute("src") || one.text)"""
-WALK = """() => [...document.querySelectorAll("*")].flatMap((one) => [...one.attributes].filter((its) =>
-  its.name.startsWith("on") || ["srcdoc", "formaction"].includes(its.name)
-  || /^(javascript|data|vbscript):/i.test(its.value.replace(/^[\\0-\\x20]+|[\\t\\n\\r]/g, ""))
-).map((its) => `<${one.localName} ${its.name}=${its.value}>`))"""
+WALK = """() => [...document.querySelectorAll("*")].flatMap((one) =>
+  [...one.attributes].filter((its) => its.name.startsWith("on")
+    || ["srcdoc", "formaction"].includes(its.name)
+    || /^(javascript|data|vbscript):/i.test(its.value.replace(/^[\\0-\\x20]+|[\\t\\n\\r]/g, ""))
+  ).map((its) => `<${one.localName} ${its.name}=${its.value}>`))"""
 
 
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """Yield a page, and the list of all that a hostile site got it to do."""
-    page, done = browser.new_page(), []
-    page.on("dialog", lambda dialog: (done.append(dialog.message), dialog.dismiss()))
+    page, done = browser.new_page(), list[str]()
+
+    def asked(dialog: Dialog) -> None:
+        done.append(dialog.message)
+        dialog.dismiss()
+
+    def outside(route: Route) -> None:
+        done.append(route.request.url)
+        route.abort()
+
+    page.on("dialog", asked)
     page.on("pageerror", lambda error: done.append(str(error)))
-    page.route(
-        lambda url: "127.0.0.1" not in url,
-        lambda route: (done.append(route.request.url), route.abort()),
-    )
+    page.route(lambda url: "127.0.0.1" not in url, outside)
     yield page, done
     page.close()
 

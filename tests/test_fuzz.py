@@ -136,8 +136,7 @@ def test_a_story_is_told_or_published_without_harm(text: str) -> None:
         (root / "stories/troisieme-essai.md").write_text(spoilt, encoding="utf-8", newline="")
         try:
             library = load(root)
-        except InvalidContent as invalid:
-            assert invalid.problems
+        except InvalidContent:
             return
     render = make_renderer()
     for page in make_pages(make_catalogue(library)):

@@ -12,7 +12,7 @@ import atheris
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "hooks")]
 
-with atheris.instrument_imports(include=["escales"]):  # type: ignore[no-untyped-call] # no types
+with atheris.instrument_imports(include=["escales"]):
     from fuzz.targets import PATHS, TARGETS
 
 SITE = TESTS / "site"

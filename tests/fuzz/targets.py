@@ -37,6 +37,7 @@ PATHS = {
 }
 # A form holds what its author typed: no sign of it may act in the story that is made.
 ACTING = {"raw-html", "attribute-list", "include", "footnote", "link-scheme", "image-remote"}
+SECTIONS = {str(number): name for number, name in enumerate(STORY_OUTLINE.required)}
 SEVEN = 7
 KNOWN = {"stories/a.md", "docs/index.md"}
 
@@ -114,7 +115,7 @@ def archive(raw: bytes) -> None:
             try:
                 repack(document, kind)
             except RefusedError as refused:
-                assert refused.sentence(f"a.{kind}")
+                refused.sentence(f"a.{kind}")  # raises when there is none
 
 
 def questionnaire(raw: bytes) -> None:
@@ -133,7 +134,9 @@ def _block(line: str) -> dict[str, object]:
     """Return the block of pandoc that the first character of a line stands for."""
     kind, said = line[:1], line[1:]
     words: list[dict[str, object]] = [{"t": "Str", "c": said}]
-    if kind == "#":
+    if line in SECTIONS:
+        words = [{"t": "Str", "c": SECTIONS[line]}]
+    if kind == "#" or line in SECTIONS:
         return {"t": "Header", "c": [2, ["", [], []], words]}
     if kind == "-":
         return {"t": "BulletList", "c": [[{"t": "Plain", "c": words}]]}
@@ -145,10 +148,6 @@ def _block(line: str) -> dict[str, object]:
         return {"t": "Para", "c": [strong, {"t": "Emph", "c": [{"t": "Str", "c": said[half:]}]}]}
     if kind == "@":
         return {"t": "Para", "c": [{"t": "Link", "c": [["", [], []], words, [said, ""]]}]}
-    sections = {str(n): name for n, name in enumerate(STORY_OUTLINE.required)}
-    if kind in sections and not said:
-        title = {"t": "Str", "c": sections[kind]}
-        return {"t": "Header", "c": [2, ["", [], []], [title]]}
     return {"t": "Para", "c": [{"t": "Str", "c": line}]}
 
 

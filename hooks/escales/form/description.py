@@ -29,8 +29,10 @@ OTHER = "+"  # the choice of an employer that is not in the list: no slug looks 
 NEAR = "{near}"  # where a browser writes the word that was meant
 
 # What only other files than a story's, or a browser's own writing of YAML, may be told.
-NEVER_SAID = ("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-")
-NEVER_SAID += ("page-", "folder-", "hidden-", "stacked-")  # and what it has no way to hold
+NEVER_SAID = (
+    *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
+    *("page-", "folder-", "hidden-", "stacked-"),  # and what it has no way to hold
+)
 
 
 @dataclass(frozen=True, slots=True)
