@@ -26,5 +26,7 @@ def too_crowded(plain: str, unlinked: str) -> int | None:
             if len(paragraph) > LONGEST_PARAGRAPH or left > MOST_OPEN:
                 return start
             start = plain.find("\n", end + 1) + 1
+    if plain.count("\n") < MOST_HEADINGS:
+        return None
     headings = islice(HEADING.finditer(plain), MOST_HEADINGS, None)
     return next((match.start() for match in headings), None)

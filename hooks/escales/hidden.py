@@ -25,8 +25,15 @@ HIDDEN = re.compile(
 STACKED = re.compile(f"(?<=[{MARKS}]{{3}})[{MARKS}]+")
 
 
+# What French texts are made of: they are not searched any further, which takes far longer.
+ASCII = bytes([*b"\t\n", *range(0x20, 0x7F)])
+USUAL = re.compile("[\u00a0-\u017f\u2010-\u2027\u202f\u20ac]*")
+
+
 def without_hidden(text: str, notes: Notes) -> str:
     """Note the lines where characters do not show, and return the text without them."""
+    if USUAL.fullmatch(text.encode().translate(None, ASCII).decode()):
+        return text
     written = text
     for pattern, code in ((HIDDEN, "hidden-character"), (STACKED, "stacked-accents")):
         if pattern.search(text) is None:
