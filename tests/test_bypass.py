@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,10 +21,13 @@ from playwright.sync_api import Browser, Dialog, Page, Route
 from browsing import served
 from bypass import make_hostile
 from conftest import FIXTURE
+from escales.documents.downloads import make_downloads
+from escales.hidden import HIDDEN
 from escales.load import load
 from escales.open_data import make_open_data
 from escales.pages import make_catalogue, make_pages
 from escales.render import make_renderer
+from escales.vocabulary import Format
 from escales.write import make_files
 from harmless import PAYLOAD, harm, harm_of_page, shown
 from test_hostile import LIVELY
@@ -94,6 +98,22 @@ def test_every_feed_is_whole_xml(text: str) -> None:
         titles = told.findall(".//{http://www.w3.org/2005/Atom}entry/{*}summary")
         for title in titles:
             assert title.text == re.sub("[\x00\x08\x1b\ufffe\uffff]", "", text)
+
+
+@pytest.mark.parametrize("kind", [Format.ODT, Format.DOCX])
+def test_a_document_to_take_away_leads_only_to_the_web(kind: Format) -> None:
+    payload = HIDDEN.sub("", "\n\n".join(LIVELY.values()))  # XML cannot hold controls at all
+    library = make_hostile(load(FIXTURE), payload)
+    files = make_downloads(library, [kind], FIXTURE.parents[1], "https://a.example/")
+    documents = [content for uri, content in files if uri.endswith(f"renfort.{kind}")]
+    assert len(documents) == 2
+
+    for document in documents:
+        with zipfile.ZipFile(io.BytesIO(document)) as parts:
+            for name in parts.namelist():
+                if name.endswith((".xml", ".rels")):
+                    told = etree.tostring(etree.fromstring(parts.read(name))).lower()
+                    assert not re.search(rb'(?:href|target)="\s*(?:java|vb|data|file)', told), name
 
 
 def test_the_markdown_for_other_generators_keeps_its_header() -> None:
