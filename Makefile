@@ -44,6 +44,17 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
+FUZZ_SECONDS := 300
+FUZZ_TARGETS := read page duration link archive questionnaire
+
+.PHONY: fuzz
+fuzz: $(BIN)/.installed-dev ## Cherche longtemps ce qui ferait échouer la lecture ; garde ce qu’il trouve dans build/fuzz
+	@mkdir -p build/fuzz
+	@for target in $(FUZZ_TARGETS); do \
+	  $(BIN)/python tests/fuzz/run.py $$target build/fuzz \
+	    -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=20 || exit 1; \
+	done
+
 .PHONY: bench
 bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des récits fabriqués
 	$(BIN)/python tests/bench/bench.py

@@ -21,10 +21,10 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from escales.addresses import STORIES
+from escales.cleaning import clean_page, ids_in, plain_facts
 from escales.documents import available_formats
 from escales.engines import make_tags, written_page
 from escales.load import load
-from escales.marks import fill_marks
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
 from escales.pages.templating import make_keeper
@@ -184,10 +184,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.plain = plain  # type: ignore[attr-defined]  # for on_page_context
     building: Building = config[BUILDING]
     if building.index and not page.is_homepage:
-        building.index.add(plain, html)
-    page.meta.update({name: escape(str(value)) for name, value in page.meta.items()})
-    html = with_sizes(html, page.file.src_uri, building.catalogue.library.pictures)
-    return fill_marks(html, lambda name: block(name, page.file.src_uri, building.catalogue))
+        building.index.add(plain, clean_page(html, lambda _: ""))
+    page.meta = plain_facts(page.meta)
+    html = clean_page(html, lambda name: block(name, plain.uri, building.catalogue))
+    page.present_anchor_ids = ids_in(html)
+    return with_sizes(html, plain.uri, building.catalogue.library.pictures)
 
 
 def on_page_context(
@@ -228,8 +229,7 @@ def _settings(config: MkDocsConfig) -> Settings:
     )
 
 
-def _decided(config: MkDocsConfig) -> dict[str, Any]:
-    """Return what the publisher decided for Escales."""
+def _decided(config: MkDocsConfig) -> dict[str, Any]:  # by the publisher, for Escales
     return config.extra.get("escales") or {}
 
 

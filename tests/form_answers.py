@@ -26,6 +26,7 @@ SHORT = [
         "|",
     ),
     *("\t", "\n", "\r\n", "\u2028", "\x00", "\x07", "\x85", "\ufeff", "e\u0301", "²", "٣"),
+    *("\u202e", "\u200b", "a\u200db", "👩\u200d💻", "\ue000", "e\u200b\u0301", "z" + "\u0300" * 5),
     *("1", "12", "2 ", "3 mois", "un an", " et ", ", ", "demi", "une demi-journée", "jours", "P3M"),
     *(
         "1 an et demi",
@@ -40,7 +41,20 @@ SHORT = [
     ),
     *("20 %", "10-40 %", "10 à 40", "temps plein", "Ponctuelle", "100", "0 %", "200 %", "1 000"),
     *("2025", "1949", "2 025", "2026-11-23", "23/11/2026", "31/2/2026", "1/1/26", "2026-1-1"),
-    *("0000-01-01", "a@b.fr", "index", "renfort-mediatheque", "A-b", "--", "à", "(x)", "/", "."),
+    *(
+        "0000-01-01",
+        "a@b.fr",
+        "index",
+        "aux",
+        "lpt1",
+        "renfort-mediatheque",
+        "A-b",
+        "--",
+        "à",
+        "(x)",
+        "/",
+        ".",
+    ),
 ]
 LONG = [
     *(
@@ -159,6 +173,10 @@ LONG = [
         "\n" + " " * 25 + "x",
         "[" * 12,
     ),
+    *("\u202eabc", "\u200b", "\u2066", "z" + "\u0300" * 5, "❤\ufe0f\ufe0f", "🙂" * 3),
+    *("--8<-- x", "-8<-", "{% x %}", "{{ config }}", "{! x !}", "`{{ x }}`", "`[[x]]`"),
+    *("[a" * 60, "[[a] " * 40, "# a\n" * 210, "mot " * 5100, "[r]:\n  javascript:x", "](<b>"),
+    *('[r]: http://x "a"b"', "[a](<javascript:x>)", "[a](<i b>)", "[a]( <zqw.pdf> )", "--\n" * 205),
 ]
 LISTS = ["x", "tri d’archives", "", "  ", "y" * 61, '"', "- z", "a: b", "é"]
 CHOICES: dict[str, list[Any]] = {
@@ -173,7 +191,7 @@ CHOICES: dict[str, list[Any]] = {
     "consentement.reconnaissable": ["oui", ""],
 }
 EMPLOYER = {
-    "nom": ["Ville Neuve", "x", "", "Carte", "« <b> »", "y" * 61, "漢字", "Index"],
+    "nom": ["Ville Neuve", "x", "", "Carte", "Con", "« <b> »", "y" * 61, "漢字", "Index"],
     "type": ["commune", "etat", ""],
     "siren": ["732829320", "732 829 320", "123456789", "", "x", "7328293200"],
     "departement": ["38", "2A", "99", ""],

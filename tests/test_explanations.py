@@ -134,6 +134,16 @@ def locate(root: Path) -> None:
     Image.new("RGB", (8, 8)).save(root / PLAN, exif=exif)
 
 
+def add(root: Path, text: str) -> None:
+    story = (root / STORY).read_text(encoding="utf-8")
+    (root / STORY).write_text(f"{story}\n{text}", encoding="utf-8")
+
+
+def head(root: Path, lines: str) -> None:
+    story = (root / STORY).read_text(encoding="utf-8")
+    (root / STORY).write_text(story.replace("---\n", f"---\n{lines}", 1), encoding="utf-8")
+
+
 # What an example in words stands for, and what one in text needs on the disk.
 MAKERS: dict[str, Callable[[Path], object]] = {
     "not-utf8": lambda root: (root / STORY).write_bytes("---\ntitre: Été".encode("latin-1")),
@@ -147,6 +157,10 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "image-broken": cut,
     "image-animated": move,
     "image-located": locate,
+    "hidden-character": lambda root: add(root, "Je vou\u202elais voir.\n"),
+    "stacked-accents": lambda root: add(root, f"Voir{chr(0x300) * 9}.\n"),
+    "too-crowded": lambda root: add(root, "mot " * 5_001),
+    "header-too-long": lambda root: head(root, "".join(f"k{n}: x\n" for n in range(1_001))),
 }
 
 

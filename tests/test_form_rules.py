@@ -18,6 +18,7 @@ from conftest import FIXTURE
 from escales.form import NAMES, make_form, make_names
 from escales.form.fields import NOT_ASKED
 from escales.form.phrases import GROUPS
+from escales.hidden import HIDDEN
 from escales.load import check, load
 from escales.problems import Problem
 from escales.schema import Consent, Story
@@ -159,6 +160,22 @@ def test_a_name_that_comes_from_the_title_is_free(judge: Judge) -> None:
 
     names = [review["name"] for review in reviews]
     assert names == ["deuxieme-voix-2", "explorateur-2", "un-nom-simple"]
+
+
+DROPPED = """async () => {
+  const { clean } = await import("/assets/story/compose.js");
+  const points = [...Array(0x110000).keys()].filter((c) => c < 0xd800 || c > 0xdfff);
+  return points.filter((c) => clean(`a${String.fromCodePoint(c)}b`) === "ab");
+}"""
+
+
+def test_the_form_drops_the_very_characters_that_the_check_refuses(judge: Judge) -> None:
+    """Nobody could find in a field what does not show: it is not asked for, it goes."""
+    refused = {c for c in range(0x110000) if HIDDEN.sub("", f"a{chr(c)}b") == "ab"}
+
+    dropped = set(judge.page.evaluate(DROPPED))
+
+    assert dropped == {c for c in refused if not 0xD800 <= c <= 0xDFFF}
 
 
 def test_every_key_of_a_story_has_its_place_in_the_form() -> None:

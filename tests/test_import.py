@@ -424,6 +424,8 @@ def test_pictures_stay_behind_and_it_is_told(
         ("a.docx", word.lying_bomb, "« a.docx » "),
         ("a.docx", word.many_parts, "« a.docx » est trop gros."),
         ("a.docx", word.entities, "« a.docx » ne se lit pas comme un document DOCX."),
+        ("a.docx", word.nested, "« a.docx » ne se lit pas comme un document DOCX."),
+        ("a.docx", word.outside, "« a.docx » ne se lit pas comme un document DOCX."),
         ("a.docx", word.deep, "« a.docx » "),
         ("a.docx", word.blank, "« a.docx » ne contient aucune réponse du questionnaire."),
         ("absent.odt", None, "« absent.odt » ne peut pas être lu."),
@@ -446,6 +448,18 @@ def test_what_is_no_questionnaire_is_refused_at_once(  # noqa: PLR0913, PLR0917 
     assert time.monotonic() - start < 30
     assert told(capsys).startswith(f"escales : {sentence}")
     assert sorted((root / "stories").rglob("*")) == before
+
+
+def test_only_the_text_of_a_document_is_unpacked(root: Path, tmp_path: Path) -> None:
+    """Nothing is written but the story, whatever its other parts are called."""
+    word.climbing(lines(), tmp_path / "a.docx")
+    before = set(tmp_path.rglob("*"))
+
+    main(["import", str(tmp_path / "a.docx"), "--root", str(root)])
+
+    (new,) = set(tmp_path.rglob("*")) - before
+    assert new.parent == root / "stories"
+    assert not list(root.parent.rglob("*climbed*"))
 
 
 SCRAPS = [*"abc éœ 0123 \\`*_{}[]()<>#+-.!|&~^=:;/\"'$%@?\u00a0’«»", "---", "***", "[[x]]", "<b>"]

@@ -525,7 +525,7 @@ def test_write_gives_the_rebuilt_pictures_too(root: Path, tmp_path: Path) -> Non
     put(root, talkative("PNG"))
     put(root, talkative("JPEG"), "docs/photo.jpg")
     with (root / "docs/contribuer/index.md").open("a", encoding="utf-8") as file:
-        file.write("\n![Un port](../photo.jpg) ![Ailleurs](https://x.example/photo.jpg)\n")
+        file.write("\n![Un port](../photo.jpg) [Ailleurs](https://x.example/photo.jpg)\n")
 
     assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 0
 
@@ -533,7 +533,7 @@ def test_write_gives_the_rebuilt_pictures_too(root: Path, tmp_path: Path) -> Non
     assert all(MARKER not in path.read_bytes() for path in files)
     assert (tmp_path / "out" / PUBLISHED).read_bytes() == rebuild((root / PLAN).read_bytes())
     text = (tmp_path / "out/contribuer/index.md").read_text(encoding="utf-8")
-    assert "![Un port](../photo.webp) ![Ailleurs](https://x.example/photo.jpg)" in text
+    assert "![Un port](../photo.webp) [Ailleurs](https://x.example/photo.jpg)" in text
 
 
 WITHOUT_CHECK = """

@@ -167,3 +167,25 @@ def deep(target: Path) -> None:
     """Tables in tables, deeper than anybody goes."""
     table = "<w:tbl><w:tr><w:tc>"
     _write_body(table * 20_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 20_000, target)
+
+
+def nested(target: Path) -> None:
+    """A document that holds another one in place of its text."""
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as file:
+        file.writestr("word/document.xml", "<x/>")
+    _write_body("<w:p/>", target, more={"word/document.xml": inner.getvalue()})
+
+
+def outside(target: Path) -> None:
+    """An entity that is a file of the machine."""
+    entity = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    _write_body("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", target, entity)
+
+
+def climbing(lines: Sequence[Line], target: Path) -> None:
+    """Names of parts that lead out of the folder where one would unpack them."""
+    write(lines, target)
+    with zipfile.ZipFile(target, "a") as file:
+        for name in ("../climbed", "/climbed", "word/../../climbed", "C:\\climbed", "x.zip"):
+            file.writestr(name, "x")

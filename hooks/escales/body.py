@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markdown.extensions.toc import slugify as heading_id
 from markdown.extensions.toc import unique
 
+from escales.bounds import too_crowded
 from escales.problems import Notes
 from escales.tidy import open_lists, tidy, too_deep
 
@@ -29,15 +30,18 @@ LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\]){0,1000})\]"
     r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
 )
-TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+TITLE = re.compile(r"(?<!\s)\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 DEFINITION = re.compile(
-    r"^[ >]{0,9}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>]+)>?"
-    r"[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
+    r"^[ >]{0,9}\[(?!\^)(?P<name>[^\[\]]{1,300})\]:[ \t]*\n?[ \t]*"
+    r"<?(?P<target>[^\s>]+)(?=[\s>]|$)>?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*$",
     re.MULTILINE,
 )
 MARKUP = re.compile(r"[#`*]+|\[([^\]]*)\]\([^)]*\)")
-FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
-ANGLES = re.compile(r"\]\(\s*<[^>\n]*>")
+FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
+# What other generators, and other settings of this one, would replace by a file or a variable.
+INCLUDE = re.compile(
+    r"-{1,9}8<-{1,9}[^\n]{0,60}|\{(?:\{[^{}\n]{0,60}|%[^%\n]{0,60}%?|![^!\n]{0,60}!?)\}{0,2}"
+)
 IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
 
 
@@ -91,24 +95,33 @@ class _Lines:
         return self.first + bisect_right(self.starts, offset)
 
 
-def read_body(text: str, line: int, notes: Notes) -> Body:
-    """Find headings and links, and note what no contributed text may hold."""
+def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Body:
+    """Find headings and links, and note what no contributed text may hold.
+
+    With `fields`, it may hold the [[fields]] of a document to fill.
+    """
     text = tidy(text)
     lines = _Lines(text, line)
     plain = _without_code(text)
-    headings = tuple(_headings(plain))
     if (deep := too_deep(plain)) is not None:
         notes.add("too-nested", lines.at(deep))
-        return Body(text, line, headings)
+        return Body(text, line, tuple(_headings(plain)))
+    if (
+        full := too_crowded(plain, LINK.sub(_blank, plain) if "](" in plain else plain)
+    ) is not None:
+        notes.add("too-crowded", lines.at(full))
+        return Body(text, line)
+    headings = tuple(_headings(plain))
     if "[^" in plain:
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
     links = tuple(_links(plain, lines))
     if "<" in plain:
-        _note_html(ANGLES.sub(_blank, AUTOLINK.sub(_blank, plain)), lines, notes)
+        _note_html(AUTOLINK.sub(_blank, _without_angles(plain, links)), lines, notes)
     if "{" in plain:
         for match in ATTRIBUTES.finditer(plain):
             notes.add("attribute-list", lines.at(match.start()), found=match[0])
+    _note_includes(text, lines, notes, fields=fields)
     return Body(text, line, headings, links)
 
 
@@ -121,6 +134,14 @@ def _note_html(plain: str, lines: _Lines, notes: Notes) -> None:
             continue
         opened.add(name)
         notes.add("raw-html", lines.at(match.start()), found=match[0])
+
+
+def _note_includes(text: str, lines: _Lines, notes: Notes, *, fields: bool) -> None:
+    """Note them in code as well: what replaces them knows nothing of Markdown."""
+    signs = (INCLUDE,) if fields or "[[" not in text else (INCLUDE, PLACEHOLDER)
+    for pattern in signs if "{" in text or "8<" in text or "[[" in text else ():
+        for match in pattern.finditer(text):
+            notes.add("include", lines.at(match.start()), found=match[0])
 
 
 def placeholders(body: Body) -> Iterator[tuple[str, int]]:
@@ -147,6 +168,15 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
+
+
+def _without_angles(plain: str, links: Sequence[Link]) -> str:
+    """Blank out the targets that stand between angles: they are no tags."""
+    signs = list(plain)
+    for link in links:
+        if signs[link.start - 1] == "<" and "](" in plain[max(0, link.start - 9) : link.start]:
+            signs[link.start - 1] = " "
+    return "".join(signs)
 
 
 def _without_code(text: str) -> str:

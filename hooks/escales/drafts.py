@@ -7,6 +7,7 @@ from typing import Any
 
 from escales.body import Body, read_body
 from escales.header import Header, Location, split_header
+from escales.hidden import without_hidden
 from escales.problems import Notes
 from escales.read import Kind, Source
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
@@ -67,11 +68,11 @@ class Draft:
 def read_draft(source: Source) -> Draft:
     """Read a file against its schema; the other files are not known yet."""
     notes = Notes(source.path)
-    header, text, line = split_header(source.text, notes)
+    header, text, line = split_header(without_hidden(source.text, notes), notes)
     if header and source.kind is Kind.STORY and is_withdrawn(header):
         gone = read_withdrawal(source.slug, header, text, notes)
         return Draft(source, header, Body("", line), gone, notes)
-    body = read_body(text, line, notes)
+    body = read_body(text, line, notes, fields=source.kind in {Kind.KIT, Kind.AGREEMENT})
     facts = validate(MODELS[source.kind], header, notes) if header else None
     return Draft(source, header, body, facts, notes)
 

@@ -11,6 +11,7 @@ from escales.vocabulary import Band
 # 8 hours a day, 5 days a week, 260 days a year.
 UNITS = {"hours": 3, "half_days": 12, "weeks": 120, "months": 520, "years": 6240}
 LONGEST = 10 * UNITS["years"]
+MOST_SIGNS = 100  # of a duration in words, the longest of which has sixty
 
 UPPER_BOUNDS = {
     Band.DAY: 24,
@@ -113,6 +114,8 @@ def parse_duration(text: str) -> Duration | None:
     Case, accents and hyphens do not matter, save the one that makes a number negative.
     """
     plain = slugify(text).replace("-", " ")
+    if len(plain) > MOST_SIGNS:
+        return None
     match = ISO.fullmatch(plain.upper()) or FRENCH.fullmatch(plain)
     if match is None or NEGATIVE.search(text):
         return None

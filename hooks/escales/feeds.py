@@ -2,6 +2,7 @@
 """Write feeds (Atom, RFC 4287; JSON Feed 1.1), so that readers learn of stories and of changes."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from escales.schema import Scheme
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
+# What XML 1.0 cannot hold, however it is written: https://www.w3.org/TR/xml/#charsets
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NEWEST = 20  # stories in a feed
 START = date(2026, 1, 1)  # Atom wants a date of an empty feed too: the one that its id names
 
@@ -122,8 +125,8 @@ def _atom(channel: Channel, uri: str) -> bytes:
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, name, attributes)
-    element.text = text
+    element = ET.SubElement(parent, name, {k: NOT_XML.sub("", v) for k, v in attributes.items()})
+    element.text = text and NOT_XML.sub("", text)
     return element
 
 

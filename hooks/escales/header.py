@@ -31,6 +31,7 @@ SQUEEZED = re.compile(r"[ ]*(?P<key>[^\W\d][\w-]*):[^\s:/]")  # "duree:3 jours"
 MOST_REPAIRS = 20
 
 DEEPEST = 4  # a list of mappings is the deepest that any front matter goes
+MOST_PLACES = 1000  # keys and items: the longest journal of a scheme has a few hundred
 
 # What a value that YAML cannot read begins with, and what that means to YAML.
 OPENINGS = {
@@ -90,6 +91,9 @@ def _read(source: str, first_line: int, notes: Notes) -> Header | None:
             header = _Reader(source, Header({}, {}, first_line), attempt).read()
         except yaml.MarkedYAMLError as error:
             number, code, found = _explain(error, source.split("\n"))
+        except _TooLongError:
+            notes.add("header-too-long", first_line, limit=MOST_PLACES)
+            return None
         except yaml.reader.ReaderError as error:
             number, code, found = source.count("\n", 0, error.position), "yaml-syntax", ""
         else:
@@ -127,6 +131,10 @@ def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str, s
     return number, OPENINGS.get(value[:1], "yaml-syntax"), value[1:].split(" ")[0]
 
 
+class _TooLongError(Exception):
+    """A header has more places than any reader would go through."""
+
+
 class _Reader:
     """Walks the events of YAML, where aliases, anchors, tags and duplicate keys still show."""
 
@@ -137,6 +145,7 @@ class _Reader:
         self.source_lines = source.split("\n")
         self.header = header
         self.notes = notes
+        self.places = 0
 
     def read(self) -> Header | None:
         self.next()  # the stream begins
@@ -156,6 +165,13 @@ class _Reader:
     def _line(self, event: Any) -> int:
         return int(self.header.first_line + event.start_mark.line)
 
+    def _keep(self, here: Location, event: Any) -> None:
+        """Keep the line of a place, or of the first of two that have the same name."""
+        self.places += 1
+        if self.places > MOST_PLACES:
+            raise _TooLongError
+        self.header.lines.setdefault(here, self._line(event))
+
     def _mapping(self, at: Location) -> dict[str, Value]:
         values: dict[str, Value] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
@@ -165,8 +181,7 @@ class _Reader:
             if twice:
                 first = self.header.lines[here]
                 self.notes.add("duplicate-key", self._line(event), dotted(here), other=first)
-            else:
-                self.header.lines[here] = self._line(event)
+            self._keep(here, event)
             value = self._value(self.next(), here)
             if not twice:
                 values[key] = value
@@ -188,7 +203,7 @@ class _Reader:
             items: list[Value] = []
             while not isinstance(item := self.next(), yaml.SequenceEndEvent):
                 here = (*at, len(items))
-                self.header.lines[here] = self._line(item)
+                self._keep(here, item)
                 items.append(self._value(item, here))
             return items
         if isinstance(event, yaml.ScalarEvent):

@@ -11,10 +11,9 @@ from escales.addresses import RESERVED, uri_of
 from escales.agreements import check_agreements
 from escales.body import Body
 from escales.drafts import Draft, by_slug, read_draft
-from escales.header import split_header
+from escales.handwritten import check_pages
 from escales.left_out import none_remains, reasons_to_leave_out, without
 from escales.library import Entry, Library
-from escales.marks import check_marks
 from escales.pictures import check_pictures
 from escales.pictures.pixels import Size
 from escales.pictures.shown import Shown
@@ -22,12 +21,8 @@ from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
 from escales.rules import CONFIGURATION, Rules, read_rules
-from escales.schema import HandWritten, Story, Withdrawal
+from escales.schema import Story, Withdrawal
 from escales.texts import check_texts
-from escales.validation import validate
-
-# The folders of the site where every page is made from the content.
-MADE = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
 
 
 def load(root: Path, rules: Rules | None = None) -> Library:
@@ -70,7 +65,7 @@ def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], Mapping[str, Size], l
     check_texts(drafts, tree)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    return drafts, sizes, problems + _check_pages(tree) + _check_pictures(tree)
+    return drafts, sizes, problems + check_pages(tree) + _check_pictures(tree)
 
 
 def check_names(drafts: list[Draft]) -> None:
@@ -132,22 +127,6 @@ def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Libr
         files={uri_of(path) or "": file for path, file in tree.assets.items()},
         agreement=next(iter(entries[Kind.AGREEMENT]), None),
     )
-
-
-def _check_pages(tree: Tree) -> list[Problem]:
-    """Return what is wrong in the pages written by hand."""
-    problems: list[Problem] = []
-    for path, text in tree.pages.items():
-        notes = Notes(path)
-        if path.startswith(MADE):
-            notes.add("reserved-name", found=path.removeprefix("docs/"))
-        check_marks(text, notes)
-        if text.startswith("---"):
-            header, _, _ = split_header(text, notes)
-            if header:
-                validate(HandWritten, header, notes)
-        problems += notes.problems
-    return problems
 
 
 def _check_pictures(tree: Tree) -> list[Problem]:

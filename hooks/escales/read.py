@@ -20,6 +20,11 @@ PLAIN_NAME = "un-nom-simple"
 NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
 # The other files of docs/ that the site holds as they are: no browser runs anything in them.
 PUBLISHED_AS_IS = re.compile(r"docs/contribuer/schemas/[a-z-]+\.json")
+MOST_FOLDERS = 8  # one in another, from the root
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+WINDOWS = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>:\"|?*\\].*|.*[. ]", re.IGNORECASE
+)
 SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
@@ -73,7 +78,7 @@ class Tree:
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; nothing is said of what lies outside."""
-        return not path.startswith("../") and os.path.isfile(self.root / path)  # noqa: PTH113  # no name is too long for it
+        return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # no name is too long for it
 
 
 def read_tree(root: Path) -> Tree:
@@ -113,20 +118,26 @@ def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[s
             entries = [entry for entry in found if not entry.name.startswith(".")]
     except OSError:
         return  # no such folder, or none that can be read: it holds nothing to publish
-    for entry in sorted(entries, key=lambda entry: (entry.is_dir(), entry.name)):
+    for entry in sorted(entries, key=lambda e: (e.is_dir(follow_symlinks=False), e.name)):
         here = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and here.count("/") < MOST_FOLDERS:
             yield from _entries(entry.path, here)
         elif here not in NOT_CONTENT:
             yield here, entry
 
 
 def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
+    if any(WINDOWS.fullmatch(name) for name in path.split("/")):
+        notes.add("windows-name", found=entry.name, expected=_plain(entry.name))
     try:
         if entry.is_symlink():
             notes.add("symlink")
+        elif entry.is_dir():
+            notes.add("folder-too-deep", found=path.count("/") + 1, limit=MOST_FOLDERS)
         elif not entry.is_file():
             notes.add("unreadable")
+        elif not path.isprintable():
+            notes.add("bad-file-name", found=entry.name, expected=_plain(entry.name))
         elif PICTURE.search(path):
             tree.pictures[path] = _read_picture(entry)
         else:
@@ -181,6 +192,13 @@ def _place(path: str) -> str:
         f"Un dispositif s’écrit dans « schemes/{slug}/index.md » et ses documents dans "
         f"« schemes/{slug}/kit/ »."
     )
+
+
+def _plain(name: str) -> str:
+    """Return a name that every system can save and show, near the one that was given."""
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122  # a name, not a path
+    plain, kind = slugify(stem) or PLAIN_NAME, slugify(suffix)
+    return f"{plain}{'-bis' if WINDOWS.fullmatch(plain) else ''}{'.' if kind else ''}{kind}"
 
 
 def check_name(source: Source, notes: Notes) -> None:

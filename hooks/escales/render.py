@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Turn a page into HTML: the Markdown of an author is rendered, then stripped of what harms."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -23,6 +24,7 @@ HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
 ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}}
 NO_PICTURES: Mapping[str, Shown] = MappingProxyType({})
+ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TOP = "es-debut"  # the id of the title, where the page begins for those who skip the menus
 
 
@@ -56,8 +58,9 @@ def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page
     allowed: set[str] = set()  # the links of the page being rendered
 
     def keep(_tag: str, attribute: str, value: str) -> str | None:
-        """Drop each link that the check has not followed to its end."""
-        return value if attribute not in {"href", "src"} or value in allowed else None
+        """Drop each link that the check has not followed, and pictures that another site holds."""
+        known = attribute not in {"href", "src"} or value in allowed
+        return value if known and not (attribute == "src" and ABSOLUTE.match(value)) else None
 
     cleaner = nh3.Cleaner(
         tags=TAGS,

@@ -33,8 +33,9 @@ def check_texts(drafts: list[Draft], tree: Tree) -> None:
         path, body, notes = draft.source.path, draft.body, draft.notes
         targets = tuple(check_links(path, body, tree, anchors, notes))
         draft.targets = () if draft.has_left else targets
-        if draft.header is None:
-            continue  # where the text begins is not known: its sections would be reported twice
+        crowded = any(problem.code == "too-crowded" for problem in notes.problems)
+        if draft.header is None or crowded:
+            continue  # what is not known, or not read, would be reported twice
         _check_shape(draft)
     _forgive_linked(drafts, tree)
 

@@ -29,7 +29,9 @@ FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay where the author put them
 PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in comparing words: "A+"
 SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
-VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+DIGITS = re.compile("[0-9]{1,9}")
+NUMBER = "(0|[1-9][0-9]{0,5})"
+VERSION = re.compile(rf"{NUMBER}\.{NUMBER}\.{NUMBER}")
 URL = re.compile(r"""https://[^\s/.]+\.[^\s<>"']+""")
 
 T = TypeVar("T", bound=Term)
@@ -147,7 +149,7 @@ def _share(value: object) -> Share:
 def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
     def validate(value: object) -> int:
         found = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", _text(value))
-        if not (found.isascii() and found.isdigit() and low <= int(found[:9]) <= high):
+        if DIGITS.fullmatch(found) is None or not low <= int(found) <= high:
             refuse(code, found=found)
         return int(found)
 

@@ -33,6 +33,7 @@ NEAR = "{near}"  # where a browser writes the word that was meant
 NEVER_SAID = (
     *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
     *("withdrawn-", "agreement-due", "agreement-ended"),
+    *("page-", "folder-", "hidden-", "stacked-"),  # and what it has no way to hold
 )
 
 

@@ -3,6 +3,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,6 +13,10 @@ from escales.open_data.tables import Table
 
 # What makes a spreadsheet run a cell (OWASP, "CSV Injection"), in both widths of characters.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+# A spreadsheet in French splits at semicolons: what follows one may begin a cell too.
+INNER = re.compile(rf"(?<=[;\t\r\n])(?=[\s\"']*[{re.escape(''.join(FORMULA))}])")
 
 
 def make_csv(table: Table, records: Iterable[Record]) -> bytes:
@@ -32,5 +37,5 @@ def write_rows(names: Sequence[str], records: Iterable[Record]) -> str:
 def _cell(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
     if isinstance(value, list):
         return LIST_SEPARATOR.join(_cell(item.replace(LIST_SEPARATOR, "/")) for item in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    text = INNER.sub("'", "" if value is None else str(value))
+    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from escales.addresses import root_of, url_of
 from escales.spelling import counted, french_number
 
+WEB = re.compile("https://", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -43,7 +44,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
+    environment.filters["web"] = web
     return environment
+
+
+def web(address: str | None) -> str:
+    """Return an address of the web, or none at all for whatever else a browser would follow."""
+    return address if address and WEB.match(address) else ""
 
 
 def make_keeper() -> Callable[..., str]:

@@ -37,6 +37,7 @@ BOXES = re.compile(
 )
 BODIES = {"odt": r"content\.xml", "docx": r"word/document\d*\.xml"}
 LOCKED = b"\xd0\xcf\x11\xe0"  # how Word wraps a file with a password, and its files before 2007
+FULL = re.compile(rb"heap exhausted|stack overflow", re.IGNORECASE)  # as pandoc says it
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -78,11 +79,11 @@ def open_document(path: Path) -> Document:
         raise RefusedError("too-big")
     if raw.startswith(LOCKED):
         raise RefusedError("locked")
-    packed, pictures, boxes = _repack(raw, kind)
+    packed, pictures, boxes = repack(raw, kind)
     return Document(_tree(packed, kind), pictures, boxes)
 
 
-def _repack(raw: bytes, kind: str) -> tuple[bytes, int, bool]:
+def repack(raw: bytes, kind: str) -> tuple[bytes, int, bool]:
     """Return the document with its text alone, once its real size is known; say what is left."""
     out, boxes = io.BytesIO(), False
     try:
@@ -162,8 +163,8 @@ def _tree(document: bytes, kind: str) -> list[Node]:
     except (subprocess.TimeoutExpired, RecursionError):
         raise RefusedError("too-complex") from None
     except subprocess.CalledProcessError as error:
-        heap = b"heap" in error.stderr.lower() or b"stack" in error.stderr.lower()
-        raise RefusedError("too-complex" if heap else "not-a-document") from None
+        full = FULL.search(error.stderr) is not None
+        raise RefusedError("too-complex" if full else "not-a-document") from None
     # What wears the style of a title leaves the text for the metadata.
     titles = [{"t": "Para", "c": value["c"]} for value in tree["meta"].values()]
     return [*titles, *tree["blocks"]]

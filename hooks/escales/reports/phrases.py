@@ -10,12 +10,16 @@ from escales.spelling import counted
 
 NOTICES = "À savoir, sans que rien n’empêche de publier"
 ALL_RIGHT = "Tout est en ordre."
-UNREADABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+UNREADABLE = re.compile(
+    "[\0-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+"
+)
+MOST_TOLD = 1_000  # characters: beyond, it is no longer a sentence
 
 
 def one_line(text: str) -> str:
     """Replace what would break a line or a file: a name or a key may hold any character."""
-    return UNREADABLE.sub("\ufffd", text)
+    line = UNREADABLE.sub("\ufffd", text)
+    return line if len(line) <= MOST_TOLD else f"{line[:MOST_TOLD]}…"
 
 
 def place(problem: Problem) -> str:
@@ -24,7 +28,7 @@ def place(problem: Problem) -> str:
 
 def told(problem: Problem) -> str:
     """Return the sentence, with its key and its number."""
-    return one_line(f"{problem.told} [{problem.number}]")
+    return f"{one_line(problem.told)} [{problem.number}]"
 
 
 def help_address(problem: Problem, site: str) -> str | None:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* What no contributed text may hold, as `body.py` and `tidy.py` find it, rule by rule. */
+/* What no contributed text may hold, as `body.py`, `tidy.py` and `bounds.py` find it. */
+
+import { lengthOf } from "./french.js";
 
 const W = "\\p{L}\\p{N}_"; // what Python takes for a letter of a word
 const TIDY = [
@@ -10,6 +12,12 @@ const TIDY = [
 ];
 const DEEP = /\n(?:(?:[ \t]*(?:[-*+]|\p{Nd}{1,9}\.)[ \t]+){4}|[ \t]*(?:>[ \t]*){6}|[ \t]{24,}\S)/u;
 const DEEP_RUNS = ["[".repeat(12), "]".repeat(12), "*".repeat(200), "_".repeat(200)];
+const LONGEST_PARAGRAPH = 20000;
+const MOST_OPEN = 50;
+const MOST_HEADINGS = 200;
+const CLOSED = /\[\[[^[\]]*\]\]|\[[^[\]]*\](?![([])/gu;
+const BLANK_LINE = /\n[ \t]*\n/u;
+const CROWD = /^[ >]{0,9}(?:#|[-=*_ ]+$)/gmu;
 const CODE = /(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)/gu;
 const HEADING = /^(#{1,6})(.*)$/u;
 const UNDERLINE = /^(?:=+|-+) *$/u;
@@ -21,11 +29,12 @@ const ATTRIBUTES = new RegExp(
 );
 const LINK =
   /\[(?<text>(?:[^[\]\\]|\\.|\[(?:[^[\]\\]|\\.)*\]){0,1000})\]\((?<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)/gu;
-const TITLE = /\s+(?:"[^"]*"|'[^']*')\s*$/u;
+const TITLE = /(?<!\s)\s+(?:"[^"]*"|'[^']*')\s*$/u;
 const DEFINITION =
-  /^[ >]{0,9}\[(?!\^)(?<name>[^\]\n]+)\]:[ \t]*<?(?<target>[^\s>]+)>?[ \t]*(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$/gmu;
-const FOOTNOTE = /\[\^[^\]\n]+\]/gu;
-const ANGLES = /\]\(\s*<[^>\n]*>/gu;
+  /^[ >]{0,9}\[(?!\^)(?<name>[^[\]]{1,300})\]:[ \t]*\n?[ \t]*<?(?<target>[^\s>]+)(?=[\s>]|$)>?[ \t]*(?:"[^\n]*"|'[^\n]*'|\([^\n]*\))?[ \t]*$/gmu;
+const FOOTNOTE = /\[\^[^[\]\n]+\]/gu;
+const INCLUDE = /-{1,9}8<-{1,9}[^\n]{0,60}|\{(?:\{[^{}\n]{0,60}|%[^%\n]{0,60}%?|![^!\n]{0,60}!?)\}{0,2}/gu;
+const PLACEHOLDER = /\[\[([^[\]\n]+)\]\]/gu;
 const IMAGE_REFERENCE = /!\[(?<alt>[^\]\n]*)\](?!\()(?: ?\[(?<name>[^\]\n]*)\])?/gu;
 
 export function tidy(text) {
@@ -39,17 +48,25 @@ export function readBody(written, line, note) {
   const text = tidy(written);
   const plain = text.replace(CODE, blank);
   const at = (offset) => line + (plain.slice(0, offset).match(/\n/g) || []).length;
-  const headings = findHeadings(plain.split("\n"), line);
-  const body = { lines: text.split("\n"), line, headings, links: [] };
+  const body = { lines: text.split("\n"), line, headings: [], links: [] };
   const deep = tooDeep(plain);
+  const full = deep === undefined ? tooCrowded(plain, plain.replace(LINK, (link) => link.replace(/[^\n]/g, " "))) : undefined;
+  if (full !== undefined) {
+    note("too-crowded", at(full));
+    return { ...body, crowded: true };
+  }
+  body.headings = findHeadings(plain.split("\n"), line);
   if (deep !== undefined) {
     note("too-nested", at(deep));
     return body;
   }
   for (const match of plain.matchAll(FOOTNOTE)) note("footnote", at(match.index));
-  noteHtml(plain.replace(AUTOLINK, blank).replace(ANGLES, blank), note, line);
-  for (const match of plain.matchAll(ATTRIBUTES)) note("attribute-list", at(match.index), { found: match[0] });
   body.links = findLinks(plain, at);
+  noteHtml(withoutAngles(plain, body.links).replace(AUTOLINK, blank), note, line);
+  for (const match of plain.matchAll(ATTRIBUTES)) note("attribute-list", at(match.index), { found: match[0] });
+  for (const pattern of [INCLUDE, PLACEHOLDER]) {
+    for (const match of text.matchAll(pattern)) note("include", at(match.index), { found: match[0] });
+  }
   return body;
 }
 
@@ -58,6 +75,29 @@ function tooDeep(plain) {
   found.push(`\n${plain}`.search(DEEP));
   const places = found.filter((place) => place >= 0);
   return places.length ? Math.min(...places) : undefined;
+}
+
+/* As `bounds.py` tells where a text is too full; it counts characters, not the halves of an emoji. */
+function tooCrowded(plain, unlinked) {
+  let start = 0;
+  if (plain.length > LONGEST_PARAGRAPH || unlinked.split("[").length - 1 > MOST_OPEN) {
+    for (const paragraph of plain.split(BLANK_LINE)) {
+      const end = start + paragraph.length;
+      const left = unlinked.slice(start, end).replace(CLOSED, "").split("[").length - 1;
+      if (lengthOf(paragraph) > LONGEST_PARAGRAPH || left > MOST_OPEN) return start;
+      start = plain.indexOf("\n", end + 1) + 1;
+    }
+  }
+  return [...plain.matchAll(CROWD)][MOST_HEADINGS]?.index;
+}
+
+function withoutAngles(plain, links) {
+  const signs = plain.split("");
+  for (const { start } of links) {
+    const opened = plain.slice(Math.max(0, start - 9), start).includes("](");
+    if (signs[start - 1] === "<" && opened) signs[start - 1] = " ";
+  }
+  return signs.join("");
 }
 
 function noteHtml(plain, note, first) {

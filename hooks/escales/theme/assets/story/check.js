@@ -7,6 +7,8 @@ import { SLUG, sentence, slugify } from "./french.js";
 import { checkFields, yearOf } from "./header.js";
 import { checkLinks, checkSections } from "./text.js";
 
+const WINDOWS = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/; // the names that it keeps for itself
+
 export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [] };
 
 /* Return the problems of what was typed, [{ key, code, message }], and the files it makes. */
@@ -59,6 +61,7 @@ function checkText({ body: text, line, starts }, rules, note) {
   const sections = Object.entries(starts).reverse();
   const here = (code, at, told) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", told);
   const body = readBody(text, line, here);
+  if (body.crowded) return; // it is not read any further
   checkSections(body, rules, here);
   checkLinks(body, rules, here);
 }
@@ -68,6 +71,8 @@ function checkName(name, rules, names, note) {
   if (!SLUG.test(name)) {
     const expected = slugify(name) || rules.plain_name;
     note("bad-file-name", "fichier", { found: `${name}.md`, expected: `${expected}.md` });
+  } else if (WINDOWS.test(name)) {
+    note("windows-name", "fichier", { found: `${name}.md`, expected: `${name}-bis.md` });
   } else if (rules.reserved.stories.includes(name)) {
     note("reserved-name", "fichier", { found: name });
   } else if (other !== undefined) {
@@ -86,6 +91,7 @@ function checkEmployers(values, rules, names, note) {
       checkFields(values, fields, rules, note);
       const other = `docs/collectivites/${slug}.md`;
       const key = `${role}.nom`;
+      if (WINDOWS.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
       if (rules.reserved.collectivities.includes(slug)) note("reserved-name", key, { found: slug });
       else if (names.collectivites.includes(slug)) note("duplicate-slug", key, { found: slug, other });
     }

@@ -5,6 +5,7 @@ import { slugify } from "./french.js";
 
 const UNITS = { hours: 3, half_days: 12, weeks: 120, months: 520, years: 6240 };
 const LONGEST = 10 * UNITS.years;
+const MOST_SIGNS = 100;
 const NUMBERS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze".split(" ");
 const NEGATIVE = /[-−–]\s*\p{Nd}/u;
 const ISO = /^P(?=.)(?:(?<years>\d+)Y)?(?:(?<months>\d+)M)?(?:(?<weeks>\d+)W)?(?:(?<days>\d+)D)?(?:T(?<hours>\d+)H)?$/;
@@ -24,6 +25,7 @@ const number = (text) =>
 
 export function isDuration(text) {
   const plain = slugify(text).replaceAll("-", " ");
+  if (plain.length > MOST_SIGNS) return false;
   const match = ISO.exec(plain.toUpperCase()) || FRENCH.exec(plain);
   if (!match || NEGATIVE.test(text)) return false;
   const found = match.groups;

@@ -40,7 +40,7 @@ function isSiren(text) {
 
 function isYear(text, rules) {
   const [low, high] = rules.years;
-  return /^[0-9]+$/.test(text) && low <= Number(text.slice(0, 9)) && Number(text.slice(0, 9)) <= high;
+  return /^[0-9]{1,9}$/.test(text) && low <= Number(text) && Number(text) <= high;
 }
 
 /* Each gives nothing for a right value, or a code and what its sentence needs. */

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Check the pages of docs/ that people write by hand: Markdown, and the marks of our blocks."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+
+from markdown import Markdown
+
+from escales.header import split_header
+from escales.hidden import without_hidden
+from escales.marks import MARK, check_marks
+from escales.problems import Notes, Problem
+from escales.read import Tree
+from escales.schema import HandWritten
+from escales.validation import validate
+
+# The folders of the site where every page is made from the content.
+MADE = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
+SETTING = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:.*")  # as MkDocs reads it above a page
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/")
+UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
+SCHEMES = {"https", "mailto"}
+NAME = re.compile(r"[^\w-].*", re.DOTALL)  # all that follows the name of a tag
+MOST_TOLD = 60  # characters of a piece of HTML
+FENCED = re.compile(r"<pre><code(?: class=\"[\w-]+\")?>[^<]*</code></pre>")
+# As MkDocs reads them: its own extensions, and those of mkdocs.yml.
+EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
+# What may be more than text and plain links: the others are not rendered, which takes longer.
+SUSPECT = re.compile(r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))")
+
+
+def check_pages(tree: Tree) -> list[Problem]:
+    """Return what is wrong in the pages written by hand."""
+    markdown = Markdown(extensions=list(EXTENSIONS))
+    problems: list[Problem] = []
+    for path, written in tree.pages.items():
+        notes = Notes(path)
+        if path.startswith(MADE):
+            notes.add("reserved-name", found=path.removeprefix("docs/"))
+        text = without_hidden(written, notes)
+        check_marks(text, notes)
+        body = text
+        if text.startswith("---"):
+            header, body, _ = split_header(text, notes)
+            if header:
+                validate(HandWritten, header, notes)
+        elif SETTING.fullmatch(first := text.partition("\n")[0]):
+            notes.add("page-metadata", found=first)
+        suspect = SUSPECT.search(MARK.sub("", body)) is not None
+        for code, found in _faults(body, markdown) if suspect else ():
+            notes.add(code, _line(text, found), found=found)
+        problems += notes.problems
+    return problems
+
+
+def _line(text: str, found: str) -> int:
+    """Return the first line that says what was found, as it is or behind entities."""
+    first = found.split("\n", maxsplit=1)[0]
+    texts = (text, unescape(text))
+    place = next((told.find(first) for told in texts if first in told), 0)
+    return (text if first in text else texts[1]).count("\n", 0, place) + 1
+
+
+def _faults(body: str, markdown: Markdown) -> Iterator[tuple[str, str]]:
+    """Yield the code and the words of each piece of HTML, and of each link, that may not be."""
+    html = markdown.reset().convert(body)
+    stash = (raw.strip() for raw in markdown.htmlStash.rawHtmlBlocks if isinstance(raw, str))
+    pieces = [
+        raw
+        for raw in stash
+        if raw.startswith("<") and not MARK.fullmatch(raw) and not FENCED.fullmatch(raw)
+    ]
+    opened = {NAME.sub("", raw[1:].lower()) for raw in pieces}
+    for raw in pieces:
+        if NAME.sub("", raw[2:].lower()) not in opened or not raw.startswith("</"):
+            yield "raw-html", raw[:MOST_TOLD]
+    links = _Links()
+    links.feed(html)
+    for target, image in links.found:
+        scheme = SCHEME.match(UNSEEN.sub("", target).lower())
+        told = any(target in unescape(raw) for raw in pieces)
+        if scheme and not told and (image or scheme[0][:-1] not in SCHEMES):
+            yield "image-remote" if image else "link-scheme", target
+
+
+class _Links(HTMLParser):
+    """Finds the addresses of a page, once their entities are read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [(v or "", tag == "img") for k, v in attrs if k in {"href", "src"}]
