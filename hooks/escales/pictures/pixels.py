@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from escales.spelling import french_number
 
-WIDTH = 1400  # a text is 688 pixels wide at a desk, 826 on the widest: up to twice that on dense screens
+WIDTH = 1400  # a text is 688 to 826 pixels wide at a desk: nearly twice that on dense screens
 MOST_SIDE, MOST_PIXELS = 10_000, 25_000_000  # 100 megabytes once decoded, with transparency
 QUALITY = 80  # of WebP: a photo is a sixth lighter than at 85, for one decibel
 QUALITY_FOR_OFFICE = 90  # of JPEG: a document is printed
