@@ -270,7 +270,7 @@ def test_a_person_is_asked_and_told_at_once_what_does_not_fit(root: Path) -> Non
     assert "Au choix : A (Catégorie A), B (Catégorie B), C (Catégorie C)" in terminal.answer("")
     assert "« D » n’est pas dans la liste. Écrivez « A », « B » ou « C »." in terminal.answer("D")
     assert "Statut (facultatif)" in terminal.answer("c")
-    assert "Au choix : ecole-du-test, ville-d-essai\n" in terminal.answer("")
+    assert "Au choix : ecole-du-test, une-commune-de-corse, ville-d-essai\n" in terminal.answer("")
     assert "n’est pas une administration connue" in terminal.answer("Ville de Lyon")
     assert "Employeur d’accueil (facultatif)" in terminal.answer("ville d’essai")
     assert "Durée (obligatoire)" in terminal.answer("")

@@ -11,6 +11,7 @@ from escales.drafts import Draft, by_slug, read_draft
 from escales.header import split_header
 from escales.library import Entry, Library
 from escales.marks import check_marks
+from escales.privacy import check_recognition
 from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
@@ -31,6 +32,7 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     check_names(drafts)
     check_references(drafts)
     check_texts(drafts, tree)
+    check_recognition(drafts, rules)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
     problems += _check_pages(tree) + _check_pictures(tree)
     if any(problem.stops for problem in problems):

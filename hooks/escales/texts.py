@@ -8,6 +8,7 @@ from escales.drafts import Draft
 from escales.links import check_links, in_repository
 from escales.messages import write_one_of
 from escales.outlines import SCHEME_OUTLINE, STORY_OUTLINE
+from escales.privacy import check_privacy
 from escales.problems import Notes
 from escales.read import Kind, Tree
 from escales.schema import KitField
@@ -28,6 +29,7 @@ def check_texts(drafts: list[Draft], tree: Tree) -> None:
     for draft in drafts:
         path, body, notes = draft.source.path, draft.body, draft.notes
         draft.targets = tuple(check_links(path, body, tree, anchors, notes))
+        check_privacy(draft)
         if draft.header is None:
             continue  # where the text begins is not known: its sections would be reported twice
         _check_shape(draft)

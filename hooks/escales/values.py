@@ -15,7 +15,7 @@ from escales import written
 from escales.departments import france
 from escales.durations import FRENCH, ISO, Duration, parse_duration
 from escales.messages import write_one_of
-from escales.spelling import SLUG, nearest, slugify
+from escales.spelling import SLUG, nearest, slugify, veil
 from escales.vocabulary import ShareBand, Term
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
@@ -31,7 +31,6 @@ PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in compar
 SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 URL = re.compile(r"""https://[^\s/.]+\.[^\s<>"']+""")
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 T = TypeVar("T", bound=Term)
 
@@ -186,7 +185,7 @@ def _department(value: str) -> str:
 
 
 def _proof(value: str) -> str:
-    return refuse("personal-proof", found=value) if EMAIL.search(value) else value
+    return refuse("personal-proof", found=hidden) if (hidden := veil(value)) != value else value
 
 
 def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written

@@ -13,7 +13,7 @@ from escales.durations import Duration
 from escales.schema import Collectivity, Consent, Facts, Story
 from escales.validation import help_for
 from escales.values import Department, Proof, Share, Siren, Slug
-from escales.vocabulary import Term
+from escales.vocabulary import CollectivityType, Term
 
 # What the form does not ask: fiction and withdrawal are for maintainers, as are former addresses.
 NOT_ASKED = {"exemple", "retrait_le", "anciens_slugs"}
@@ -101,7 +101,13 @@ def story_fields(listed: Mapping[str, tuple[Choice, ...]]) -> Iterator[Field]:
 
 def employer_fields(role: str, departments: tuple[Choice, ...]) -> Iterator[Field]:
     """Yield the fields of an employer that the site does not know yet; `role` is a story's key."""
-    by_key = {field.key: field for field in _fields(Collectivity, {"departement": departments}, "")}
+    kinds = tuple(
+        Choice(str(kind), kind.label)
+        for kind in CollectivityType
+        if kind is not CollectivityType.SEVERAL  # such an entry is for those who know them all
+    )
+    listed = {"departement": departments, "type": kinds}
+    by_key = {field.key: field for field in _fields(Collectivity, listed)}
     for key in EMPLOYER_KEYS:
         yield _within(f"{role}.", by_key[key], required=key != "departement")
 

@@ -62,8 +62,8 @@ def read(text: str, *, links: bool = False) -> Reading:
     """Prepare a text; `links` says that it is Markdown, whose links are judged apart."""
     words = lexicon()
     whole = plain = words.fold(text)
-    hidden = [words.refused, *words.web] if links and "@" in text or "tel:" in text else words.web
-    for pattern in hidden:
+    refused = links and ("@" in text or "tel:" in text)
+    for pattern in (words.refused, *words.web) if refused else words.web:
         spans = [match.span() for match in pattern.finditer(plain)]
         plain, text = _without(plain, spans), _without(text, spans)
     digits = any(digit in plain for digit in DIGITS)
@@ -83,17 +83,15 @@ def find(reading: Reading, *, story: bool = True) -> list[Finding]:
 
 
 def ask(reading: Reading) -> list[Finding]:
-    """Return the words to read again, in order: the first of each topic on each line."""
+    """Return the words to read again, in order: what they may tell of someone is not for all."""
     words = lexicon()
-    found: dict[tuple[str, int], Finding] = {}
-    for topic in words.topics:
-        if not reading.has(topic.clues):
-            continue
-        for start, end in sorted(_told(topic, reading, words)):
-            line = reading.text.count("\n", 0, start)
-            finding = Finding(topic.slug, start, end, reading.text[start:end])
-            found.setdefault((topic.slug, line), finding)
-    return sorted(found.values(), key=lambda finding: (finding.start, finding.kind))
+    found = [
+        Finding(topic.slug, start, end, reading.text[start:end])
+        for topic in words.topics
+        if reading.has(topic.clues)
+        for start, end in set(_told(topic, reading, words))
+    ]
+    return sorted(found, key=lambda finding: (finding.start, finding.kind, finding.end))
 
 
 def _told(topic: Topic, reading: Reading, words: Lexicon) -> Iterator[tuple[int, int]]:
