@@ -35,7 +35,7 @@ def sentences(half: str) -> Iterator[Sentence]:
 
 
 def found(text: str) -> frozenset[str]:
-    reading = read(text, links=True)
+    reading = read(text, markdown=0)
     return frozenset(finding.kind for finding in find(reading) + ask(reading))
 
 

@@ -86,7 +86,7 @@ def test_what_is_found_is_never_told_in_full() -> None:
     """Reports are public, and kept: they say enough to find the place, and no more."""
     told = 0
     for sentence in EVERY:
-        reading = read(sentence.text, links=True)
+        reading = read(sentence.text, markdown=0)
         for finding in find(reading):
             assert "•" in finding.shown
             whole = sentence.text[finding.start : finding.end]
@@ -129,7 +129,7 @@ def test_reading_grows_like_the_text(name: str) -> None:
         best = float("inf")
         for _ in range(3):
             start = time.process_time()
-            reading = read(text, links=True)
+            reading = read(text, markdown=0)
             find(reading)
             ask(reading)
             best = min(best, time.process_time() - start)

@@ -4,9 +4,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from itertools import accumulate
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from escales.drafts import Draft
 from escales.header import Location, dotted
@@ -21,13 +21,8 @@ TOLD = (("titre",), ("resume",), SIGNATURE, ("competences",), PROOF)  # by the a
 TOPICS: Mapping[str, Topic] = MappingProxyType({str(topic): topic for topic in Topic})
 APART = "\n\n"  # no finding goes from a text to the next
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A part of a file, from `start` on in what is read at once."""
-
-    location: Location
-    start: int
+Place: TypeAlias = tuple[int, Location]  # a line, and nothing else in the body
+Placed: TypeAlias = tuple[Finding, int, Location]
 
 
 def check_privacy(draft: Draft) -> None:
@@ -35,51 +30,35 @@ def check_privacy(draft: Draft) -> None:
     story = draft.source.kind is Kind.STORY
     if story and draft.written(("retrait_le",)):
         return
-    asks = story and not draft.is_example  # nobody is recognised in fiction
-    topics = set(_check_header(draft, story=story, asks=asks))
-    topics |= set(_check_body(draft, story=story, asks=asks))
-    if asks:
-        _note_useless(draft, topics)
-
-
-def _check_header(draft: Draft, *, story: bool, asks: bool) -> Iterator[Topic]:
-    told = TOLD if story else [(key,) for key in draft.header.values] if draft.header else ()
-    written = [pair for location in told for pair in _texts(draft.written(location), location)]
-    texts, start = [], 0
-    for location, text in written:
-        texts.append(Text(location, start))
-        start += len(text) + len(APART)
-    reading = read(APART.join(text for _, text in written))
-    starts = [text.start for text in texts]
-
-    def place(finding: Finding) -> Location:
-        return texts[bisect_right(starts, finding.start) - 1].location
-
-    for finding in find(reading, story=story):
-        location = place(finding)
-        if not _is_own(finding, location, draft):
-            _note(draft, finding, draft.line(location), location)
-    if asks:
-        found = ((finding, place(finding)) for finding in ask(reading))
-        asked = [(f, draft.line(at), at) for f, at in found if at != PROOF]
-        yield from _ask(draft, asked)
-
-
-def _check_body(draft: Draft, *, story: bool, asks: bool) -> Iterator[Topic]:
-    reading = read(draft.body.text, links=True)
+    told = list(_told(draft, story=story))
+    starts = [0, *accumulate(len(text) + len(APART) for _, text in told)]
+    reading = read(APART.join([*(text for _, text in told), draft.body.text]), starts[-1])
     found = find(reading, story=story)
-    questions = ask(reading) if asks else []
-    if not found and not questions:
-        return
-    starts = [match.end() for match in re.finditer("\n", draft.body.text)]
-    first = draft.body.line
+    questions = ask(reading) if story and not draft.is_example else []
+    if found or questions:
+        places = [location for location, _ in told]
+        lines = [
+            starts[-1],
+            *(m.end() for m in re.finditer("\n", reading.text) if m.start() >= starts[-1]),
+        ]
 
-    def line(finding: Finding) -> int:
-        return first + bisect_right(starts, finding.start)
+        def place(finding: Finding) -> Place:
+            part = bisect_right(starts, finding.start) - 1
+            if part < len(places):
+                return draft.line(places[part]), places[part]
+            return draft.body.line + bisect_right(lines, finding.start) - 1, ()
 
-    for finding in found:
-        _note(draft, finding, line(finding), ())
-    yield from _ask(draft, [(finding, line(finding), ()) for finding in questions])
+        _note(draft, ((finding, *place(finding)) for finding in found))
+        _ask(draft, [(finding, *place(finding)) for finding in questions])
+    if story and draft.written(REVIEWED) and not draft.is_example:
+        _note_useless(draft, {finding.kind for finding in questions})
+
+
+def _told(draft: Draft, *, story: bool) -> Iterator[tuple[Location, str]]:
+    """Yield the texts of a header: all of them, or in a story those that are free."""
+    keys = TOLD if story else [(key,) for key in draft.header.values] if draft.header else ()
+    for location in keys:
+        yield from _texts(draft.written(location), location)
 
 
 def _texts(value: Any, location: Location) -> Iterator[tuple[Location, str]]:  # noqa: ANN401  # any shape that YAML has
@@ -100,35 +79,35 @@ def _is_own(finding: Finding, location: Location, draft: Draft) -> bool:
     return (finding.kind == "name" and signed) or (finding.kind == "email" and location == PROOF)
 
 
-def _note(draft: Draft, finding: Finding, line: int, location: Location) -> None:
-    draft.notes.add(f"personal-{finding.kind}", line, dotted(location) or None, found=finding.shown)
+def _note(draft: Draft, found: Iterable[Placed]) -> None:
+    for finding, line, location in found:
+        if not _is_own(finding, location, draft):
+            code, key = f"personal-{finding.kind}", dotted(location) or None
+            draft.notes.add(code, line, key, found=finding.shown)
 
 
-def _ask(draft: Draft, found: Iterable[tuple[Finding, int, Location]]) -> Iterator[Topic]:
-    """Ask once a line about each topic, unless it was read again; yield those that are told."""
-    confirmed = set(_reviewed(draft))
-    asked = set()
+def _ask(draft: Draft, found: Iterable[Placed]) -> None:
+    """Ask once a line about each topic, unless it was read again."""
+    confirmed, asked = set(_reviewed(draft)), set()
     for finding, line, location in found:
         topic = TOPICS[finding.kind]
-        yield topic
-        if topic in confirmed or (topic, line) in asked:
-            continue
-        asked.add((topic, line))
-        key, subject = dotted(location) or None, topic.label[0].lower() + topic.label[1:]
-        draft.notes.add(
-            "sensitive-topic", line, key, found=finding.shown, subject=subject, topic=topic
-        )
+        if topic not in confirmed and (topic, line) not in asked and location != PROOF:
+            asked.add((topic, line))
+            key, subject = dotted(location) or None, topic.label[0].lower() + topic.label[1:]
+            draft.notes.add(
+                "sensitive-topic", line, key, found=finding.shown, subject=subject, topic=topic
+            )
 
 
 def _reviewed(draft: Draft) -> Iterator[Topic]:
     """Yield the topics read again, even where the header holds a fault elsewhere."""
-    written = draft.written(REVIEWED)
-    listed = written.split(",") if isinstance(written, str) else written or ()
+    written = draft.written(REVIEWED) or ()
+    listed = written.split(",") if isinstance(written, str) else written
     names = {slugify(str(name)) for name in listed}
     yield from (topic for topic in Topic if {slugify(topic), slugify(topic.label)} & names)
 
 
-def _note_useless(draft: Draft, topics: set[Topic]) -> None:
+def _note_useless(draft: Draft, topics: set[str]) -> None:
     for topic in _reviewed(draft):
         if topic not in topics:
             line = draft.line(REVIEWED)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from escales.privacy.lexicon import ALONE, Clues, Identifier, Lexicon, Topic, lexicon
 from escales.privacy.numbers import SUMS
 
-ANY_DIGIT = re.compile("[0-9]")
 DIGITS = "0123456789"
 SIGN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]")
 GROUP = re.compile(r"\$([1-9])")
@@ -17,7 +16,8 @@ EVENTS = "events"  # what is told near someone, before or after
 HERE = "^"  # what a pattern of what stands before ends with
 BEFORE = 40  # signs read before a finding
 AROUND = 160  # signs read on each side of a clue: more than any identifier takes
-NEAR = 60  # likewise, for the words of a topic
+GAP = 4  # from a digit to the next of the same number, at most
+NEAR = 60  # likewise, for a number, and for the words of a topic
 HIDDEN = "•"
 
 
@@ -39,35 +39,48 @@ class Reading:
     plain: str
     whole: str  # plain, addresses included
     words: frozenset[str]
-    digits: bool
+    numbers: Sequence[Sequence[int]]  # the places of the digits of each
 
     def has(self, clues: Clues) -> bool:
-        return (
-            (clues.digits and self.digits)
-            or not clues.words.isdisjoint(self.words)
-            or any(sign in self.whole for sign in clues.signs)
-        )
+        if clues.digits:
+            return any(len(number) >= clues.digits for number in self.numbers)
+        if not clues.words.isdisjoint(self.words):
+            return True
+        return any(sign in self.whole for sign in clues.signs)
 
     def places(self, clues: Clues) -> Iterator[int]:
         """Yield where a search is worth its time."""
-        if clues.digits and self.digits:
-            yield from (match.start() for match in ANY_DIGIT.finditer(self.plain))
+        if clues.digits:
+            for number in self.numbers:
+                yield from number if len(number) >= clues.digits else ()
         for word in clues.words & self.words:
             yield from _places(self.whole, word)
         for sign in clues.signs:
             yield from _places(self.whole, sign)
 
 
-def read(text: str, *, links: bool = False) -> Reading:
-    """Prepare a text; `links` says that it is Markdown, whose links are judged apart."""
+def read(text: str, markdown: int | None = None) -> Reading:
+    """Prepare a text; from `markdown` on, it has links, which are judged apart."""
     words = lexicon()
     whole = plain = words.fold(text)
-    refused = links and ("@" in text or "tel:" in text)
-    for pattern in (words.refused, *words.web) if refused else words.web:
-        spans = [match.span() for match in pattern.finditer(plain)]
+    spans = [match.span() for pattern in words.web for match in pattern.finditer(plain)]
+    if markdown is not None and ("@" in plain or "tel:" in plain):
+        spans += [match.span() for match in words.refused.finditer(plain, markdown)]
+    if spans:
         plain, text = _without(plain, spans), _without(text, spans)
-    digits = any(digit in plain for digit in DIGITS)
-    return Reading(text, plain, whole, words.words_of(whole), digits)
+    return Reading(text, plain, whole, words.words_of(whole), _numbers(plain))
+
+
+def _numbers(plain: str) -> Sequence[Sequence[int]]:
+    """Return the places of all digits, those that are near one another together."""
+    numbers: list[list[int]] = []
+    last = -GAP - 1
+    for place in sorted(place for digit in DIGITS for place in _places(plain, digit)):
+        if place - last > GAP:
+            numbers.append([])
+        numbers[-1].append(place)
+        last = place
+    return numbers
 
 
 def find(reading: Reading, *, story: bool = True) -> list[Finding]:
@@ -85,13 +98,15 @@ def find(reading: Reading, *, story: bool = True) -> list[Finding]:
 def ask(reading: Reading) -> list[Finding]:
     """Return the words to read again, in order: what they may tell of someone is not for all."""
     words = lexicon()
-    found = [
-        Finding(topic.slug, start, end, reading.text[start:end])
-        for topic in words.topics
-        if reading.has(topic.clues)
-        for start, end in set(_told(topic, reading, words))
-    ]
-    return sorted(found, key=lambda finding: (finding.start, finding.kind, finding.end))
+    found = []
+    for topic in words.topics:
+        end = 0
+        if reading.has(topic.clues):
+            for start, stop in sorted(_told(topic, reading, words)):
+                if start >= end:  # once for "tombée malade", which holds "malade"
+                    found.append(Finding(topic.slug, start, stop, reading.text[start:stop]))
+                    end = stop
+    return sorted(found, key=lambda finding: (finding.start, finding.kind))
 
 
 def _told(topic: Topic, reading: Reading, words: Lexicon) -> Iterator[tuple[int, int]]:
@@ -123,7 +138,7 @@ def _is_tied(tie: str, plain: str, start: int, end: int, words: Lexicon) -> bool
 
 def _matches(each: Identifier, pattern: re.Pattern[str], reading: Reading) -> Iterator[Finding]:
     text = reading.whole if each.web else reading.text if each.raw else reading.plain
-    for offset, stop in _windows(reading.places(each.clues), AROUND):
+    for offset, stop in _windows(reading.places(each.clues), NEAR if each.clues.digits else AROUND):
         for match in pattern.finditer(text[offset:stop]):
             start, end = offset + match.start(), offset + match.end()
             if not _is_innocent(each, match):
@@ -180,12 +195,12 @@ def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
     return place == 0 or taken[place - 1][1] <= start
 
 
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Hide what stands there; each sign keeps its place."""
-    if not spans:
-        return text
     parts, end = [], 0
-    for start, stop in spans:
-        parts += [text[end:start], "_" * (stop - start)]
-        end = stop
+    for start, stop in sorted(spans):
+        start = max(start, end)
+        if stop > start:
+            parts += [text[end:start], "_" * (stop - start)]
+            end = stop
     return "".join([*parts, text[end:]])

@@ -27,8 +27,8 @@ class Clues:
     """What a text must have for a search to be worth its time: one of these, at least."""
 
     words: frozenset[str]
-    signs: Sequence[str] = ()
-    digits: bool = False
+    signs: Sequence[str]
+    digits: int  # that many in a row, or nearly so; 0 when they do not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     plain: Sequence[tuple[str, str]]  # a sign, and the one that stands for it
-    between: Mapping[int, str]
-    words: frozenset[str]  # all those of the clues
+    between: bytes  # what stands for each sign, so that words are apart
+    words: frozenset[bytes]  # all those of the clues
     web: Sequence[re.Pattern[str]]
     refused: re.Pattern[str]
     identifiers: Sequence[Identifier]
@@ -79,8 +79,9 @@ class Lexicon:
         return WRAP.sub(" ", text.lower())
 
     def words_of(self, plain: str) -> frozenset[str]:
-        """Return the words of a plain text that are among the clues."""
-        return self.words.intersection(plain.translate(self.between).split())
+        """Return the words of a plain text that are among the clues, faster than text allows."""
+        apart = plain.encode("ascii", "replace").translate(self.between)
+        return frozenset(map(bytes.decode, self.words.intersection(apart.split())))
 
 
 @cache
@@ -97,9 +98,11 @@ def lexicon() -> Lexicon:
     topics = tuple(_topic(slug, words) for slug, words in told["topics"].items())
     return Lexicon(
         plain=tuple((sign, plain) for plain, signs in told["plain"].items() for sign in signs),
-        between=str.maketrans(dict.fromkeys(told["between"], " ")),
-        words=frozenset().union(
-            *(each.clues.words for each in identifiers), *(each.clues.words for each in topics)
+        between=bytes.maketrans(told["between"].encode(), b" " * len(told["between"])),
+        words=frozenset(
+            word.encode()
+            for clues in (*(each.clues for each in identifiers), *(each.clues for each in topics))
+            for word in clues.words
         ),
         web=tuple(_compile(line) for line in told["web"].splitlines()),
         refused=_compile(told["refused"]),
@@ -117,7 +120,7 @@ def lexicon() -> Lexicon:
 
 def _clues(told: Mapping[str, Any]) -> Clues:
     words = frozenset(word + ending for word in told.get("words", ()) for ending in ENDINGS)
-    return Clues(words, told.get("signs", ()), "digits" in told)
+    return Clues(words, told.get("signs", ()), int(told.get("digits", 0)))
 
 
 def _identifier(kind: str, told: Mapping[str, Any]) -> Identifier:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ask the authors of true stories to broaden what would let too few people have written theirs."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from escales.drafts import Draft, by_slug
 from escales.messages import write_one_of
@@ -13,29 +15,35 @@ from escales.schema import Collectivity, Story
 from escales.spelling import counted, french_number
 from escales.vocabulary import Category, CollectivityType
 
+Employers: TypeAlias = Mapping[str, Collectivity]  # by slug
+
 
 def check_recognition(drafts: list[Draft], rules: Rules) -> None:
     """Note each story that fewer than `rules.crowd` people could have written.
 
     The slugs of the references must be known already. An author may accept to be recognised.
     """
-    employers = {
+    employers: Employers = {
         slug: draft.facts
         for slug, draft in by_slug(Kind.COLLECTIVITY, drafts).items()
         if draft.facts is not None
     }
     told = list(_true_stories(drafts))
-    counts = alike(draft.facts for draft in told)
-    for draft in told:
-        story: Story = draft.facts
-        employer = employers.get(story.collectivity)
-        if employer is None or employer.example:
-            continue  # noted already
-        if story.consent and story.consent.recognisable:
-            continue
-        others = counts[answers(story)] - 1
-        if max(others, people(employer, story.category)) < rules.crowd:
-            _note(draft, employer, others, rules.crowd, employers)
+    few = [draft for draft in told if _may_be_recognised(draft.facts, employers, rules.crowd)]
+    counts = alike(draft.facts for draft in told) if few else Counter()
+    for draft in few:
+        others = counts[answers(draft.facts)] - 1
+        if others < rules.crowd:
+            _note(draft, others, rules.crowd, employers)
+
+
+def _may_be_recognised(story: Story, employers: Employers, crowd: int) -> bool:
+    """Whether an employer has too few agents for a story, whose author does not accept it."""
+    employer = employers.get(story.collectivity)
+    if employer is None or employer.example:
+        return False  # noted already
+    accepted = story.consent is not None and story.consent.recognisable
+    return not accepted and people(employer, story.category) < crowd
 
 
 def _true_stories(drafts: list[Draft]) -> Iterator[Draft]:
@@ -46,14 +54,9 @@ def _true_stories(drafts: list[Draft]) -> Iterator[Draft]:
                 yield draft
 
 
-def _note(
-    draft: Draft,
-    employer: Collectivity,
-    others: int,
-    crowd: int,
-    employers: Mapping[str, Collectivity],
-) -> None:
+def _note(draft: Draft, others: int, crowd: int, employers: Employers) -> None:
     story: Story = draft.facts
+    employer = employers[story.collectivity]
     broader = list(_broader(employer, story.category, crowd, employers))
     draft.notes.add(
         "few-people" if employer.headcount else "headcount-unknown",
@@ -71,7 +74,7 @@ def _note(
 
 
 def _broader(
-    employer: Collectivity, category: Category, crowd: int, employers: Mapping[str, Collectivity]
+    employer: Collectivity, category: Category, crowd: int, employers: Employers
 ) -> Iterator[str]:
     """Yield the entries that stand for several employers, this one perhaps among them."""
     for slug, entry in employers.items():
