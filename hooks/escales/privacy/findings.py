@@ -199,8 +199,8 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Hide what stands there; each sign keeps its place."""
     parts, end = [], 0
     for start, stop in sorted(spans):
-        start = max(start, end)
-        if stop > start:
-            parts += [text[end:start], "_" * (stop - start)]
+        first = max(start, end)
+        if stop > first:
+            parts += [text[end:first], "_" * (stop - first)]
             end = stop
     return "".join([*parts, text[end:]])

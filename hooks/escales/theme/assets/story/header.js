@@ -2,11 +2,10 @@
 /* What each field may say, as `values.py`, `schema/` and `validation.py` judge it. */
 
 import { isDuration } from "./durations.js";
-import { SLUG, counted, lengthOf, slugify } from "./french.js";
+import { SLUG, counted, lengthOf, slugify, veil } from "./french.js";
 
 const PLAIN = /^[\p{L}\p{N}_\s'’.,()/%-]*$/u;
 const SHARE = /^([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%$/u;
-const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/u;
 const FRENCH_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const THOUSANDS = /(?<=\p{Nd})\s(?=\p{Nd}{3}(?![\p{L}\p{N}_]))/gu;
 
@@ -52,7 +51,7 @@ const JUDGES = {
     return !isYear(found, rules) && ["bad-year", { found }];
   },
   siren: (found) => !isSiren(found) && ["bad-siren", { found }],
-  proof: (found) => EMAIL.test(found) && ["personal-proof", { found }],
+  proof: (found) => veil(found) !== found && ["personal-proof", { found: veil(found) }],
   slug: (found, rules) =>
     !SLUG.test(found) && ["bad-slug", { found, expected: slugify(found) || rules.plain_word }],
 };
