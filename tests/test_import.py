@@ -288,7 +288,8 @@ def test_what_is_missing_is_told_in_the_sentences_of_the_check(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answers = {"Titre": "Trop court", "Résumé": "Court.", "Catégorie": "D", "Durée": "3 lunes"}
-    word.write(lines(answers, {"Ce qui était attendu": ["Rien."]}), tmp_path / "a.docx")
+    expected = ["Rien, sinon Mme Durand, et mon arrêt maladie."]
+    word.write(lines(answers, {"Ce qui était attendu": expected}), tmp_path / "a.docx")
 
     assert main(["import", str(tmp_path / "a.docx"), "--root", str(root)]) == 1
     said = told(capsys)
@@ -300,6 +301,8 @@ def test_what_is_missing_is_told_in_the_sentences_of_the_check(
         "categorie : « D » n’est pas dans la liste.",
         "collectivite : ce champ est vide.",
         "La partie « L’intention de départ » est vide.",
+        "« Mme D••• » ressemble au nom d’une personne.",
+        "« arrêt maladie » touche peut-être à un sujet",
     ):
         assert sentence in said
 

@@ -208,6 +208,17 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_overwritten(
     assert new(root, kind, *options({**answers, "fichier": "un-autre-nom"})) == 0
 
 
+def test_what_identifies_someone_is_told_before_anything_is_written(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {**STORY, "signature": "Mme Durand", "resume": f"{STORY['resume']} Mon salaire."}
+
+    assert new(root, "story", *options(answers)) == 1
+
+    (_, line) = capsys.readouterr().err.replace("\u00a0", " ").splitlines()
+    assert line.startswith("  --signature : « Mme D••• » ressemble au nom d’une personne.")
+
+
 @pytest.mark.parametrize("name", ["../../evil", "/evil", "a/b"])
 def test_a_name_leads_to_no_other_folder(root: Path, name: str) -> None:
     before = sorted(root.parent.rglob("*"))

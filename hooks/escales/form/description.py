@@ -22,7 +22,14 @@ from escales.schema.story import AGREEMENT_HINT, YEAR_HINT
 from escales.settings import Settings
 from escales.spelling import slugify
 from escales.validation import CHARACTERS, ITEMS
-from escales.values import EARLIEST_YEAR, FULL_TIME, LATEST_YEAR, OCCASIONAL, PLAIN_WORD
+from escales.values import (
+    EARLIEST_YEAR,
+    FULL_TIME,
+    HEADCOUNTS,
+    LATEST_YEAR,
+    OCCASIONAL,
+    PLAIN_WORD,
+)
 from escales.vocabulary import Scope, Topic
 
 EMPLOYERS = ("collectivite", "accueil")  # the keys that name an employer
@@ -30,8 +37,10 @@ OTHER = "+"  # the choice of an employer that is not in the list: no slug looks 
 NEAR = "{near}"  # where a browser writes the word that was meant
 
 # What only other files than a story's, or a browser's own writing of YAML, may be told.
-NEVER_SAID = ("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-")
-NEVER_SAID += ("few-people", "headcount-", "topic-not-told")  # a form knows no other story
+NEVER_SAID = (
+    *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
+    *("few-people", "headcount-", "topic-not-told"),  # a form knows no other story
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,7 @@ def _rules(
         "items": ITEMS,
         "shares": [slugify(OCCASIONAL), slugify(FULL_TIME)],
         "years": [EARLIEST_YEAR, LATEST_YEAR],
+        "headcounts": HEADCOUNTS,
         "plain_word": PLAIN_WORD,
         "plain_name": PLAIN_NAME,
         "max_text": MAX_TEXT,

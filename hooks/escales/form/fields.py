@@ -12,12 +12,12 @@ from pydantic import StringConstraints
 from escales.durations import Duration
 from escales.schema import Collectivity, Consent, Facts, Story
 from escales.validation import help_for
-from escales.values import Department, Proof, Share, Siren, Slug
+from escales.values import Department, Headcount, Proof, Share, Siren, Slug
 from escales.vocabulary import CollectivityType, Term
 
 # What the form does not ask: fiction and withdrawal are for maintainers, as are former addresses.
 NOT_ASKED = {"exemple", "retrait_le", "anciens_slugs"}
-EMPLOYER_KEYS = ("nom", "type", "siren", "departement")  # enough for a collectivity's file
+EMPLOYER_KEYS = ("nom", "type", "siren", "departement", "effectif")  # enough for its file
 
 
 class Kind(StrEnum):
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     DURATION = "duration"
     SHARE = "share"
     SIREN = "siren"
+    NUMBER = "number"
     YES = "yes"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -44,7 +45,13 @@ BY_TYPE = {
     Share: Kind.SHARE,
     bool: Kind.YES,
 }
-BY_HINT = ((Proof, Kind.PROOF), (Slug, Kind.SLUG), (Siren, Kind.SIREN), (Department, Kind.CHOICE))
+BY_HINT = (
+    (Proof, Kind.PROOF),
+    (Slug, Kind.SLUG),
+    (Siren, Kind.SIREN),
+    (Headcount, Kind.NUMBER),
+    (Department, Kind.CHOICE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ def employer_fields(role: str, departments: tuple[Choice, ...]) -> Iterator[Fiel
     listed = {"departement": departments, "type": kinds}
     by_key = {field.key: field for field in _fields(Collectivity, listed)}
     for key in EMPLOYER_KEYS:
-        yield _within(f"{role}.", by_key[key], required=key != "departement")
+        yield _within(f"{role}.", by_key[key], required=key not in {"departement", "effectif"})
 
 
 def _within(prefix: str, field: Field, *, required: bool) -> Field:

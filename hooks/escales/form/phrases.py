@@ -40,9 +40,9 @@ GROUPS = (
     Group("Votre signature", "Un rôle suffit.", ("signature", "nom_public")),
     Group(
         "À relire",
-        "Des mots de votre récit touchent à ce que nous ne publions jamais d’une personne. Peut-être"
-        " à tort : relisez-les. Si l’on peut reconnaître quelqu’un, vous compris, écrivez-le"
-        " autrement. Sinon, cochez, et la question ne sera plus posée.",
+        "Des mots de votre récit touchent à ce que nous ne publions jamais d’une personne. C’est"
+        " peut-être une erreur : relisez-les. Si l’on peut reconnaître quelqu’un, vous compris,"
+        " écrivez-les autrement. Sinon, cochez, et la question ne sera plus posée.",
         ("relu",),
     ),
     Group(
@@ -85,9 +85,11 @@ HINTS = {
     "consentement.preuve": "Où l’accord signé est gardé : une référence, jamais un nom. Vous ne la"
     " connaissez pas ? Écrivez « Remis à la personne du projet, référence à compléter ».",
     "consentement.reconnaissable": "J’accepte que l’on puisse me reconnaître. Sans cet accord, le"
-    " récit ne paraît que si assez d’agents de votre employeur ont pu l’écrire ; une personne du"
+    " récit ne paraît que si assez d’agents de votre employeur ont pu l’écrire ; une personne du"
     " projet vous proposera au besoin de rester plus vague.",
-    "relu": "J’ai relu ce qui touche à ces sujets : le récit n’en dit rien d’une personne que l’on"
+    "effectif": "Combien d’agents votre employeur compte, même environ : ce nombre dit si l’on"
+    " pourrait vous reconnaître. Si vous ne le savez pas, une personne du projet le cherchera.",
+    "relu": "J’ai relu ce qui touche à ces sujets : le récit n’en dit rien d’une personne que l’on"
     " peut reconnaître, moi compris.",
     "siren": "Le numéro de votre employeur, neuf chiffres. Cherchez son nom sur"
     " annuaire-entreprises.data.gouv.fr.",

@@ -52,7 +52,7 @@ class StoryRecord(Record):
     collectivity_siren: Siren | None = key(
         "collectivite_siren",
         "SIREN",
-        "Le numéro SIREN de l’employeur d’origine ; vide quand il en cache plusieurs.",
+        "Le numéro SIREN de l’employeur d’origine ; vide quand il en cache plusieurs.",
         "213801855",
     )
     host: Slug | None = key(
@@ -172,6 +172,6 @@ class CollectivityRecord(Record):
     siren: Siren | None = key(
         "siren",
         "SIREN",
-        "Le numéro SIREN, en neuf chiffres ; vide pour plusieurs employeurs.",
+        "Le numéro SIREN, en neuf chiffres ; vide pour plusieurs employeurs.",
         "213801855",
     )

@@ -16,6 +16,7 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text; C, 
 TERM = re.compile(r"<([a-z_]+)>")
 ENDINGS = ("", "s")
 ALONE = "mine"  # the words that need nobody near
+LETTERS = bytes(sign if ord("a") <= sign <= ord("z") else ord(" ") for sign in range(256))
 NOTHING = "no"  # in place of a pattern: none
 
 # A line that ends inside a paragraph; the next one goes on.
@@ -60,7 +61,6 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     plain: Sequence[tuple[str, str]]  # a sign, and the one that stands for it
-    between: bytes  # what stands for each sign, so that words are apart
     words: frozenset[bytes]  # all those of the clues
     web: Sequence[re.Pattern[str]]
     refused: re.Pattern[str]
@@ -80,7 +80,7 @@ class Lexicon:
 
     def words_of(self, plain: str) -> frozenset[str]:
         """Return the words of a plain text that are among the clues, faster than text allows."""
-        apart = plain.encode("ascii", "replace").translate(self.between)
+        apart = plain.encode("ascii", "replace").translate(LETTERS)
         return frozenset(map(bytes.decode, self.words.intersection(apart.split())))
 
 
@@ -98,7 +98,6 @@ def lexicon() -> Lexicon:
     topics = tuple(_topic(slug, words) for slug, words in told["topics"].items())
     return Lexicon(
         plain=tuple((sign, plain) for plain, signs in told["plain"].items() for sign in signs),
-        between=bytes.maketrans(told["between"].encode(), b" " * len(told["between"])),
         words=frozenset(
             word.encode()
             for clues in (*(each.clues for each in identifiers), *(each.clues for each in topics))

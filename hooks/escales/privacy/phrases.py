@@ -4,5 +4,5 @@
 AGENTS = "agent", "agents"
 OTHERS = "autre récit semblable", "autres récits semblables"
 NO_BROADER = (
-    "Aucune fiche du site ne réunit assez d’employeurs : ajoutez-en une, de type « plusieurs »."
+    "Aucune fiche du site ne réunit assez d’employeurs : ajoutez-en une, de type « plusieurs »."
 )

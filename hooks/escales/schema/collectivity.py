@@ -75,7 +75,7 @@ class Collectivity(Facts):
     headcount: Headcount | None = key(
         "effectif",
         "Effectif",
-        "Le nombre d’agents ; pour plusieurs employeurs, leur somme.",
+        "Le nombre d’agents ; pour plusieurs employeurs, leur somme.",
         "4700",
         default=None,
     )

@@ -168,7 +168,7 @@ class Story(Facts):
     reviewed: Annotated[tuple[Annotated[Topic, BeforeValidator(choose(Topic))], ...], Listed] = key(
         "relu",
         "Relu",
-        "Les sujets que la vérification a cru voir, et que vous avez relus : le récit n’en dit rien"
+        "Les sujets que la vérification a cru voir, et que vous avez relus : le récit n’en dit rien"
         " d’une personne que l’on peut reconnaître.",
         "[sante]",
         default=(),

@@ -36,8 +36,7 @@ function isSiren(text) {
   return sum(doubled.join("")) % 10 === 0;
 }
 
-function isYear(text, rules) {
-  const [low, high] = rules.years;
+function isWhole(text, [low, high]) {
   return /^[0-9]+$/.test(text) && low <= Number(text.slice(0, 9)) && Number(text.slice(0, 9)) <= high;
 }
 
@@ -48,7 +47,11 @@ const JUDGES = {
   share: (found, rules) => !isShare(found, rules) && ["bad-share", { found }],
   year: (written, rules) => {
     const found = yearOf(written);
-    return !isYear(found, rules) && ["bad-year", { found }];
+    return !isWhole(found, rules.years) && ["bad-year", { found }];
+  },
+  number: (written, rules) => {
+    const found = yearOf(written);
+    return !isWhole(found, rules.headcounts) && ["bad-number", { found }];
   },
   siren: (found) => !isSiren(found) && ["bad-siren", { found }],
   proof: (found) => veil(found) !== found && ["personal-proof", { found: veil(found) }],

@@ -26,7 +26,6 @@ function prepare(told) {
   });
   const made = {
     plain: Object.entries(told.plain).flatMap(([plain, signs]) => [...signs].map((sign) => [sign, plain])),
-    between: new RegExp(`[${told.between.replace(/[\]\\^-]/g, "\\$&")}\\s]|[^\\u0000-\\u007f]`, "u"),
     web: told.web.split("\n").map(make),
     refused: make(told.refused),
     identifiers: Object.entries(told.identifiers).map(([kind, each]) => ({
@@ -96,7 +95,7 @@ function read(written, words, markdown) {
   const whole = plain;
   const hidden = [...words.web, ...(markdown ? [words.refused] : [])].flatMap((pattern) => spans(pattern, plain));
   [text, plain] = [without(text, hidden), without(plain, hidden)];
-  return { text, plain, whole, words: new Set(whole.split(words.between)), numbers: numbersIn(plain) };
+  return { text, plain, whole, words: new Set(whole.split(/[^a-z]+/)), numbers: numbersIn(plain) };
 }
 
 function* windows(reading, clues, around) {
