@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
+from corpus import report
 
 FIXTURE = Path(__file__).parent / "site"
 GOLDEN = Path(__file__).parent / "golden"
@@ -49,3 +50,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show how well personal data is found, known misses included, once its tests have run."""
+    passed = terminalreporter.getreports("passed")
+    if any("test_privacy.py" in each.nodeid for each in passed):
+        terminalreporter.section("personal data: what the check finds, and what it misses")
+        for line in report():
+            terminalreporter.write_line(line)

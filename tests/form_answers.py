@@ -178,6 +178,34 @@ LONG = [
     *("[a" * 60, "[[a] " * 40, "# a\n" * 210, "mot " * 5100, "[r]:\n  javascript:x", "](<b>"),
     *('[r]: http://x "a"b"', "[a](<javascript:x>)", "[a](<i b>)", "[a]( <zqw.pdf> )", "--\n" * 205),
 ]
+# What is personal, what looks like it, and what turns one into the other.
+PERSONAL = [
+    *("06 39 98 12 34", "c.exemple@exemple.fr", "c.exemple (at) exemple.fr", "Mme Durand", "M. "),
+    *(
+        "1 85 05 38 999 000 80",
+        "FR77 9999 9000 0100 0000 0000 000",
+        "12 rue des Lilas",
+        "AB-123-CD",
+    ),
+    *("123 ABC 38", "@camille_x", "x.com/camille", "https://x.com/camille", "rue du Docteur Petit"),
+    *("mon arrêt maladie", "Elle est malade", "déléguée syndicale", "ma prime", "j’ai eu un blâme"),
+    *("Mon salaire", "sa santé", "santé au travail", "Je suis enceinte", "conseil de discipline"),
+    *(
+        " Mme ",
+        " je ",
+        " elle ",
+        " mon ",
+        " un collègue ",
+        " n° ",
+        " réf. ",
+        ", ",
+        ". ",
+        "\n",
+        "\n\n",
+    ),
+    *("Le Goff", "Durand", "le maire", "06", "39 98", "@", "rue", "Lilas", "malade", "handicap"),
+    *("İ", "œ", "Œ", "🙂", "€", "1 800 € nets", "°", "…", "«", "»", "ſ", "K", "’", "–", "\u00a0"),
+]
 LISTS = ["x", "tri d’archives", "", "  ", "y" * 61, '"', "- z", "a: b", "é"]
 CHOICES: dict[str, list[Any]] = {
     "categorie": ["A", "B", "C", "D", ""],
@@ -187,6 +215,7 @@ CHOICES: dict[str, list[Any]] = {
     "accueil": ["ville-d-essai", "ecole-du-test", "+", ""],
     "dispositif": ["renfort", ""],
     "nom_public": ["oui", ""],
+    "relu": [["sante"], ["syndicat", "discipline"], ["remuneration", "sante"], []],
     "consentement.portee": [["site"], ["donnees-ouvertes"], ["donnees-ouvertes", "site"], []],
     "consentement.reconnaissable": ["oui", ""],
 }
@@ -195,13 +224,14 @@ EMPLOYER = {
     "type": ["commune", "etat", ""],
     "siren": ["732829320", "732 829 320", "123456789", "", "x", "7328293200"],
     "departement": ["38", "2A", "99", ""],
+    "effectif": ["", "1 200", "1200", "0", "6 000 000", "beaucoup", "1 2", "٣"],
 }
 
 
 def make_answers(right: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     """Return the right answers, spoilt in a few places, or in none."""
     answers = dict(right)
-    keys = [*right, "publie_le", "experience", "point_de_vue", "nom_public"]
+    keys = [*right, "publie_le", "experience", "point_de_vue", "nom_public", "relu"]
     keys += ["consentement.reexamen_le", "consentement.reconnaissable"]
     keys += ["ce-que-je-dirais-a-quelqu-un-qui-hesite"] * 2
     for key in chance.sample(keys, chance.randint(0, 5)):
@@ -216,7 +246,9 @@ def _answer(key: str, chance: random.Random) -> Any:  # noqa: ANN401  # a text, 
     if key in CHOICES:
         return chance.choice(CHOICES[key])
     if key == "competences":
-        return "\n".join(chance.choice(LISTS) for _ in range(chance.randint(0, 9)))
+        return "\n".join(chance.choice(LISTS + PERSONAL) for _ in range(chance.randint(0, 9)))
+    if chance.random() < 1 / 3 and ("-" in key or key in {"titre", "resume", "signature"}):
+        return "".join(chance.choice(PERSONAL) for _ in range(chance.choice([1, 3, 8, 20])))
     few = chance.choice([1, 1, 2, 3])
     if "-" in key:  # a section
         return "".join(chance.choice(LONG) for _ in range(chance.choice([1, 3, 8, 20])))

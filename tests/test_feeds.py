@@ -61,6 +61,7 @@ def test_every_list_has_its_feeds_and_what_is_imagined_has_none() -> None:
     assert made == {f"{base}flux.{kind}" for base in bases for kind in ("xml", "json")}
     assert {base for base in bases if base.startswith("collectivites/")} == {
         "collectivites/ecole-du-test/",
+        "collectivites/une-commune-de-corse/",
         "collectivites/ville-d-essai/",
     }
     assert {base for base in bases if base.startswith("recits/par-dispositif/")} == {
@@ -73,7 +74,7 @@ def test_every_list_has_its_feeds_and_what_is_imagined_has_none() -> None:
         "recits/par-categorie/c/jusqu-a-3-mois/",
         "recits/par-duree/plus-de-2-ans/",
     } <= bases
-    assert len(bases) == 1 + 3 + 7 + 3 * 7 + 2 + 2
+    assert len(bases) == 1 + 3 + 7 + 3 * 7 + 2 + 3
 
 
 def test_every_atom_feed_keeps_to_the_grammar_of_the_standard() -> None:

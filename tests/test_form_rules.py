@@ -15,14 +15,17 @@ from playwright.sync_api import Browser, Page
 
 from browsing import served
 from conftest import FIXTURE
+from corpus import HALVES, sentences
 from escales.form import NAMES, make_form, make_names
 from escales.form.fields import NOT_ASKED
 from escales.form.phrases import GROUPS
 from escales.hidden import HIDDEN
 from escales.load import check, load
 from escales.problems import Problem
+from escales.rules import Rules
 from escales.schema import Consent, Story
 from escales.settings import Settings
+from escales.vocabulary import Topic
 from form_answers import make_answers
 
 pytestmark = pytest.mark.browser
@@ -84,7 +87,8 @@ def said_by_check(review: Mapping[str, Any], root: Path) -> Said:
     keys = {file["path"]: role for file, role in zip(review["files"][1:], roles, strict=False)}
     for file in review["files"]:
         (site / file["path"]).write_text(file["text"], encoding="utf-8")
-    said = [place(problem, review, keys) for problem in check(site)]
+    rules = Rules(crowd=0)  # a form knows no other story: it cannot count who could have told it
+    said = [place(problem, review, keys) for problem in check(site, rules)]
     shutil.rmtree(site)
     return sorted(said)
 
@@ -143,6 +147,50 @@ def test_answers_at_random_are_judged_alike(judge: Judge, seed: int, tmp_path: P
     assert apart == []
     assert any(review["problems"] for review in reviews)
     assert not all(review["problems"] for review in reviews)
+
+
+def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, tmp_path: Path) -> None:
+    """Each sentence on its own, in the body and in the summary: what one finds, the other does."""
+    told = [sentence for half in HALVES for sentence in sentences(half)]
+    all_answers = [
+        {
+            **SHARED["right"],
+            "ce-qui-a-ete-difficile": sentence.text,
+            "resume": f"Voici un résumé assez long pour être lu. {sentence.text}"[:240],
+        }
+        for sentence in told
+    ]
+    rules = Rules(crowd=0)
+    sites = tmp_path / "sites"
+
+    for sentence, review in zip(told, judge.review(all_answers), strict=True):
+        site = shutil.copytree(FIXTURE, sites, dirs_exist_ok=True)
+        (file,) = review["files"]
+        (site / file["path"]).write_text(file["text"], encoding="utf-8")
+        there = sorted(
+            place(problem, review, {}) for problem in check_story(site / file["path"], site, rules)
+        )
+        assert said_in_browser(review) == there, sentence.text
+        assert {code_of(kind) for kind in sentence.finds} == {code for _, code, _ in there}
+
+
+def check_story(file: Path, site: Path, rules: Rules) -> list[Problem]:
+    path = file.relative_to(site).as_posix()
+    return [problem for problem in check(site, rules) if problem.path == path]
+
+
+def code_of(kind: str) -> str:
+    return "sensitive-topic" if kind in list(Topic) else f"personal-{kind}"
+
+
+def test_what_was_read_again_is_kept_only_while_it_is_told(judge: Judge) -> None:
+    told = {**SHARED["right"], "relu": ["sante", "syndicat"]}
+    reviews = judge.review([told, {**told, "ce-qui-a-ete-difficile": "Ma santé."}])
+
+    assert [review["topics"] for review in reviews] == [[], ["sante"]]
+    assert "relu" not in reviews[0]["files"][0]["text"]
+    assert 'relu:\n  - "sante"\nconsentement:' in reviews[1]["files"][0]["text"]
+    assert [review["problems"] for review in reviews] == [[], []]
 
 
 def test_the_story_that_is_made_is_the_expected_file(judge: Judge) -> None:

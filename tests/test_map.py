@@ -17,6 +17,7 @@ from escales.load import load
 from escales.pages import make_catalogue
 from escales.pages.map import collectivities_page
 from escales.values import Department
+from escales.vocabulary import CollectivityType
 
 UNDRAWN = {"975", "977", "978", "986", "987", "988"}  # overseas, and not departments
 
@@ -144,6 +145,29 @@ def test_a_mark_leads_to_the_employer_or_to_the_list_of_its_department(library: 
         ("../collectivites/alone/", "Gironde (33)\u00a0: alone, 0\u00a0récit", "33"),
     ]
     assert '<h3 id="es-departement-2a">Corse-du-Sud (2A)</h3>' in text
+
+
+def test_an_entry_for_several_employers_is_listed_and_never_counted(library: Library) -> None:
+    several = {"kind": CollectivityType.SEVERAL}
+    text = page(
+        employers(
+            library,
+            a={"department": "38"},
+            b={"department": "38"},
+            one_of_isere={"department": "38", **several},
+            one_of_savoie={"department": "73", **several},
+            c={"department": "59"},
+            one_of_nord={"department": "59", **several},
+            another_of_nord={"department": "59", **several},
+        )
+    )
+
+    assert [name for _, name, _ in marks(text)] == [
+        "Isère (38)\u00a0: 2\u00a0employeurs, 0\u00a0récit",
+        "Nord (59)\u00a0: 1\u00a0employeur, 0\u00a0récit",
+        "Savoie (73)\u00a0: one_of_savoie, 0\u00a0récit",
+    ]
+    assert text.count("one_of_isere") == text.count("one_of_nord") == 1
 
 
 def test_a_story_between_two_neighbours_is_counted_once(library: Library) -> None:

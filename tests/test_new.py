@@ -208,6 +208,17 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_overwritten(
     assert new(root, kind, *options({**answers, "fichier": "un-autre-nom"})) == 0
 
 
+def test_what_identifies_someone_is_told_before_anything_is_written(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {**STORY, "signature": "Mme Durand", "resume": f"{STORY['resume']} Mon salaire."}
+
+    assert new(root, "story", *options(answers)) == 1
+
+    (_, line) = capsys.readouterr().err.replace("\u00a0", " ").splitlines()
+    assert line.startswith("  --signature : « Mme D••• » ressemble au nom d’une personne.")
+
+
 @pytest.mark.parametrize("name", ["../../evil", "/evil", "a/b"])
 def test_a_name_leads_to_no_other_folder(root: Path, name: str) -> None:
     before = sorted(root.parent.rglob("*"))
@@ -270,7 +281,7 @@ def test_a_person_is_asked_and_told_at_once_what_does_not_fit(root: Path) -> Non
     assert "Au choix : A (Catégorie A), B (Catégorie B), C (Catégorie C)" in terminal.answer("")
     assert "« D » n’est pas dans la liste. Écrivez « A », « B » ou « C »." in terminal.answer("D")
     assert "Statut (facultatif)" in terminal.answer("c")
-    assert "Au choix : ecole-du-test, ville-d-essai\n" in terminal.answer("")
+    assert "Au choix : ecole-du-test, une-commune-de-corse, ville-d-essai\n" in terminal.answer("")
     assert "n’est pas une administration connue" in terminal.answer("Ville de Lyon")
     assert "Employeur d’accueil (facultatif)" in terminal.answer("ville d’essai")
     assert "Durée (obligatoire)" in terminal.answer("")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form of stories in Chromium: filled from end to end, and what it gives passes the check."""
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -156,6 +157,39 @@ def test_each_kind_of_fault_is_met_at_its_field(
     expect(page.locator("#es-points li")).to_have_count(1)
 
 
+def test_what_touches_someone_is_asked_about_and_may_be_confirmed(page: Page, root: Path) -> None:
+    """The box shows with the question, and goes with it; the file keeps what was confirmed."""
+    part = page.get_by_role("heading", name="À relire")
+    fill(page, {**RIGHT, "ce-qui-a-ete-difficile": "Je revenais d’un arrêt maladie."})
+    verify(page)
+    expect(page.locator("#erreur-ce-qui-a-ete-difficile")).to_contain_text("« arrêt maladie »")
+    expect(part).to_be_visible()
+    expect(page.get_by_label("Un mandat syndical")).to_be_hidden()
+
+    page.get_by_label("La santé, le handicap, le reclassement").check()
+
+    expect(page.get_by_role("heading", name="Votre récit est prêt")).to_be_visible()
+    name, text = download(page, "Télécharger trois-mois-a-la-mediatheque.md")
+    (root / "stories" / name).write_text(text, encoding="utf-8")
+    assert check(root) == []
+    assert 'relu:\n  - "sante"\n' in text
+
+    page.locator("#champ-ce-qui-a-ete-difficile").fill("Le rythme.")
+
+    expect(part).to_be_hidden()
+    assert "relu" not in download(page, "Télécharger trois-mois-a-la-mediatheque.md")[1]
+
+
+def test_what_identifies_someone_is_told_without_being_repeated(page: Page) -> None:
+    field = page.locator("#champ-ce-qui-etait-attendu")
+    field.fill("Mme Durand, 06 39 98 12 34.")
+    field.blur()
+
+    said = page.locator("#erreur-ce-qui-etait-attendu")
+    expect(said).to_contain_text("« Mme D••• » ressemble au nom d’une personne")
+    expect(said).to_contain_text("« 06 •• •• •• 34 » ressemble à un numéro de téléphone")
+
+
 def test_the_summary_leads_to_each_field(page: Page) -> None:
     fill(page, {**RIGHT, "titre": "Court", "duree": "longtemps"})
 
@@ -263,6 +297,7 @@ def test_an_employer_that_is_not_listed_comes_with_its_file(page: Page, root: Pa
             "collectivite.type": "commune",
             "collectivite.siren": "732 829 320",
             "collectivite.departement": "2A",
+            "collectivite.effectif": "1 200",
         },
     )
     verify(page)
@@ -451,5 +486,6 @@ def test_the_page_stays_light(root: Path) -> None:
 
     assert make_form(load(root), Settings()).rules == few
     modules = FIXTURE.parents[1] / "hooks/escales/theme/assets/story"
-    assert sum(path.stat().st_size for path in modules.glob("*.js")) < 50_000
+    assert sum(path.stat().st_size for path in modules.glob("*.js")) < 60_000
+    assert len(gzip.compress(few.encode())) < 16_000
     assert json.loads(few)

@@ -10,7 +10,7 @@ from escales.body import Body, Link, split_target
 from escales.messages import write_one_of
 from escales.problems import Notes
 from escales.read import Tree
-from escales.spelling import nearest
+from escales.spelling import nearest, veil
 
 HTTPS = re.compile(r"https://[^\s/.]+\.[^\s/][^\s]*", re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
@@ -48,7 +48,7 @@ def _page(path: str, link: Link, tree: Tree, anchors: Anchors, notes: Notes) -> 
     if HTTPS.fullmatch(link.target):
         return link.target
     if fault := _fault(link.target):
-        notes.add(fault, link.line, found=link.target or link.text)
+        notes.add(fault, link.line, found=veil(link.target or link.text))
         return ""
     target, anchor = split_target(link.target)
     file = in_repository(path, target) if target else path

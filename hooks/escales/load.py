@@ -17,6 +17,7 @@ from escales.library import Entry, Library
 from escales.pictures import check_pictures
 from escales.pictures.pixels import Size
 from escales.pictures.shown import Shown
+from escales.privacy import check_recognition
 from escales.problems import InvalidContent, Notes, Problem, in_order
 from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
@@ -63,6 +64,7 @@ def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], Mapping[str, Size], l
     check_references(drafts)
     check_agreements(drafts, rules)
     check_texts(drafts, tree)
+    check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
     return drafts, sizes, problems + check_pages(tree) + _check_pictures(tree)

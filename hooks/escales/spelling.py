@@ -9,6 +9,7 @@ from functools import lru_cache
 
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+EMAIL = re.compile(r"(?<![^\s@:])([^\s@:])[^\s@:]{0,100}@[^\s@]+\.[^\s@]+")
 
 
 @lru_cache(maxsize=4096)
@@ -34,3 +35,8 @@ def french_number(number: int) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """Write "0 récit", "1 récit", "2 récits": French plurals begin at two."""
     return f"{french_number(number)}\u00a0{many if number > 1 else one}"
+
+
+def veil(text: str) -> str:
+    """Hide the e-mail addresses of a text, but for their first letter: what is told is public."""
+    return EMAIL.sub(r"\1•••@•••", text) if "@" in text else text

@@ -8,6 +8,7 @@ from escales.drafts import Draft
 from escales.links import check_links, in_repository
 from escales.messages import write_one_of
 from escales.outlines import SCHEME_OUTLINE, STORY_OUTLINE
+from escales.privacy import check_privacy
 from escales.problems import Notes
 from escales.read import Kind, Tree
 from escales.schema import KitField
@@ -34,6 +35,8 @@ def check_texts(drafts: list[Draft], tree: Tree) -> None:
         targets = tuple(check_links(path, body, tree, anchors, notes))
         draft.targets = () if draft.has_left else targets
         crowded = any(problem.code == "too-crowded" for problem in notes.problems)
+        if not crowded:
+            check_privacy(draft)
         if draft.header is None or crowded:
             continue  # what is not known, or not read, would be reported twice
         _check_shape(draft)

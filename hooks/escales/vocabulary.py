@@ -69,6 +69,15 @@ class Scope(Term):
     OPEN_DATA = "donnees-ouvertes", "Dans les données ouvertes"
 
 
+class Topic(Term):
+    """What no story tells of a person that one may recognise."""
+
+    HEALTH = "sante", "La santé, le handicap, le reclassement"
+    UNION = "syndicat", "Un mandat syndical"
+    DISCIPLINE = "discipline", "Une sanction, une évaluation"
+    PAY = "remuneration", "Une rémunération"
+
+
 class Maturity(Term):
     IDEA = "idee", "Idée"
     PROTOTYPE = "prefiguration", "En préfiguration"
@@ -117,6 +126,7 @@ class CollectivityType(Term):
     INSTITUTION = "etablissement", "Établissement public"
     STATE = "etat", "Service de l’État"
     OTHER = "autre", "Autre employeur public"
+    SEVERAL = "plusieurs", "Plusieurs employeurs"  # for those whom their own would give away
 
 
 class PageKind(Term):

@@ -108,7 +108,9 @@ def collectivity_file(number: int) -> str:
     """Write an employer, under a SIREN that the law of Luhn accepts."""
     start = f"{20_000_000 + 7919 * number}"
     siren = next(f"{start}{digit}" for digit in range(10) if luhn(f"{start}{digit}") % 10 == 0)
-    facts = header(nom=employer_name(number), type="commune", siren=siren, departement="59")
+    facts = header(
+        nom=employer_name(number), type="commune", siren=siren, departement="59", effectif=5000
+    )
     return f"{facts}{employer_name(number)} sert à mesurer la construction du site.\n"
 
 

@@ -16,14 +16,22 @@ from escales.library import Library
 from escales.links import ELSEWHERE
 from escales.messages import SENTENCES, write_one_of
 from escales.outlines import STORY_OUTLINE
+from escales.privacy.lexicon import written
 from escales.read import MAX_TEXT, PLAIN_NAME
 from escales.schema.consent import REVIEW_HINT
 from escales.schema.story import AGREEMENT_HINT, YEAR_HINT
 from escales.settings import Settings
 from escales.spelling import slugify
 from escales.validation import CHARACTERS, ITEMS
-from escales.values import EARLIEST_YEAR, FULL_TIME, LATEST_YEAR, OCCASIONAL, PLAIN_WORD
-from escales.vocabulary import Scope
+from escales.values import (
+    EARLIEST_YEAR,
+    FULL_TIME,
+    HEADCOUNTS,
+    LATEST_YEAR,
+    OCCASIONAL,
+    PLAIN_WORD,
+)
+from escales.vocabulary import Scope, Topic
 
 EMPLOYERS = ("collectivite", "accueil")  # the keys that name an employer
 OTHER = "+"  # the choice of an employer that is not in the list: no slug looks like it
@@ -34,6 +42,7 @@ NEVER_SAID = (
     *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
     *("withdrawn-", "agreement-due", "agreement-ended"),
     *("page-", "folder-", "hidden-", "stacked-"),  # and what it has no way to hold
+    *("few-people", "headcount-", "topic-not-told"),  # a form knows no other story
 )
 
 
@@ -142,6 +151,8 @@ def _rules(
             for code, told in explanations().items()
             if not code.startswith(NEVER_SAID)
         },
+        "privacy": _lexicon(),
+        "subjects": {str(topic): topic.label[0].lower() + topic.label[1:] for topic in Topic},
         "near": write_one_of([], NEAR),
         "one_of_sections": write_one_of(f"## {title}" for title in titles),
         "elsewhere": ELSEWHERE,
@@ -151,6 +162,7 @@ def _rules(
         "items": ITEMS,
         "shares": [slugify(OCCASIONAL), slugify(FULL_TIME)],
         "years": [EARLIEST_YEAR, LATEST_YEAR],
+        "headcounts": HEADCOUNTS,
         "plain_word": PLAIN_WORD,
         "plain_name": PLAIN_NAME,
         "max_text": MAX_TEXT,
@@ -168,6 +180,16 @@ def _rules(
         },
         "contact": settings.contact,
     }
+
+
+def _lexicon() -> dict[str, object]:
+    """Return what tells of a person, without what only serves outside of stories."""
+    told = dict(written())
+    identifiers = {
+        kind: {name: value for name, value in each.items() if name != "elsewhere"}
+        for kind, each in told["identifiers"].items()
+    }
+    return {**told, "identifiers": identifiers}
 
 
 def _script(rules: Mapping[str, object]) -> Markup:

@@ -13,12 +13,12 @@ from escales.durations import Duration
 from escales.schema import Collectivity, Consent, Facts, Story
 from escales.schema.consent import Proof
 from escales.validation import help_for
-from escales.values import Department, Share, Siren, Slug
-from escales.vocabulary import Term
+from escales.values import Department, Headcount, Share, Siren, Slug
+from escales.vocabulary import CollectivityType, Term
 
 # What the form does not ask: fiction is for maintainers, as are former addresses.
 NOT_ASKED = {"exemple", "anciens_slugs"}
-EMPLOYER_KEYS = ("nom", "type", "siren", "departement")  # enough for a collectivity's file
+EMPLOYER_KEYS = ("nom", "type", "siren", "departement", "effectif")  # enough for its file
 
 
 class Kind(StrEnum):
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     DURATION = "duration"
     SHARE = "share"
     SIREN = "siren"
+    NUMBER = "number"
     YES = "yes"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -45,7 +46,13 @@ BY_TYPE = {
     Share: Kind.SHARE,
     bool: Kind.YES,
 }
-BY_HINT = ((Proof, Kind.PROOF), (Slug, Kind.SLUG), (Siren, Kind.SIREN), (Department, Kind.CHOICE))
+BY_HINT = (
+    (Proof, Kind.PROOF),
+    (Slug, Kind.SLUG),
+    (Siren, Kind.SIREN),
+    (Headcount, Kind.NUMBER),
+    (Department, Kind.CHOICE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,15 @@ def story_fields(listed: Mapping[str, tuple[Choice, ...]]) -> Iterator[Field]:
 
 def employer_fields(role: str, departments: tuple[Choice, ...]) -> Iterator[Field]:
     """Yield the fields of an employer that the site does not know yet; `role` is a story's key."""
-    by_key = {field.key: field for field in _fields(Collectivity, {"departement": departments}, "")}
+    kinds = tuple(
+        Choice(str(kind), kind.label)
+        for kind in CollectivityType
+        if kind is not CollectivityType.SEVERAL  # such an entry is for those who know them all
+    )
+    listed = {"departement": departments, "type": kinds}
+    by_key = {field.key: field for field in _fields(Collectivity, listed)}
     for key in EMPLOYER_KEYS:
-        yield _within(f"{role}.", by_key[key], required=key != "departement")
+        yield _within(f"{role}.", by_key[key], required=key not in {"departement", "effectif"})
 
 
 def _within(prefix: str, field: Field, *, required: bool) -> Field:

@@ -39,6 +39,13 @@ GROUPS = (
     ),
     Group("Votre signature", "Un rôle suffit.", ("signature", "nom_public")),
     Group(
+        "À relire",
+        "Des mots de votre récit touchent à ce que nous ne publions jamais d’une personne. C’est"
+        " peut-être une erreur : relisez-les. Si l’on peut reconnaître quelqu’un, vous compris,"
+        " écrivez-les autrement. Sinon, cochez, et la question ne sera plus posée.",
+        ("relu",),
+    ),
+    Group(
         "Votre accord",
         "Un récit ne paraît qu’avec votre accord écrit, signé sur une feuille à part. Ne la joignez"
         " jamais au récit : elle reste hors du site.",
@@ -77,7 +84,13 @@ HINTS = {
     " permettent à chacun de le reprendre, sous Licence Ouverte 2.0.",
     "consentement.preuve": "Où l’accord signé est gardé : une référence, jamais un nom. Vous ne la"
     " connaissez pas ? Écrivez « Remis à la personne du projet, référence à compléter ».",
-    "consentement.reconnaissable": "J’accepte que l’on puisse me reconnaître.",
+    "consentement.reconnaissable": "J’accepte que l’on puisse me reconnaître. Sans cet accord, le"
+    " récit ne paraît que si assez d’agents de votre employeur ont pu l’écrire ; une personne du"
+    " projet vous proposera au besoin de rester plus vague.",
+    "effectif": "Combien d’agents votre employeur compte, même environ : ce nombre dit si l’on"
+    " pourrait vous reconnaître. Si vous ne le savez pas, une personne du projet le cherchera.",
+    "relu": "J’ai relu ce qui touche à ces sujets : le récit n’en dit rien d’une personne que l’on"
+    " peut reconnaître, moi compris.",
     "siren": "Le numéro de votre employeur, neuf chiffres. Cherchez son nom sur"
     " annuaire-entreprises.data.gouv.fr.",
     "experience": "Un mot choisi avec vos collègues si vous racontez la même mobilité à plusieurs."

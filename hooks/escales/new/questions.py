@@ -12,8 +12,8 @@ from escales.read import Kind
 from escales.schema import Facts, models_of, takes_several, terms_of
 from escales.vocabulary import Term
 
-# What only happens to a file that is published already.
-LATER = {"anciens_slugs"}
+# What only happens to a file that is published already, or written.
+LATER = {"anciens_slugs", "relu"}
 
 
 @dataclass(frozen=True, slots=True)

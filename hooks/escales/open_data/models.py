@@ -49,8 +49,11 @@ class StoryRecord(Record):
     collectivity_name: Phrase = key(
         "collectivite_nom", "Nom", "Le nom de l’employeur d’origine.", "Ville de Grenoble"
     )
-    collectivity_siren: Siren = key(
-        "collectivite_siren", "SIREN", "Le numéro SIREN de l’employeur d’origine.", "213801855"
+    collectivity_siren: Siren | None = key(
+        "collectivite_siren",
+        "SIREN",
+        "Le numéro SIREN de l’employeur d’origine ; vide quand il en cache plusieurs.",
+        "213801855",
     )
     host: Slug | None = key(
         "accueil",
@@ -166,4 +169,9 @@ class CollectivityRecord(Record):
         ADDRESS_HELP,
         "https://escales.example/collectivites/ville-de-grenoble/",
     )
-    siren: Siren = key("siren", "SIREN", "Le numéro SIREN, en neuf chiffres.", "213801855")
+    siren: Siren | None = key(
+        "siren",
+        "SIREN",
+        "Le numéro SIREN, en neuf chiffres ; vide pour plusieurs employeurs.",
+        "213801855",
+    )

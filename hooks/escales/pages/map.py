@@ -4,6 +4,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from escales.addresses import COLLECTIVITIES
 from escales.departments import Department, france
@@ -11,14 +12,23 @@ from escales.pages import phrases
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf
 from escales.pages.templating import fill
+from escales.vocabulary import CollectivityType
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A department, and the real employers that the site cites there."""
+    """A department, and the real employers that the site cites there.
+
+    `groups` each stand for several employers, for the sake of their agents: they are not counted.
+    """
 
     department: Department
     employers: Sequence[Shelf]
+    groups: Sequence[Shelf]
+
+    @property
+    def shelves(self) -> Sequence[Shelf]:
+        return [*self.employers, *self.groups]
 
     @property
     def anchor(self) -> str:
@@ -27,11 +37,11 @@ class Place:
     @property
     def stories(self) -> int:
         """How many stories; one that led from an employer to its neighbour is one."""
-        return len({story.uri for shelf in self.employers for story in shelf.stories})
+        return len({story.uri for shelf in self.shelves for story in shelf.stories})
 
 
 def collectivities_page(catalogue: Catalogue) -> Page:
-    by_code = _employers(catalogue)
+    by_code = _places(catalogue)
     departments = france().departments.values()
     phrase = phrases.COLLECTIVITIES
     return Page(
@@ -45,20 +55,23 @@ def collectivities_page(catalogue: Catalogue) -> Page:
             title=phrase.title,
             lead=phrase.lead,
             france=france(),
-            places=[Place(d, by_code[d.code]) for d in departments if d.code in by_code],
+            places=[Place(d, *by_code[d.code]) for d in departments if d.code in by_code],
             land="".join(d.path for d in departments if d.code not in by_code),
-            elsewhere=by_code.get(None),
+            elsewhere=[*chain.from_iterable(by_code.get(None, ()))],
             fictional=[shelf for shelf in catalogue.collectivities if shelf.fictional],
         ),
         searchable=False,
     )
 
 
-def _employers(catalogue: Catalogue) -> dict[str | None, list[Shelf]]:
-    """Sort the real employers by the code of their department, or None."""
-    by_code: defaultdict[str | None, list[Shelf]] = defaultdict(list)
+def _places(catalogue: Catalogue) -> dict[str | None, tuple[list[Shelf], list[Shelf]]]:
+    """Sort the real employers, then the groups of them, by the code of a department, or None."""
+    by_code: defaultdict[str | None, tuple[list[Shelf], list[Shelf]]]
+    by_code = defaultdict(lambda: ([], []))
     entries = {entry.uri: entry.facts for entry in catalogue.library.collectivities.values()}
     for shelf in catalogue.collectivities:
         if not shelf.fictional:
-            by_code[entries[shelf.uri].department].append(shelf)
+            facts = entries[shelf.uri]
+            several = facts.kind is CollectivityType.SEVERAL
+            by_code[facts.department][several].append(shelf)
     return dict(by_code)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
+from escales import written
 from escales.schema.facts import Facts, key, unless
 from escales.values import (
     Department,
@@ -24,6 +25,11 @@ from escales.vocabulary import CollectivityType
 
 SIREN_HELP = "Les neuf chiffres du SIREN ; inutiles pour une administration fictive."
 
+# To editors: several employers have no SIREN of theirs.
+SEVERAL = written.one_of(
+    [CollectivityType.SEVERAL], [CollectivityType.SEVERAL, CollectivityType.SEVERAL.label]
+)
+
 
 class Adoption(Facts):
     """A scheme that a collectivity took up."""
@@ -42,9 +48,12 @@ class Adoption(Facts):
 
 
 class Collectivity(Facts):
-    """A public employer: a town, a department, a hospital, a service of the State."""
+    """A public employer: a town, a department, a hospital, a service of the State.
 
-    model_config = ConfigDict(json_schema_extra=unless("siren", "exemple"))
+    Or several, told as one: then nobody is given away by being the only one of theirs.
+    """
+
+    model_config = ConfigDict(json_schema_extra=unless("siren", "exemple", type=SEVERAL))
 
     name: Phrase = key("nom", "Nom", "Le nom à afficher.", "Ville de Grenoble")
     kind: Annotated[CollectivityType, BeforeValidator(choose(CollectivityType))] = key(
@@ -64,7 +73,11 @@ class Collectivity(Facts):
         "departement", "Département", "Le code du département.", "38", default=None
     )
     headcount: Headcount | None = key(
-        "effectif", "Effectif", "Le nombre d’agents.", "4700", default=None
+        "effectif",
+        "Effectif",
+        "Le nombre d’agents ; pour plusieurs employeurs, leur somme.",
+        "4700",
+        default=None,
     )
     site: Url | None = key(
         "site", "Site", "L’adresse de son site.", "https://www.grenoble.fr/", default=None
@@ -75,7 +88,8 @@ class Collectivity(Facts):
 
     @field_validator("siren")
     @classmethod
-    def _siren_unless_fiction(cls, siren: str | None, info: ValidationInfo) -> str | None:
-        if siren is None and info.data.get("example") is False:
+    def _siren_of_an_employer(cls, siren: str | None, info: ValidationInfo) -> str | None:
+        several = info.data.get("kind") is CollectivityType.SEVERAL
+        if siren is None and info.data.get("example") is False and not several:
             refuse("missing-key", expected=SIREN_HELP)
         return siren

@@ -9,11 +9,11 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator
 
 from escales.schema.facts import Facts, key
+from escales.spelling import veil
 from escales.values import Day, Listed, Sentence, YesNo, choose, refuse
 from escales.vocabulary import Scope
 
 YEARS = 3  # after which an agreement is asked again, when it says nothing else
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 # What leads to a document: an address, or a path of a disk or of a network.
 DOCUMENT = re.compile(r"[A-Za-z]:(?://|\\)|[Ww]{3}\.|\\\\")
 REVIEW_HINT = "Corrigez l’une des deux dates."
@@ -29,8 +29,8 @@ def years_after(day: date, years: int) -> date:
 
 
 def _proof(value: str) -> str:
-    if EMAIL.search(value):
-        refuse("personal-proof", found=value)
+    if (hidden := veil(value)) != value:
+        refuse("personal-proof", found=hidden)
     return refuse("proof-link", found=value) if DOCUMENT.search(value) else value
 
 

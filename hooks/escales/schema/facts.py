@@ -3,7 +3,7 @@
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
@@ -36,9 +36,12 @@ def key(
     return Field(default, alias=alias, title=label, description=hint, examples=examples, **bounds)
 
 
-def unless(required: str, *others: str) -> JsonDict:
-    """Tell editors that a key is required where none of the others is written.
+def unless(required: str, *others: str, **values: JsonDict) -> JsonDict:
+    """Tell editors that a key is required where none of the others is written, nor such a value.
 
     The validator of the field says when exactly; a schema cannot.
     """
-    return {"anyOf": [{"required": [name]} for name in (required, *others)]}
+    choices: list[JsonValue] = [{"required": [name]} for name in (required, *others)]
+    for name, shape in values.items():
+        choices.append({"required": [name], "properties": {name: shape}})
+    return {"anyOf": choices}

@@ -24,7 +24,7 @@ from escales.values import (
     choose,
     refuse,
 )
-from escales.vocabulary import Category, Scope, Status, Viewpoint
+from escales.vocabulary import Category, Scope, Status, Topic, Viewpoint
 
 CONSENT_HELP = "Ce que la personne a accepté ; obligatoire pour un vrai récit."
 YEAR_HINT = "Corrigez l’année ou la date de publication."
@@ -125,6 +125,14 @@ class Story(Facts):
         "[accueil du public, tri d’archives]",
         default=(),
         max_length=6,
+    )
+    reviewed: Annotated[tuple[Annotated[Topic, BeforeValidator(choose(Topic))], ...], Listed] = key(
+        "relu",
+        "Relu",
+        "Les sujets que la vérification a cru voir, et que vous avez relus : le récit n’en dit rien"
+        " d’une personne que l’on peut reconnaître.",
+        "[sante]",
+        default=(),
     )
     consent: Consent | None = key(
         "consentement", "Accord de publication", CONSENT_HELP, default=None, validate_default=True

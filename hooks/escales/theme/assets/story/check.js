@@ -1,35 +1,42 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Say what `escales check` would say of a story, field by field, in its sentences. */
 
-import { readBody } from "./body.js";
+import { readBody, tidy } from "./body.js";
 import { compose, employerSlug, holder, settle } from "./compose.js";
 import { SLUG, sentence, slugify } from "./french.js";
 import { checkFields, yearOf } from "./header.js";
+import { checkPrivacy, topicsOf } from "./privacy.js";
 import { checkLinks, checkSections } from "./text.js";
 
 const WINDOWS = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/; // the names that it keeps for itself
 
 export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [] };
 
-/* Return the problems of what was typed, [{ key, code, message }], and the files it makes. */
+/* Return the problems of what was typed, [{ key, code, message }], the files it makes, and the
+topics to read again: what was confirmed and is not told any more is left out. */
 export function review(typed, rules, { names = NO_NAMES, today }) {
   const values = settle(typed, rules, today);
-  const made = compose(values, rules, names);
+  let made = compose(values, rules, names);
   const problems = [];
   const note = (code, key, told = {}) => {
     problems.push({ key, code, message: sentence(rules.sentences, code, told) });
   };
   const size = new TextEncoder().encode(made.files[0].text).length;
+  const topics = size > rules.max_text ? new Set() : topicsOf(values, tidy(made.body), rules);
+  if (size <= rules.max_text && values.relu.some((topic) => !topics.has(topic))) {
+    values.relu = values.relu.filter((topic) => topics.has(topic));
+    made = compose(values, rules, names);
+  }
   if (size > rules.max_text) {
     note("too-big", "", { found: Math.ceil(size / 1000), limit: Math.floor(rules.max_text / 1000) });
   } else {
     checkFields(values, rules.fields, rules, note);
     checkDates(values, rules, today, problems, note);
-    checkText(made, rules, note);
+    checkText(values, made, rules, note);
   }
   checkName(made.name, rules, names, note);
   checkEmployers(values, rules, names, note);
-  return { values, problems, ...made };
+  return { values, problems, topics: [...topics], ...made };
 }
 
 export const check = (typed, rules, around) => review(typed, rules, around).problems;
@@ -57,13 +64,14 @@ function checkDates(values, rules, today, problems, note) {
   }
 }
 
-function checkText({ body: text, line, starts }, rules, note) {
+function checkText(values, { body: text, line, starts }, rules, note) {
   const sections = Object.entries(starts).reverse();
   const here = (code, at, told) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", told);
   const body = readBody(text, line, here);
   if (body.crowded) return; // it is not read any further
   checkSections(body, rules, here);
   checkLinks(body, rules, here);
+  checkPrivacy(values, body.lines.join("\n"), line, rules, note, here);
 }
 
 function checkName(name, rules, names, note) {

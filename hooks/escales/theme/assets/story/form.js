@@ -99,6 +99,13 @@ function showProblems(problems) {
   }
 }
 
+/* Offer to confirm what is asked about, and nothing else. */
+function showTopics(topics) {
+  const box = boxes.get("relu");
+  box.closest("section").hidden = !topics.length;
+  for (const each of controls(box)) each.closest("label").hidden = !topics.includes(each.value);
+}
+
 function showSummary(problems) {
   const points = byId("es-points");
   points.hidden = !problems.length;
@@ -132,7 +139,7 @@ function inOrder(problems) {
 }
 
 function facts(values) {
-  const hidden = new Set(["titre", "resume", "signature", "nom_public", "publie_le", "fichier", "experience"]);
+  const hidden = new Set(["titre", "resume", "signature", "nom_public", "publie_le", "fichier", "experience", "relu"]);
   return rules.fields
     .filter(({ key }) => !hidden.has(key) && !key.startsWith("consentement") && values[key].length)
     .map(({ key, kind }) => {
@@ -159,6 +166,7 @@ function show() {
   const made = reviewed();
   for (const box of form.querySelectorAll("[data-role]")) box.hidden = made.values[box.dataset.role] !== rules.other;
   for (const each of form.querySelectorAll("[data-fills]")) each.disabled = Boolean(made.values[each.dataset.fills]);
+  showTopics(made.topics);
   showProblems(made.problems);
   if (!byId("es-points").hidden) showSummary(inOrder(made.problems));
   const count = made.problems.length;

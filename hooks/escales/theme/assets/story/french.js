@@ -19,6 +19,11 @@ export function counted(number, [one, many]) {
 /* Python counts characters, not the halves of an emoji. */
 export const lengthOf = (text) => [...text].length;
 
+const EMAIL = /(?<![^\s@:])([^\s@:])[^\s@:]{0,100}@[^\s@]+\.[^\s@]+/gu;
+
+/* Hide the e-mail addresses of a text, but for their first letter. */
+export const veil = (text) => text.replace(EMAIL, "$1•••@•••");
+
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 export function sentence(sentences, code, values) {

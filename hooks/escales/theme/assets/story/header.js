@@ -2,11 +2,10 @@
 /* What each field may say, as `values.py`, `schema/` and `validation.py` judge it. */
 
 import { isDuration } from "./durations.js";
-import { SLUG, counted, lengthOf, slugify } from "./french.js";
+import { SLUG, counted, lengthOf, slugify, veil } from "./french.js";
 
 const PLAIN = /^[\p{L}\p{N}_\s'’.,()/%-]*$/u;
 const SHARE = /^([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%$/u;
-const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/u;
 const DOCUMENT = /[A-Za-z]:(?:\/\/|\\)|[Ww]{3}\.|\\\\/;
 const FRENCH_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const THOUSANDS = /(?<=\p{Nd})\s(?=\p{Nd}{3}(?![\p{L}\p{N}_]))/gu;
@@ -38,8 +37,7 @@ function isSiren(text) {
   return sum(doubled.join("")) % 10 === 0;
 }
 
-function isYear(text, rules) {
-  const [low, high] = rules.years;
+function isWhole(text, [low, high]) {
   return /^[0-9]{1,9}$/.test(text) && low <= Number(text) && Number(text) <= high;
 }
 
@@ -50,11 +48,16 @@ const JUDGES = {
   share: (found, rules) => !isShare(found, rules) && ["bad-share", { found }],
   year: (written, rules) => {
     const found = yearOf(written);
-    return !isYear(found, rules) && ["bad-year", { found }];
+    return !isWhole(found, rules.years) && ["bad-year", { found }];
+  },
+  number: (written, rules) => {
+    const found = yearOf(written);
+    return !isWhole(found, rules.headcounts) && ["bad-number", { found }];
   },
   siren: (found) => !isSiren(found) && ["bad-siren", { found }],
   proof: (found) =>
-    (EMAIL.test(found) && ["personal-proof", { found }]) || (DOCUMENT.test(found) && ["proof-link", { found }]),
+    (veil(found) !== found && ["personal-proof", { found: veil(found) }]) ||
+    (DOCUMENT.test(found) && ["proof-link", { found }]),
   slug: (found, rules) =>
     !SLUG.test(found) && ["bad-slug", { found, expected: slugify(found) || rules.plain_word }],
 };

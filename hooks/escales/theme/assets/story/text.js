@@ -3,7 +3,7 @@
 
 The form writes every section itself, in order: none can be missing, and no text comes before. */
 
-import { fill, nearest, slugify } from "./french.js";
+import { fill, nearest, slugify, veil } from "./french.js";
 
 const SECTION = 2;
 const MARKUP = /[#`*]+|\[([^\]]*)\]\([^)]*\)/gu;
@@ -92,7 +92,7 @@ function checkPicture({ target, text, line }, note) {
 function checkLink({ target, text, line }, body, rules, note) {
   if (HTTPS.test(target)) return;
   const fault = faultOf(target);
-  if (fault) return note(fault, line, { found: target || text });
+  if (fault) return note(fault, line, { found: veil(target || text) });
   if (!target.startsWith("#")) return note("link-missing", line, { found: target, expected: rules.elsewhere });
   const anchor = unquote(target.slice(1));
   const anchors = anchorsOf(body);

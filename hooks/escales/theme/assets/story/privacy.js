@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* What tells of a person in a text, as `privacy/findings.py` finds it, from the same lexicon. */
+
+const DIGITS = /[0-9]/g;
+const SIGN = /[0-9A-Za-zÀ-ÖØ-öø-ÿ]/g;
+const WRAP = /\n(?<!\n\n)(?=[^\n#>|*+-])/gu;
+const [AROUND, NEAR, BEFORE, GAP] = [160, 60, 40, 4]; // as in findings.py
+const TOLD = ["titre", "resume", "signature", "competences", "consentement.preuve"];
+
+const either = (words) => words.replaceAll("\n", "|");
+const ready = new WeakMap(); // a lexicon, once its patterns are made
+
+function prepare(told) {
+  if (ready.has(told)) return ready.get(told);
+  const term = /<([a-z_]+)>/g;
+  const make = (pattern) => {
+    let joined = pattern.replaceAll("\n", "");
+    while (joined.search(term) >= 0) joined = joined.replace(term, (_, name) => `(?:${either(told.terms[name])})`);
+    return new RegExp(joined, "gu");
+  };
+  const word = (words) => make(`[^a-z](${either(words)})(?![a-z])`);
+  const clues = ({ words = [], signs = [], digits = "0" }) => ({
+    words: words.flatMap((each) => [each, `${each}s`]),
+    signs,
+    digits: Number(digits),
+  });
+  const made = {
+    plain: Object.entries(told.plain).flatMap(([plain, signs]) => [...signs].map((sign) => [sign, plain])),
+    web: told.web.split("\n").map(make),
+    refused: make(told.refused),
+    identifiers: Object.entries(told.identifiers).map(([kind, each]) => ({
+      ...each,
+      kind,
+      clues: clues(each),
+      pattern: make(each.pattern),
+      before: each.before && make(each.before),
+      innocent: each.not && make(`^(?:${each.not})`),
+    })),
+    topics: Object.entries(told.topics).map(([slug, each]) => ({
+      slug,
+      clues: clues(each),
+      innocent: word(each.innocent),
+      words: [...Object.keys(told.ties), "mine"].filter((tie) => each[tie]).map((tie) => [tie, word(each[tie])]),
+    })),
+    ties: Object.fromEntries(Object.entries(told.ties).map(([tie, lines]) => [tie, lines.split("\n").map(make)])),
+    around: told.around,
+    end: make(told.around.end),
+  };
+  ready.set(told, made);
+  return made;
+}
+
+const spans = (pattern, text) => [...text.matchAll(pattern)].map(({ index, 0: found }) => [index, index + found.length]);
+/* The group ends the match: the places of what it holds. */
+const inner = (pattern, text) =>
+  [...text.matchAll(pattern)].map(({ index, 0: found, 1: said }) => {
+    const end = index + found.length;
+    return [end - said.length, end];
+  });
+const inOrder = (all) => all.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+const isFree = ([start, end], taken) => taken.every(([first, last]) => last <= start || end <= first);
+const has = (pattern, text) => text.search(pattern) >= 0;
+
+function without(text, hidden) {
+  let [told, end] = ["", 0];
+  for (const [start, stop] of inOrder(hidden)) {
+    const from = Math.max(start, end);
+    if (stop <= from) continue;
+    told += text.slice(end, from) + "_".repeat(stop - from);
+    end = stop;
+  }
+  return told + text.slice(end);
+}
+
+function* placesOf(text, needed) {
+  for (let at = text.indexOf(needed); at >= 0; at = text.indexOf(needed, at + 1)) yield at;
+}
+
+/* The places of all digits, those that are near one another together. */
+function numbersIn(plain) {
+  const numbers = [];
+  let last = -GAP - 1;
+  for (const { index } of plain.matchAll(DIGITS)) {
+    if (index - last > GAP) numbers.push([]);
+    numbers.at(-1).push(index);
+    last = index;
+  }
+  return numbers;
+}
+
+function read(written, words, markdown) {
+  let text = written;
+  let plain = words.plain.reduce((told, [sign, other]) => told.replaceAll(sign, other), text);
+  plain = plain.toLowerCase().replace(WRAP, " ");
+  const whole = plain;
+  const hidden = [...words.web, ...(markdown ? [words.refused] : [])].flatMap((pattern) => spans(pattern, plain));
+  [text, plain] = [without(text, hidden), without(plain, hidden)];
+  return { text, plain, whole, words: new Set(whole.split(/[^a-z]+/)), numbers: numbersIn(plain) };
+}
+
+function* windows(reading, clues, around) {
+  const places = [
+    ...(clues.digits ? reading.numbers.filter((number) => number.length >= clues.digits).flat() : []),
+    ...clues.words.filter((word) => reading.words.has(word)).flatMap((word) => [...placesOf(reading.whole, word)]),
+    ...clues.signs.flatMap((sign) => [...placesOf(reading.whole, sign)]),
+  ].sort((one, other) => one - other);
+  let [start, end] = [undefined, undefined];
+  for (const place of places) {
+    if (start === undefined || place - around > end) {
+      if (start !== undefined) yield [start, end];
+      start = Math.max(0, place - around);
+    }
+    end = place + around;
+  }
+  if (start !== undefined) yield [start, end];
+}
+
+/* What identifies a person: kind, place, and what may be told of it. */
+function find(reading, words) {
+  const found = [];
+  for (const each of words.identifiers) {
+    const text = each.web ? reading.whole : each.text === "raw" ? reading.text : reading.plain;
+    const taken = found.map(({ start, end }) => [start, end]);
+    for (const [offset, stop] of windows(reading, each.clues, each.clues.digits ? NEAR : AROUND)) {
+      const part = text.slice(offset, stop);
+      for (const match of part.matchAll(each.pattern)) {
+        const [start, end] = [offset + match.index, offset + match.index + match[0].length];
+        if (isInnocent(each, match, part) || !isFree([start, end], taken)) continue;
+        found.push({ kind: each.kind, start, end, shown: mask(each.shown, match, reading.text.slice(start, end)) });
+      }
+    }
+  }
+  return found;
+}
+
+function isInnocent(each, match, part) {
+  const before = `${part.slice(Math.max(0, match.index - BEFORE), match.index)}^`;
+  if (each.sum && !SUMS[each.sum](match[0])) return true;
+  return Boolean((each.before && has(each.before, before)) || (each.innocent && has(each.innocent, match[0])));
+}
+
+function mask(shown, match, text) {
+  if (shown.includes("$")) return shown.replace(/\$([1-9])/g, (_, group) => match[group] ?? "");
+  const [first, last] = shown.split(" ").map(Number);
+  const signs = (text.match(SIGN) || []).length;
+  let place = -1;
+  return text.replace(SIGN, (sign) => (++place < first || place >= signs - last ? sign : "•"));
+}
+
+const SUMS = {
+  nir(written) {
+    const signs = written.replace(/[^0-9ab]/g, "");
+    const corsican = { a: "19", b: "18" }[signs[6]];
+    const whole = corsican ? signs.slice(0, 5) + corsican + signs.slice(7) : signs;
+    return /^[0-9]+$/.test(whole) && Number(whole.slice(13)) === 97 - (Number(whole.slice(0, 13)) % 97);
+  },
+  iban(written) {
+    const signs = written.replace(/[^0-9a-z]/g, "");
+    const moved = [...signs.slice(4), ...signs.slice(0, 4)].map((sign) => parseInt(sign, 36)).join("");
+    return BigInt(moved) % 97n === 1n;
+  },
+};
+
+/* The words to read again, when they are told of someone. */
+function ask(reading, words) {
+  return words.topics.flatMap((topic) => {
+    let last = 0;
+    const told = [];
+    for (const [start, end] of inOrder([...toldOf(topic, reading, words)])) {
+      if (start < last) continue;
+      told.push({ kind: topic.slug, start, end, shown: reading.text.slice(start, end) });
+      last = end;
+    }
+    return told;
+  });
+}
+
+function* toldOf(topic, reading, words) {
+  for (const [start, end] of windows(reading, topic.clues, NEAR)) {
+    const part = ` ${reading.plain.slice(start, end)}`;
+    const innocent = inner(topic.innocent, part);
+    for (const [tie, pattern] of topic.words) {
+      for (const [first, last] of inner(pattern, part)) {
+        const span = [start + first - 1, start + last - 1];
+        const tied = tie === "mine" || isTied(tie, reading.plain, span, words);
+        if (tied && isFree([first, last], innocent)) yield span;
+      }
+    }
+  }
+}
+
+function isTied(tie, plain, [start, end], words) {
+  const { width, after } = words.around;
+  const sides = [plain.slice(Math.max(0, start - width), start).split(words.end).at(-1)];
+  if (tie === "events") sides.push(plain.slice(end, end + Number(after)).split(words.end)[0]);
+  return words.ties[tie].some((pattern) => sides.some((side) => has(pattern, ` ${side}^`)));
+}
+
+function* texts(values) {
+  for (const key of TOLD) {
+    const value = values[key] ?? "";
+    if (Array.isArray(value)) for (const [place, item] of value.entries()) yield [`${key}.${place + 1}`, item];
+    else yield [key, value];
+  }
+}
+
+/* The topics that a story seems to tell of someone. */
+export function topicsOf(values, text, rules) {
+  const words = prepare(rules.privacy);
+  const header = [...texts(values)].filter(([key]) => key !== "consentement.preuve");
+  const told = [...header.map(([, value]) => ask(read(value, words), words)), ask(read(text, words, true), words)];
+  return new Set(told.flat().map((each) => each.kind));
+}
+
+/* Note what `check_privacy` would: `note` takes a key of the form, `here` a line of the file. */
+export function checkPrivacy(values, text, line, rules, note, here) {
+  const words = prepare(rules.privacy);
+  for (const [key, value] of texts(values)) {
+    const proof = key === "consentement.preuve";
+    const signed = key === "signature" && values.nom_public === "oui";
+    const reading = read(value, words);
+    for (const each of find(reading, words)) {
+      const own = (each.kind === "name" && signed) || (each.kind === "email" && proof);
+      if (!own) note(`personal-${each.kind}`, key, { found: each.shown });
+    }
+    if (!proof) questions(ask(reading, words), () => 0, values, rules, (code, _, told) => note(code, key, told));
+  }
+  const reading = read(text, words, true);
+  const at = ({ start }) => line + (text.slice(0, start).match(/\n/g) || []).length;
+  for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
+  questions(ask(reading, words), at, values, rules, here);
+}
+
+/* Ask once a line about each topic, unless it was read again. */
+function questions(found, at, values, rules, here) {
+  const asked = new Set();
+  for (const each of found.sort((one, other) => one.start - other.start)) {
+    const mark = `${each.kind} ${at(each)}`;
+    if (values.relu.includes(each.kind) || asked.has(mark)) continue;
+    asked.add(mark);
+    const told = { found: each.shown, subject: rules.subjects[each.kind], topic: each.kind };
+    here("sensitive-topic", at(each), told);
+  }
+}
