@@ -16,8 +16,7 @@ import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from browsing import served
-from building import build
-from conftest import FIXTURE
+from building import build, buildable
 
 REPOSITORY = Path(__file__).parents[1]
 RIGHT: Mapping[str, Any] = yaml.safe_load(
@@ -48,9 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     The first is as `make site` builds it, the second as for publication under a sub-path.
     """
     folder = tmp_path_factory.mktemp("policy")
-    root = shutil.copytree(FIXTURE, folder / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (folder / name).symlink_to(REPOSITORY / name)
+    root = buildable(folder)
     shutil.copytree(REPOSITORY / "docs/quel-cadre", root / "docs/quel-cadre")
     for page in (root / "docs/quel-cadre").iterdir():
         text = re.sub(r"\]\(\.\./[^)]*\)", "](https://x.example/)", page.read_text("utf-8"))
@@ -155,9 +152,7 @@ def test_the_living_site_does_too(tmp_path: Path) -> None:
 
 def test_a_script_that_slips_into_a_page_is_not_in_its_policy(tmp_path: Path) -> None:
     """Markdown lets a page written by hand hold any HTML: no policy is made from what it holds."""
-    root = shutil.copytree(FIXTURE, tmp_path / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(REPOSITORY / name)
+    root = buildable(tmp_path)
     with (root / "docs/mentions-legales.md").open("a", encoding="utf-8") as file:
         file.write("\n<script>document.title = 'pris'</script>\n")
 
