@@ -5,23 +5,19 @@ import base64
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from browsing import served
 from building import build, buildable
+from filling import fill
 
 REPOSITORY = Path(__file__).parents[1]
-RIGHT: Mapping[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8")
-)["right"]
 PUBLISHED = {
     "ESCALES_SITE": "https://escales.example/projet/",
     "ESCALES_DEPOT": "https://forge.example/nous/escales",
@@ -341,19 +337,6 @@ def test_a_story_is_told_under_the_policy(watched: Watched) -> None:
         page.get_by_role("button", name="Télécharger trois-mois-a-la-mediatheque.md").click()
 
     assert waiting.value.suggested_filename == "trois-mois-a-la-mediatheque.md"
-
-
-def fill(page: Page) -> None:
-    for key, value in RIGHT.items():
-        for each in value if isinstance(value, list) else [value]:
-            named = page.locator(f'[name="{key}"]')
-            match named.first.evaluate("it => it.type"):
-                case "radio" | "checkbox":
-                    page.locator(f'[name="{key}"][value="{each}"]').check()
-                case "select-one":
-                    named.select_option(each)
-                case _:
-                    named.fill(each)
 
 
 @pytest.mark.browser
