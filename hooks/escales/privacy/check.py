@@ -37,10 +37,8 @@ def check_privacy(draft: Draft) -> None:
     questions = ask(reading) if story and not draft.is_example else []
     if found or questions:
         places = [location for location, _ in told]
-        lines = [
-            starts[-1],
-            *(m.end() for m in re.finditer("\n", reading.text) if m.start() >= starts[-1]),
-        ]
+        ends = (match.end() for match in re.finditer("\n", reading.text))
+        lines = [starts[-1], *(end for end in ends if end > starts[-1])]
 
         def place(finding: Finding) -> Place:
             part = bisect_right(starts, finding.start) - 1
