@@ -2,9 +2,12 @@
 """Build a site as its maintainers do, in a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[1]
 
 
 def build(
@@ -18,3 +21,11 @@ def build(
         capture_output=True,
         text=True,
     )
+
+
+def buildable(folder: Path) -> Path:
+    """Copy the fixture site into a folder, with what its configuration looks for beside it."""
+    root = shutil.copytree(REPOSITORY / "tests/site", folder / "tests/site")
+    for name in ("hooks", "mkdocs.yml"):
+        (folder / name).symlink_to(REPOSITORY / name)
+    return root

@@ -39,7 +39,7 @@ NAMES |= {"former_slugs", "experience"}  # references, which a hostile value wou
 def make_hostile(library: Library, payload: str = PAYLOAD) -> Library:
     """Put a payload in every text of a library, and an address that runs in every address."""
 
-    picture = next(uri for uri in library.files if uri.endswith(".png"))
+    picture = next(iter(library.pictures))
 
     def entry(one: Entry[Any]) -> Entry[Any]:
         return _rewritten(one, f"{one.body.text}\n\n{payload}\n\n{AS_TEXT}\n", payload)

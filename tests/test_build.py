@@ -3,7 +3,6 @@
 
 import gzip
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from building import build
+from building import build, buildable
 from conftest import FIXTURE
 
 REPOSITORY = Path(__file__).parents[1]
@@ -38,10 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def copied(folder: Path) -> Path:
     """Return a copy of the fixture, free to be changed; its configuration still finds the hooks."""
-    root = shutil.copytree(FIXTURE, folder / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (folder / name).symlink_to(REPOSITORY / name)
-    return root
+    return buildable(folder)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 """The explorer of stories in Chromium: what it counts, shows, remembers, and does without."""
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench.content import COLLECTIVITIES, collectivity_file, employer_slug, stories, story_file
 from browsing import served
-from building import build
-from conftest import FIXTURE
+from building import build, buildable
 from escales.library import Entry
 from escales.load import load
 from escales.pages import make_catalogue
@@ -61,9 +59,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve the fixture site with sixty stories more, five of them of fiction."""
     folder = tmp_path_factory.mktemp("explorer")
-    root = shutil.copytree(FIXTURE, folder / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (folder / name).symlink_to(FIXTURE.parents[1] / name)
+    root = buildable(folder)
     for number in range(COLLECTIVITIES):
         path = root / f"docs/collectivites/{employer_slug(number)}.md"
         path.write_text(collectivity_file(number), encoding="utf-8")

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from building import build
+from building import build, buildable
 from conftest import FIXTURE
 from escales.cli import main
 from escales.library import Library
@@ -20,6 +21,7 @@ from escales.problems import InvalidContent
 from escales.rules import Rules
 
 REPOSITORY = FIXTURE.parents[1]
+GPS = 0x8825  # where EXIF says where a photo was taken
 SETTING = "ESCALES_RECITS_FAUTIFS"
 
 
@@ -86,6 +88,26 @@ def test_what_leads_to_a_story_that_goes_is_judged_again(root: Path) -> None:
     }
     assert {code for _, code in told} == {"bad-duration", "link-unpublished"}
     assert published(root) == {"stories/recit-imagine.md", "stories/recit-retire.md"}
+
+
+def test_what_is_judged_again_is_told_once(root: Path) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(GPS)[1] = "N"
+    Image.new("RGB", (40, 20)).save(root / "docs/photo.jpg", exif=exif)
+    spoil(root)
+
+    told = [problem.code for problem in loaded(root).notices if problem.path == "docs/photo.jpg"]
+    assert told == ["image-located"]
+
+
+def test_what_a_story_that_goes_was_alone_to_show_is_told(root: Path) -> None:
+    (root / "docs/photo.gif").write_bytes(b"GIF89a")
+    with (root / "stories/premier.md").open("a", encoding="utf-8") as story:
+        story.write("\n![Une photo](../docs/photo.gif)\n")
+
+    with pytest.raises(InvalidContent) as told:
+        loaded(root)
+    assert ("docs/photo.gif", "unexpected-file") in {(p.path, p.code) for p in told.value.problems}
 
 
 def not_text(root: Path) -> None:
@@ -220,9 +242,7 @@ def test_the_pages_for_another_generator_go_without_it_and_say_so(
 def test_a_site_that_goes_without_a_story_says_nothing_of_it_and_the_log_all(
     tmp_path: Path,
 ) -> None:
-    root = shutil.copytree(FIXTURE, tmp_path / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(REPOSITORY / name)
+    root = buildable(tmp_path)
     spoil(root)
     site = tmp_path / "www/site"
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml")]
@@ -251,9 +271,7 @@ def test_a_site_that_goes_without_a_story_says_nothing_of_it_and_the_log_all(
 
 
 def test_the_setting_of_the_environment_is_refuse_unless_it_is_there(tmp_path: Path) -> None:
-    root = shutil.copytree(FIXTURE, tmp_path / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(REPOSITORY / name)
+    root = buildable(tmp_path)
     spoil(root)
 
     assert build(tmp_path / "www", root, **{SETTING: ""}).returncode == 1

@@ -5,24 +5,19 @@ import base64
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from browsing import served
-from building import build
-from conftest import FIXTURE
+from building import build, buildable
+from filling import fill
 
 REPOSITORY = Path(__file__).parents[1]
-RIGHT: Mapping[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8")
-)["right"]
 PUBLISHED = {
     "ESCALES_SITE": "https://escales.example/projet/",
     "ESCALES_DEPOT": "https://forge.example/nous/escales",
@@ -48,9 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     The first is as `make site` builds it, the second as for publication under a sub-path.
     """
     folder = tmp_path_factory.mktemp("policy")
-    root = shutil.copytree(FIXTURE, folder / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (folder / name).symlink_to(REPOSITORY / name)
+    root = buildable(folder)
     shutil.copytree(REPOSITORY / "docs/quel-cadre", root / "docs/quel-cadre")
     for page in (root / "docs/quel-cadre").iterdir():
         text = re.sub(r"\]\(\.\./[^)]*\)", "](https://x.example/)", page.read_text("utf-8"))
@@ -153,20 +146,27 @@ def test_the_living_site_does_too(tmp_path: Path) -> None:
     assert len(check_pages(tmp_path / "www")) == 1
 
 
+SLIP = """
+def on_page_content(html, **_):
+    return html + "<script>document.title = 'pris'</script>"
+"""
+
+
 def test_a_script_that_slips_into_a_page_is_not_in_its_policy(tmp_path: Path) -> None:
-    """Markdown lets a page written by hand hold any HTML: no policy is made from what it holds."""
-    root = shutil.copytree(FIXTURE, tmp_path / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(REPOSITORY / name)
-    with (root / "docs/mentions-legales.md").open("a", encoding="utf-8") as file:
-        file.write("\n<script>document.title = 'pris'</script>\n")
+    """Another hook adds it once pages are clean: no policy is made from what a page holds."""
+    root = buildable(tmp_path)
+    (root / "slip.py").write_text(SLIP, encoding="utf-8")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    ours = "../../hooks/mkdocs_events.py"
+    (root / "mkdocs.yml").write_text(settings.replace(ours, f"{ours}, slip.py"), encoding="utf-8")
 
-    build(tmp_path / "www", root, ESCALES_RECHERCHE="non")
+    result = build(tmp_path / "www", root, ESCALES_RECHERCHE="non")
 
+    assert result.returncode == 0, result.stderr
     page = read(tmp_path / "www/mentions-legales/index.html")
-    ours, theirs = sorted((text for kind, text in page.inside if kind is None), key=len)[::-1]
+    start, theirs = sorted((text for kind, text in page.inside if kind is None), key=len)[::-1]
     assert "pris" in theirs
-    assert page.policies == [FULL.format(digest(ours))]
+    assert page.policies == [FULL.format(digest(start))]
 
 
 def test_json_in_pages_holds_nothing_that_ends_it(folder: Path) -> None:
@@ -346,19 +346,6 @@ def test_a_story_is_told_under_the_policy(watched: Watched) -> None:
         page.get_by_role("button", name="Télécharger trois-mois-a-la-mediatheque.md").click()
 
     assert waiting.value.suggested_filename == "trois-mois-a-la-mediatheque.md"
-
-
-def fill(page: Page) -> None:
-    for key, value in RIGHT.items():
-        for each in value if isinstance(value, list) else [value]:
-            named = page.locator(f'[name="{key}"]')
-            match named.first.evaluate("it => it.type"):
-                case "radio" | "checkbox":
-                    page.locator(f'[name="{key}"][value="{each}"]').check()
-                case "select-one":
-                    named.select_option(each)
-                case _:
-                    named.fill(each)
 
 
 @pytest.mark.browser

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """In Chromium, the page of problems: it opens at a number, on any screen, without a barrier."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from browsing import served
-from building import build
-from conftest import FIXTURE
+from building import build, buildable
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +21,7 @@ NAV = "      - contribuer/index.md\n"
 def problems(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the fixture site with a page of its problems."""
     folder = tmp_path_factory.mktemp("problems")
-    root = shutil.copytree(FIXTURE, folder / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (folder / name).symlink_to(REPOSITORY / name)
+    root = buildable(folder)
     page = "# Comprendre un problème\n\n<!-- escales:problemes -->\n"
     (root / "docs/contribuer/problemes.md").write_text(page, encoding="utf-8")
     configuration = (root / "mkdocs.yml").read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 """The search of the whole site in Chromium, as French readers type."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import served
-from building import build
-from conftest import FIXTURE
+from building import build, buildable
 
 pytestmark = pytest.mark.browser
 
@@ -66,9 +64,7 @@ ASK = """async ([base, queries]) => {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the fixture site with the pages of the table, under a sub-path."""
     folder = tmp_path_factory.mktemp("search")
-    root = shutil.copytree(FIXTURE, folder / "tests/site")
-    for name in ("hooks", "mkdocs.yml"):
-        (folder / name).symlink_to(FIXTURE.parents[1] / name)
+    root = buildable(folder)
     # Its type says « employeurs » and little else: to that word, no story would come before it.
     (root / "docs/collectivites/une-commune-de-corse.md").unlink()
     pages = yaml.safe_load((TABLE / "pages.yml").read_text(encoding="utf-8"))

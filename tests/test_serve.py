@@ -2,7 +2,6 @@
 """`mkdocs serve` follows the stories: one that changes, appears or disappears shows at once."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from conftest import FIXTURE
+from building import buildable
 
 REPOSITORY = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
@@ -23,9 +22,7 @@ PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in ("hooks", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(REPOSITORY / name)
-    return shutil.copytree(FIXTURE, tmp_path / "tests/site")
+    return buildable(tmp_path)
 
 
 @pytest.fixture

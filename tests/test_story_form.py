@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
@@ -17,13 +16,11 @@ from conftest import FIXTURE
 from escales.form import make_form
 from escales.load import check, load
 from escales.settings import Settings
+from filling import RIGHT, fill
 
 pytestmark = pytest.mark.browser
 
 FORM = "contribuer/raconter/"
-RIGHT: Mapping[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8")
-)["right"]
 REPOSITORY = "https://forge.example/equipe/recits"
 FORGES = {
     "github": Settings(repository=REPOSITORY, edit_path="edit/main/"),
@@ -40,19 +37,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened.goto(f"{address}/{FORM}")
     yield opened
     context.close()
-
-
-def fill(page: Page, answers: Mapping[str, Any] = RIGHT) -> None:
-    for key, value in answers.items():
-        for each in value if isinstance(value, list) else [value]:
-            named = page.locator(f'[name="{key}"]')
-            match named.first.evaluate("it => it.type"):
-                case "radio" | "checkbox":
-                    page.locator(f'[name="{key}"][value="{each}"]').check()
-                case "select-one":
-                    named.select_option(each)
-                case _:
-                    named.fill(each)
 
 
 def verify(page: Page) -> None:

@@ -2,6 +2,7 @@
 """Pictures by contributors: what is published is made from their pixels, and of nothing else."""
 
 import io
+import os
 import re
 import shutil
 import struct
@@ -9,15 +10,14 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
-from building import build
-from conftest import FIXTURE
+from building import build, buildable
 from escales.cli import main
 from escales.documents import make_downloads
 from escales.load import check, load
@@ -25,9 +25,10 @@ from escales.pictures import make_rebuilder
 from escales.pictures.pixels import RefusedPicture, look, rebuild
 from escales.vocabulary import Format
 
-REPOSITORY = Path(__file__).parents[1]
 PLAN = "stories/images/plan.png"
 PUBLISHED = "recits/images/plan.webp"
+UNSEEN = "stories/images/autre.png"  # no text shows it
+SCRIPT = b"<script>alert('polyglotte')</script>"
 MARKER = b"SECRET-DE-LA-PHOTO"  # stands wherever a file can say more than its pixels
 RED, BLUE = (220, 20, 20), (20, 20, 220)
 
@@ -100,24 +101,31 @@ def told(root: Path) -> list[str]:
     return [f"{p.path}:{p.line}: {p.code}" for p in check(root)]
 
 
-@pytest.fixture
-def built(root: Path) -> Callable[..., Path]:
-    """Return what builds the copy of the fixture as it has become."""
-    for name in ("hooks", "mkdocs.yml"):
-        (root.parent.parent / name).symlink_to(REPOSITORY / name)
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site with pictures of all kinds, and return its folder."""
+    folder = tmp_path_factory.mktemp("pictures")
+    root = buildable(folder)
+    put(root, polyglot())
+    put(root, bomb(60_000, 60_000), UNSEEN)
+    put(root, talkative("PNG"), "schemes/renfort/images/plan.png")
+    (root / "docs/contribuer/images").mkdir()
+    put(root, talkative("JPEG"), "docs/contribuer/images/Photo d'été.JPG")
+    with (root / "docs/contribuer/index.md").open("a", encoding="utf-8") as file:
+        file.write("\n![Un port](images/Photo%20d'été.JPG)\n")
+    result = build(folder / "www", root, ESCALES_RECHERCHE="non")
+    assert result.returncode == 0, result.stderr
+    return folder / "www"
 
-    def build_it() -> Path:
-        site = root.parent / "www"
-        result = build(site, root, ESCALES_RECHERCHE="non")
-        assert result.returncode == 0, result.stderr
-        return site
 
-    return build_it
+def polyglot() -> bytes:
+    """Return a JPEG that is also a web page and a zip file."""
+    return encoded(halves((2800, 900)), "JPEG", comment=SCRIPT) + SCRIPT + zipped()
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return shutil.copytree(FIXTURE, tmp_path / "tests/site")
+    return buildable(tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -136,18 +144,12 @@ def test_only_pixels_are_left_of_what_a_file_says(kind: str) -> None:
         assert set(picture.info) <= {"loop", "background", "timestamp", "duration"}
 
 
-def test_no_published_file_holds_anything_of_a_photo_but_its_pixels(
-    root: Path, built: Callable[..., Path]
-) -> None:
+def test_no_published_file_holds_anything_of_a_photo_but_its_pixels(site: Path) -> None:
     """Neither the picture, nor the documents of a kit, nor the data, even once unzipped."""
-    put(root, talkative("JPEG"))
-    put(root, talkative("PNG"), "schemes/renfort/images/plan.png")
-
-    site = built()
-
     for path in (path for path in site.rglob("*") if path.is_file()):
         content = path.read_bytes()
         assert MARKER not in content, path
+        assert SCRIPT not in content, path  # the other half of the polyglot
         for part in parts(content):
             assert MARKER not in part, path
             assert b"Exif" not in part, path
@@ -458,23 +460,13 @@ def test_a_place_told_in_xmp_alone_is_seen_too(root: Path) -> None:
     assert told(root) == ["stories/premier.md:28: image-located"]
 
 
-def test_a_polyglot_leaves_its_other_half_behind(root: Path, built: Callable[..., Path]) -> None:
-    """A JPEG that is also a web page and a zip file is only a picture once it is rebuilt."""
-    script = b"<script>alert('polyglotte')</script>"
-    put(root, encoded(halves(), "JPEG", comment=script) + script + zipped())
-
-    site = built()
-
-    assert all(script not in path.read_bytes() for path in site.rglob("*") if path.is_file())
-
-
 def test_a_picture_that_no_text_shows_is_neither_opened_nor_published(
-    root: Path, built: Callable[..., Path]
+    root: Path, site: Path
 ) -> None:
-    put(root, bomb(60_000, 60_000), "stories/images/autre.png")
+    put(root, bomb(60_000, 60_000), UNSEEN)
 
     assert told(root) == []
-    assert not list(built().rglob("autre*"))
+    assert not list(site.rglob("autre*"))
 
 
 def test_every_picture_of_docs_is_checked(root: Path) -> None:
@@ -488,11 +480,9 @@ def pictures_of(html: str) -> str:
     return "\n".join(re.findall(r"<img[^>]*>", html))
 
 
-def test_a_page_gives_its_pictures_their_size(root: Path, built: Callable[..., Path]) -> None:
+def test_a_page_gives_its_pictures_their_size(site: Path) -> None:
     """So nothing moves when they come, and no author has a say in it."""
-    put(root, encoded(halves((2800, 900)), "JPEG"))
-
-    html = (built() / "recits/premier/index.html").read_text(encoding="utf-8")
+    html = (site / "recits/premier/index.html").read_text(encoding="utf-8")
 
     assert pictures_of(html) == (
         '<img alt="Un plan de la ville, un guichet au centre" src="../../recits/images/plan.webp"'
@@ -500,24 +490,14 @@ def test_a_page_gives_its_pictures_their_size(root: Path, built: Callable[..., P
     )
 
 
-def test_a_page_written_by_hand_shows_the_rebuilt_picture(
-    root: Path, built: Callable[..., Path]
-) -> None:
+def test_a_page_written_by_hand_shows_the_rebuilt_picture(site: Path) -> None:
     """It names the file of the repository; it never names, nor gets, the original."""
-    (root / "docs/contribuer/images").mkdir()
-    put(root, talkative("JPEG"), "docs/contribuer/images/Photo d'été.JPG")
-    page = root / "docs/contribuer/index.md"
-    with page.open("a", encoding="utf-8") as file:
-        file.write("\n![Un port](images/Photo%20d'été.JPG)\n")
-
-    site = built()
-
     html = (site / "contribuer/index.html").read_text(encoding="utf-8")
     assert pictures_of(html) == (
         '<img alt="Un port" src="images/Photo%20d%27%C3%A9t%C3%A9.webp"'
         ' width="400" height="200" loading="lazy" decoding="async">'
     )
-    assert MARKER not in (site / "contribuer/images/Photo d'été.webp").read_bytes()
+    assert (site / "contribuer/images/Photo d'été.webp").exists()
     assert not list(site.rglob("*.JPG"))
 
 
@@ -536,6 +516,16 @@ def test_write_gives_the_rebuilt_pictures_too(root: Path, tmp_path: Path) -> Non
     assert "![Un port](../photo.webp) [Ailleurs](https://x.example/photo.jpg)" in text
 
 
+def run(program: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env={**os.environ, "ESCALES_RECHERCHE": "non"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 WITHOUT_CHECK = """
 import sys
 import escales.pictures.checking as checking
@@ -548,33 +538,24 @@ cli(sys.argv[1:])
 """
 
 
-@pytest.mark.parametrize("content", [SVG, bomb(60_000, 60_000), encoded(halves(), "GIF")])
-def test_a_build_that_does_not_check_publishes_no_original(
-    root: Path, tmp_path: Path, content: bytes
-) -> None:
+def test_a_build_that_does_not_check_publishes_no_original(root: Path, tmp_path: Path) -> None:
     """The only way to the site is through pixels: what has none stops the build."""
-    for name in ("hooks", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(REPOSITORY / name)
-    put(root, content)
+    put(root, SVG)
     command = ["build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(tmp_path / "www")]
 
-    result = subprocess.run(
-        [sys.executable, "-c", WITHOUT_CHECK, *command], capture_output=True, text=True, check=False
-    )
+    result = run(WITHOUT_CHECK, command)
 
     assert result.returncode != 0
     assert "RefusedPicture" in result.stderr
     assert not [
         path
         for path in (tmp_path / "www").rglob("*")
-        if path.is_file() and path.read_bytes() == content
+        if path.is_file() and path.read_bytes() == SVG
     ]
 
 
 def test_files_that_nobody_knows_are_left_out_of_docs(root: Path, tmp_path: Path) -> None:
     """Though MkDocs would copy them, and even if the check no longer told of them."""
-    for name in ("hooks", "mkdocs.yml"):
-        (tmp_path / name).symlink_to(REPOSITORY / name)
     for name in ("page.html", "plan.svg", "script.js", "notes.markdown"):
         (root / "docs" / name).write_text("<script>alert(1)</script>", encoding="utf-8")
     program = (
@@ -586,9 +567,7 @@ def test_files_that_nobody_knows_are_left_out_of_docs(root: Path, tmp_path: Path
     )
     command = ["build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(tmp_path / "www")]
 
-    result = subprocess.run(
-        [sys.executable, "-c", program, *command], capture_output=True, text=True, check=False
-    )
+    result = run(program, command)
 
     assert result.returncode == 0, result.stderr
     published = {path.name for path in (tmp_path / "www").rglob("*")}

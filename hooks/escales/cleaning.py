@@ -19,6 +19,8 @@ PAGE_ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
 }
 
 

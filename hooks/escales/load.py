@@ -58,7 +58,11 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
 
 
 def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
-    """Check all files together; return them, the sizes of their pictures, and all that is wrong."""
+    """Check all files together; return them, the sizes of their pictures, and all that is wrong.
+
+    The tree stays as it was read: it may be judged again.
+    """
+    tree = replace(tree, problems=list(tree.problems))
     drafts = [read_draft(source) for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
@@ -67,7 +71,7 @@ def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], Mapping[str, Size], l
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    return drafts, sizes, problems + check_pages(tree) + _check_pictures(tree)
+    return drafts, sizes, problems + check_pages(tree) + _check_picture_names(tree)
 
 
 def check_names(drafts: list[Draft]) -> None:
@@ -131,7 +135,7 @@ def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Libr
     )
 
 
-def _check_pictures(tree: Tree) -> list[Problem]:
+def _check_picture_names(tree: Tree) -> list[Problem]:
     """Return the pictures that would take the place of another one."""
     problems: list[Problem] = []
     taken: dict[str | None, str] = {}

@@ -65,7 +65,7 @@ def make_rules(decided: Mapping[str, Any], file: Path) -> Rules:
 
     def read(key: str, default: str, right: re.Pattern[str], expected: str) -> str:
         written = decided.get(key)
-        found = default if written in {None, ""} else str(written).strip()
+        found = default if written is None or written == "" else str(written).strip()
         if right.fullmatch(found):
             return found
         notes.add("bad-setting", _line(text, key), key, found=found, expected=expected)

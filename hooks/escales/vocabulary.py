@@ -16,6 +16,11 @@ class Term(StrEnum):
         term.label = label
         return term
 
+    @property
+    def within(self) -> str:
+        """The label, inside a sentence."""
+        return self.label[0].lower() + self.label[1:]
+
 
 class Category(Term):
     A = "A", "Catégorie A"

@@ -60,7 +60,7 @@ def _told(line: Line, rules: Rules) -> Iterator[str]:
         if line.state is State.UNREADABLE:
             yield phrases.UNREADABLE
         return
-    scope = " et ".join(f"{s.label[0].lower()}{s.label[1:]}" for s in consent.scope)
+    scope = " et ".join(scope.within for scope in consent.scope)
     yield phrases.AGREED.format(on=french_date(consent.agreed_on), scope=scope)
     yield _term(line, consent, rules)
     yield phrases.PROOF.format(proof=consent.proof)

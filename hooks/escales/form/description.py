@@ -40,8 +40,9 @@ NEAR = "{near}"  # where a browser writes the word that was meant
 # What only other files than a story's, or a browser's own writing of YAML, may be told.
 NEVER_SAID = (
     *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
-    *("withdrawn-", "agreement-due", "agreement-ended"),
+    *("withdrawn-", "agreement-due", "agreement-ended", "bad-setting"),
     *("page-", "folder-", "hidden-", "stacked-"),  # and what it has no way to hold
+    *("image-format", "image-too-", "image-broken", "image-animated", "image-located"),
     *("few-people", "headcount-", "topic-not-told"),  # a form knows no other story
 )
 
@@ -152,7 +153,7 @@ def _rules(
             if not code.startswith(NEVER_SAID)
         },
         "privacy": _lexicon(),
-        "subjects": {str(topic): topic.label[0].lower() + topic.label[1:] for topic in Topic},
+        "subjects": {str(topic): topic.within for topic in Topic},
         "near": write_one_of([], NEAR),
         "one_of_sections": write_one_of(f"## {title}" for title in titles),
         "elsewhere": ELSEWHERE,

@@ -19,7 +19,6 @@ CHOICES = "Au choix : {choices}"
 SEVERAL = "Séparez par des virgules."
 NAME = "Nom du fichier"
 NAME_HINT = "En minuscules sans accents, avec des tirets ; il fait l’adresse de la page."
-NAME_EXAMPLE = "mon-titre"
 NOTHING_WRITTEN = "\nRien n’a été écrit."
 TO_MEND = "Rien n’a été écrit. Il reste à corriger :"
 

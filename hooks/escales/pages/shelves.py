@@ -119,14 +119,10 @@ def _category_shelf(stories: Stories, category: Category) -> Shelf:
     return Shelf(
         uri=category_uri(category),
         label=category.label,
-        title=phrases.BY_CATEGORY_TITLE.format(label=_lower(category.label)),
+        title=phrases.BY_CATEGORY_TITLE.format(label=category.within),
         parent=BY_CATEGORY,
         stories=[story for story in stories if story.facts.category is category],
     )
-
-
-def _lower(label: str) -> str:
-    return label[0].lower() + label[1:]
 
 
 def category_uri(category: Category, band: Band | None = None) -> str:
@@ -149,7 +145,7 @@ def band_shelves(library: Library) -> list[Shelf]:
     return [
         Shelf(band_uri(band), band.label, title, BY_DURATION, by_band[band])
         for band in Band
-        for title in [phrases.BY_DURATION_TITLE.format(label=_lower(band.label))]
+        for title in [phrases.BY_DURATION_TITLE.format(label=band.within)]
     ]
 
 
@@ -163,7 +159,7 @@ def cell_shelves(library: Library) -> Iterator[list[Shelf]]:
             Shelf(
                 uri=category_uri(category, band),
                 label=band.label,
-                title=phrases.CELL_TITLE.format(category=category.label, band=_lower(band.label)),
+                title=phrases.CELL_TITLE.format(category=category.label, band=band.within),
                 parent=category_uri(category),
                 stories=cells[category, band],
             )

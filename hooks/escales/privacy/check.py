@@ -97,10 +97,8 @@ def _ask(draft: Draft, found: Iterable[Placed]) -> None:
         topic = TOPICS[finding.kind]
         if topic not in confirmed and (topic, line) not in asked and location != PROOF:
             asked.add((topic, line))
-            key, subject = dotted(location) or None, topic.label[0].lower() + topic.label[1:]
-            draft.notes.add(
-                "sensitive-topic", line, key, found=finding.shown, subject=subject, topic=topic
-            )
+            key, told = dotted(location) or None, {"subject": topic.within, "topic": topic}
+            draft.notes.add("sensitive-topic", line, key, found=finding.shown, **told)
 
 
 def _reviewed(draft: Draft) -> Iterator[Topic]:
