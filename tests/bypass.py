@@ -13,6 +13,7 @@ from escales.library import Entry, Library
 from escales.load import load
 from escales.pages import make_catalogue
 from escales.problems import Notes
+from escales.read import read_tree
 from escales.search import SearchIndex
 from harmless import PAYLOAD
 from mkdocs_events import (
@@ -85,5 +86,7 @@ def spoilt(value: Any, payload: str, name: str = "") -> Any:  # noqa: ANN401  # 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     library = make_hostile(load(Path(config.extra["verifie"])))
+    found = read_tree(Path(config.docs_dir).parent)  # only files, whatever they hold
+    library = replace(library, pages=found.pages)
     config[BUILDING] = Building(make_catalogue(library), SearchIndex(Path(config.site_dir)))
     return config

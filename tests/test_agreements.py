@@ -194,8 +194,7 @@ def test_the_register_reads_well_in_a_terminal(
         "Retirés (2)",
     ]
     assert groups[1] == (
-        "  a-corriger\n"
-        "    l’accord manque, ou l’en-tête ne se lit pas ; « escales check » dit pourquoi"
+        "  a-corriger\n    l’accord n’a pas pu être lu ; « escales check » dit pourquoi"
     )
     assert groups[4] == (
         "  passe\n"

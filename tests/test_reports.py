@@ -257,7 +257,7 @@ DUE = (
     "consentement.accord_le : l’accord de la personne était à redemander le 01/11/2026. Sans un"
     " nouvel accord, ce récit quittera le site dans 69 jours."
 )
-TOLD = "À savoir, sans que rien n’empêche de publier"
+TOLD = "À savoir, ce qui n’empêche pas de publier"
 
 
 @pytest.fixture

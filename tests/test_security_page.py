@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from escales.cleaning import clean_page
 from escales.explanations import explanations
 
 REPOSITORY = Path(__file__).parents[1]
@@ -54,3 +55,16 @@ def test_each_attack_on_a_text_is_told_by_a_number_of_the_page() -> None:
         assert f"[{number}](" in PAGE
     settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     assert "Sécurité: securite.md" in settings
+
+
+def test_the_long_names_of_the_page_are_cut_at_their_joints_on_a_phone() -> None:
+    long, command = "<code>tests/test_hostile.py</code>", "<code>escales check</code>"
+
+    assert clean_page(long, str) == "<code>tests/<wbr>test_<wbr>hostile.py</code>"
+    assert clean_page(command, str) == command
+
+
+def test_whatever_may_tell_of_a_person_has_its_row() -> None:
+    told = {each.number for each in explanations().values() if each.number.startswith("E9")}
+    assert told
+    assert {number for number in told if f"[{number}](" not in PAGE} == set()

@@ -146,7 +146,9 @@ def test_what_touches_someone_is_asked_about_and_may_be_confirmed(page: Page, ro
     part = page.get_by_role("heading", name="À relire")
     fill(page, {**RIGHT, "ce-qui-a-ete-difficile": "Je revenais d’un arrêt maladie."})
     verify(page)
-    expect(page.locator("#erreur-ce-qui-a-ete-difficile")).to_contain_text("« arrêt maladie »")
+    asked = page.locator("#erreur-ce-qui-a-ete-difficile")
+    expect(asked).to_contain_text("« arrêt maladie »")
+    expect(asked).to_contain_text("Sinon, cochez ce sujet plus bas, dans « À relire ».")
     expect(part).to_be_visible()
     expect(page.get_by_label("Un mandat syndical")).to_be_hidden()
 

@@ -13,6 +13,8 @@ from escales.render import TAGS
 from escales.vocabulary import Block
 
 ID = re.compile(r'\sid="([^"]+)"')
+LONG_NAME = re.compile(r"<code>[\w./]{20,}</code>")  # on a phone, it would be cut at any letter
+JOINT = re.compile(r"(?<=[_/])(?=\w)")
 PAGE_TAGS = TAGS | {"div", "span", "dl", "dt", "dd", "del", "details", "summary"}
 PAGE_ATTRIBUTES = {
     "*": {"class", "id"},
@@ -47,7 +49,14 @@ def _clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return cleaned.replace("&nbsp;", "\u00a0")  # as French pages are full of them
+    cleaned = cleaned.replace("&nbsp;", "\u00a0")  # as French pages are full of them
+    return LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned)
+
+
+def _with_breaks(name: str) -> str:
+    """Let a line end at the joints of a long name, the slash of its closing tag apart."""
+    opening, closing = "<code>", "</code>"
+    return f"{opening}{JOINT.sub('<wbr>', name[len(opening) : -len(closing)])}{closing}"
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:

@@ -10,7 +10,7 @@ DUE = "à redemander depuis le {due} ; quitte le site le {leaves}, dans {left}"
 ENDED = "était à redemander le {due} ; a quitté le site le {leaves}"
 PROOF = "preuve : {proof}"
 RECOGNISABLE = "accepte d’être reconnaissable"
-UNREADABLE = "l’accord manque, ou l’en-tête ne se lit pas ; « escales check » dit pourquoi"
+UNREADABLE = "l’accord n’a pas pu être lu ; « escales check » dit pourquoi"
 WITHDRAWN = "retiré le {on}"
 PUBLISHED = (
     "« {path} » est dans un dossier que le site publie."

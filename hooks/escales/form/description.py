@@ -147,6 +147,7 @@ def _rules(
         "sentences": {
             code: text for code, text in SENTENCES.items() if not code.startswith(NEVER_SAID)
         },
+        "instead": phrases.INSTEAD,
         "numbers": {
             code: told.number
             for code, told in explanations().items()

@@ -99,6 +99,13 @@ HINTS = {
 }
 EXAMPLES = {"competences": "accueil du public", "publie_le": ""}
 
+# What the form says of a problem whose message speaks of the file.
+INSTEAD = {
+    "sensitive-topic": "« {found} » touche peut-être à un sujet que nous ne publions jamais d’une"
+    " personne : {subject}. Si l’on peut reconnaître quelqu’un, vous compris, écrivez-le"
+    " autrement. Sinon, cochez ce sujet plus bas, dans « À relire ».",
+}
+
 # What the page says as one goes.
 SAYS = {
     "error": "À corriger :",

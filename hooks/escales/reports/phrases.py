@@ -8,7 +8,7 @@ from escales.addresses import PROBLEMS, problem_uri, url_of
 from escales.problems import Problem
 from escales.spelling import counted
 
-NOTICES = "À savoir, sans que rien n’empêche de publier"
+NOTICES = "À savoir, ce qui n’empêche pas de publier"
 ALL_RIGHT = "Tout est en ordre."
 UNREADABLE = re.compile(
     "[\0-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+"

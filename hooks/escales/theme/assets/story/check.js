@@ -12,14 +12,14 @@ const WINDOWS = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/; // the names that it 
 
 export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [] };
 
-/* Return the problems of what was typed, [{ key, code, message }], the files it makes, and the
+/* Return the problems of what was typed, [{ key, code, told, message }], the files it makes, and the
 topics to read again: what was confirmed and is not told any more is left out. */
 export function review(typed, rules, { names = NO_NAMES, today }) {
   const values = settle(typed, rules, today);
   let made = compose(values, rules, names);
   const problems = [];
   const note = (code, key, told = {}) => {
-    problems.push({ key, code, message: sentence(rules.sentences, code, told) });
+    problems.push({ key, code, told, message: sentence(rules.sentences, code, told) });
   };
   const size = new TextEncoder().encode(made.files[0].text).length;
   const topics = size > rules.max_text ? new Set() : topicsOf(values, tidy(made.body), rules);

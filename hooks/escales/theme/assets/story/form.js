@@ -2,7 +2,7 @@
 /* The form in which one tells a story: checks as one goes, keeps a draft, sends nothing. */
 
 import { NO_NAMES, review } from "./check.js";
-import { fill } from "./french.js";
+import { fill, sentence } from "./french.js";
 import { element, preview } from "./preview.js";
 import { ways } from "./ways.js";
 
@@ -71,9 +71,11 @@ function fieldOf(key) {
   return key || rules.sections[0].key;
 }
 
-function wording({ key, message }) {
+/* What is wrong, in the words of the form where the message speaks of the file. */
+function wording({ key, code, told, message }) {
   const place = key.slice(fieldOf(key).length + 1);
-  return place ? `${fill(says.line, { number: place })} ${message}` : message;
+  const text = rules.instead[code] ? sentence(rules.instead, code, told) : message;
+  return place ? `${fill(says.line, { number: place })} ${text}` : text;
 }
 
 /* Show at each field that was left what is wrong there. */
