@@ -67,6 +67,16 @@ def test_a_story_that_is_told_stays_and_one_that_ended_leaves(root: Path) -> Non
     assert slugs(root, DUE + timedelta(days=91)) == ({"recit-imagine"}, true)
 
 
+def test_a_story_comes_back_when_its_agreement_is_renewed(root: Path) -> None:
+    """As the page of withdrawals says: `accord_le` stays, the first day came before publication."""
+    change(root, STORY, "accord_le: 2026-01-05", "accord_le: 2026-01-05\n  reexamen_le: 2032-01-05")
+
+    there, ended = slugs(root, DUE + timedelta(days=91))
+
+    assert "premier" in there
+    assert "premier" not in ended
+
+
 def test_the_day_it_left_does_not_move(root: Path) -> None:
     """However late the site is built: two builds of the same content say the same of it."""
     for late in (91, 92, 4000):
