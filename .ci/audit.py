@@ -42,10 +42,11 @@ class Unknown(Exception):  # noqa: N818  # reads as what it says
 
 def read_accepted(file: Path, today: date) -> dict[str, Mapping[str, Any]]:
     """Return the vulnerabilities that are accepted today, by their number."""
-    lines = yaml.safe_load(file.read_text(encoding="utf-8"))
+    lines = yaml.safe_load(file.read_text(encoding="utf-8")) or []
     for line in lines:
         right = isinstance(line, dict) and set(line) == KEYS and all(line.values())
-        if not (right and isinstance(line["until"], date) and line["until"] <= today + LONGEST):
+        # A moment of a day is a date too, for Python, which does not compare the two.
+        if not (right and type(line["until"]) is date and line["until"] <= today + LONGEST):
             raise Unknown(BAD_LIST.format(path=file.name))
     return {line["id"]: line for line in lines if today <= line["until"]}
 

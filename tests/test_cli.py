@@ -2,14 +2,19 @@
 """The command `escales`, as contributors and machines call it."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from jsonschema import validate
 
 from escales.cli import main
+from escales.read import Kind
+from escales.schema_files import schema_text
 
 REPORT = {
     "type": "array",
@@ -153,7 +158,7 @@ def test_write_refuses_what_the_check_refuses(
 def test_write_gives_pages_pictures_and_data(root: Path, tmp_path: Path) -> None:
     schema = root / "docs/contribuer/schemas/recit.json"
     schema.parent.mkdir()
-    schema.write_text("{}")
+    schema.write_text(schema_text(Kind.STORY), encoding="utf-8")
 
     assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 0
     assert (tmp_path / "out/recits/premier.md").is_file()
@@ -166,6 +171,26 @@ def test_the_module_is_the_command(root: Path) -> None:
     command = [sys.executable, "-m", "escales", "check", "--root", str(root)]
 
     assert subprocess.run(command, check=True, capture_output=True).returncode == 0
+
+
+def test_who_stops_a_command_is_told_so_and_shown_no_code(root: Path, tmp_path: Path) -> None:
+    """It waits for a reader of its summary, who never comes."""
+    summary, report = tmp_path / "summary", tmp_path / "report"
+    os.mkfifo(summary)
+    command = [sys.executable, "-m", "escales", "check", "--root", str(root)]
+    with subprocess.Popen(
+        [*command, "--format", "github", "--output", str(report)],
+        env={**os.environ, "GITHUB_STEP_SUMMARY": str(summary)},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as checking:
+        while checking.poll() is None and not report.exists():
+            time.sleep(0.01)
+        checking.send_signal(signal.SIGINT)
+        told = checking.communicate()[1]
+
+    assert told.strip() == "escales : arrêt demandé."
+    assert checking.returncode == 128 + signal.SIGINT
 
 
 def test_the_core_never_imports_mkdocs() -> None:

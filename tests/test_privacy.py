@@ -11,6 +11,7 @@ import pytest
 from corpus import FOLDER, HALVES, Sentence, found, sentences
 from escales.cli import main
 from escales.load import check
+from escales.privacy.bare import bare
 from escales.privacy.findings import ask, find, read
 from escales.privacy.lexicon import lexicon, written
 from escales.privacy.numbers import is_iban, is_nir
@@ -192,3 +193,74 @@ def test_the_lexicon_keeps_to_what_both_languages_read() -> None:
     text = json.dumps(dict(written()), ensure_ascii=False).replace("\\\\", "\\")
 
     assert re.findall(r"\\[wWdDsSbBAZ]|\(\?P|\(\?[aiLmsux]|[*+?}]\+|\(\?>", text) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("Écrivez à jean.dupont&#64;ville.example.", "email"),
+        ("Écrivez à jean.dupont&#x40;ville.example.", "email"),
+        ("Écrivez à jean.dupont&commat;ville.example.", "email"),
+        ("Écrivez à jean.dupont\\@ville\\.example.", "email"),
+        ("Écrivez à jean.dupont＠ville.example.", "email"),
+        ("Écrivez à jean.dupont@**ville**.example.", "email"),
+        ("Lisez [la page](https://a.example/?qui=jean.dupont@ville.example).", "email"),
+        ("Lisez [la page](https://a.example/@jeandupont).", "network"),
+        ("Appelez le 06 39 **98** 45 67.", "phone"),
+        ("Appelez le 06 39 _98_ 45 67.", "phone"),
+        ("Appelez le 06\\.39\\.98\\.45\\.67.", "phone"),
+        ("Appelez le 06·39·98·45·67.", "phone"),
+        ("Appelez le 06\u200339\u200398\u200345\u200367.", "phone"),
+        ("Appelez le ٠٦ ٣٩ ٩٨ ٤٥ ٦٧.", "phone"),
+        ("Appelez le ０６ ３９ ９８ ４５ ６７.", "phone"),
+        ("Appelez le &#48;6 39 98 45 67.", "phone"),
+        ("Appelez Mme **Durand**.", "name"),
+        ("Appelez M\\. Durand.", "name"),
+        ("Appelez Mme  Durand.", "name"),
+        ("Appelez MME DURAND.", "name"),
+    ],
+)
+def test_what_browsers_show_is_what_is_read(root: Path, written: str, kind: str) -> None:
+    story = root / STORY
+    story.write_text(story.read_text("utf-8") + f"\n{written}\n", encoding="utf-8")
+    line = story.read_text("utf-8").count("\n")
+
+    assert [(p.line, p.code) for p in check(root)] == [(line, f"personal-{kind}")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "MADAME LA DIRECTRICE a dit oui, R&D comprise.",
+        "Un agent·e sur deux, 2 * 3 * 4, `a_b` et \\* voilà &#0; &#xD800; &#10;.",
+        "Lisez [la carte](https://www.openstreetmap.example/maps/@45.18,5.72,12z).",
+    ],
+)
+def test_marks_alone_tell_of_nobody(written: str) -> None:
+    assert not find(read(bare(written)))
+
+
+def test_marks_move_no_line() -> None:
+    text = "a &#10; *b*\n* c\n\\* d `e`\n&Tab; ***\nf"
+
+    assert bare(text).count("\n") == text.count("\n")
+
+
+def test_a_page_of_docs_tells_of_nobody_either(root: Path) -> None:
+    page = root / "docs/index.md"
+    told = "\n\nAppelez Mme Durand, 06 39 98 45 67, ou jean.dupont@ville.example.\n"
+    page.write_text(page.read_text("utf-8") + told, encoding="utf-8")
+    line = page.read_text("utf-8").count("\n")
+
+    assert {(p.path, p.line, p.code) for p in check(root)} == {
+        ("docs/index.md", line, code)
+        for code in ("personal-name", "personal-phone", "personal-email")
+    }
+
+
+def test_who_publishes_the_site_is_named_where_the_law_wants_it(root: Path) -> None:
+    page = root / "docs/mentions-legales.md"
+    told = "\n\nDirectrice de la publication : Mme Durand. Nous suivre : @escales.\n"
+    page.write_text(page.read_text("utf-8") + told, encoding="utf-8")
+
+    assert check(root) == []

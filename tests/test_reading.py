@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from escales.load import check, load
+from escales.read import Kind
+from escales.schema_files import schema_text
 
 STORY = "stories/troisieme-essai.md"
 
@@ -163,3 +165,25 @@ def test_hidden_files_are_nobodys_content(root: Path) -> None:
 
 def test_an_empty_repository_is_right(tmp_path: Path) -> None:
     assert check(tmp_path) == []
+
+
+def test_two_files_that_no_eye_can_tell_apart_are_told(root: Path) -> None:
+    """One of them would be published without having been looked into."""
+    one, other = (unicodedata.normalize("NFC", "été.md"), unicodedata.normalize("NFD", "été.md"))
+    for name, text in ((one, "Un texte.\n"), (other, "<script>alert(1)</script>\n")):
+        (root / "docs" / name).write_text(f"# Titre\n\n{text}", encoding="utf-8")
+
+    assert "docs/été.md:1: duplicate-slug" in told(root)
+
+
+def test_a_schema_that_the_project_did_not_make_is_not_published(root: Path) -> None:
+    folder = root / "docs/contribuer/schemas"
+    folder.mkdir()
+    (folder / "recit.json").write_text(schema_text(Kind.STORY), encoding="utf-8", newline="\r\n")
+    (folder / "document.json").write_text('{"secret": "1 62 08 75 999 000 62"}', encoding="utf-8")
+    (folder / "autre.json").write_text(schema_text(Kind.STORY), encoding="utf-8")
+
+    assert told(root) == [
+        "docs/contribuer/schemas/autre.json:1: unexpected-file",
+        "docs/contribuer/schemas/document.json:1: unexpected-file",
+    ]

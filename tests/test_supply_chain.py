@@ -13,7 +13,7 @@ import tarfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -227,7 +227,7 @@ def test_a_library_without_a_hash_is_not_audited_but_told(locked: Path) -> None:
     assert "does not contain a hash" in told.stderr
 
 
-def accept(root: Path, until: date, **changes: str) -> None:
+def accept(root: Path, until: date, /, **changes: object) -> None:
     line = {"id": "CVE-2026-1", "package": "nh3", "reason": "pas employé", "until": until}
     text = yaml.safe_dump([{**line, **changes}], allow_unicode=True)
     (root / ".ci/accepted.yml").write_text(text, encoding="utf-8")
@@ -243,10 +243,11 @@ def accept(root: Path, until: date, **changes: str) -> None:
         (30, {"id": "CVE-2026-2"}, 1),
         (400, {}, 2),  # too long a time
         (30, {"reason": ""}, 2),
+        (30, {"until": datetime(2027, 1, 1, 10, 0, tzinfo=UTC)}, 2),  # no day, but a moment of one
     ],
 )
 def test_a_vulnerability_is_accepted_for_a_reason_and_a_time(
-    days: int, changes: dict[str, str], code: int, locked: Path
+    days: int, changes: dict[str, object], code: int, locked: Path
 ) -> None:
     accept(locked, date.today() + timedelta(days=days), **changes)  # noqa: DTZ011  # as the audit
     with service({"nh3": vulnerability("nh3", "0.3.9")}) as (address, _):

@@ -16,6 +16,7 @@ from escales.read import FOLDERS, Kind
 from escales.reports import FORMATS, write_left_out, write_summary, write_text
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
+STOPPED = 130  # by Ctrl-C, as shells count
 KINDS = {"story": Kind.STORY, "scheme": Kind.SCHEME, "collectivity": Kind.COLLECTIVITY}
 KINDS |= {"kit": Kind.KIT}
 
@@ -35,7 +36,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, 1 when the content has problems, or 2 on misuse."""
+    """Run a command; return 0, 1 when the content has problems, 2 on misuse, 130 by Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a screen may not know our no-break spaces
@@ -48,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"escales : « {error.filename or 'la sortie'} » ne peut pas être écrit.\n")
         return MISUSE
+    except KeyboardInterrupt:
+        sys.stderr.write("\nescales : arrêt demandé.\n")
+        return STOPPED
 
 
 def _parser() -> _Parser:

@@ -11,6 +11,7 @@ from markdown import Markdown
 from escales.header import split_header
 from escales.hidden import without_hidden
 from escales.marks import MARK, check_marks
+from escales.privacy import check_page as check_page_privacy
 from escales.problems import Notes, Problem
 from escales.read import Tree
 from escales.schema import HandWritten
@@ -48,6 +49,7 @@ def check_pages(tree: Tree) -> list[Problem]:
                 validate(HandWritten, header, notes)
         elif SETTING.fullmatch(first := text.partition("\n")[0]):
             notes.add("page-metadata", found=first)
+        check_page_privacy(text, notes)
         suspect = SUSPECT.search(MARK.sub("", body)) is not None
         for code, found in _faults(body, markdown) if suspect else ():
             notes.add(code, _line(text, found), found=found)

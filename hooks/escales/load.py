@@ -23,6 +23,7 @@ from escales.read import Kind, Tree, read_tree
 from escales.references import check_references
 from escales.rules import CONFIGURATION, Rules, read_rules
 from escales.schema import Story, Withdrawal
+from escales.schema_files import check_schema_files
 from escales.texts import check_texts
 
 
@@ -71,7 +72,8 @@ def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], Mapping[str, Size], l
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    return drafts, sizes, problems + check_pages(tree) + _check_picture_names(tree)
+    problems += check_pages(tree) + _check_picture_names(tree) + check_schema_files(tree.assets)
+    return drafts, sizes, problems
 
 
 def check_names(drafts: list[Draft]) -> None:

@@ -83,7 +83,7 @@ class Tree:
 
 def read_tree(root: Path) -> Tree:
     """Read every content file; what cannot be read is noted, and left out."""
-    tree = Tree(root)
+    tree, taken = Tree(root), set[str]()
     for folder in FOLDERS:
         if (root / folder).is_symlink():
             notes = Notes(folder)
@@ -92,7 +92,11 @@ def read_tree(root: Path) -> Tree:
             continue
         for path, entry in _entries(root / folder, folder):
             notes = Notes(path)
-            _read_file(tree, path, entry, notes)
+            if path in taken:  # its accents are written otherwise, as no eye can tell
+                notes.add("duplicate-slug", found=path, other=path)
+            else:
+                _read_file(tree, path, entry, notes)
+            taken.add(path)
             tree.problems += notes.problems
     return tree
 

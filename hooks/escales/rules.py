@@ -16,6 +16,7 @@ from escales.problems import InvalidContent, Notes
 
 CONFIGURATION = "mkdocs.yml"  # at the root, unless MkDocs is told otherwise
 REFUSE, LEAVE_OUT = "refuser", "ecarter"
+SECONDS = re.compile(r"[0-9]{1,11}")  # up to the year 5138
 WHOLE = re.compile(r"[0-9]{1,6}")
 CHOICE = re.compile(f"{REFUSE}|{LEAVE_OUT}")
 
@@ -26,7 +27,9 @@ def today() -> date:
     Source: https://reproducible-builds.org/specs/source-date-epoch/
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()  # noqa: DTZ011  # the day where the publisher is
+    if SECONDS.fullmatch(epoch):
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()  # noqa: DTZ011  # the day where the publisher is
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,14 @@ _Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
 def read_rules(file: Path) -> Rules:
     """Return what `extra.escales` of a configuration says; raise InvalidContent at what is wrong.
 
-    Without such a file, or where it says nothing, the defaults hold. One that YAML cannot read is
+    Without such a file, or where it says nothing, the defaults hold. One that nobody can read is
     for MkDocs to tell.
     """
     try:
-        return make_rules(_decided(file), file)
-    except yaml.YAMLError:
+        decided = _decided(file)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         return Rules()
+    return make_rules(decided, file)
 
 
 def make_rules(decided: Mapping[str, Any], file: Path) -> Rules:
@@ -65,7 +69,7 @@ def make_rules(decided: Mapping[str, Any], file: Path) -> Rules:
 
     def read(key: str, default: str, right: re.Pattern[str], expected: str) -> str:
         written = decided.get(key)
-        found = default if written is None or written == "" else str(written).strip()
+        found = default if written is None else str(written).strip() or default
         if right.fullmatch(found):
             return found
         notes.add("bad-setting", _line(text, key), key, found=found, expected=expected)
@@ -88,7 +92,8 @@ def _decided(file: Path) -> Mapping[str, Any]:
     inherited = found.get("INHERIT")
     for key in ("extra", "escales"):
         found = found[key] if isinstance(found.get(key), dict) else {}
-    return {**(_decided(file.parent / inherited) if inherited else {}), **found}
+    above = _decided(file.parent / inherited) if isinstance(inherited, str) else {}
+    return {**above, **found}
 
 
 def _text(file: Path) -> str:

@@ -6,6 +6,8 @@ it reads 2020-12 only since 2025.
 """
 
 import json
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -13,12 +15,14 @@ from pydantic_core import core_schema
 
 from escales import written
 from escales.drafts import MODELS
-from escales.read import Kind
+from escales.problems import Notes, Problem
+from escales.read import MAX_TEXT, Kind
 from escales.schema import Facts, Withdrawal
 from escales.values import as_list
 from escales.vocabulary import PageKind, Term
 from escales.written import Shape
 
+MADE = "Les schémas se font avec « make golden » : rien d’autre ne se range là."
 DRAFT = "http://json-schema.org/draft-07/schema#"
 FOLDER = "docs/contribuer/schemas"  # in the repository, for editors; published as it stands
 
@@ -127,3 +131,16 @@ def _example(text: str) -> str | list[str]:
 def _untitled(shape: Shape) -> Shape:
     """Leave out the name and the sentence of a class: they speak to those who read the code."""
     return {key: value for key, value in shape.items() if key not in {"title", "description"}}
+
+
+def check_schema_files(published: Mapping[str, Path]) -> list[Problem]:
+    """Return the files published as they are that are none of ours: nobody reads them."""
+    made = {schema_path(kind): schema_text(kind) for kind in NAMES} if published else {}
+    problems: list[Problem] = []
+    for path, file in published.items():
+        small = path in made and file.stat().st_size <= MAX_TEXT
+        if not small or file.read_text(encoding="utf-8", errors="replace") != made[path]:
+            notes = Notes(path)
+            notes.add("unexpected-file", found=file.name, expected=MADE)
+            problems += notes.problems
+    return problems

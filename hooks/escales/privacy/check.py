@@ -10,7 +10,9 @@ from typing import Any, TypeAlias
 
 from escales.drafts import Draft
 from escales.header import Location, dotted
+from escales.privacy.bare import bare
 from escales.privacy.findings import Finding, ask, find, read
+from escales.problems import Notes
 from escales.read import Kind
 from escales.spelling import slugify
 from escales.values import YES
@@ -19,6 +21,9 @@ from escales.vocabulary import Topic
 PROOF, SIGNATURE, REVIEWED = ("consentement", "preuve"), ("signature",), ("relu",)
 TOLD = (("titre",), ("resume",), SIGNATURE, ("competences",), PROOF)  # by the author, in a header
 TOPICS: Mapping[str, Topic] = MappingProxyType({str(topic): topic for topic in Topic})
+OF_THE_PROJECT = {"handle", "network"}  # a page may say where to follow the project
+# Who publishes a site is named on it (LCEN, article 1-1).
+BY_LAW = ("docs/mentions-legales.md", "name")
 APART = "\n\n"  # no finding goes from a text to the next
 
 Place: TypeAlias = tuple[int, Location]  # a line, and nothing else in the body
@@ -30,9 +35,9 @@ def check_privacy(draft: Draft) -> None:
     story = draft.source.kind is Kind.STORY
     if draft.is_withdrawn:
         return
-    told = list(_told(draft, story=story))
+    told = [(location, bare(text)) for location, text in _told(draft, story=story)]
     starts = [0, *accumulate(len(text) + len(APART) for _, text in told)]
-    reading = read(APART.join([*(text for _, text in told), draft.body.text]), starts[-1])
+    reading = read(APART.join([*(text for _, text in told), bare(draft.body.text)]), starts[-1])
     found = find(reading, story=story)
     questions = ask(reading) if story and not draft.is_example else []
     if found or questions:
@@ -56,6 +61,15 @@ def _places(
         return draft.body.line + bisect_right(lines, finding.start - starts[-1]), ()
 
     return place
+
+
+def check_page(text: str, notes: Notes) -> None:
+    """Note what identifies a person in a page of docs/, but who answers for the site by law."""
+    reading = read(bare(text))
+    for finding in find(reading, story=False):
+        if finding.kind not in OF_THE_PROJECT and (notes.path, finding.kind) != BY_LAW:
+            line = reading.text.count("\n", 0, finding.start) + 1
+            notes.add(f"personal-{finding.kind}", line, found=finding.shown)
 
 
 def _told(draft: Draft, *, story: bool) -> Iterator[tuple[Location, str]]:

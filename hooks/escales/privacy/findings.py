@@ -62,13 +62,14 @@ class Reading:
 def read(text: str, markdown: int | None = None) -> Reading:
     """Prepare a text; from `markdown` on, it has links, which are judged apart."""
     words = lexicon()
-    whole = plain = words.fold(text)
+    folded = whole = plain = words.fold(text)
     spans = [match.span() for pattern in words.web for match in pattern.finditer(plain)]
     if markdown is not None and ("@" in plain or "tel:" in plain):
-        spans += [match.span() for match in words.refused.finditer(plain, markdown)]
+        refused = [match.span() for match in words.refused.finditer(plain, markdown)]
+        whole, spans = _without(whole, refused), spans + refused
     if spans:
         plain, text = _without(plain, spans), _without(text, spans)
-    return Reading(text, plain, whole, words.words_of(whole), _numbers(plain))
+    return Reading(text, plain, whole, words.words_of(folded), _numbers(plain))
 
 
 def _numbers(plain: str) -> Sequence[Sequence[int]]:

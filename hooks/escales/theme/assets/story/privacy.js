@@ -88,14 +88,38 @@ function numbersIn(plain) {
   return numbers;
 }
 
+/* A text as browsers show it: as in bare.py. */
+const MARKS =
+  /&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));|\\([!-/:-@[-`{-~])|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}|(?<![A-Za-z0-9_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![A-Za-z0-9_])/gu;
+const NAMED = { commat: "@", period: ".", nbsp: " ", lowbar: "_", hyphen: "-", dash: "-" };
+Object.assign(NAMED, { lpar: "(", rpar: ")", plus: "+", colon: ":", sol: "/" });
+const OTHERS = /[\u2000-\u200a\u205f\u3000\u0660-\u0669\u06f0-\u06f9\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
+
+function bare(text) {
+  return text
+    .replace(MARKS, (_, number, hexadecimal, name, kept) => {
+      if (name) return NAMED[name];
+      if (kept) return kept;
+      const code = number ? Number(number) : parseInt(hexadecimal || "0", 16);
+      const shown = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+      return /^[\p{C}\p{Z}]$/u.test(shown) ? " " : shown;
+    })
+    .replace(OTHERS, (sign) => {
+      const code = sign.codePointAt(0);
+      return code < 0x2000 ? String(code & 15) : sign.normalize("NFKC");
+    });
+}
+
 function read(written, words, markdown) {
-  let text = written;
+  let text = bare(written);
   let plain = words.plain.reduce((told, [sign, other]) => told.replaceAll(sign, other), text);
   plain = plain.toLowerCase().replace(WRAP, " ");
-  const whole = plain;
-  const hidden = [...words.web, ...(markdown ? [words.refused] : [])].flatMap((pattern) => spans(pattern, plain));
+  const said = new Set(plain.split(/[^a-z]+/));
+  const refused = markdown ? spans(words.refused, plain) : [];
+  const whole = without(plain, refused);
+  const hidden = [...words.web.flatMap((pattern) => spans(pattern, plain)), ...refused];
   [text, plain] = [without(text, hidden), without(plain, hidden)];
-  return { text, plain, whole, words: new Set(whole.split(/[^a-z]+/)), numbers: numbersIn(plain) };
+  return { text, plain, whole, words: said, numbers: numbersIn(plain) };
 }
 
 function* windows(reading, clues, around) {
@@ -226,7 +250,7 @@ export function checkPrivacy(values, text, line, rules, note, here) {
     if (!proof) questions(ask(reading, words), () => 0, values, rules, (code, _, told) => note(code, key, told));
   }
   const reading = read(text, words, true);
-  const at = ({ start }) => line + (text.slice(0, start).match(/\n/g) || []).length;
+  const at = ({ start }) => line + (reading.text.slice(0, start).match(/\n/g) || []).length;
   for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
   questions(ask(reading, words), at, values, rules, here);
 }
