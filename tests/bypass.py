@@ -85,5 +85,8 @@ def spoilt(value: Any, payload: str, name: str = "") -> Any:  # noqa: ANN401  # 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     library = make_hostile(load(Path(config.extra["verifie"])))
+    written = [page for page in Path(config.docs_dir).glob("*.md") if not page.is_symlink()]
+    pages = {f"docs/{page.name}": page.read_text(encoding="utf-8") for page in written}
+    library = replace(library, pages={**library.pages, **pages})  # those that nobody checked too
     config[BUILDING] = Building(make_catalogue(library), SearchIndex(Path(config.site_dir)))
     return config
