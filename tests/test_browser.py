@@ -125,7 +125,7 @@ def test_the_map_is_read_and_followed_with_the_keyboard(browser: Browser, addres
     page = open_page(browser)
     page.goto(f"{address}/collectivites/")
     mark = page.get_by_role("navigation", name="Carte des départements").get_by_role(
-        "link", name="Corse-du-Sud (2A) : Ville d’Essai, 3 récits"
+        "link", name="Corse-du-Sud (2A) : 1 employeur, 3 récits"
     )
     shape, fill = mark.locator("path"), "shape => getComputedStyle(shape).fill"
     before = shape.evaluate(fill)
@@ -136,7 +136,7 @@ def test_the_map_is_read_and_followed_with_the_keyboard(browser: Browser, addres
     assert mark.evaluate("mark => mark === document.activeElement")
     assert shape.evaluate(fill) != before
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/collectivites/ville-d-essai/")
+    page.wait_for_url(f"{address}/collectivites/#es-departement-2a")
     page.close()
 
 

@@ -3,7 +3,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -36,20 +36,26 @@ def check_privacy(draft: Draft) -> None:
     found = find(reading, story=story)
     questions = ask(reading) if story and not draft.is_example else []
     if found or questions:
-        places = [location for location, _ in told]
-        ends = (match.end() for match in re.finditer("\n", reading.text))
-        lines = [starts[-1], *(end for end in ends if end > starts[-1])]
-
-        def place(finding: Finding) -> Place:
-            part = bisect_right(starts, finding.start) - 1
-            if part < len(places):
-                return draft.line(places[part]), places[part]
-            return draft.body.line + bisect_right(lines, finding.start) - 1, ()
-
+        place = _places(draft, [location for location, _ in told], starts)
         _note(draft, ((finding, *place(finding)) for finding in found))
-        _ask(draft, [(finding, *place(finding)) for finding in questions])
+        _ask(draft, ((finding, *place(finding)) for finding in questions))
     if story and draft.written(REVIEWED) and not draft.is_example:
         _note_useless(draft, {finding.kind for finding in questions})
+
+
+def _places(
+    draft: Draft, locations: list[Location], starts: list[int]
+) -> Callable[[Finding], Place]:
+    """Return what tells where a finding stands; the last start is that of the body."""
+    lines = [match.end() for match in re.finditer("\n", draft.body.text)]
+
+    def place(finding: Finding) -> Place:
+        part = bisect_right(starts, finding.start) - 1
+        if part < len(locations):
+            return draft.line(locations[part]), locations[part]
+        return draft.body.line + bisect_right(lines, finding.start - starts[-1]), ()
+
+    return place
 
 
 def _told(draft: Draft, *, story: bool) -> Iterator[tuple[Location, str]]:
