@@ -204,7 +204,7 @@ def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     page.close()
 
 
-# A page of each kind: all of them are made by the templates that tests/test_bypass.py reads whole.
+# A page of each kind: they are made by the templates that are read whole above.
 KINDS = [
     "",
     "404.html",
