@@ -25,7 +25,7 @@ MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}
 MKDOCS += ["--site-dir", "{}"]
 KEPT = "L’ancien site est resté en place, tel quel."
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
-SCHEMA = "docs/contribuer/schemas/essai.json"  # copied as it is: the check does not open it
+SCHEMA = "docs/contribuer/schemas/recit.json"  # published as it is
 BLOCK = 4096  # bytes of a disk that a file takes at least
 
 
@@ -43,9 +43,12 @@ def environment(version: str = "un") -> dict[str, str]:
 def run(
     line: list[str], *, before: Callable[[], None] | None = None, version: str = "deux"
 ) -> subprocess.CompletedProcess[str]:
+    settings = environment(version)
+    if before:  # what is limited could not write its measure of coverage either, and would say so
+        settings.pop("COVERAGE_PROCESS_CONFIG", None)
     told = subprocess.run(
         line,
-        env=environment(version),
+        env=settings,
         check=False,
         capture_output=True,
         text=True,
@@ -464,7 +467,7 @@ def sources(tmp_path: Path) -> Path:
     ("path", "sentence"),
     [
         ("stories/premier.md", "stories/premier.md:1: Le fichier ne peut pas être lu"),
-        (SCHEMA, f"Le système refuse l’accès : « {{root}}/{SCHEMA} »"),
+        (SCHEMA, f"{SCHEMA}:1: Le fichier ne peut pas être lu"),
     ],
 )
 def test_a_file_that_cannot_be_read_leaves_the_old_site(
@@ -483,7 +486,7 @@ def test_a_file_that_cannot_be_read_leaves_the_old_site(
     told = run(publishing(site, *mkdocs, root=sources), before=obey_rights)
 
     assert told.returncode == 1
-    assert sentence.format(root=sources) in told.stderr
+    assert sentence in told.stderr
     assert told.stderr.endswith(f"{KEPT}\n")
     assert "Traceback" not in told.stderr
     assert digest(site) == before

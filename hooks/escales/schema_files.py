@@ -138,9 +138,17 @@ def check_schema_files(published: Mapping[str, Path]) -> list[Problem]:
     made = {schema_path(kind): schema_text(kind) for kind in NAMES} if published else {}
     problems: list[Problem] = []
     for path, file in published.items():
-        small = path in made and file.stat().st_size <= MAX_TEXT
-        if not small or file.read_text(encoding="utf-8", errors="replace") != made[path]:
-            notes = Notes(path)
-            notes.add("unexpected-file", found=file.name, expected=MADE)
-            problems += notes.problems
+        notes = Notes(path)
+        try:
+            if path not in made or _text(file) != made[path]:
+                notes.add("unexpected-file", found=file.name, expected=MADE)
+        except OSError:
+            notes.add("unreadable")
+        problems += notes.problems
     return problems
+
+
+def _text(file: Path) -> str | None:
+    """Return what a file says, or None when it is far larger than any of ours."""
+    small = file.stat().st_size <= MAX_TEXT
+    return file.read_text(encoding="utf-8", errors="replace") if small else None
