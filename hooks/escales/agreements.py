@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from escales.drafts import Draft
 from escales.header import dotted
+from escales.read import Kind
 from escales.rules import Rules
 from escales.schema import Consent, Story, Withdrawal
 from escales.spelling import counted
@@ -17,8 +18,14 @@ REVIEW, AGREED = (CONSENT, "reexamen_le"), (CONSENT, "accord_le")
 def check_agreements(drafts: Iterable[Draft], rules: Rules) -> None:
     """Note the agreements that are to be asked again; those that came to their end, take away."""
     for draft in drafts:
-        consent = stated_consent(draft.header)
-        if consent is None or draft.is_withdrawn or draft.is_example is not False:
+        if (
+            draft.source.kind is not Kind.STORY
+            or draft.is_withdrawn
+            or draft.is_example is not False
+        ):
+            continue
+        consent = _consent(draft)
+        if consent is None:
             continue
         if _is_noted(draft):
             continue
@@ -27,6 +34,11 @@ def check_agreements(drafts: Iterable[Draft], rules: Rules) -> None:
             draft.notes.add("agreement-to-come", line, dotted(AGREED), found=found)
             continue
         _check_term(draft, consent, rules)
+
+
+def _consent(draft: Draft) -> Consent | None:
+    """Return the agreement of a story, be the rest of its file right or wrong."""
+    return draft.facts.consent if isinstance(draft.facts, Story) else stated_consent(draft.header)
 
 
 def _is_noted(draft: Draft) -> bool:

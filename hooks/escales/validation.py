@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pass a header through its schema, and say in French, at the line, what does not fit."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, TypeVar, get_origin
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar, cast, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -71,18 +72,23 @@ def _without_empty(value: Any, keys: Mapping[str, FieldInfo]) -> Any:  # noqa: A
     """Leave out the known keys that were left empty, as a model to fill has them."""
     if isinstance(value, dict):
         return {
-            key: _without_empty(item, _inner_keys(keys.get(key)))
+            key: _without_empty(item, _keys_below(keys.get(key)))
             for key, item in value.items()
             if item != "" or (keys and key not in keys)
         }
     return [_without_empty(item, keys) for item in value] if isinstance(value, list) else value
 
 
-def _inner_keys(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
+def _keys_below(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
+    return _keys_in(cast("Hashable", field.annotation)) if field else {}
+
+
+@cache  # asked of every key of every file
+def _keys_in(annotation: Hashable) -> Mapping[str, FieldInfo]:
     """Return the keys below a field; none when it has none, or when authors name them."""
-    if field is None or get_origin(field.annotation) is dict:
+    if get_origin(annotation) is dict:
         return {}
-    model = next(models_of(field.annotation), None)
+    model = next(models_of(annotation), None)
     return model.keys() if model else {}
 
 

@@ -5,15 +5,15 @@ import re
 import sys
 import unicodedata
 
-CALLS = "&\\*_`"  # one of them at least, or there is no mark to take away
-# A sign as its number or its name; one that Markdown keeps as it is; what it makes an emphasis of.
+# A sign as its number or its name; one that Markdown keeps as it is; what may make an emphasis.
+# A set comes first, which is looked for fast: a long text mostly holds none of these signs.
 MARKS = re.compile(
-    r"&(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hexadecimal>[0-9A-Fa-f]{1,6})"
+    r"[&\\*`_](?:(?<=&)(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hexadecimal>[0-9A-Fa-f]{1,6})"
     r"|(?P<name>commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));"
-    r"|\\(?P<kept>[!-/:-@\[-`{-~])"
-    r"|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}"
-    r"|(?<![A-Za-z0-9_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![A-Za-z0-9_])"
+    r"|(?<=\\)(?P<kept>[!-/:-@\[-`{-~])"
+    r"|(?<=[*`])(?P<stars>[*`]{0,8})|(?<=_)(?P<bars>_{0,8}))"
 )
+WORD = re.compile("[A-Za-z0-9_]")
 NAMED = {"commat": "@", "period": ".", "nbsp": " ", "lowbar": "_", "hyphen": "-", "dash": "-"}
 NAMED |= {"lpar": "(", "rpar": ")", "plus": "+", "colon": ":", "sol": "/"}
 # Spaces of other widths, digits of other scripts, letters and digits of other widths and weights.
@@ -24,12 +24,13 @@ OTHERS = re.compile(
 
 def bare(text: str) -> str:
     """Return a text without its marks; its lines stay where they are."""
-    if any(sign in text for sign in CALLS):
-        text = MARKS.sub(_shown, text)
-    return OTHERS.sub(_plain, text)
+    text = MARKS.sub(_shown, text)
+    return text if text.isascii() else OTHERS.sub(_plain, text)
 
 
 def _shown(mark: re.Match[str]) -> str:
+    if mark["stars"] is not None or mark["bars"] is not None:
+        return "" if _emphasises(mark) else mark[0]
     if mark["name"]:
         return NAMED[mark["name"]]
     if mark["kept"]:
@@ -37,6 +38,15 @@ def _shown(mark: re.Match[str]) -> str:
     number = int(mark["number"] or 0) or int(mark["hexadecimal"] or "0", 16)
     shown = chr(number) if 0 < number <= sys.maxunicode else ""
     return shown if shown.isprintable() else " "  # never a new line
+
+
+def _emphasises(mark: re.Match[str]) -> bool:
+    """Whether stars or bars touch a word: not a lone one between spaces, nor bars inside a word."""
+    start, end = mark.span()
+    before, after = mark.string[start - 1 : start].strip(), mark.string[end : end + 1].strip()
+    if not before and not after:
+        return end - start > 1
+    return mark["bars"] is None or not (WORD.fullmatch(before) and WORD.fullmatch(after))
 
 
 def _plain(sign: re.Match[str]) -> str:

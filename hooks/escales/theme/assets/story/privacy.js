@@ -90,7 +90,7 @@ function numbersIn(plain) {
 
 /* A text as browsers show it: as in bare.py. */
 const MARKS =
-  /&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));|\\([!-/:-@[-`{-~])|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}|(?<![A-Za-z0-9_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![A-Za-z0-9_])/gu;
+  /&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));|\\([!-/:-@[-`{-~])|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}|(?<![A-Za-z0-9_])_{1,9}(?=\S)|(?<=\S)_{1,9}(?![A-Za-z0-9_])/gu;
 const NAMED = { commat: "@", period: ".", nbsp: " ", lowbar: "_", hyphen: "-", dash: "-" };
 Object.assign(NAMED, { lpar: "(", rpar: ")", plus: "+", colon: ":", sol: "/" });
 const OTHERS = /[\u2000-\u200a\u205f\u3000\u0660-\u0669\u06f0-\u06f9\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
