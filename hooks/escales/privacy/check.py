@@ -41,7 +41,7 @@ def check_privacy(draft: Draft) -> None:
     found = find(reading, story=story)
     questions = ask(reading) if story and not draft.is_example else []
     if found or questions:
-        place = _places(draft, [location for location, _ in told], starts)
+        place = _places(draft, reading.text, [location for location, _ in told], starts)
         _note(draft, ((finding, *place(finding)) for finding in found))
         _ask(draft, ((finding, *place(finding)) for finding in questions))
     if story and draft.written(REVIEWED) and not draft.is_example:
@@ -49,10 +49,10 @@ def check_privacy(draft: Draft) -> None:
 
 
 def _places(
-    draft: Draft, locations: list[Location], starts: list[int]
+    draft: Draft, text: str, locations: list[Location], starts: list[int]
 ) -> Callable[[Finding], Place]:
-    """Return what tells where a finding stands; the last start is that of the body."""
-    lines = [match.end() for match in re.finditer("\n", draft.body.text)]
+    """Return what tells where a finding of `text` stands; the last start is that of the body."""
+    lines = [match.end() for match in re.finditer("\n", text[starts[-1] :])]
 
     def place(finding: Finding) -> Place:
         part = bisect_right(starts, finding.start) - 1
