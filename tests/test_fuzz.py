@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from conftest import FIXTURE
 from escales.load import load
@@ -26,6 +27,7 @@ from harmless import harm
 from test_hostile import ATTACKS
 
 RUN = Path(__file__).parent / "fuzz/run.py"
+set_hypothesis_home_dir(FIXTURE.parents[1] / "build/hypothesis")  # not at the root, nor kept
 
 # The same examples on every machine, nothing kept, and no clock: a busy machine is no fault.
 steady = settings(
