@@ -380,6 +380,23 @@ def test_a_text_that_cannot_be_copied_is_selected(page: Page) -> None:
     assert selected.startswith("---\ntitre: ")
 
 
+def test_names_that_come_late_do_not_wipe_what_was_said(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/noms.json", lambda route: waiting.append(route))  # noqa: PLW0108 -- playwright marks the function that it is given
+    page.reload()
+    fill(page)
+    verify(page)
+    page.evaluate("document.execCommand = () => false")
+
+    page.get_by_role("button", name="Copier le texte").click()
+    refused = page.get_by_text("Votre navigateur refuse de copier.")
+    expect(refused).to_be_visible()
+    waiting[0].continue_()
+
+    expect(page.locator("#es-etat")).to_be_focused()
+    assert refused.is_visible()
+
+
 @pytest.mark.parametrize(("times", "said"), [(1, "avec le récit"), (60, "joignez le fichier")])
 def test_a_story_may_go_by_e_mail(page: Page, times: int, said: str) -> None:
     page.route(f"**/{FORM}", with_settings(Settings(contact="recits@ville.example")))

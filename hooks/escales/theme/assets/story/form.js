@@ -194,6 +194,7 @@ function learnNames() {
 
 function keep() {
   clearTimeout(pause);
+  pause = undefined;
   try {
     localStorage.setItem(DRAFT, JSON.stringify(typed()));
     sayOnce(says.kept);
@@ -229,12 +230,13 @@ function forget() {
 }
 
 async function verify() {
+  say(""); // now: what is said while the names are asked for is not to be wiped
   const known = await learnNames();
   for (const key of boxes.keys()) left.add(key);
   const { problems } = show();
   showSummary(inOrder(problems));
   byId(problems.length ? "es-points" : "es-etat").focus();
-  say(known ? "" : says.names_unknown);
+  if (!known) say(says.names_unknown);
 }
 
 form.addEventListener("focusin", learnNames, { once: true });
@@ -243,12 +245,12 @@ form.addEventListener("focusout", (event) => {
   const box = event.target.closest("[data-key]");
   if (!box || box.contains(event.relatedTarget)) return;
   left.add(box.dataset.key);
+  if (pause) keep(); // before what comes next is said, not over it
   refresh();
 });
 form.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(() => {
-    pause = undefined;
     keep();
     refresh();
   }, PAUSE);
