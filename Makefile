@@ -33,6 +33,7 @@ check: $(BIN)/.installed ## Dit tout ce qui est à corriger dans le contenu
 test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous les contrôles
 	@.ci/browser
 	@.ci/office
+	@.ci/checkers
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -24,7 +24,8 @@ import yaml
 
 REPOSITORY = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-SCRIPTS = [*(REPOSITORY / ".ci").iterdir(), REPOSITORY / "Makefile", REPOSITORY / ".gitlab-ci.yml"]
+SCRIPTS = [path for path in (REPOSITORY / ".ci").iterdir() if path.is_file()]
+SCRIPTS += [REPOSITORY / "Makefile", REPOSITORY / ".gitlab-ci.yml"]
 SCRIPTS += (REPOSITORY / ".github").glob("**/*.yml")
 THIRD_PARTY = yaml.safe_load((REPOSITORY / ".ci/third-party.yml").read_text(encoding="utf-8"))
 HASH = "--hash=sha256:" + "0" * 64
@@ -70,16 +71,22 @@ def plain(requirement: str) -> str:
 
 
 def test_nothing_is_installed_but_what_is_locked() -> None:
-    """Two calls of pip, in one script: what the lock holds, then this project and nothing else."""
-    found = []
+    """Two calls of pip, in one script: what the lock holds, then this project and nothing else.
+
+    And one call of npm, for the checkers of the tests: what its own lock holds.
+    """
+    found, fetched = [], []
     for script in SCRIPTS:
         for line in script.read_text(encoding="utf-8").splitlines():
             if re.search(
                 r"pip3? install|pip download|uv (pip install|tool|run|sync)|uvx|pipx", line
             ):
                 found.append((script.name, line))
-            assert not re.search(r"\b(curl|wget|npx|npm (install|ci|exec))\b", line), script
+            assert not re.search(r"\b(curl|wget|npx|npm (install|exec))\b", line), script
+            if re.search(r"\bnpm ci\b", line):
+                fetched.append((script.name, line.strip()))
     (first, of_lock), (second, of_project) = found
+    assert fetched == [("checkers", '(cd "$there" && npm ci --silent)')]
 
     assert first == second == "install"
     assert "--require-hashes" in of_lock
@@ -91,6 +98,21 @@ def test_nothing_is_installed_but_what_is_locked() -> None:
         "--editable",
         ".",
     ]
+
+
+def test_every_checker_is_locked_to_its_bytes_and_runs_no_script_at_its_installation() -> None:
+    """No address either: any registry may serve them, since the fingerprints decide."""
+    folder = REPOSITORY / ".ci/node"
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    ours = packages.pop("")
+
+    assert ours["dependencies"] == asked
+    assert all(re.fullmatch(r"[\d.]+", version) for version in asked.values())
+    for name, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package
+    assert "ignore-scripts=true" in (folder / ".npmrc").read_text(encoding="utf-8").splitlines()
 
 
 class Service(BaseHTTPRequestHandler):
