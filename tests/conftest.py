@@ -35,13 +35,21 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the built fixture site twice: at the root of a domain, and under /projet/."""
-    folder = tmp_path_factory.mktemp("www")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the fixture site once for all who only look at it."""
+    folder = tmp_path_factory.mktemp("built") / "site"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run([*command, "-d", str(folder)], env=environment, check=True, capture_output=True)
-    shutil.copytree(folder, folder / "projet")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the built fixture site twice: at the root of a domain, and under /projet/."""
+    folder = tmp_path_factory.mktemp("www")
+    shutil.copytree(built, folder, dirs_exist_ok=True)
+    shutil.copytree(built, folder / "projet")
     with served(folder) as served_at:
         yield served_at
 
