@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 
 Opener = Callable[..., Page]  # a path, the size of the window, and what contexts take
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1300, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1300, height=844)
 SCHEME = "document.documentElement.dataset.scheme ?? ''"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(17, 25, 28)"
@@ -23,7 +23,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
     """Return what opens a page of the site in a browser of its own."""
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str = "", size: dict[str, int] = PHONE, **options: Any) -> Page:  # noqa: ANN401  # as Browser.new_context
+    def open_page(path: str = "", size: ViewportSize = PHONE, **options: Any) -> Page:  # noqa: ANN401  # as Browser.new_context
         contexts.append(browser.new_context(viewport=size, **options))  # type: ignore[arg-type]  # two numbers
         page = contexts[-1].new_page()
         page.goto(f"{address}/{path}")
@@ -60,7 +60,7 @@ def test_the_menu_of_a_phone_unfolds_and_folds_with_the_keyboard(opened: Opener)
 @pytest.mark.parametrize("size", [PHONE, DESK])
 def test_without_scripts_every_page_of_the_menu_is_in_reach(
     opened: Opener,
-    size: dict[str, int],
+    size: ViewportSize,
 ) -> None:
     page = opened("recits/", size, java_script_enabled=False, color_scheme="dark")
 

@@ -2,12 +2,12 @@
 """The style sheet of the site: legible in both schemes, whole, light, and nothing unused."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 import tinycss2
-from tinycss2.ast import Declaration, ParseError, QualifiedRule
+from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 
 import escales
 from escales.styles import KEPT_CLASSES, PARTS, make_style_sheet
@@ -102,14 +102,14 @@ def sheet(built: Path) -> str:
     return (built / "assets/escales.css").read_text(encoding="utf-8")
 
 
-def rules(nodes: list[object]) -> list[QualifiedRule]:
+def rules(nodes: Iterable[Node]) -> list[QualifiedRule]:
     """Return the rules of a sheet, those within conditions too; a mistake in it is told here."""
     found: list[QualifiedRule] = []
     for node in nodes:
         assert not isinstance(node, ParseError), node.message
         if isinstance(node, QualifiedRule):
             found.append(node)
-        elif getattr(node, "lower_at_keyword", "") in ("media", "supports"):
+        elif isinstance(node, AtRule) and node.lower_at_keyword in ("media", "supports"):
             found += rules(tinycss2.parse_rule_list(node.content, skip_whitespace=True))
     return found
 
