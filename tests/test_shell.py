@@ -24,7 +24,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
 
     def open_page(path: str = "", size: ViewportSize = PHONE, **options: Any) -> Page:  # noqa: ANN401  # as Browser.new_context
-        contexts.append(browser.new_context(viewport=size, **options))  # type: ignore[arg-type]  # two numbers
+        contexts.append(browser.new_context(viewport=size, **options))
         page = contexts[-1].new_page()
         page.goto(f"{address}/{path}")
         return page
