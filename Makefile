@@ -41,9 +41,10 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	$(BIN)/mkdocs build --strict --site-dir build/mkdocs
 	$(BIN)/properdocs build --strict -f mkdocs.yml --site-dir build/properdocs
 	$(BIN)/coverage erase
-	ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
+	ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile -m "not lighthouse"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse
 
 FUZZ_SECONDS := 300
 FUZZ_TARGETS := read page duration link archive questionnaire

@@ -38,6 +38,7 @@ from escales.rules import make_rules
 from escales.schema import Publisher
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
+from escales.weights import fill_weights
 from escales.write import make_files
 from mkdocs_files import add_pictures, keep_known
 
@@ -217,8 +218,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the index of the search; then tell what the publisher chose to leave out."""
+    """Wait for the index of the search, weigh the pages, and tell what is left out by choice."""
     building: Building = config[BUILDING]
+    fill_weights(Path(config.site_dir), building.catalogue)
     if building.index:
         try:
             building.index.finish([story.uri for story in building.catalogue.all.ordered])

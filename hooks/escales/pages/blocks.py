@@ -88,7 +88,7 @@ MAKERS: Mapping[Block, Callable[[str, Catalogue], Markup]] = {
     Block.PUBLISHER: publisher_block,
     Block.CONTROLLER: controller_block,
     Block.CONTACT: contact_block,
-    Block.WEIGHTS: lambda uri, _: fill("weights.html", uri, pages=()),
+    Block.WEIGHTS: lambda uri, _: fill("weights.html", uri, weights=()),
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, catalogue=c),
 }
 
