@@ -4,7 +4,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -42,26 +41,24 @@ def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[
     yield README, text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
     told = BANNER.format(day=written, where=WHERE.format(address=address) if address else "")
 
-    scripts: set[str] = set()
+    scripts: dict[str, bool] = {}
 
-    def kept(path: str) -> bool:
-        if not _alone(site / path):
-            return False
-        scripts.add(path)
-        return True
+    def works(path: str) -> bool:
+        if path not in scripts:
+            scripts[path] = _alone(site / path)
+        return scripts[path]
 
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = [path for path in paths if path.endswith(".html")]
     for path in (path for path in pages if not LEFT.fullmatch(path)):
         html = (site / path).read_text(encoding="utf-8")
-        yield path, offline_page(html, path, lambda at: (site / at).is_dir(), kept, told).encode()
+        yield path, offline_page(html, path, works, told).encode()
     for path in paths:
-        unused = path.endswith((".js", ".html")) and path not in scripts
+        unused = path.endswith((".js", ".html")) and not scripts.get(path)
         if not unused and not LEFT.fullmatch(path):
             yield path, (site / path).read_bytes()
 
 
-@cache
 def _alone(script: Path) -> bool:
     """Whether a script works on a page that is a file."""
     if NEVER.search(script.as_posix()) or not script.is_file():
