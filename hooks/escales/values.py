@@ -175,14 +175,6 @@ def _slug(value: str) -> str:
     return value
 
 
-def _address(value: str) -> str:
-    parts = value.strip("/").split("/")
-    if not all(SLUG.fullmatch(part) for part in parts):
-        expected = "/".join(slugify(part) or PLAIN_WORD for part in parts)
-        refuse("bad-slug", found=value, expected=expected)
-    return "/".join(parts)
-
-
 def _matching(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
     def validate(value: str) -> str:
         return value if pattern.fullmatch(value) else refuse(code, found=value)
@@ -239,7 +231,6 @@ Slug = Annotated[
     AfterValidator(_slug),
     WithJsonSchema(written.matching(SLUG.pattern, types=written.SCALAR)),
 ]
-Address = Annotated[Text, StringConstraints(max_length=200), AfterValidator(_address)]
 Version = Annotated[
     Text,
     AfterValidator(_matching(VERSION, "bad-version")),

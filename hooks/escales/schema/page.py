@@ -3,8 +3,22 @@
 
 from typing import Annotated
 
+from pydantic import AfterValidator, StringConstraints
+
 from escales.schema.facts import Facts, key
-from escales.values import Address, Listed, Summary, Title
+from escales.spelling import SLUG, slugify
+from escales.values import PLAIN_WORD, Listed, Summary, Text, Title, refuse
+
+
+def _address(value: str) -> str:
+    parts = value.strip("/").split("/")
+    if not all(SLUG.fullmatch(part) for part in parts):
+        expected = "/".join(slugify(part) or PLAIN_WORD for part in parts)
+        refuse("bad-slug", found=value, expected=expected)
+    return "/".join(parts)
+
+
+Address = Annotated[Text, StringConstraints(max_length=200), AfterValidator(_address)]
 
 
 class HandWritten(Facts):
