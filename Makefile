@@ -16,6 +16,11 @@ site: $(BIN)/.installed ## Installe, vérifie le contenu et construit le site da
 	@$(BIN)/escales publish site -- $(BIN)/mkdocs build --strict --site-dir {}
 	@echo "Pour l’ouvrir, « make open », puis http://127.0.0.1:8000"
 
+.PHONY: offline
+offline: $(BIN)/.installed ## Fait dans build/ une copie du site à ouvrir sans serveur
+	@ESCALES_RECHERCHE=non $(BIN)/escales publish build/offline -- $(BIN)/mkdocs build --strict --site-dir {}
+	@$(BIN)/escales offline build/offline build
+
 .PHONY: open
 open: $(BIN)/.installed ## Montre le site déjà construit sur http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory site
@@ -41,9 +46,10 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	$(BIN)/mkdocs build --strict --site-dir build/mkdocs
 	$(BIN)/properdocs build --strict -f mkdocs.yml --site-dir build/properdocs
 	$(BIN)/coverage erase
-	ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
+	ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile -m "not lighthouse"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse
 
 FUZZ_SECONDS := 300
 FUZZ_TARGETS := read page duration link archive questionnaire

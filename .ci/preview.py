@@ -5,30 +5,12 @@ Arguments: the folder of the site and, to say what to open first, the commit tha
 Only links between pages change; scripts stay as they are. Prints the page to open.
 """
 
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 from escales.addresses import uri_of, url_of
-
-LINK = re.compile(
-    r'(?P<start>\s(?:href|action)=")'
-    r'(?P<path>(?:[^":?#]*/)?|(?:\.\./)*\.{1,2})(?P<rest>[?#][^"]*)?(?=")'
-)
-
-
-def name_pages(html: str) -> str:
-    """Add the name of the page to each link that leads to a folder."""
-    return LINK.sub(_named, html)
-
-
-def _named(match: re.Match[str]) -> str:
-    path, rest = match["path"], match["rest"] or ""
-    if not path and rest[:1] != "?":
-        return match[0]  # a place on the same page
-    slash = "/" if path.endswith(".") else ""
-    return f"{match['start']}{path}{slash}index.html{rest}"
+from escales.offline import name_pages
 
 
 def first_page(site: Path, base: str) -> str:

@@ -31,11 +31,14 @@ from escales.pages.templating import make_keeper
 from escales.pictures import make_rebuilder, with_sizes
 from escales.policy import make_policy, start_script
 from escales.problems import InvalidContent
+from escales.publisher import CANNOT_BE_PUBLIC, tell_gaps
 from escales.render import Rendered, make_renderer
 from escales.reports import write_left_out, write_text
 from escales.rules import make_rules
+from escales.schema import Publisher
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
+from escales.weights import fill_weights
 from escales.write import make_files
 from mkdocs_files import add_pictures, keep_known, replace_theme_files
 
@@ -111,14 +114,20 @@ class MadePage(Page):
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
+    file = Path(config.config_file_path)
     try:
-        library = load(_root(config), make_rules(_decided(config), Path(config.config_file_path)))
+        rules = make_rules(_decided(config), file)
+        library = load(_root(config), rules)
     except InvalidContent as invalid:
         told = write_text(invalid.problems, config.site_url or "")
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
     if library.notices:
         LOG.info(write_text(library.notices, config.site_url or ""))
-    catalogue = make_catalogue(library, available_formats(), _settings(config))
+    settings = _settings(config, rules.publisher)
+    if settings.is_public and (missing := tell_gaps(settings.publisher, file)):
+        told = write_text(missing, config.site_url or "")
+        raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
+    catalogue = make_catalogue(library, available_formats(), settings)
     wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
     config[BUILDING] = Building(catalogue, SearchIndex(Path(config.site_dir)) if wanted else None)
     return config
@@ -209,8 +218,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the index of the search; then tell what the publisher chose to leave out."""
+    """Wait for the index of the search, weigh the pages, and tell what is left out by choice."""
     building: Building = config[BUILDING]
+    fill_weights(Path(config.site_dir), building.catalogue)
     if building.index:
         try:
             building.index.finish([story.uri for story in building.catalogue.all.ordered])
@@ -220,12 +230,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it
 
 
-def _settings(config: MkDocsConfig) -> Settings:
+def _settings(config: MkDocsConfig, publisher: Publisher) -> Settings:
     return Settings(
         address=config.site_url or "",
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
-        contact=_decided(config).get("contact") or "",
+        contact=publisher.contact or "",
+        publisher=publisher,
     )
 
 

@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Serve a built site and open it in Chromium, as a person would."""
 
+import gzip
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from escales.weights import COMPRESSED, LEVEL
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -17,10 +21,34 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Keep the output of the tests for the tests."""
 
 
+class _Compressed(_Quiet):
+    """Compresses as hosts do, and lets browsers keep what they fetched."""
+
+    def do_GET(self) -> None:  # the name that http.server calls
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        if path.suffix not in COMPRESSED or not path.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), LEVEL, mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", f"{self.guess_type(str(path))}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")  # as GitHub Pages and GitLab Pages do
+        super().end_headers()
+
+
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, *, compressed: bool = False) -> Iterator[str]:
     """Yield the address, without a slash at its end, where the files below `site` are served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    answers = _Compressed if compressed else _Quiet
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(answers, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -23,6 +23,18 @@ def build(
     )
 
 
+def living(folder: Path) -> Path:
+    """Copy the living content into a folder, published by whoever publishes the fixture site."""
+    for name in ("docs", "schemes", "stories"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    (folder / "hooks").symlink_to(REPOSITORY / "hooks")
+    fixture = (REPOSITORY / "tests/site/mkdocs.yml").read_text(encoding="utf-8")
+    publisher = fixture.partition("extra:\n")[2].partition("nav:\n")[0]
+    text = f"INHERIT: {REPOSITORY}/mkdocs.yml\nextra:\n{publisher}"
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
 def buildable(folder: Path) -> Path:
     """Copy the fixture site into a folder, with what its configuration looks for beside it."""
     root = shutil.copytree(REPOSITORY / "tests/site", folder / "tests/site")

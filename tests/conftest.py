@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The small site that tests change: never the living content."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,10 +10,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
+from building import build
 from corpus import report
 
 FIXTURE = Path(__file__).parent / "site"
 GOLDEN = Path(__file__).parent / "golden"
+MEASURED = "measured"  # the property of a test whose figures are shown at the end
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,11 +35,10 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the fixture site once for all who only look at it."""
+    """Build the fixture site, without an address; whoever changes a file of it copies it first."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([*command, "-d", str(folder)], env=environment, check=True, capture_output=True)
+    result = build(folder, FIXTURE)
+    assert result.returncode == 0, result.stderr
     return folder
 
 
@@ -61,8 +59,14 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show how well personal data is found, known misses included, once its tests have run."""
+    """Show what tests have measured, and how well personal data is found, known misses included."""
     passed = terminalreporter.getreports("passed")
+    ran = [*passed, *terminalreporter.getreports("failed")]
+    figures = [str(told) for one in ran for name, told in one.user_properties if name == MEASURED]
+    if figures:
+        terminalreporter.section("measured: first visits, compressed; Lighthouse")
+        for figure in figures:
+            terminalreporter.write_line(figure)
     if any("test_privacy.py" in each.nodeid for each in passed):
         terminalreporter.section("personal data: what the check finds, and what it misses")
         for line in report():

@@ -255,7 +255,7 @@ def internal_links(site: Path) -> Iterator[tuple[str, str]]:
     for path in site.rglob("*.html"):
         name = path.relative_to(site).as_posix()
         for link in read_links(path.read_text(encoding="utf-8")).links:
-            if not re.match(r"https:|data:", link):
+            if not re.match(r"https:|data:|mailto:", link):
                 yield name, urljoin(f"http://site/projet/{name}", link)
 
 

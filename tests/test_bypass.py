@@ -139,7 +139,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "docs/x.js").write_text("alert(1)")
     (root / "docs/x.pdf").symlink_to("/proc/self/environ")
     (root / "docs/secret.md").symlink_to("/etc/passwd")
-    settings = yaml.safe_load((FIXTURE / "mkdocs.yml").read_text(encoding="utf-8"))
+    written = (FIXTURE / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = yaml.safe_load(re.sub(r"!ENV \[\w+, (.*)\]", r"\1", written))
     theme = FIXTURE.parents[1] / "hooks/escales/theme"
     settings |= {
         "INHERIT": str(FIXTURE.parents[1] / "mkdocs.yml"),
@@ -149,7 +150,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "theme": {"custom_dir": str(theme)},
         "watch": [],
         "site_url": "https://a.example/",
-        "extra": {"verifie": str(folder / "right")},
+        "extra": {**settings["extra"], "verifie": str(folder / "right")},
     }
     (root / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(root / "mkdocs.yml")]

@@ -42,8 +42,8 @@ KEPT_BACK = {
         "consentement",  # that it was given is all that matters: else the story is not there
         "anciens_slugs",  # the first is the id
     },
-    Scheme: set[str](),
-    Collectivity: {"exemple"},  # likewise
+    Scheme: {"anciens_slugs"},  # they lead to the page, which the data name
+    Collectivity: {"exemple", "anciens_slugs"},  # likewise
 }
 
 

@@ -19,6 +19,7 @@ from escales.reports import FORMATS
 
 REPOSITORY = Path(__file__).parents[1]
 GITLAB, GITHUB = ".gitlab-ci.yml", ".github/workflows/ci.yml"
+RELEASE = ".github/workflows/release.yml"
 CONTENT = {"stories", "schemes", "docs"}  # of docs/, only what no test reads: see below
 
 # https://docs.gitlab.com/ci/variables/predefined_variables/
@@ -27,7 +28,7 @@ KNOWN |= {"CI_PAGES_URL", "CI_PAGES_DOMAIN", "CI_PROJECT_ID", "CI_PROJECT_URL", 
 KNOWN |= {"CI_PROJECT_ROOT_NAMESPACE", "CI_MERGE_REQUEST_PROJECT_ID", "CI_MERGE_REQUEST_IID"}
 KNOWN |= {"CI_JOB_ID", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_REF_PROTECTED"}
 # https://docs.github.com/actions/reference/workflows-and-actions/variables
-KNOWN |= {"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"}
+KNOWN |= {"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_REF_NAME", "CI_COMMIT_TAG"}
 KNOWN |= {"ESCALES_RECITS_FAUTIFS"}  # a variable of the project, on both forges
 
 
@@ -60,7 +61,8 @@ def commands(pipeline: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("schema", "pipeline"), [("gitlab-ci", GITLAB), ("github-workflows", GITHUB)]
+    ("schema", "pipeline"),
+    [("gitlab-ci", GITLAB), ("github-workflows", GITHUB), ("github-workflows", RELEASE)],
 )
 def test_a_pipeline_fits_the_schema_of_its_forge(schema: str, pipeline: str) -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
@@ -71,7 +73,7 @@ def test_a_pipeline_fits_the_schema_of_its_forge(schema: str, pipeline: str) -> 
     assert told.returncode == 0, told.stdout
 
 
-@pytest.mark.parametrize("pipeline", [GITLAB, GITHUB])
+@pytest.mark.parametrize("pipeline", [GITLAB, GITHUB, RELEASE])
 def test_every_command_and_variable_of_a_pipeline_exists(pipeline: str) -> None:
     makefile = text("Makefile").replace("$(BIN)", ".venv/bin")
     lines = list(commands(pipeline))
@@ -104,7 +106,7 @@ def test_a_proposal_needs_no_secret_and_no_action_of_a_stranger(pipeline: str) -
 
 def test_every_action_is_named_by_its_commit() -> None:
     """A tag may be moved to other code; the comment is for people, and for Dependabot."""
-    used = re.findall(r"uses: (.*)", text(GITHUB))
+    used = re.findall(r"uses: (.*)", text(GITHUB) + text(RELEASE))
 
     assert used
     assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
@@ -166,7 +168,28 @@ def test_gitlab_publishes_the_main_branch_and_nothing_else() -> None:
     assert told["workflow"]["rules"] == [
         {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'},
         main_branch,  # a scheduled run of it too
+        {"if": "$CI_COMMIT_TAG =~ /^v/"},
     ]
+
+
+def test_a_tag_publishes_the_offline_copy_and_nothing_that_a_proposal_made() -> None:
+    """Only the job of the release may write, at a tag, which no proposal can set."""
+    gitlab, github = read(GITLAB), read(RELEASE)
+    (steps,) = (job["steps"] for job in github["jobs"].values())
+    started = yaml.load(text(RELEASE), yaml.BaseLoader)["on"]  # noqa: S506  # it makes text only
+
+    assert started == {"push": {"tags": ["v*"]}}
+    assert github["permissions"] == {"contents": "read"}
+    assert github["jobs"]["release"]["permissions"] == {"contents": "write"}
+    assert "secrets." not in text(RELEASE)
+    assert steps[0]["with"] == {"persist-credentials": False}
+    assert not any("cache" in str(step.get("uses")) for step in steps)
+    for job in ("offline", "release"):
+        assert gitlab[job]["rules"] == [{"if": "$CI_COMMIT_TAG =~ /^v/"}]
+        assert gitlab[job]["cache"] == []
+    assert "make offline" in gitlab["offline"]["script"]
+    assert gitlab["release"]["needs"] == ["offline"]
+    assert "make offline" in [step.get("run") for step in steps]
 
 
 def test_what_is_published_comes_from_no_cache_and_no_artifact() -> None:

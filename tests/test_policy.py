@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from browsing import served
-from building import build, buildable
+from building import build, buildable, living
 from filling import fill
 
 REPOSITORY = Path(__file__).parents[1]
@@ -140,7 +140,8 @@ def is_bare(path: Path) -> bool:
 
 def test_the_living_site_does_too(tmp_path: Path) -> None:
     """Its pages written by hand hold no style, script nor handler of their own."""
-    result = build(tmp_path / "www", REPOSITORY, ESCALES_RECHERCHE="non", **PUBLISHED)
+    root = living(tmp_path / "root")
+    result = build(tmp_path / "www", root, ESCALES_RECHERCHE="non", **PUBLISHED)
 
     assert result.returncode == 0, result.stderr
     assert len(check_pages(tmp_path / "www")) == 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write the golden pages anew, and the schemas for editors, to be read before they are kept."""
+"""Write the golden pages and the schemas for editors anew, and keep the new addresses."""
 
 import shutil
 from datetime import date
@@ -12,6 +12,7 @@ from escales.rules import Rules
 from escales.schema_files import schema_path, schema_text
 from escales.vocabulary import Format
 from escales.write import write_pages
+from published import answering, keep
 
 shutil.rmtree(GOLDEN, ignore_errors=True)
 library = load(FIXTURE, Rules(today=date(2026, 11, 23)))  # the day of the tests, when none ends
@@ -20,3 +21,4 @@ for kind in Kind:
     path = Path(__file__).parents[1] / schema_path(kind)
     path.parent.mkdir(exist_ok=True)
     path.write_text(schema_text(kind), encoding="utf-8")
+keep(answering(rules=Rules(today=date(2026, 11, 23))))

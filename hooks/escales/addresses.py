@@ -89,9 +89,9 @@ def feed_uri(uri: str, kind: str = "xml") -> str:
     return f"{url_of(uri)}flux.{kind}"
 
 
-def former_uri(slug: str) -> str:
-    """Return the file that stands where a story was, and leads to where it is."""
-    return f"recits/{slug}/index.html"
+def folder_of(uri: str) -> str:
+    """Return the address below which a page stands: "recits/" for "recits/x.md"."""
+    return url_of(uri).rstrip("/").rpartition("/")[0] + "/"
 
 
 def problem_uri(number: str) -> str:

@@ -106,6 +106,12 @@ def _parser() -> _Parser:
         "command", nargs="+", metavar="-- COMMANDE", help="ce qui construit le site dans « {} »"
     )
 
+    copying = command(
+        "offline", "faire d’un site construit une copie qui s’ouvre sans serveur", _offline
+    )
+    copying.add_argument("site", type=Path, metavar="SITE", help="le dossier du site construit")
+    copying.add_argument("directory", type=Path, metavar="DOSSIER", help="où écrire l’archive")
+
     making = commands.add_parser(
         "new", add_help=False, help="commencer un fichier, ses champs remplis"
     )
@@ -159,6 +165,12 @@ def _write(options: argparse.Namespace) -> int:
     if library.left_out:
         sys.stderr.write(write_left_out(library.left_out, _site()))
     return OK
+
+
+def _offline(options: argparse.Namespace) -> int:
+    from escales.offline.command import offline  # noqa: PLC0415  # likewise
+
+    return offline(options, _site())
 
 
 def _publish(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from markdown import Markdown
 
+from escales.addresses import url_of
 from escales.header import split_header
 from escales.hidden import without_hidden
 from escales.marks import MARK, check_marks
@@ -19,6 +20,7 @@ from escales.validation import validate
 
 # The folders of the site where every page is made from the content.
 MADE = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
+FORMER = "anciennes_adresses"
 SETTING = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:.*")  # as MkDocs reads it above a page
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/")
 UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
@@ -36,6 +38,7 @@ def check_pages(tree: Tree) -> list[Problem]:
     """Return what is wrong in the pages written by hand."""
     markdown = Markdown(extensions=list(EXTENSIONS))
     problems: list[Problem] = []
+    taken = {url_of(path.removeprefix("docs/")): path for path in tree.pages}
     for path, written in tree.pages.items():
         notes = Notes(path)
         if path.startswith(MADE):
@@ -45,8 +48,9 @@ def check_pages(tree: Tree) -> list[Problem]:
         body = text
         if text.startswith("---"):
             header, body, _ = split_header(text, notes)
-            if header:
-                validate(HandWritten, header, notes)
+            facts = validate(HandWritten, header, notes) if header else None
+            if facts and header:
+                _check_former(facts, header.line((FORMER,)), taken, notes)
         elif SETTING.fullmatch(first := text.partition("\n")[0]):
             notes.add("page-metadata", found=first)
         check_page_privacy(text, notes)
@@ -55,6 +59,26 @@ def check_pages(tree: Tree) -> list[Problem]:
             notes.add(code, _line(text, found), found=found)
         problems += notes.problems
     return problems
+
+
+def former_addresses(path: str, text: str) -> tuple[str, ...]:
+    """Return the addresses that a checked page has had, without their last slash."""
+    if not text.startswith("---") or FORMER not in text:
+        return ()
+    header, _, _ = split_header(text, Notes(path))
+    facts = validate(HandWritten, header, Notes(path)) if header else None
+    return facts.former_addresses if facts else ()
+
+
+def _check_former(facts: HandWritten, line: int, taken: dict[str, str], notes: Notes) -> None:
+    """Note the former addresses that another page holds, or that hold other kinds of pages."""
+    for address in facts.former_addresses:
+        if f"docs/{address}/".startswith(MADE):
+            notes.add("reserved-name", line, FORMER, found=address)
+        elif f"{address}/" in taken:
+            other = taken[f"{address}/"]
+            notes.add("duplicate-slug", line, FORMER, found=address, other=other)
+        taken.setdefault(f"{address}/", notes.path)
 
 
 def _line(text: str, found: str) -> int:

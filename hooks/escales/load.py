@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from escales.addresses import RESERVED, uri_of
+from escales.addresses import RESERVED, folder_of, uri_of, url_of
 from escales.agreements import check_agreements
 from escales.body import Body
 from escales.drafts import Draft, by_slug, read_draft
@@ -87,24 +87,24 @@ def check_names(drafts: list[Draft]) -> None:
             other = taken.setdefault((source.kind, source.slug), source.path)
             if other != source.path:
                 draft.notes.add("duplicate-slug", found=source.slug, other=other)
-    stories = {slug: path for (kind, slug), path in taken.items() if kind is Kind.STORY}
+    addresses = {url_of(uri_of(draft.source.path) or ""): draft.source.path for draft in drafts}
     schemes = by_slug(Kind.SCHEME, drafts)
     for draft in drafts:
-        _check_former_names(draft, stories)
+        _check_former_names(draft, addresses)
         if draft.source.kind is Kind.KIT and draft.source.scheme not in schemes:
             draft.notes.add("scheme-without-index", found=draft.source.scheme)
 
 
 def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
-    """Note the former addresses of a story that the site or another one holds, or its own."""
-    if isinstance(draft.facts, Story | Withdrawal):
-        line = draft.line(("anciens_slugs",))
-        for slug in draft.facts.former_slugs:
-            other = taken.setdefault(slug, draft.source.path)
-            if slug in RESERVED["stories"]:
-                draft.notes.add("reserved-name", line, "anciens_slugs", found=slug)
-            elif other != draft.source.path or slug == draft.source.slug:
-                draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
+    """Note the former addresses of a file that the site or another one holds, or its own."""
+    line, path = draft.line(("anciens_slugs",)), draft.source.path
+    for slug in draft.facts.former_slugs if draft.facts else ():
+        address = f"{folder_of(uri_of(path) or '')}{slug}/"
+        other = taken.setdefault(address, path)
+        if slug in RESERVED.get(draft.source.kind.value, ()):
+            draft.notes.add("reserved-name", line, "anciens_slugs", found=slug)
+        elif other != path or slug == draft.source.slug:
+            draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
 
 
 def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Library:

@@ -13,6 +13,8 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from escales.problems import InvalidContent, Notes
+from escales.publisher import read_publisher
+from escales.schema import Publisher
 
 CONFIGURATION = "mkdocs.yml"  # at the root, unless MkDocs is told otherwise
 REFUSE, LEAVE_OUT = "refuser", "ecarter"
@@ -40,6 +42,7 @@ class Rules:
     grace: int = 90
     crowd: int = 100
     leave_out: bool = False  # bad stories are left out, instead of nothing being published
+    publisher: Publisher = field(default_factory=Publisher)
 
 
 class _Loader(yaml.SafeLoader):
@@ -79,6 +82,7 @@ def make_rules(decided: Mapping[str, Any], file: Path) -> Rules:
         grace=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
         crowd=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
+        publisher=read_publisher(file, notes),
     )
     if notes.problems:
         raise InvalidContent(notes.problems)

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a maintainer says of the place where the site is published."""
+"""What a maintainer says of the place where the site is published, and of who publishes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
+from escales.schema import Publisher
 from escales.vocabulary import Forge
+
+HERE = {"localhost", "127.0.0.1", "::1"}  # where `mkdocs serve` shows the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,12 @@ class Settings:
     repository: str = ""
     edit_path: str = ""
     contact: str = ""  # an e-mail address that takes stories
+    publisher: Publisher = field(default_factory=Publisher)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the site is built to be read at its address: then its legal pages are whole."""
+        return bool(self.address) and urlsplit(self.address).hostname not in HERE
 
     @property
     def forge(self) -> Forge | None:

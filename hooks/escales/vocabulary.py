@@ -186,6 +186,10 @@ class Block(Term):
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
     PROBLEMS = "problemes", "Les problèmes que la vérification signale, un par un"
+    PUBLISHER = "editeur", "Qui publie, qui dirige la publication, qui héberge"
+    CONTROLLER = "responsable", "Qui répond des données personnelles, et comment le joindre"
+    CONTACT = "contact", "À qui écrire"
+    WEIGHTS = "poids", "Ce que pèse chaque sorte de page"
 
 
 class Place(Term):

@@ -21,6 +21,7 @@ from escales.pages.agreement import documents_block
 from escales.pages.figures import overview
 from escales.pages.keys import MODELS as KEYS
 from escales.pages.keys import keys_of
+from escales.pages.legal import contact_block, controller_block, publisher_block
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
@@ -84,6 +85,10 @@ MAKERS: Mapping[Block, Callable[[str, Catalogue], Markup]] = {
     Block.DOCUMENTS: documents_block,
     Block.PROBLEMS: lambda uri, _: fill("problems.html", uri, themes=themes()),
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
+    Block.PUBLISHER: publisher_block,
+    Block.CONTROLLER: controller_block,
+    Block.CONTACT: contact_block,
+    Block.WEIGHTS: lambda uri, _: fill("weights.html", uri, weights=()),
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, catalogue=c),
 }
 

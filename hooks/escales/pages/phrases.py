@@ -71,6 +71,12 @@ ENDED = Notice(
     "Ce récit n’est plus publié ici depuis le {on}.",
     "L’accord de publication est arrivé à son terme.",
 )
+# The pages that the site weighs, one of each kind.
+WEIGHED_HOME = "L’accueil"
+WEIGHED_STORY = "Le dernier récit"
+WEIGHED_SCHEME = "Un dispositif"
+WEIGHED_DOCUMENT = "Un document à reprendre"
+WEIGHED_COLLECTIVITY = "Une collectivité"
 PAGE = "{title}, page {number}"
 SITE = "Escales"
 STORIES_FEED = "Escales — {title}"

@@ -7,6 +7,7 @@ from escales.schema.facts import Facts
 from escales.schema.kit import KitDocument, KitField
 from escales.schema.page import HandWritten
 from escales.schema.parts import models_of, takes_several, terms_of
+from escales.schema.publisher import Publisher
 from escales.schema.scheme import Scheme
 from escales.schema.story import Story
 from escales.schema.withdrawal import Withdrawal
@@ -18,6 +19,7 @@ __all__ = [
     "HandWritten",
     "KitDocument",
     "KitField",
+    "Publisher",
     "Scheme",
     "Story",
     "Withdrawal",

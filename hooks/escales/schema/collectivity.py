@@ -10,9 +10,11 @@ from escales.schema.facts import Facts, key, unless
 from escales.values import (
     Department,
     Headcount,
+    Listed,
     Phrase,
     Sentence,
     Siren,
+    Slug,
     Text,
     Url,
     Version,
@@ -84,6 +86,13 @@ class Collectivity(Facts):
     )
     adoptions: tuple[Adoption, ...] = key(
         "reutilise", "Reprend", "Les dispositifs repris d’ailleurs.", default=()
+    )
+    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+        "anciens_slugs",
+        "Anciennes adresses",
+        "Les anciens noms du fichier, le premier en tête : leurs adresses mènent encore ici.",
+        "[ancien-nom-de-la-ville]",
+        default=(),
     )
 
     @field_validator("siren")

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The front matter of a document of a kit: a text with fields to fill, that one takes away."""
 
+from typing import Annotated
+
 from pydantic import field_validator
 
 from escales.schema.facts import Facts, key
 from escales.spelling import SLUG, slugify
-from escales.values import Phrase, Sentence, Text, Title, refuse
+from escales.values import Listed, Phrase, Sentence, Slug, Text, Title, refuse
 
 
 class KitField(Facts):
@@ -27,7 +29,14 @@ class KitDocument(Facts):
         "pour", "Pour", "Les rôles concernés.", "[agent, manager d’origine]", min_length=1
     )
     fields: dict[str, KitField] = key(
-        "champs", "Champs", "Les champs à remplir : un mot, puis son libellé.", default={}
+        "champs", "Champs", "Les champs à remplir : un mot, puis son libellé.", default={}
+    )
+    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+        "anciens_slugs",
+        "Anciennes adresses",
+        "Les anciens noms du fichier, le premier en tête : leurs adresses mènent encore ici.",
+        "[mon-ancien-document]",
+        default=(),
     )
 
     @field_validator("fields")

@@ -1,8 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The front matter of a page written by hand."""
 
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
 from escales.schema.facts import Facts, key
-from escales.values import Summary, Title
+from escales.spelling import SLUG, slugify
+from escales.values import PLAIN_WORD, Listed, Summary, Text, Title, refuse
+
+
+def _address(value: str) -> str:
+    parts = value.strip("/").split("/")
+    if not all(SLUG.fullmatch(part) for part in parts):
+        expected = "/".join(slugify(part) or PLAIN_WORD for part in parts)
+        refuse("bad-slug", found=value, expected=expected)
+    return "/".join(parts)
+
+
+Address = Annotated[Text, StringConstraints(max_length=200), AfterValidator(_address)]
 
 
 class HandWritten(Facts):
@@ -13,4 +29,11 @@ class HandWritten(Facts):
     )
     description: Summary | None = key(
         "description", "Description", "Une phrase pour les moteurs de recherche.", default=None
+    )
+    former_addresses: Annotated[tuple[Address, ...], Listed] = key(
+        "anciennes_adresses",
+        "Anciennes adresses",
+        "Les adresses que la page a eues, sous celle du site : elles mènent encore ici.",
+        "[contribuer/ancien-nom]",
+        default=(),
     )

@@ -14,6 +14,7 @@ from escales.values import (
     Listed,
     Phrase,
     Sentence,
+    Slug,
     Summary,
     Text,
     TimeShare,
@@ -140,6 +141,13 @@ class Scheme(Facts):
     )
     sources: tuple[Source, ...] = key(
         "sources", "Sources", "D’où viennent les faits.", min_length=1
+    )
+    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+        "anciens_slugs",
+        "Anciennes adresses",
+        "Les anciens noms du dossier, le premier en tête : leurs adresses mènent encore ici.",
+        "[mon-ancien-dispositif]",
+        default=(),
     )
 
     @field_validator("journal")

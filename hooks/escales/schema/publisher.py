@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who publishes the site: what the legal pages must say, as `extra.escales` of mkdocs.yml has it.
+
+Nothing is required to build: `escales.publisher` says what is missing to publish.
+"""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from escales.schema.facts import Facts, key
+from escales.values import Sentence, Siren, Text, refuse
+
+EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]{2,}")
+URL = re.compile(r"https://[^\s<>\"']+")
+PHONE = re.compile(r"\+?[0-9][0-9 .\u00a0\u202f()-]{2,24}[0-9]")
+
+AN_EMAIL = "une adresse électronique, comme contact@ville.example"
+A_PHONE = "un numéro de téléphone, comme 03 53 01 00 00"
+A_WAY = "une adresse électronique, une adresse https ou une adresse postale"
+
+
+def _email(value: str) -> str:
+    found = value.removeprefix("mailto:")
+    return (
+        found if EMAIL.fullmatch(found) else refuse("bad-setting", found=value, expected=AN_EMAIL)
+    )
+
+
+def _phone(value: str) -> str:
+    return value if PHONE.fullmatch(value) else refuse("bad-setting", found=value, expected=A_PHONE)
+
+
+def _way(value: str) -> str:
+    """Accept what a reader can use: an e-mail, a page of the web, or an address to write to."""
+    wrong = ("@" in value and not EMAIL.fullmatch(value)) or (
+        "//" in value and not URL.fullmatch(value)
+    )
+    return refuse("bad-setting", found=value, expected=A_WAY) if wrong else value
+
+
+Email = Annotated[Text, AfterValidator(_email)]
+Phone = Annotated[Text, AfterValidator(_phone)]
+Way = Annotated[Sentence, AfterValidator(_way)]
+
+
+class Editor(Facts):
+    """The body that publishes, a legal person."""
+
+    name: Sentence | None = key(
+        "nom", "Nom", "Le nom de la structure qui publie.", "Ville d’Exemple", default=None
+    )
+    address: Sentence | None = key(
+        "adresse",
+        "Adresse",
+        "L’adresse de son siège.",
+        "1 place de la Mairie, 99999 Exemple",
+        default=None,
+    )
+    phone: Phone | None = key(
+        "telephone", "Téléphone", "Son numéro de téléphone.", "03 53 01 00 00", default=None
+    )
+    siren: Siren | None = key(
+        "siren", "SIREN", "Les neuf chiffres de son SIREN.", "213801855", default=None
+    )
+
+
+class Host(Facts):
+    """Whoever stores the site."""
+
+    name: Sentence | None = key(
+        "nom", "Nom", "Le nom de l’hébergeur.", "Hébergeur Exemple", default=None
+    )
+    address: Sentence | None = key(
+        "adresse", "Adresse", "Son adresse.", "2 rue des Serveurs, 99999 Exemple", default=None
+    )
+    phone: Phone | None = key(
+        "telephone", "Téléphone", "Son numéro de téléphone.", "03 53 01 00 01", default=None
+    )
+
+
+class Director(Facts):
+    """The person who answers for what is published."""
+
+    name: Sentence | None = key(
+        "nom",
+        "Nom",
+        "Le nom de la personne qui dirige la publication.",
+        "Prénom Nom",
+        default=None,
+    )
+    role: Sentence | None = key(
+        "fonction", "Fonction", "Sa fonction, si vous voulez la dire.", "Maire", default=None
+    )
+
+
+class Publisher(Facts):
+    """All that is known of whoever publishes; what is not is None."""
+
+    # What else a publisher decides in the same place, that `escales.rules` reads.
+    turning = ("delai_reexamen", "seuil_anonymat", "recits_fautifs")
+
+    editor: Editor = key("editeur", "Éditeur", "La structure qui publie.", default=Editor())
+    director: Director = key(
+        "directeur_publication",
+        "Direction de la publication",
+        "Qui dirige la publication.",
+        default=Director(),
+    )
+    host: Host = key("hebergeur", "Hébergeur", "Qui héberge le site.", default=Host())
+    contact: Email | None = key(
+        "contact",
+        "Contact",
+        "L’adresse électronique qui reçoit les récits, les erreurs et les demandes de retrait.",
+        "contact@ville.example",
+        default=None,
+    )
+    officer: Way | None = key(
+        "dpo",
+        "Protection des données",
+        "Comment joindre la personne déléguée à la protection des données.",
+        "dpd@ville.example",
+        default=None,
+    )
