@@ -186,6 +186,28 @@ class Block(Term):
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
     PROBLEMS = "problemes", "Les problèmes que la vérification signale, un par un"
+    ACCESSIBILITY_LEVEL = "etat-accessibilite", "L’état de conformité au RGAA, et son taux"
+    ACCESSIBILITY_GAPS = "contenus-non-accessibles", "Les contenus qui ne sont pas accessibles"
+    ACCESSIBILITY_ORIGIN = "declaration-accessibilite", "Comment la déclaration a été établie"
+    ACCESSIBILITY_CONTACT = "signaler-un-obstacle", "À qui signaler un obstacle"
+    CRITERIA = "criteres-rgaa", "Les critères du RGAA : ce qui en est connu, et comment"
+
+
+class CriterionState(Term):
+    """What is known of a criterion of the RGAA."""
+
+    CONFORMING = "conforme", "Conforme"
+    FAILING = "non-conforme", "Non conforme"
+    NOT_APPLICABLE = "non-applicable", "Non applicable"
+    UNKNOWN = "pas-encore-audite", "Pas encore audité"
+
+
+class Conformity(Term):
+    """How far a site conforms to the RGAA, as the law words it."""
+
+    NONE = "non-conforme", "Non conforme"
+    PARTIAL = "partiellement-conforme", "Partiellement conforme"
+    FULL = "totalement-conforme", "Totalement conforme"
 
 
 class Place(Term):
