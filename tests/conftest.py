@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The small site that tests change: never the living content."""
 
+import fcntl
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
+from building import REPOSITORY, build
 from corpus import report
 
 FIXTURE = Path(__file__).parent / "site"
@@ -35,15 +35,34 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the fixture site, built once."""
+    folder = tmp_path_factory.mktemp("fixture") / "www"
+    built = build(folder, FIXTURE)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(fixture_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the built fixture site twice: at the root of a domain, and under /projet/."""
-    folder = tmp_path_factory.mktemp("www")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([*command, "-d", str(folder)], env=environment, check=True, capture_output=True)
-    shutil.copytree(folder, folder / "projet")
+    folder = shutil.copytree(fixture_site, tmp_path_factory.mktemp("www"), dirs_exist_ok=True)
+    shutil.copytree(fixture_site, folder / "projet")
     with served(folder) as served_at:
         yield served_at
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of this repository, built once for all the workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "own"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            built = build(folder, REPOSITORY)
+            assert built.returncode == 0, built.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")
