@@ -37,7 +37,7 @@ from escales.rules import make_rules
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
 from escales.write import make_files
-from mkdocs_files import add_pictures, keep_known
+from mkdocs_files import add_pictures, keep_known, replace_theme_files
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
@@ -81,13 +81,12 @@ class MadePage(Page):
         self.menu: str | None = None  # what the menus of the page depend on, when they recur
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
-        """Say what templates need to know; Material prints the first two as they are."""
+        """Say what templates need to know; they print the first two as they are."""
         plain = self.plain
         self.markdown = ""
         self.meta = {
             "title": escape(plain.title),
             "description": escape(plain.description),
-            "robots": None if plain.indexed else "noindex",
             "changed_on": plain.changed_on,
             "fillable": plain.fillable,
             "explorer": plain.uri == STORIES,
@@ -130,6 +129,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     building: Building = config[BUILDING]
     catalogue = building.catalogue
     keep_known(files, config, catalogue.library)
+    replace_theme_files(files, config)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
     render = building.indexed(make_renderer(catalogue.library.pictures))

@@ -9,6 +9,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from escales.library import Library
+from escales.styles import make_style_sheet
+
+STYLE_SHEET = "assets/escales.css"
 
 
 class PictureFile(File):
@@ -48,6 +51,19 @@ def keep_known(files: Files, config: MkDocsConfig, library: Library) -> None:
         uri = unicodedata.normalize("NFC", file.src_uri)
         if file.src_dir == config.docs_dir and uri not in known:
             files.remove(file)
+
+
+def replace_theme_files(files: Files, config: MkDocsConfig) -> None:
+    """Publish what Escales' own theme holds and one style sheet; nothing else of Material's."""
+    _ours, *others = config.theme.dirs
+    for file in list(files):
+        if file.src_dir in others:
+            files.remove(file)
+    (sheet,) = (Path(others[0]) / "assets/stylesheets").glob("main.*.min.css")
+    content = make_style_sheet(sheet.read_text(encoding="utf-8"))
+    files.append(
+        File.generated(config, STYLE_SHEET, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    )
 
 
 def add_pictures(

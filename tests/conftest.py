@@ -35,19 +35,20 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the fixture site, built once."""
-    folder = tmp_path_factory.mktemp("fixture") / "www"
-    built = build(folder, FIXTURE)
-    assert built.returncode == 0, built.stderr
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the fixture site once for all who only look at it."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    done = build(folder, FIXTURE)
+    assert done.returncode == 0, done.stderr
     return folder
 
 
 @pytest.fixture(scope="session")
-def address(fixture_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the built fixture site twice: at the root of a domain, and under /projet/."""
-    folder = shutil.copytree(fixture_site, tmp_path_factory.mktemp("www"), dirs_exist_ok=True)
-    shutil.copytree(fixture_site, folder / "projet")
+    folder = tmp_path_factory.mktemp("www")
+    shutil.copytree(built, folder, dirs_exist_ok=True)
+    shutil.copytree(built, folder / "projet")
     with served(folder) as served_at:
         yield served_at
 
@@ -60,8 +61,8 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            built = build(folder, REPOSITORY)
-            assert built.returncode == 0, built.stderr
+            done = build(folder, REPOSITORY)
+            assert done.returncode == 0, done.stderr
     return folder
 
 

@@ -78,12 +78,12 @@ def faults_anywhere(page: Page) -> dict[str, list[str]]:
     return {place: told for place, told in found.items() if told}
 
 
-def test_axe_finds_nothing_to_say(page: Page, own_site: Path, fixture_site: Path) -> None:
+def test_axe_finds_nothing_to_say(page: Page, own_site: Path, built: Path) -> None:
     """All that folds is open; the kinds that this site lacks are looked at on the fixture site."""
     found = {}
     with ExitStack() as stack:
-        at = {site: stack.enter_context(served(site)) for site in (own_site, fixture_site)}
-        for kind, (site, path) in one_of_each(own_site, fixture_site).items():
+        at = {site: stack.enter_context(served(site)) for site in (own_site, built)}
+        for kind, (site, path) in one_of_each(own_site, built).items():
             page.set_viewport_size({"width": DESK, "height": 844})
             go_to(page, site, at[site], path)
             page.eval_on_selector_all(

@@ -81,7 +81,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
 
 
 def test_the_keyboard_goes_back_the_same_way(page: Page, address: str) -> None:
-    names = start(page, address, WALKED["form"], DESK)
+    names = start(page, address, WALKED["explorer"], DESK)
 
     stops = walk(page, "Shift+Tab")
 

@@ -22,8 +22,11 @@ from kinds import Built, built_pages
 
 # Messages of the Nu HTML checker that are no fault, and why.
 ACCEPTED = {
-    r"Resource violates Content Security Policy \(meta tag\)": (
+    r"Resource violates Content Security Policy": (
         "it reads files from the disk, where no file is of the site itself: see test_policy.py"
+    ),
+    r"Inline script violates Content Security Policy.*application/json": (
+        "what a form needs to know is no script, and no browser runs it: see test_policy.py"
     ),
 }
 PLAYING = ("audio", "video", "object", "embed", "canvas", "iframe", "frame", "bgsound", "marquee")
@@ -31,7 +34,7 @@ VAGUE = {"ici", "cliquez ici", "cliquer ici", "lire la suite", "en savoir plus",
 # It only remembers that one presses, so that nothing moves below the pointer meanwhile.
 PRESSED = 'form.addEventListener("pointerdown", () => (pressed = true));'
 LEVELS = "//h1|//h2|//h3|//h4|//h5|//h6"
-SITES = ("own_site", "fixture_site")
+SITES = ("own_site", "built")
 
 
 @pytest.fixture(scope="module", params=SITES)
@@ -73,16 +76,15 @@ def test_the_checker_of_html_finds_nothing(site: Path) -> None:
         text=True,
     )
     messages = json.loads(run.stderr or run.stdout)["messages"]
-    faults = Counter(
-        (message["message"], message.get("extract", "")[:120])
+    told = Counter(
+        f"{message['message']}: {' '.join(message.get('extract', '').split())}"
         for message in messages
-        if not any(re.match(pattern, message["message"]) for pattern in ACCEPTED)
     )
+    accepted = {said for said in told for pattern in ACCEPTED if re.match(pattern, said)}
 
-    assert messages
-    assert [f"{count} × {said}: {extract}" for (said, extract), count in faults.items()] == []
+    assert {said: told[said] for said in set(told) - accepted} == {}
     for pattern in ACCEPTED:
-        assert any(re.match(pattern, message["message"]) for message in messages), pattern
+        assert any(re.match(pattern, said) for said in accepted), pattern
 
 
 def test_every_page_says_its_type_its_language_and_its_title(site: Path) -> None:
@@ -212,11 +214,10 @@ def test_tables_have_headings_and_wide_ones_scroll_by_themselves(pages: Sequence
     for page in pages:
         for table in page.html.xpath("//main//table"):
             assert table.xpath(".//th"), page.path
-            fits = table.get("class") == "es-overview"  # four short columns: see test_reflow.py
             region = table.getparent()
             named = region.get("aria-label") or region.get("aria-labelledby")
             scrolls = region.get("role") == "region" and region.get("tabindex") == "0" and named
-            assert fits or scrolls, page.path
+            assert scrolls, page.path
 
 
 def test_passages_in_another_language_say_so(pages: Sequence[Built]) -> None:

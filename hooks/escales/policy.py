@@ -17,7 +17,8 @@ NOTHING = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'
 ALLOWED = {
     "script-src": "'self' 'wasm-unsafe-eval'",  # WebAssembly, for Pagefind
     "style-src": "'self'",
-    "img-src": "'self' data:",  # the icons in Material's style sheet
+    "img-src": "'self'",
+    "font-src": "'self'",
     "connect-src": "'self'",
 }
 META = Markup('<meta http-equiv="Content-Security-Policy" content="{}">')
