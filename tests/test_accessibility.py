@@ -25,6 +25,7 @@ KIT = "dispositifs/renfort/kit/lettre-de-renfort/"
 UNDECIDED = {
     "color-contrast bgOverlap": "names on the map, and what a box that scrolls shows in part",
     "color-contrast elmPartiallyObscured": "likewise",
+    "color-contrast shortTextContent": "figures of one digit, as dark as those beside them",
     "color-contrast nonBmp": "the boxes to tick of the agreement, drawn by a sign: ☐",
 }
 RUN = """async () => {

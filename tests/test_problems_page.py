@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from browsing import served
 from building import build, buildable
@@ -44,7 +44,7 @@ def test_a_number_opens_its_explanation_on_any_screen(
 
     heading = page.locator("#e106")
     assert heading.inner_text() == "E106 · La ligne contient une tabulation"
-    page.wait_for_function("document.querySelector('#e106').getBoundingClientRect().top < 844")
+    expect(heading).to_be_in_viewport()
     top = heading.evaluate("it => it.getBoundingClientRect().top")
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()

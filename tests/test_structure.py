@@ -87,6 +87,23 @@ def test_the_checker_of_html_finds_nothing(site: Path) -> None:
         assert any(re.match(pattern, said) for said in accepted), pattern
 
 
+def test_the_checker_of_styles_finds_nothing(built: Path) -> None:
+    """But for what it does not know yet: browsers that do not either do without."""
+    run = subprocess.run(
+        ["java", "-jar", str(NU), "--css", "--format", "json", str(built / "assets/escales.css")],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    messages = json.loads(run.stderr or run.stdout)["messages"]
+    unknown = {
+        re.sub(r"CSS: “([\w-]+)”: Property .* doesn't exist\.", r"\1", m["message"])
+        for m in messages
+    }
+
+    assert unknown == {"paint-order", "field-sizing"}
+
+
 def test_every_page_says_its_type_its_language_and_its_title(site: Path) -> None:
     """RGAA 8.1, 8.3, 8.4, 8.5."""
     for page in built_pages(site):

@@ -12,7 +12,8 @@ from html import escape, unescape
 from escales.messages import TABLE
 
 ALIGN = frozenset({"align"})  # what Markdown writes, and cleaning lets through to here
-SIDE = re.compile(r'(<t[dh]) align="(?:(left)|(center|right))"')
+SIDE = re.compile(r'(<t[dh]) align="(\w+)"')
+CLASSES = {"center": "es-center", "right": "es-right"}  # the left is where text stands anyway
 PLAIN = re.compile(r"<table>.*?</table>", re.DOTALL)
 HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -23,7 +24,7 @@ def finish_tables(html: str) -> str:
     if "<table>" not in html:
         return html
     named: Counter[str] = Counter()
-    html = SIDE.sub(lambda cell: cell[1] + (f' class="es-{cell[3]}"' if cell[3] else ""), html)
+    html = SIDE.sub(_say_side, html)
 
     def wrap(table: re.Match[str]) -> str:
         name = _name(table[0])
@@ -35,6 +36,11 @@ def finish_tables(html: str) -> str:
         )
 
     return PLAIN.sub(wrap, html)
+
+
+def _say_side(cell: re.Match[str]) -> str:
+    side = CLASSES.get(cell[2])
+    return f'{cell[1]} class="{side}"' if side else cell[1]
 
 
 def _name(table: str) -> str:
