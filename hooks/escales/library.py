@@ -2,10 +2,11 @@
 """The whole content once it is right: every reference leads somewhere, nobody checks again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from escales.accessibility.statement import Statement
 from escales.body import Body
 from escales.pictures.shown import Shown
 from escales.problems import Problem
@@ -50,6 +51,7 @@ class Library:
     ended: tuple[Entry[Withdrawal], ...] = ()
     agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
     notices: tuple[Problem, ...] = ()  # what is told without stopping anything
+    accessibility: Statement = field(default_factory=Statement)  # what every page says of it
     left_out: tuple[Problem, ...] = ()  # why some stories are not here, as the publisher chose
 
     @property

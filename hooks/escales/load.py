@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from escales.accessibility.reading import check_accessibility, state_accessibility
 from escales.addresses import RESERVED, folder_of, uri_of, url_of
 from escales.agreements import check_agreements
 from escales.body import Body
@@ -43,7 +44,8 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
         raise InvalidContent(left_out + problems)
     notices, out = tuple(in_order(problems)), tuple(in_order(left_out))
-    return replace(_library(drafts, tree, sizes), notices=notices, left_out=out)
+    library = replace(_library(drafts, tree, sizes), notices=notices, left_out=out)
+    return replace(library, accessibility=state_accessibility(tree, rules.today))
 
 
 def check(root: Path, rules: Rules | None = None) -> list[Problem]:
@@ -72,7 +74,8 @@ def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], Mapping[str, Size], l
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    problems += check_pages(tree) + _check_picture_names(tree) + check_schema_files(tree.assets)
+    problems += check_pages(tree) + check_accessibility(tree)
+    problems += _check_picture_names(tree) + check_schema_files(tree.assets)
     return drafts, sizes, problems
 
 

@@ -11,6 +11,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 )
 
 
+TABLE = "Tableau : {columns}"  # the name of a table, for those who do not see it
+
+
 def sentence(code: str, **values: object) -> str:
     """Return the sentence of a problem, its capital set; missing values are a fault of the code."""
     text = SENTENCES[code].format(**values).strip()

@@ -20,6 +20,7 @@ PLAIN_NAME = "un-nom-simple"
 NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
 # The other files of docs/ that the site holds as they are: no browser runs anything in them.
 PUBLISHED_AS_IS = re.compile(r"docs/contribuer/schemas/[a-z-]+\.json")
+ACCESSIBILITY = "docs/accessibilite.yml"
 MOST_FOLDERS = 8  # one in another, from the root
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 WINDOWS = re.compile(
@@ -75,6 +76,7 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
     assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
+    accessibility: str | None = None  # what docs/accessibilite.yml holds
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; nothing is said of what lies outside."""
@@ -153,6 +155,9 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
     if PUBLISHED_AS_IS.fullmatch(path):
         tree.assets[path] = Path(entry)
+        return
+    if path == ACCESSIBILITY:
+        tree.accessibility = _read_text(entry, notes)
         return
     kind = _kind(path)
     if kind is None and not (path.startswith("docs/") and path.endswith(".md")):

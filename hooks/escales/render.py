@@ -9,20 +9,22 @@ from types import MappingProxyType
 from typing import Any
 
 import nh3
-from markdown import Markdown
+from markdown import Extension, Markdown
+from markdown.extensions.tables import TableExtension
 
 from escales.pages.page import Page
 from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
+from escales.tables import ALIGN, finish_tables
 
-EXTENSIONS = ["tables", "sane_lists", "toc"]
+EXTENSIONS: list[str | Extension] = ["sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
 TAGS |= {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
 TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 # Without "*", nh3 lets some attributes on every tag.
 ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
-ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}}
+ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}, "td": set(ALIGN), "th": set(ALIGN)}
 NO_PICTURES: Mapping[str, Shown] = MappingProxyType({})
 ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TOP = "es-debut"  # the id of the title, where the page begins for those who skip the menus
@@ -54,7 +56,7 @@ def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page
 
     `pictures` are those of the site, by uri: their sizes are told, which no author does.
     """
-    markdown = Markdown(extensions=EXTENSIONS)
+    markdown = Markdown(extensions=[*EXTENSIONS, TableExtension(use_align_attribute=True)])
     allowed: set[str] = set()  # the links of the page being rendered
 
     def keep(_tag: str, attribute: str, value: str) -> str | None:
@@ -78,7 +80,7 @@ def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page
         allowed.clear()
         allowed.update(page.links)
         html = cleaner.clean(markdown.reset().convert(page.body))
-        html = with_sizes(html, page.uri, pictures)
+        html = finish_tables(with_sizes(html, page.uri, pictures))
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
         return Rendered(f"{page.head}\n{html}\n{page.foot}", html, [title])
 

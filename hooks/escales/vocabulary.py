@@ -190,6 +190,27 @@ class Block(Term):
     CONTROLLER = "responsable", "Qui répond des données personnelles, et comment le joindre"
     CONTACT = "contact", "À qui écrire"
     WEIGHTS = "poids", "Ce que pèse chaque sorte de page"
+    ACCESSIBILITY_LEVEL = "etat-accessibilite", "L’état de conformité au RGAA, et son taux"
+    ACCESSIBILITY_GAPS = "contenus-non-accessibles", "Les contenus qui ne sont pas accessibles"
+    ACCESSIBILITY_ORIGIN = "declaration-accessibilite", "Comment la déclaration a été établie"
+    CRITERIA = "criteres-rgaa", "Les critères du RGAA : ce qui en est connu, et comment"
+
+
+class CriterionState(Term):
+    """What is known of a criterion of the RGAA."""
+
+    CONFORMING = "conforme", "Conforme"
+    FAILING = "non-conforme", "Non conforme"
+    NOT_APPLICABLE = "non-applicable", "Non applicable"
+    UNKNOWN = "pas-encore-audite", "Pas encore audité"
+
+
+class Conformity(Term):
+    """How far a site conforms to the RGAA, as the law words it."""
+
+    NONE = "non-conforme", "Non conforme"
+    PARTIAL = "partiellement-conforme", "Partiellement conforme"
+    FULL = "totalement-conforme", "Totalement conforme"
 
 
 class Place(Term):

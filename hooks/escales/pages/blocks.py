@@ -17,6 +17,8 @@ from escales.form import NAMES, make_form
 from escales.open_data import DATA_FILES
 from escales.outlines import STORY_OUTLINE
 from escales.pages import phrases
+from escales.pages.accessibility import PARTS as ACCESSIBILITY
+from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
 from escales.pages.figures import overview
 from escales.pages.keys import MODELS as KEYS
@@ -35,6 +37,8 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
     """Return the HTML of a block, for the page at `uri`."""
     if name in KEYS:
         return fill("keys.html", uri, keys=list(keys_of(KEYS[name], name)))
+    if name in ACCESSIBILITY:
+        return accessibility_block(name, uri, catalogue)
     return MAKERS[name](uri, catalogue)
 
 

@@ -22,6 +22,7 @@ PARTS = (
     "kit",
     "legal",
     "scripted",
+    "tables",
     "print",
 )
 DARK = (

@@ -8,10 +8,12 @@ const PAUSE = 200; // milliseconds without a key, before asking
 
 const opener = document.querySelector(".es-find");
 const dialog = document.getElementById("es-recherche");
-const input = dialog.querySelector("input");
+const input = document.getElementById("es-mots");
 const list = dialog.querySelector("ul");
 const status = dialog.querySelector("[role=status]");
 const more = dialog.querySelector("[data-more]");
+const keys = document.getElementById("es-raccourcis");
+const chosen = `escales ${new URL("..", import.meta.url).pathname} raccourcis`;
 const model = dialog.querySelector("template");
 
 let asked = 0; // the number of the last question: answers to earlier ones are dropped
@@ -93,8 +95,20 @@ opener.addEventListener("click", (event) => {
 opener.addEventListener("keydown", (event) => {
   if (event.key === " ") opener.click();
 });
+try {
+  keys.checked = localStorage.getItem(chosen) !== "non";
+} catch {
+  // nothing was kept
+}
+keys.addEventListener("change", () => {
+  try {
+    localStorage.setItem(chosen, keys.checked ? "oui" : "non");
+  } catch {
+    // not kept: the choice holds for this page
+  }
+});
 document.addEventListener("keydown", (event) => {
-  const free = !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+  const free = keys.checked && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
   if (free && !dialog.open && (event.key === "/" || event.key === "s")) {
     event.preventDefault();
     open();

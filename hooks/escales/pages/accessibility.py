@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The parts of the page on accessibility that are computed from what is known."""
+
+from markupsafe import Markup
+
+from escales.accessibility.official import rgaa
+from escales.pages.shelves import Catalogue
+from escales.pages.templating import fill
+from escales.vocabulary import Block, CriterionState
+
+PARTS = {
+    Block.ACCESSIBILITY_LEVEL: "accessibility_level.html",
+    Block.ACCESSIBILITY_GAPS: "accessibility_gaps.html",
+    Block.ACCESSIBILITY_ORIGIN: "accessibility_origin.html",
+    Block.CRITERIA: "accessibility_criteria.html",
+}
+
+
+def accessibility_block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
+    """Return the HTML of one of these parts, for the page at `uri`."""
+    statement, reference = catalogue.library.accessibility, rgaa()
+    tally = statement.tally(reference.numbers)
+    failing = [
+        (number, title, criterion)
+        for theme in reference.themes
+        for number, title in theme.criteria.items()
+        if (criterion := statement.criterion(number)).state is CriterionState.FAILING
+    ]
+    return fill(
+        PARTS[name],
+        uri,
+        statement=statement,
+        rgaa=reference,
+        states=list(CriterionState),
+        failing=failing,
+        met=tally[CriterionState.CONFORMING],
+        applicable=tally[CriterionState.CONFORMING] + tally[CriterionState.FAILING],
+    )

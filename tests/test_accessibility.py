@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""In Chromium, axe-core on every kind of page, in every state: it has nothing to say."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import go_to, open_menu, open_search, served
+from checkers import AXE
+from kinds import one_of_each
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = 390, 1300
+WIDTHS = (PHONE, DESK)
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+FORM = "contribuer/raconter/"
+KIT = "dispositifs/renfort/kit/lettre-de-renfort/"
+# What axe cannot decide, and why it is no fault.
+UNDECIDED = {
+    "color-contrast bgOverlap": "names on the map, and what a box that scrolls shows in part",
+    "color-contrast elmPartiallyObscured": "likewise",
+    "color-contrast shortTextContent": "figures of one digit, as dark as those beside them",
+    "color-contrast nonBmp": "the boxes to tick of the agreement, drawn by a sign: ☐",
+}
+RUN = """async () => {
+  const { violations, incomplete } = await axe.run(document, {
+    resultTypes: ["violations", "incomplete"],
+  });
+  const why = (node) => node.any.map(({ data }) => data?.messageKey).find(Boolean) ?? "";
+  const told = (all) =>
+    all.flatMap(({ id, nodes }) => nodes.map((node) => [`${id} ${why(node)}`.trim(), node.html]));
+  return { violations: told(violations), incomplete: told(incomplete) };
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """Open one tab for all: axe is a script that the policy of the site would refuse."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    yield opened
+    context.close()
+
+
+@contextmanager
+def looked_at(page: Page, width: int, scheme: Scheme) -> Iterator[None]:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    yield
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds, good practices included, and what it cannot tell."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: Mapping[str, list[list[str]]] = page.evaluate(RUN)
+    told = [f"{rule}: {html[:160]}" for rule, html in found["violations"]]
+    return told + [
+        f"{rule}, undecided: {html[:160]}"
+        for rule, html in found["incomplete"]
+        if rule not in UNDECIDED
+    ]
+
+
+def faults_anywhere(page: Page) -> dict[str, list[str]]:
+    """Return what axe finds on a page at both widths, in both schemes."""
+    found = {}
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            with looked_at(page, width, scheme):
+                found[f"{width} {scheme}"] = faults(page)
+    return {place: told for place, told in found.items() if told}
+
+
+def test_axe_finds_nothing_to_say(page: Page, own_site: Path, built: Path) -> None:
+    """All that folds is open; the kinds that this site lacks are looked at on the fixture site."""
+    found = {}
+    with ExitStack() as stack:
+        at = {site: stack.enter_context(served(site)) for site in (own_site, built)}
+        for kind, (site, path) in one_of_each(own_site, built).items():
+            page.set_viewport_size({"width": DESK, "height": 844})
+            go_to(page, site, at[site], path)
+            page.eval_on_selector_all(
+                "main details", "all => all.forEach(it => { it.open = true })"
+            )
+            if told := faults_anywhere(page):
+                found[kind] = told
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_menu_and_the_search_raise_no_barrier(
+    page: Page, address: str, width: int, scheme: Scheme
+) -> None:
+    with looked_at(page, width, scheme):
+        page.goto(f"{address}/recits/premier/")
+        if open_menu(page):
+            assert faults(page) == []
+            page.keyboard.press("Escape")
+        open_search(page)
+        assert faults(page) == []
+        page.get_by_label("Chercher dans le site").get_by_role("searchbox").fill("guichet")
+        expect(page.get_by_role("dialog").get_by_role("listitem")).not_to_have_count(0)
+        assert faults(page) == []
+
+
+def test_the_explorer_raises_no_barrier_while_one_filters(page: Page, address: str) -> None:
+    """With answers, and without any."""
+    for answers, count in (("categorie=B", "1 récit."), ("categorie=B&q=xylophone", "0 récit.")):
+        page.goto(f"{address}/recits/?{answers}")
+        expect(page.locator("#es-compte")).to_have_text(count)
+        page.eval_on_selector_all("main details", "all => all.forEach(it => { it.open = true })")
+        assert faults_anywhere(page) == {}
+
+
+def test_the_form_raises_no_barrier_when_faults_show(page: Page, address: str) -> None:
+    page.goto(f"{address}/{FORM}")
+    page.get_by_label("Employeur d’origine").select_option("+")
+    page.locator("#es-apercu summary").click()
+    page.get_by_role("button", name="Vérifier mon récit").click()
+    expect(page.locator("#es-points")).to_be_focused()
+
+    assert faults_anywhere(page) == {}
+
+
+def test_a_kit_raises_no_barrier_once_it_is_filled(page: Page, address: str) -> None:
+    page.goto(f"{address}/{KIT}")
+    page.get_by_label("Nom de la direction").fill("Musées")
+    with page.expect_download():
+        page.get_by_role("button", name="Télécharger rempli, en ODT").click()
+    expect(page.get_by_role("status")).not_to_be_empty()
+
+    assert faults_anywhere(page) == {}
