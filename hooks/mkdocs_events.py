@@ -36,8 +36,9 @@ from escales.reports import write_left_out, write_text
 from escales.rules import make_rules
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
+from escales.typography import french
 from escales.write import make_files
-from mkdocs_files import add_pictures, keep_known
+from mkdocs_files import add_pictures, keep_known, set_names
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
@@ -179,7 +180,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Fill the blocks that a hand-written page asks for; Material prints its facts as they are."""
     if isinstance(page, MadePage):
         return html
-    told = str(page.meta.get("description") or config.site_description)
+    set_names(page)
+    told = french(str(page.meta.get("description") or config.site_description))
     plain = written_page(page.file.src_uri, unescape(str(page.title)), told)
     page.plain = plain  # type: ignore[attr-defined]  # for on_page_context
     building: Building = config[BUILDING]

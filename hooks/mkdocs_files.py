@@ -7,8 +7,11 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 
 from escales.library import Library
+from escales.typography import french
 
 
 class PictureFile(File):
@@ -61,3 +64,15 @@ def add_pictures(
             return rebuilt(file)
 
         files.append(PictureFile(name, uri, make, config))
+
+
+def set_names(page: Page) -> None:
+    """Set the title of a page written by hand, and the names of its headings, as menus say them."""
+    page.title = french(str(page.title))
+
+    def settle(headings: list[AnchorLink]) -> None:
+        for heading in headings:
+            heading.title = french(heading.title)
+            settle(heading.children)
+
+    settle(page.toc.items)

@@ -14,6 +14,7 @@ from markdown import Markdown
 from escales.pages.page import Page
 from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
+from escales.typography import french, french_html
 
 EXTENSIONS = ["tables", "sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
@@ -77,9 +78,16 @@ def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page
             return Rendered(str(page.head + page.foot), "", [title])
         allowed.clear()
         allowed.update(page.links)
-        html = cleaner.clean(markdown.reset().convert(page.body))
+        html = french_html(cleaner.clean(markdown.reset().convert(page.body)))
         html = with_sizes(html, page.uri, pictures)
-        title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
+        title["children"] = _set(markdown.toc_tokens)  # type: ignore[attr-defined] # set by toc
         return Rendered(f"{page.head}\n{html}\n{page.foot}", html, [title])
 
     return render
+
+
+def _set(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Set the names of headings; ids stay, as links lead to them."""
+    return [
+        {**one, "name": french(one["name"]), "children": _set(one["children"])} for one in headings
+    ]
