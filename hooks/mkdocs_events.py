@@ -24,6 +24,7 @@ from escales.addresses import STORIES
 from escales.cleaning import clean_page, ids_in, plain_facts
 from escales.documents import available_formats
 from escales.engines import make_tags, written_page
+from escales.glossary import site_expander as expand
 from escales.load import load
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
@@ -133,7 +134,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     keep_known(files, config, catalogue.library)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    render = building.indexed(make_renderer(catalogue.library.pictures))
+    render = building.indexed(make_renderer(catalogue.library.pictures, expand()))
     # Before the pages, of which there may be thousands: making data takes memory for a while.
     made = dict(make_files(catalogue, _root(config), config.site_url or ""))
     for uri, content in made.items():
@@ -188,7 +189,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if building.index and not page.is_homepage:
         building.index.add(plain, clean_page(html, lambda _: ""))
     page.meta = plain_facts(page.meta)
-    html = clean_page(html, lambda name: block(name, plain.uri, building.catalogue))
+    html = expand()(clean_page(html, lambda name: block(name, plain.uri, building.catalogue)))
     page.present_anchor_ids = ids_in(html)
     return with_sizes(html, plain.uri, building.catalogue.library.pictures)
 

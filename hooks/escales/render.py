@@ -50,10 +50,13 @@ class Rendered:
             yield heading["id"]
 
 
-def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page], Rendered]:
+def make_renderer(
+    pictures: Mapping[str, Shown] = NO_PICTURES, finish: Callable[[str], str] = str
+) -> Callable[[Page], Rendered]:
     """Return a pure function from a page to its HTML; it may serve any number of pages.
 
-    `pictures` are those of the site, by uri: their sizes are told, which no author does.
+    `pictures` are those of the site, by uri: their sizes are told, which no author does. `finish`
+    changes the whole page once it is made, not the part of it that is searched.
     """
     markdown = Markdown(extensions=EXTENSIONS)
     allowed: set[str] = set()  # the links of the page being rendered
@@ -75,13 +78,13 @@ def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page
     def render(page: Page) -> Rendered:
         title = {"level": 1, "id": TOP, "name": escape(page.title), "children": []}
         if not page.body:
-            return Rendered(str(page.head + page.foot), "", [title])
+            return Rendered(finish(str(page.head + page.foot)), "", [title])
         allowed.clear()
         allowed.update(page.links)
         html = french_html(cleaner.clean(markdown.reset().convert(page.body)))
         html = with_sizes(html, page.uri, pictures)
         title["children"] = _set(markdown.toc_tokens)  # type: ignore[attr-defined] # set by toc
-        return Rendered(f"{page.head}\n{html}\n{page.foot}", html, [title])
+        return Rendered(finish(f"{page.head}\n{html}\n{page.foot}"), html, [title])
 
     return render
 

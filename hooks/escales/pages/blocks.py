@@ -14,6 +14,7 @@ from escales.addresses import (
 )
 from escales.explanations import themes
 from escales.form import NAMES, make_form
+from escales.glossary import glossary
 from escales.open_data import DATA_FILES
 from escales.outlines import STORY_OUTLINE
 from escales.pages import phrases
@@ -84,6 +85,8 @@ MAKERS: Mapping[Block, Callable[[str, Catalogue], Markup]] = {
     Block.DOCUMENTS: documents_block,
     Block.PROBLEMS: lambda uri, _: fill("problems.html", uri, themes=themes()),
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
+    Block.ACRONYMS: lambda uri, _: fill("glossary.html", uri, terms=glossary().acronyms),
+    Block.WORDS: lambda uri, _: fill("glossary.html", uri, terms=glossary().words),
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, catalogue=c),
 }
 
