@@ -18,7 +18,9 @@ SILENT = re.compile(
     r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$|<[^<>\s][^<>\n]*>|https?://\S+|^[ |:-]*-[ |:-]*$",
     re.DOTALL | re.MULTILINE,
 )
-SIGNS = re.compile(r"[\[\]_\\]|\*(?! )")
+# Between brackets, what a claim rests on: it is looked up, not read on the way.
+SOURCE = re.compile(r"(?<!\])\((?=[^()\n]*\]\()(?:[^()\n]|(?<=\])\((?:[^()\n]|\([^()\n]*\))*\))*\)")
+SIGNS = re.compile(r"[\[\]_\\]|\*(?!\s)|(?<=\S)\*")
 # Where a text begins anew without a full stop.
 BREAK = re.compile(
     r"\n[ \t]*\n|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ ]+|\||^[ ]{0,3}#{1,6}[ ]*|^!!![ ]*\w*",
@@ -26,7 +28,7 @@ BREAK = re.compile(
 )
 ENDING = re.compile(r"[.!?…]+[»”\")\u00a0\u202f]*(?=\s+[«“(\"]?[\u00a0\u202f]?[A-ZÀ-ÝŒ0-9])")
 # A full stop after these ends no sentence: an article of a code, a short word.
-SHORTENED = re.compile(r"(?:\b[A-Z]|\b(?:art|p|cf|n|al|ex|Mme|MM|etc))\Z")
+SHORTENED = re.compile(r"\b(?:(?:[A-Z]|art|p|n|al)(?=\.\s*\d)|(?:cf|ex|M|MM)(?=\.))")
 WORD = re.compile(r"\S*\w\S*")
 
 
@@ -43,7 +45,8 @@ class Sentence(NamedTuple):
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a Markdown file in their order, as they are read."""
     plain = HEADER.sub(_blank, MARK.sub(_blank, text), count=1)
-    plain = SIGNS.sub(" ", SILENT.sub(_blank, plain)).replace("\x00", " ")
+    plain = SOURCE.sub(_blank, plain)
+    plain = SIGNS.sub(" ", SILENT.sub(_blank, plain))
     start = 0
     for end, after in (
         *((m.start(), m.end()) for m in BREAK.finditer(plain)),
@@ -54,8 +57,9 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _split(plain: str, start: int, end: int) -> Iterator[Sentence]:
+    shortened = {match.end() for match in SHORTENED.finditer(plain, start, end)}
     for match in ENDING.finditer(plain, start, end):
-        if not SHORTENED.search(plain, start, match.start()) or match[0][0] != ".":
+        if match.start() not in shortened:
             yield from _sentence(plain, start, match.end())
             start = match.end()
     yield from _sentence(plain, start, end)
