@@ -37,6 +37,7 @@ from escales.reports import write_left_out, write_text
 from escales.rules import make_rules
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
+from escales.template_typography import FrenchTemplates
 from escales.typography import french
 from escales.write import make_files
 from mkdocs_files import add_pictures, keep_known, set_names
@@ -169,6 +170,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     context = get_current_context(silent=True)
     serving = context is not None and context.info_name == "serve"
     env.globals |= {"policy": make_policy(serving=serving), "start": start_script()}
+    env.add_extension(FrenchTemplates)
     env.globals["kept"] = make_keeper()
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     building: Building = config[BUILDING]

@@ -35,14 +35,20 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the built fixture site twice: at the root of a domain, and under /projet/."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the fixture site, once for all tests of a process."""
     folder = tmp_path_factory.mktemp("www")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run([*command, "-d", str(folder)], env=environment, check=True, capture_output=True)
-    shutil.copytree(folder, folder / "projet")
-    with served(folder) as served_at:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """Serve the built fixture site twice: at the root of a domain, and under /projet/."""
+    shutil.copytree(built, built / "projet")
+    with served(built) as served_at:
         yield served_at
 
 

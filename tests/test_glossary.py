@@ -2,19 +2,14 @@
 """Acronyms are spelled out where a page first says them, from the list of the glossary."""
 
 import re
-from collections.abc import Iterator
-from html import unescape
-from pathlib import Path
 
 import pytest
 
-from building import REPOSITORY, build
-from escales.glossary import ACRONYM, Term, glossary, make_expander
+from escales.glossary import Term, glossary, make_expander
 from escales.values import URL
 
 WHOLE = [Term("CET", "", "compte épargne-temps"), Term("SIG", "", "l’outil « cartes »")]
 CET = '<abbr title="compte épargne-temps">CET</abbr>'
-NO_SENTENCE = re.compile(r"<(script|style|code|pre|svg|template)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
 @pytest.mark.parametrize(
@@ -61,49 +56,3 @@ def test_a_meaning_is_one_or_two_short_sentences_and_a_rule_has_its_source() -> 
         assert term.source is None or URL.fullmatch(term.source)
         if re.search(r"article|jours ouvrés|ans au plus|autoris", term.meaning):
             assert term.source, term.word
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the living content, whose words the list must know."""
-    folder = tmp_path_factory.mktemp("living")
-    done = build(folder, REPOSITORY, "-q", ESCALES_RECHERCHE="non")
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
-def sentences(site: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(site.rglob("*.html")):
-        main = path.read_text(encoding="utf-8").partition("<body")[2]
-        yield path.relative_to(site).as_posix(), unescape(NO_SENTENCE.sub(" ", main))
-
-
-def test_every_acronym_that_the_site_shows_is_in_the_list(site: Path) -> None:
-    known = {term.word for term in glossary().acronyms} | set(glossary().names)
-    unknown = {
-        (word, page)
-        for page, text in sentences(site)
-        for word in ACRONYM.findall(text)
-        if word not in known
-    }
-
-    assert unknown == set()
-
-
-def test_every_exception_serves(site: Path) -> None:
-    shown = {word for _, text in sentences(site) for word in ACRONYM.findall(text)}
-
-    assert set(glossary().names) - shown == set()
-
-
-def test_the_page_of_the_glossary_shows_each_term_at_its_anchor(site: Path) -> None:
-    page = (site / "glossaire/index.html").read_text(encoding="utf-8")
-
-    for term in (*glossary().acronyms, *glossary().words):
-        assert f'<dt id="{term.anchor}">{term.word}' in page
-
-
-def test_a_page_spells_an_acronym_out_once(site: Path) -> None:
-    for path in site.rglob("*.html"):
-        found = re.findall(r'<abbr title="[^"]*">([A-Z]+)</abbr>', path.read_text(encoding="utf-8"))
-        assert len(found) == len(set(found)), path

@@ -13,7 +13,8 @@ from collections.abc import Callable
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 BLANKS = f" {NARROW}"
 TAGS, ADDRESSES = "\x00", "\x01"  # stand for what is left alone: the second within a text
-APART = TAGS + ADDRESSES
+FILLED = "\x02"  # stands for what a template fills (`template_typography`)
+APART = TAGS + ADDRESSES + FILLED
 DOTS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")
 QUOTED = re.compile(
     rf'"(?<![^\s(’{NO_BREAK}]")([^\s"{APART}](?:[^"\n{APART}]{{0,300}}[^\s"{APART}])?)"(?![\w"])'
@@ -28,7 +29,8 @@ UNITS = (
 UNIT = re.compile(rf"(?:{UNITS})(?![\w-])")
 ADDRESS = re.compile(rf"((?:https?://|www\.)[^\s<>{APART}]+|[^\s<>@{APART}]+@[^\s<>@{APART}]+)")
 TAG = re.compile(
-    r'(<pre\b.*?</pre>|<code\b.*?</code>|<kbd\b.*?</kbd>|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)', re.DOTALL
+    r'(<pre\b.*?</pre>|<script\b.*?</script>|<style\b.*?</style>|<code\b.*?</code>|<kbd\b.*?</kbd>|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)',
+    re.DOTALL,
 )
 # Code, fields, addresses and titles of links, tags, what draws tables and numbers definitions.
 MARKDOWN = re.compile(

@@ -26,6 +26,7 @@ from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
+from escales.typography import french_html
 from escales.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
@@ -33,9 +34,12 @@ LATEST = 3
 
 def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
     """Return the HTML of a block, for the page at `uri`."""
-    if name in KEYS:
-        return fill("keys.html", uri, keys=list(keys_of(KEYS[name], name)))
-    return MAKERS[name](uri, catalogue)
+    made = (
+        fill("keys.html", uri, keys=list(keys_of(KEYS[name], name)))
+        if name in KEYS
+        else MAKERS[name](uri, catalogue)
+    )
+    return Markup(french_html(made))  # noqa: S704  # our own words, and escaped ones, set
 
 
 def _overview(uri: str, catalogue: Catalogue) -> Markup:
