@@ -13,9 +13,8 @@ from click import get_current_context
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
@@ -40,7 +39,7 @@ from escales.settings import Settings
 from escales.template_typography import FrenchTemplates
 from escales.typography import french
 from escales.write import make_files
-from mkdocs_files import add_pictures, keep_known, set_names
+from mkdocs_files import add_pictures, keep_known, set_names, shelter
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
@@ -109,7 +108,7 @@ class MadePage(Page):
         parent = self.plain.parent
         if self.parent is None and parent:
             # MkDocs only follows `parent`, as Material's own blog knows.
-            self.parent = _shelter(files, parent)  # type: ignore[assignment]  # a page may be one
+            self.parent = shelter(files, parent)  # type: ignore[assignment]  # a page may be one
             self.menu = f"{self.url.count('/')} {parent}"
 
 
@@ -160,7 +159,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
             file.page.update_date = NO_DATE
             if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
-                file.page.parent = _shelter(files, index)  # type: ignore[assignment]  # as above
+                file.page.parent = shelter(files, index)  # type: ignore[assignment]  # as above
                 file.page.menu = f"{file.page.url.count('/')} {index}"  # type: ignore[attr-defined]  # for templates
     return nav
 
@@ -244,12 +243,3 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401  # as File.generated
     return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
-
-
-def _shelter(files: Files, uri: str) -> StructureItem | None:
-    """Return the page at `uri`, or the section of the navigation that it opens."""
-    file = files.get_file_from_path(uri)
-    page = file.page if file else None
-    if page and isinstance(page.parent, Section) and page.parent.children[0] is page:
-        return page.parent
-    return page

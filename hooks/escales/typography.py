@@ -34,8 +34,7 @@ TAG = re.compile(
 )
 # Code, fields, addresses and titles of links, tags, what draws tables and numbers definitions.
 MARKDOWN = re.compile(
-    r"(^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\2[`~]*[ ]*$|^(?: {4}|\t)[^\n]*$"
-    r"|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\3(?!`)"
+    r"(^(?: {4}|\t)[^\n]*$|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)"
     r"|\[\[[^\[\]\n]+\]\]|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*$"
     r"|<[^<>\n]+>|^[ |:-]*-[ |:-]*$)",
     re.MULTILINE | re.DOTALL,
@@ -45,9 +44,7 @@ TEXTS = re.compile(r'(?<= alt=")[^"]+')
 
 def french(text: str) -> str:
     """Set a plain text: its addresses stay as they are."""
-    if "://" in text or "@" in text or "www." in text:
-        return _around(ADDRESS, ADDRESSES, text, _set)
-    return _set(text)
+    return _but_addresses(text, _set)
 
 
 def french_html(html: str) -> str:
@@ -56,6 +53,18 @@ def french_html(html: str) -> str:
     if "<img" in html:
         html = TEXTS.sub(lambda alt: french(alt[0]), html)
     return _around(TAG, TAGS, html, french)
+
+
+def spaced_html(html: str) -> str:
+    """Set the spaces alone: our own words quote what has to be typed as it is."""
+    html = html.replace("&nbsp;", NO_BREAK)
+    return _around(TAG, TAGS, html, lambda text: _but_addresses(text, _set_spaces))
+
+
+def _but_addresses(text: str, change: Callable[[str], str]) -> str:
+    if "://" in text or "@" in text or "www." in text:
+        return _around(ADDRESS, ADDRESSES, text, change)
+    return change(text)
 
 
 def french_markdown(text: str) -> str:
@@ -88,6 +97,10 @@ def _set(text: str) -> str:
         text = _at(text, "'", _apostrophe)
     if '"' in text:
         text = QUOTED.sub(rf"«{NO_BREAK}\1{NO_BREAK}»", text)
+    return _set_spaces(text)
+
+
+def _set_spaces(text: str) -> str:
     if "«" in text:
         text = _at(text, "«", _opening)
     for sign, rule in RULES.items():
@@ -144,20 +157,24 @@ def _closing(before: str, sign: str, after: str) -> Sides:
 
 
 def _colon(before: str, sign: str, after: str) -> Sides:
-    """No sign of the hour, of an address, of a table, nor of an entity."""
+    """Leave what has no space: an hour, a key and its value. A table of Markdown has "| :--"."""
+    return before if after[:1] == "-" else _spaced(before, tight=False), sign, after
+
+
+def _semicolon(before: str, sign: str, after: str) -> Sides:
     last, follows = before[-1:], after[:1]
     ends = not follows or follows.isspace() or follows in APART
     tight = ends and (last.isalpha() or (last != "" and last in f"»)…{APART}"))
-    if tight and sign == ";" and ENTITY.search(before[-MOST_SIGNS:]):
-        tight = False
-    return before if follows == "-" else _spaced(before, tight=tight), sign, after
+    entity = tight and ENTITY.search(before[-MOST_SIGNS:]) is not None
+    return _spaced(before, tight=tight and not entity), sign, after
 
 
 def _mark(before: str, sign: str, after: str) -> Sides:
     last, follows = before[-1:], after[:1]
-    ends = not follows or follows.isspace() or follows in f'»)”"!?{APART}'
+    if follows and not follows.isspace() and follows not in f'»)”"!?.,…{APART}':
+        return before, sign, after
     tight = last.isalnum() or (last != "" and last in "»)…")
-    return _spaced(before, tight=tight and ends), sign, after
+    return _spaced(before, tight=tight), sign, after
 
 
 def _unit(before: str, sign: str, after: str) -> Sides:
@@ -165,7 +182,15 @@ def _unit(before: str, sign: str, after: str) -> Sides:
 
 
 # In this order: what a sign sees after it is set by then.
-RULES = {"»": _closing, "%": _unit, "€": _unit, "?": _mark, "!": _mark, ":": _colon, ";": _colon}
+RULES = {
+    "»": _closing,
+    "%": _unit,
+    "€": _unit,
+    "?": _mark,
+    "!": _mark,
+    ":": _colon,
+    ";": _semicolon,
+}
 
 
 def _number(before: str, sign: str, after: str) -> Sides:

@@ -26,7 +26,7 @@ from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
-from escales.typography import french_html
+from escales.typography import spaced_html
 from escales.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
@@ -39,7 +39,7 @@ def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
         if name in KEYS
         else MAKERS[name](uri, catalogue)
     )
-    return Markup(french_html(made))  # noqa: S704  # our own words, and escaped ones, set
+    return Markup(spaced_html(made))  # noqa: S704  # our own words, and escaped ones, set
 
 
 def _overview(uri: str, catalogue: Catalogue) -> Markup:

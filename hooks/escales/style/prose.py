@@ -13,7 +13,8 @@ from escales.marks import MARK
 HEADER = re.compile(r"\A\s*---\n.*?^---[ ]*$", re.DOTALL | re.MULTILINE)
 # A fence, a comment, code, a quotation, an address, a definition, a rule of a table, a picture.
 SILENT = re.compile(
-    r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ ]*$|<!--.*?-->|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)"
+    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n){0,400}? {0,3}\1[^\n]*|<!--.*?-->"
+    r"|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)"
     r"|^[ ]{0,3}>[^\n]*|!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)"
     r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$|<[^<>\s][^<>\n]*>|https?://\S+|^[ |:-]*-[ |:-]*$",
     re.DOTALL | re.MULTILINE,

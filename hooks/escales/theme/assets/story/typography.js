@@ -25,20 +25,21 @@ function spaced(before, tight) {
   return bare + NO_BREAK;
 }
 
-function colon(before, sign, after) {
+const colon = (before, sign, after) => [first(after) === "-" ? before : spaced(before, false), sign, after];
+
+function semicolon(before, sign, after) {
   const follows = first(after);
-  if (follows === "-") return [before, sign, after];
-  let tight =
+  const tight =
     (!follows || blank(follows) || within(follows, APART)) &&
-    (LETTER.test(last(before)) || within(last(before), `»)…${APART}`));
-  if (tight && sign === ";" && ENTITY.test(before.slice(-8))) tight = false;
+    (LETTER.test(last(before)) || within(last(before), `»)…${APART}`)) &&
+    !ENTITY.test(before.slice(-8));
   return [spaced(before, tight), sign, after];
 }
 
 function mark(before, sign, after) {
   const follows = first(after);
-  const ends = !follows || blank(follows) || `»)”"!?${APART}`.includes(follows);
-  return [spaced(before, ends && (SIGN.test(last(before)) || within(last(before), "»)…"))), sign, after];
+  if (follows && !blank(follows) && !`»)”"!?.,…${APART}`.includes(follows)) return [before, sign, after];
+  return [spaced(before, SIGN.test(last(before)) || within(last(before), "»)…")), sign, after];
 }
 
 const unit = (before, sign, after) => [
@@ -77,7 +78,7 @@ const RULES = [
   ["?", mark],
   ["!", mark],
   [":", colon],
-  [";", colon],
+  [";", semicolon],
 ];
 
 /* Apply a rule to each place of a sign: to what stands before it, to it, to what follows. */
