@@ -13,9 +13,8 @@ from click import get_current_context
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
@@ -24,6 +23,7 @@ from escales.addresses import STORIES
 from escales.cleaning import clean_page, ids_in, plain_facts
 from escales.documents import available_formats
 from escales.engines import make_tags, written_page
+from escales.glossary import site_expander as expand
 from escales.load import load
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pages import Page as PlainPage
@@ -38,9 +38,11 @@ from escales.rules import make_rules
 from escales.schema import Publisher
 from escales.search import SearchFailed, SearchIndex
 from escales.settings import Settings
+from escales.template_typography import FrenchTemplates
+from escales.typography import french
 from escales.weights import fill_weights
 from escales.write import make_files
-from mkdocs_files import add_pictures, keep_known, replace_theme_files
+from mkdocs_files import add_pictures, keep_known, replace_theme_files, set_names, shelter
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
@@ -108,7 +110,7 @@ class MadePage(Page):
         parent = self.plain.parent
         if self.parent is None and parent:
             # MkDocs only follows `parent`, as Material's own blog knows.
-            self.parent = _shelter(files, parent)  # type: ignore[assignment]  # a page may be one
+            self.parent = shelter(files, parent)  # type: ignore[assignment]  # a page may be one
             self.menu = f"{self.url.count('/')} {parent}"
 
 
@@ -141,7 +143,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     replace_theme_files(files, config)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    render = building.indexed(make_renderer(catalogue.library.pictures))
+    render = building.indexed(make_renderer(catalogue.library.pictures, expand()))
     # Before the pages, of which there may be thousands: making data takes memory for a while.
     made = dict(make_files(catalogue, _root(config), config.site_url or ""))
     for uri, content in made.items():
@@ -166,7 +168,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
             file.page.update_date = NO_DATE
             if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
-                file.page.parent = _shelter(files, index)  # type: ignore[assignment]  # as above
+                file.page.parent = shelter(files, index)  # type: ignore[assignment]  # as above
                 file.page.menu = f"{file.page.url.count('/')} {index}"  # type: ignore[attr-defined]  # for templates
     return nav
 
@@ -177,6 +179,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     context = get_current_context(silent=True)
     serving = context is not None and context.info_name == "serve"
     env.globals |= {"policy": make_policy(serving=serving), "start": start_script()}
+    env.add_extension(FrenchTemplates)
     env.globals["kept"] = make_keeper()
     env.globals["accessibility"] = building.catalogue.library.accessibility
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
@@ -189,14 +192,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Fill the blocks that a hand-written page asks for; Material prints its facts as they are."""
     if isinstance(page, MadePage):
         return html
-    told = str(page.meta.get("description") or config.site_description)
+    set_names(page)
+    told = french(str(page.meta.get("description") or config.site_description))
     plain = written_page(page.file.src_uri, unescape(str(page.title)), told)
     page.plain = plain  # type: ignore[attr-defined]  # for on_page_context
     building: Building = config[BUILDING]
     if building.index and not page.is_homepage:
         building.index.add(plain, clean_page(html, lambda _: ""))
     page.meta = plain_facts(page.meta)
-    html = clean_page(html, lambda name: block(name, plain.uri, building.catalogue))
+    html = expand()(clean_page(html, lambda name: block(name, plain.uri, building.catalogue)))
     page.present_anchor_ids = ids_in(html)
     return with_sizes(html, plain.uri, building.catalogue.library.pictures)
 
@@ -251,12 +255,3 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401  # as File.generated
     return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
-
-
-def _shelter(files: Files, uri: str) -> StructureItem | None:
-    """Return the page at `uri`, or the section of the navigation that it opens."""
-    file = files.get_file_from_path(uri)
-    page = file.page if file else None
-    if page and isinstance(page.parent, Section) and page.parent.children[0] is page:
-        return page.parent
-    return page

@@ -6,10 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 
 from escales.library import Library
 from escales.styles import make_style_sheet
+from escales.typography import french
 
 STYLE_SHEET = "assets/escales.css"
 
@@ -77,3 +82,28 @@ def add_pictures(
             return rebuilt(file)
 
         files.append(PictureFile(name, uri, make, config))
+
+
+def set_names(page: Page) -> None:
+    """Set the title of a page written by hand, and the names of its headings, as menus say them.
+
+    They are ready to stand in HTML; the title of a header is not yet, and `plain_facts` sees to it.
+    """
+    if "title" not in page.meta:
+        page.title = french(str(page.title))
+
+    def settle(headings: list[AnchorLink]) -> None:
+        for heading in headings:
+            heading.title = french(heading.title)
+            settle(heading.children)
+
+    settle(page.toc.items)
+
+
+def shelter(files: Files, uri: str) -> StructureItem | None:
+    """Return the page at `uri`, or the section of the navigation that it opens."""
+    file = files.get_file_from_path(uri)
+    page = file.page if file else None
+    if page and isinstance(page.parent, Section) and page.parent.children[0] is page:
+        return page.parent
+    return page

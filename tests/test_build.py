@@ -137,8 +137,10 @@ def test_a_page_without_a_file_offers_no_edit(site: Path, address: str) -> None:
 def test_what_an_author_wrote_is_escaped_in_the_head_too(site: Path) -> None:
     story = page(site, "recits/deuxieme-voix")
 
-    assert "<title>Laisser partir : &lt;b&gt;oui&lt;/b&gt;, mais *quand* &amp; comment ?" in story
-    assert 'content="L’encadrement d’origine raconte le même mois, avec ses &quot;oui' in story
+    assert (
+        "<title>Laisser partir\u00a0: &lt;b&gt;oui&lt;/b&gt;, mais *quand* &amp; comment" in story
+    )
+    assert 'content="L’encadrement d’origine raconte le même mois, avec ses «\u00a0oui' in story
     assert "<b>oui" not in story
 
 
@@ -218,7 +220,8 @@ def test_what_a_page_written_by_hand_says_of_itself_is_escaped_once(
         page(tmp_path / "www", "contribuer").replace("&quot;", "&#34;"),
     )
     assert (
-        told == ["Raconter &#34;ici&#34; &amp; maintenant, en toute simplicité, votre escale."] * 2
+        told
+        == ["Raconter «\u00a0ici\u00a0» &amp; maintenant, en toute simplicité, votre escale."] * 2
     )
     assert '"@type":"WebSite"' in (site / "index.html").read_text(encoding="utf-8")
     assert '"@type":"Dataset"' in page(site, "donnees")

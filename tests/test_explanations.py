@@ -232,9 +232,10 @@ def test_the_page_tells_every_problem_at_its_number(root: Path) -> None:
     for told in explanations().values():
         assert page.count(f'id="{told.anchor}"') == 1
         section = page.partition(f'id="{told.anchor}"')[2].partition("</section>")[0]
-        shown = unescape(section).replace("⇥", "").replace("\n\n", "\n")
+        shown = unescape(section).replace("⇥", "").replace("\n\n", "\n").replace("\u00a0", " ")
         for text in (told.number, told.title, told.shown, told.meaning, told.wrong, told.right):
-            assert text.strip("\n").replace("\n\n", "\n") in shown, told.number
+            plain = text.strip("\n").replace("\n\n", "\n").replace("\u00a0", " ")
+            assert plain in shown, told.number
         assert "{" not in told.shown
     assert "\n\n" not in page  # a blank line would end the HTML within Markdown
     assert page.count("href=") == len(explanations()) + len(themes())

@@ -116,7 +116,7 @@ def test_what_the_site_computes_is_what_a_browser_gets(
 
 def test_the_page_on_ecodesign_tells_what_was_measured(built: Path) -> None:
     told = page_text(built, PAGE)
-    rows = re.findall(r'<a href="([^"]*)">([^<]*)</a></th><td>(\d+)&nbsp;ko</td><td>(\d+)<', told)
+    rows = re.findall(r'<a href="([^"]*)">([^<]*)</a></th><td>(\d+)\u00a0ko</td><td>(\d+)<', told)
     catalogue = make_catalogue(load(FIXTURE), [])
 
     assert len(rows) == 6

@@ -11,6 +11,7 @@ from escales.handwritten import SCHEME, SCHEMES, UNSEEN
 from escales.marks import BLOCKS, MARK
 from escales.render import TAGS
 from escales.tables import ALIGN, finish_tables
+from escales.typography import french, french_html
 from escales.vocabulary import Block
 
 ID = re.compile(r'\sid="([^"]+)"')
@@ -50,7 +51,7 @@ def _clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = cleaned.replace("&nbsp;", "\u00a0")  # as French pages are full of them
+    cleaned = french_html(cleaned)
     return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
 
 
@@ -69,7 +70,9 @@ def _keep(tag: str, attribute: str, value: str) -> str | None:
 def plain_facts(meta: Mapping[str, object]) -> dict[str, str]:
     """Return the facts of a header that a page may set, ready to stand in HTML."""
     known = ("title", "description")
-    return {name: escape(str(meta[name])) for name in known if isinstance(meta.get(name), str)}
+    return {
+        name: escape(french(str(meta[name]))) for name in known if isinstance(meta.get(name), str)
+    }
 
 
 def ids_in(html: str) -> set[str]:

@@ -69,6 +69,9 @@ def _parser() -> _Parser:
 
     checking = command("check", "dire tout ce qui est à corriger", _check)
     checking.add_argument("--format", choices=list(FORMATS), default="text", help="la forme")
+    checking.add_argument(
+        "--style", action="store_true", help="conseiller sur le style, sans rien refuser"
+    )
     checking.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
 
     writing = command("write", "écrire les pages en Markdown, pour un autre générateur", _write)
@@ -121,13 +124,29 @@ def _parser() -> _Parser:
     return parser
 
 
-def _check(options: argparse.Namespace) -> int:
-    problems, site = check(options.root), _site()
-    report = FORMATS[options.format](problems, site)
-    if options.output:
-        options.output.write_text(report, encoding="utf-8")
+def _style(options: argparse.Namespace) -> int:
+    from escales.style import STYLE_FORMATS, advise  # noqa: PLC0415  # as for `write`
+    from escales.style.phrases import REFUSED  # noqa: PLC0415  # likewise
+
+    if options.format not in STYLE_FORMATS:
+        sys.stderr.write(f"escales : {REFUSED}\n")
+        return MISUSE
+    _tell(STYLE_FORMATS[options.format](advise(options.root)), options.output)
+    return OK
+
+
+def _tell(report: str, output: Path | None) -> None:
+    if output:
+        output.write_text(report, encoding="utf-8")
     else:
         sys.stdout.write(report)
+
+
+def _check(options: argparse.Namespace) -> int:
+    if options.style:
+        return _style(options)
+    problems, site = check(options.root), _site()
+    _tell(FORMATS[options.format](problems, site), options.output)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if options.format == "github" else None
     if summary:
         with Path(summary).open("a", encoding="utf-8") as page:  # other steps write there too

@@ -16,6 +16,7 @@ from escales.pages.page import Page
 from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
 from escales.tables import ALIGN, finish_tables
+from escales.typography import french, french_html
 
 EXTENSIONS: list[str | Extension] = ["sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
@@ -51,10 +52,13 @@ class Rendered:
             yield heading["id"]
 
 
-def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page], Rendered]:
+def make_renderer(
+    pictures: Mapping[str, Shown] = NO_PICTURES, finish: Callable[[str], str] = str
+) -> Callable[[Page], Rendered]:
     """Return a pure function from a page to its HTML; it may serve any number of pages.
 
-    `pictures` are those of the site, by uri: their sizes are told, which no author does.
+    `pictures` are those of the site, by uri: their sizes are told, which no author does. `finish`
+    changes the whole page once it is made, not the part of it that is searched.
     """
     markdown = Markdown(extensions=[*EXTENSIONS, TableExtension(use_align_attribute=True)])
     allowed: set[str] = set()  # the links of the page being rendered
@@ -76,12 +80,19 @@ def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page
     def render(page: Page) -> Rendered:
         title = {"level": 1, "id": TOP, "name": escape(page.title), "children": []}
         if not page.body:
-            return Rendered(str(page.head + page.foot), "", [title])
+            return Rendered(finish(str(page.head + page.foot)), "", [title])
         allowed.clear()
         allowed.update(page.links)
-        html = cleaner.clean(markdown.reset().convert(page.body))
+        html = french_html(cleaner.clean(markdown.reset().convert(page.body)))
         html = finish_tables(with_sizes(html, page.uri, pictures))
-        title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
-        return Rendered(f"{page.head}\n{html}\n{page.foot}", html, [title])
+        title["children"] = _set(markdown.toc_tokens)  # type: ignore[attr-defined] # set by toc
+        return Rendered(finish(f"{page.head}\n{html}\n{page.foot}"), html, [title])
 
     return render
+
+
+def _set(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Set the names of headings; ids stay, as links lead to them."""
+    return [
+        {**one, "name": french(one["name"]), "children": _set(one["children"])} for one in headings
+    ]

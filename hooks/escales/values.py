@@ -16,6 +16,7 @@ from escales.departments import france
 from escales.durations import FRENCH, ISO, Duration, parse_duration
 from escales.messages import write_one_of
 from escales.spelling import SLUG, nearest, slugify
+from escales.typography import french
 from escales.vocabulary import ShareBand, Term
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
@@ -53,11 +54,14 @@ def _text(value: object) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-Title = Annotated[Text, StringConstraints(min_length=10, max_length=90)]
-Summary = Annotated[Text, StringConstraints(min_length=40, max_length=240)]
-Phrase = Annotated[Text, StringConstraints(min_length=2, max_length=60)]
-Signature = Annotated[Text, StringConstraints(min_length=3, max_length=90)]
-Sentence = Annotated[Text, StringConstraints(min_length=3, max_length=240)]
+# What people read is set once it is judged as it was written: in pages, feeds and data alike.
+SET = AfterValidator(french)
+Prose = Annotated[Text, SET]
+Title = Annotated[Text, StringConstraints(min_length=10, max_length=90), SET]
+Summary = Annotated[Text, StringConstraints(min_length=40, max_length=240), SET]
+Phrase = Annotated[Text, StringConstraints(min_length=2, max_length=60), SET]
+Signature = Annotated[Text, StringConstraints(min_length=3, max_length=90), SET]
+Sentence = Annotated[Text, StringConstraints(min_length=3, max_length=240), SET]
 
 
 def choose(choices: Iterable[T]) -> Callable[[object], T]:

@@ -184,6 +184,8 @@ class Block(Term):
     QUESTIONS = "questions", "Les parties d’un récit, avec les questions qui aident à les écrire"
     DOORS = "portes", "Les trois portes pour raconter"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
+    ACRONYMS = "sigles", "Les sigles du glossaire"
+    WORDS = "mots", "Les mots du glossaire"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
     PROBLEMS = "problemes", "Les problèmes que la vérification signale, un par un"
     PUBLISHER = "editeur", "Qui publie, qui dirige la publication, qui héberge"

@@ -17,7 +17,7 @@ from escales.pages import Catalogue, phrases
 from escales.pages.templating import fill
 
 PAGE = "ecoconception.md"
-PLACE = re.compile(r'<div id="es-poids">.*?</div>', re.DOTALL)
+PLACE = re.compile(r'<div\b[^>]*\bid="es-poids".*?</div>', re.DOTALL)
 LEVEL = 6  # of gzip, which hosts choose most often
 # What hosts compress; pictures and fonts are so already.
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}

@@ -84,7 +84,7 @@ def _templates() -> str:
     """Say all that documents are made with: our code and styles, the libraries."""
     core = Path(__file__).parents[1]
     files = sorted(path for path in (core / "documents").iterdir() if path.is_file())
-    files += [core / "render.py", core / "pictures/pixels.py"]
+    files += [core / "render.py", core / "pictures/pixels.py", core / "typography.py"]
     digest = sha256(b"".join(path.read_bytes() for path in files))
     libraries = (*dict.fromkeys(NEEDS.values()), "markdown", "nh3", "Pillow")
     return f"{digest.hexdigest()} {[_version(name) for name in libraries]}"

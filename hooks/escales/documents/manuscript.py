@@ -13,6 +13,7 @@ from escales.library import Entry, Library
 from escales.pictures import rebuild_for_office
 from escales.pictures.shown import Shown
 from escales.schema import KitDocument
+from escales.typography import french_markdown
 
 SPECIAL = re.compile(r"([\\`*_\[\]<&])")
 
@@ -94,7 +95,7 @@ def make_manuscript(
         uri=document.uri,
         title=document.facts.title,
         usage=document.facts.usage,
-        text=replace_targets(document.body, targets).strip(),
+        text=french_markdown(replace_targets(document.body, targets)).strip(),
         labels=tuple((key, field.label) for key, field in document.facts.fields.items()),
         links=tuple(targets),
         pictures=pictures,

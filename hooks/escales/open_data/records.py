@@ -16,6 +16,7 @@ from escales.open_data.tables import (
     Table,
 )
 from escales.schema import Facts, KitDocument, Scheme, Story, Withdrawal
+from escales.typography import french_markdown
 from escales.vocabulary import Format, Licence
 
 Record = dict[str, Any]
@@ -94,7 +95,7 @@ def _story(story: Entry[Story], library: Library, root: str) -> Record:
         "tranche": facts.duration.band,
         "tranche_libelle": facts.duration.band.label,
         "dispositif_titre": library.schemes[facts.scheme].facts.title if facts.scheme else None,
-        "texte": replace_targets(story.body, targets).strip(),
+        "texte": french_markdown(replace_targets(story.body, targets)).strip(),
     }
 
 

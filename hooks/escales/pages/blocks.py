@@ -14,6 +14,7 @@ from escales.addresses import (
 )
 from escales.explanations import themes
 from escales.form import NAMES, make_form
+from escales.glossary import glossary
 from escales.open_data import DATA_FILES
 from escales.outlines import STORY_OUTLINE
 from escales.pages import phrases
@@ -28,6 +29,7 @@ from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
+from escales.typography import spaced_html
 from escales.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
@@ -35,6 +37,10 @@ LATEST = 3
 
 def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
     """Return the HTML of a block, for the page at `uri`."""
+    return Markup(spaced_html(_made(name, uri, catalogue)))  # noqa: S704  # our own words, and escaped ones, set
+
+
+def _made(name: Block, uri: str, catalogue: Catalogue) -> Markup:
     if name in KEYS:
         return fill("keys.html", uri, keys=list(keys_of(KEYS[name], name)))
     if name in ACCESSIBILITY:
@@ -93,6 +99,8 @@ MAKERS: Mapping[Block, Callable[[str, Catalogue], Markup]] = {
     Block.CONTROLLER: controller_block,
     Block.CONTACT: contact_block,
     Block.WEIGHTS: lambda uri, _: fill("weights.html", uri, weights=()),
+    Block.ACRONYMS: lambda uri, _: fill("glossary.html", uri, terms=glossary().acronyms),
+    Block.WORDS: lambda uri, _: fill("glossary.html", uri, terms=glossary().words),
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, catalogue=c),
 }
 

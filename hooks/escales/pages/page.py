@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from escales.typography import french_markdown
 from escales.vocabulary import PageKind
 
 EMPTY = Markup()
@@ -63,5 +64,5 @@ class Page:
         if not self.indexed:
             facts["robots"] = "noindex"
         header = "\n".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in facts.items())
-        parts = (part.strip() for part in (self.head, self.body, self.foot))
+        parts = (part.strip() for part in (self.head, french_markdown(self.body), self.foot))
         return "\n\n".join([f"---\n{header}\n---", *filter(None, parts)]) + "\n"

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from escales.addresses import root_of, url_of
 from escales.spelling import counted, french_number
+from escales.template_typography import FrenchTemplates
 
 WEB = re.compile("https://", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
@@ -42,6 +43,7 @@ def _environment() -> Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[FrenchTemplates],
     )
     environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
     environment.filters["web"] = web

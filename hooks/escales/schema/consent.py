@@ -6,11 +6,17 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from escales.schema.facts import Facts, key
 from escales.spelling import veil
-from escales.values import Day, Listed, Sentence, YesNo, choose, refuse
+from escales.values import Day, Listed, Text, YesNo, choose, refuse
 from escales.vocabulary import Scope
 
 YEARS = 3  # after which an agreement is asked again, when it says nothing else
@@ -34,7 +40,8 @@ def _proof(value: str) -> str:
     return refuse("proof-link", found=value) if DOCUMENT.search(value) else value
 
 
-Proof = Annotated[Sentence, AfterValidator(_proof)]
+# Nobody reads it on the site: it stays as it was written.
+Proof = Annotated[Text, StringConstraints(min_length=3, max_length=240), AfterValidator(_proof)]
 
 
 class Consent(Facts):

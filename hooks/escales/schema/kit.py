@@ -7,7 +7,7 @@ from pydantic import field_validator
 
 from escales.schema.facts import Facts, key
 from escales.spelling import SLUG, slugify
-from escales.values import Listed, Phrase, Sentence, Slug, Text, Title, refuse
+from escales.values import Listed, Phrase, Prose, Sentence, Slug, Title, refuse
 
 
 class KitField(Facts):
@@ -15,7 +15,7 @@ class KitField(Facts):
 
     label: Phrase = key("libelle", "Libellé", "Ce qu’il faut écrire là.", "Nom de la direction")
     hint: Sentence | None = key("aide", "Aide", "Une précision, au besoin.", default=None)
-    example: Text | None = key("exemple", "Exemple", "Un exemple de valeur.", default=None)
+    example: Prose | None = key("exemple", "Exemple", "Un exemple de valeur.", default=None)
 
 
 class KitDocument(Facts):

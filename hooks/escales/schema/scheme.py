@@ -13,6 +13,7 @@ from escales.values import (
     Length,
     Listed,
     Phrase,
+    Prose,
     Sentence,
     Slug,
     Summary,
@@ -57,7 +58,7 @@ class Change(Facts):
 
     version: Version = key("version", "Version", "La version, en trois nombres.", "0.2.0")
     on: Day = key("date", "Date", "Le jour du changement.", "2026-11-23")
-    changes: Text = key(
+    changes: Prose = key(
         "changements",
         "Changements",
         "Ce qui a changé, en une ou deux phrases.",

@@ -130,6 +130,7 @@ function write(element, [stories, examples]) {
   const beside = element.querySelector(".es-examples");
   beside.hidden = !examples;
   beside.querySelector("span").textContent = number.format(examples);
+  beside.lastElementChild.textContent = ` ${examples > 1 ? said.dataset.examples : said.dataset.example}`;
 }
 
 /* Add up a cell of the table, or the whole of a row or a column where a place is null. */
