@@ -14,6 +14,7 @@ from markdown import Markdown
 from escales.pages.page import Page
 from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
+from escales.vocabulary import PageKind
 
 EXTENSIONS = ["tables", "sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
@@ -24,6 +25,8 @@ HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
 ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}}
 NO_PICTURES: Mapping[str, Shown] = MappingProxyType({})
+SECTION = re.compile(r"(?=<h2[ >])")
+SECTION_ID = re.compile(r'<h2 id="([^"]*)"')
 ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TOP = "es-debut"  # the id of the title, where the page begins for those who skip the menus
 
@@ -80,6 +83,17 @@ def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page
         html = cleaner.clean(markdown.reset().convert(page.body))
         html = with_sizes(html, page.uri, pictures)
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
-        return Rendered(f"{page.head}\n{html}\n{page.foot}", html, [title])
+        return Rendered(f"{page.head}\n{_framed(html, page)}\n{page.foot}", html, [title])
 
     return render
+
+
+def _framed(html: str, page: Page) -> str:
+    """Return the text of an author with what stands at the end of its sections, in its frame."""
+    if page.kind is not PageKind.STORY:
+        return html
+    parts = SECTION.split(html)
+    found = (SECTION_ID.match(part) for part in parts)
+    asides = (page.asides.get(match[1], "") if match else "" for match in found)
+    text = "".join(map("".join, zip(parts, asides, strict=True)))
+    return f'<div class="es-told">\n{text}\n</div>'
