@@ -70,9 +70,7 @@ def main(only: list[str]) -> None:
     sys.stdout.write(f"Les images sont sur une planche : {PICTURES}/index.html\n")
 
 
-def take(
-    browser: Browser, address: str, names: Iterable[str], width: int, scheme: str
-) -> None:
+def take(browser: Browser, address: str, names: Iterable[str], width: int, scheme: str) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 844},
         color_scheme="dark" if scheme == "dark" else "light",

@@ -10,8 +10,8 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
 # In this order; "dark" holds the colours of the dark scheme, for those who chose it or whose
 # system asks for it.
-PARTS = ("palette", "base", "shell", "lists", "home", "line", "reading", "explorer", "map")
-PARTS += ("form", "kit", "print")
+TEXTS = ("palette", "base", "shell", "lists", "home", "line", "reading")
+PARTS = (*TEXTS, "explorer", "map", "form", "kit", "print")
 DARK = (
     "@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{colours}}}}}"
     "@media screen{{:root[data-scheme=dark]{{{colours}}}}}"
