@@ -159,7 +159,7 @@ def test_the_keyboard_shows_where_it_is(browser: Browser, address: str) -> None:
     page = open_page(browser)
     page.goto(f"{address}/recits/premier/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#es-debut"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#es-contenu"
     for _ in range(30):
         page.keyboard.press("Tab")
         outline = page.evaluate(
