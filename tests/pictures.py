@@ -51,7 +51,8 @@ SHEET = """<!doctype html>
 body {{ font: 16px system-ui, sans-serif; margin: 1rem; background: #ccc; color: #111; }}
 section {{ display: flex; flex-wrap: wrap; gap: 1rem; align-items: start; margin-bottom: 2rem; }}
 h2 {{ flex: 1 0 100%; margin: 0; }}
-img {{ display: block; height: 30rem; object-fit: cover; object-position: top; }}
+img {{ display: block; width: 32rem; height: 26rem; object-fit: cover; object-position: top; }}
+img[src*="-390-"] {{ width: 12rem; }}
 </style>
 <h1>Les pages d’Escales</h1>
 {}
