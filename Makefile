@@ -71,7 +71,7 @@ golden: $(BIN)/.installed-dev ## Récrit les pages de référence et les schéma
 	$(BIN)/python tests/write_golden.py
 
 .PHONY: pictures
-pictures: $(BIN)/.installed-dev site ## Photographie les pages dans build/pictures
+pictures: $(BIN)/.installed-dev site ## Photographie les pages : build/pictures/index.html les montre toutes
 	@.ci/browser
 	$(BIN)/python tests/pictures.py
 

@@ -92,6 +92,7 @@ class MadePage(Page):
         self.meta = {
             "title": escape(plain.title),
             "description": escape(plain.description),
+            "robots": None if plain.indexed else "noindex",  # for the sitemap
             "changed_on": plain.changed_on,
             "fillable": plain.fillable,
             "explorer": plain.uri == STORIES,

@@ -1,28 +1,41 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Draw the picture of each kind of page, which networks show beside a link: one for all stories."""
 
+import re
 import sys
+from base64 import b64encode
 from html import escape
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from browsing import chromium
 from escales.engines import CARD_SIZE
 from escales.pages import phrases
 
-CARDS = Path(__file__).parents[1] / "hooks/escales/theme/assets/cards"
+ASSETS = Path(__file__).parents[1] / "hooks/escales/theme/assets"
+CARDS = ASSETS / "cards"
+COLOURS = 32  # there are four, and what smooths the edges between them
+COMPOUND = re.compile(r"\S+-\S+")  # stays on its line
+FONT = ASSETS / "fonts/fraunces-600.woff2"
 
 
 def main() -> None:
     """Write <kind>.png for each kind, to be looked at before they are kept."""
     model = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
+    font = f"data:font/woff2;base64,{b64encode(FONT.read_bytes()).decode()}"
+    model = model.replace("FONT", font).replace("SITE", phrases.SITE)
     width, height = CARD_SIZE
     CARDS.mkdir(exist_ok=True)
     with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": height})
         for kind, words in phrases.CARDS.items():
-            whole = escape(words).replace("-", "\N{NON-BREAKING HYPHEN}")
-            page.set_content(model.replace("SITE", phrases.SITE).replace("WORDS", whole))
-            page.screenshot(path=CARDS / f"{kind}.png")
+            whole = COMPOUND.sub(r"<b>\g<0></b>", escape(words))
+            page.set_content(model.replace("WORDS", whole))
+            page.evaluate("document.fonts.ready.then(() => true)")
+            picture = Image.open(BytesIO(page.screenshot()))
+            picture.quantize(COLOURS).save(CARDS / f"{kind}.png", optimize=True)
     sys.stdout.write(f"Les images sont dans {CARDS.relative_to(Path.cwd())}/\n")
 
 

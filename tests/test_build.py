@@ -92,24 +92,28 @@ def test_bad_content_stops_the_build_before_the_last_site_is_touched(
     assert contents(published) == {"index.html": "Le site d’hier.".encode()}
 
 
-def test_a_story_stands_in_the_right_tab_and_under_its_list(site: Path) -> None:
+def test_a_story_stands_in_the_right_part_and_under_its_list(site: Path) -> None:
     story = page(site, "recits/premier")
-    path = re.search(r'<nav class="md-path".*?</nav>', story, re.DOTALL)
-    tab = re.search(r'md-tabs__item--active">.*?</li>', story, re.DOTALL)
+    path = re.search(r'<nav class="es-path".*?</nav>', story, re.DOTALL)
+    part = re.findall(r'<a href="([^"]*)" aria-current="true">([^<]*)</a>', story)
 
     assert path
     assert re.findall(r'href="([^"]*)"', path[0]) == ["../..", "../"]
-    assert tab
-    assert "Récits" in tab[0]
+    assert part == [("../", "Récits")]
 
 
 def test_a_list_stands_under_the_lists_of_its_kind(site: Path) -> None:
     cell = page(site, "recits/par-categorie/c/jusqu-a-3-mois")
-    path = re.search(r'<nav class="md-path".*?</nav>', cell, re.DOTALL)
+    path = re.search(r'<nav class="es-path".*?</nav>', cell, re.DOTALL)
 
     assert path
-    names = [name.strip() for name in re.findall(r"md-ellipsis\">([^<]*)<", path[0])]
-    assert names == ["Accueil", "Récits", "Récits par catégorie", "Récits de catégorie C"]
+    assert re.findall(r">([^<>\n]+)<", path[0]) == [
+        "Accueil",
+        "Récits",
+        "Récits par catégorie",
+        "Récits de catégorie C",
+        "Catégorie C, jusqu’à 3 mois",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -176,8 +176,8 @@ def test_neighbours_are_close_and_never_of_the_other_kind(library: Library) -> N
     assert near("essai-4") == ["essai-5", "essai-3", "essai-6"]
     assert near("recit-imagine") == []
     assert "deuxieme-voix" not in near("premier")
-    voices: list[Entry[Story]] = neighbours.other_voices(by_slug["premier"])
-    assert [voice.slug for voice in voices] == ["deuxieme-voix"]
+    voices: list[Entry[Story]] = neighbours.all_voices(by_slug["premier"])
+    assert [voice.slug for voice in voices] == ["premier", "deuxieme-voix"]
 
 
 def test_a_page_does_not_grow_with_the_number_of_stories(library: Library) -> None:

@@ -27,7 +27,7 @@ PUBLISHED = {
 BARE = "default-src 'none';base-uri 'none';form-action 'none'"
 FULL = (
     BARE + ";script-src 'self' 'wasm-unsafe-eval' 'sha256-{}';style-src 'self'"
-    ";img-src 'self' data:;connect-src 'self'"
+    ";img-src 'self';font-src 'self';connect-src 'self'"
 )
 PHONE, DESK = 390, 1300
 
@@ -270,18 +270,16 @@ def test_no_page_breaks_the_policy(watched: Watched) -> None:
 def test_the_menu_the_colours_and_the_search_work_under_the_policy(watched: Watched) -> None:
     page = watched.page
     watched.go("recits/premier/")
-    colours = page.locator("body")
-    before = colours.get_attribute("data-md-color-scheme")
-
-    page.locator(".md-header__option label:visible").click()
-    expect(colours).not_to_have_attribute("data-md-color-scheme", str(before))
+    dark = page.get_by_role("button", name="Thème sombre")
+    was = dark.get_attribute("aria-pressed")
+    dark.click()
+    expect(dark).not_to_have_attribute("aria-pressed", str(was))
     watched.go("recits/par-categorie/")
-    expect(colours).not_to_have_attribute("data-md-color-scheme", str(before))
+    expect(dark).not_to_have_attribute("aria-pressed", str(was))
     if page.viewport_size == {"width": PHONE, "height": 844}:
-        page.locator('.md-header label[for="__drawer"]').click()
-        expect(page.locator(".md-nav--primary").get_by_text("À propos").first).to_be_in_viewport()
-        watched.go("recits/par-categorie/")
-    page.get_by_role("button", name="Chercher dans le site").click()
+        page.get_by_role("button", name="Menu").click()
+        expect(page.get_by_role("link", name="À propos")).to_be_in_viewport()
+    page.get_by_role("button", name="Chercher").click()
     page.get_by_role("searchbox", name="Chercher dans le site").fill("guichet")
     page.get_by_role("dialog").get_by_role("link", name="Un premier essai au guichet").click()
     page.wait_for_url("**/recits/premier/**")
@@ -289,17 +287,18 @@ def test_the_menu_the_colours_and_the_search_work_under_the_policy(watched: Watc
 
 @pytest.mark.browser
 def test_the_colours_that_were_chosen_show_at_once(watched: Watched) -> None:
-    """The script inside pages sets them before Material's does, on each page of the site."""
+    """The script inside pages sets them before anything else runs, on each page of the site."""
     page = watched.page
     watched.go("")
-    before = page.locator("body").get_attribute("data-md-color-scheme")
-    page.locator(".md-header__option label:visible").click()
-    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", str(before))
+    dark = page.get_by_role("button", name="Thème sombre")
+    chosen = "light" if dark.get_attribute("aria-pressed") == "true" else "dark"
+    dark.click()
+    expect(page.locator("html")).to_have_attribute("data-scheme", chosen)
 
-    page.route("**/bundle.*.js", lambda route: route.fulfill(body=""))
+    page.route("**/shell.js", lambda route: route.fulfill(body=""))
     for path in ("recits/premier/", "", "dispositifs/renfort/kit/lettre-de-renfort/"):
         watched.go(path)
-        assert page.locator("body").get_attribute("data-md-color-scheme") != before
+        assert page.locator("html").get_attribute("data-scheme") == chosen
 
 
 @pytest.mark.browser

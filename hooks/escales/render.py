@@ -17,6 +17,7 @@ from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
 from escales.tables import ALIGN, finish_tables
 from escales.typography import french, french_html
+from escales.vocabulary import PageKind
 
 EXTENSIONS: list[str | Extension] = ["sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
@@ -27,6 +28,8 @@ HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
 ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}, "td": set(ALIGN), "th": set(ALIGN)}
 NO_PICTURES: Mapping[str, Shown] = MappingProxyType({})
+SECTION = re.compile(r"(?=<h2[ >])")
+SECTION_ID = re.compile(r'<h2 id="([^"]*)"')
 ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TOP = "es-debut"  # the id of the title, where the page begins for those who skip the menus
 
@@ -86,7 +89,8 @@ def make_renderer(
         html = french_html(cleaner.clean(markdown.reset().convert(page.body)))
         html = finish_tables(with_sizes(html, page.uri, pictures))
         title["children"] = _set(markdown.toc_tokens)  # type: ignore[attr-defined] # set by toc
-        return Rendered(finish(f"{page.head}\n{html}\n{page.foot}"), html, [title])
+        whole = f"{page.head}\n{_framed(html, page)}\n{page.foot}"
+        return Rendered(finish(whole), html, [title])
 
     return render
 
@@ -96,3 +100,14 @@ def _set(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {**one, "name": french(one["name"]), "children": _set(one["children"])} for one in headings
     ]
+
+
+def _framed(html: str, page: Page) -> str:
+    """Return the text of an author with what stands at the end of its sections, in its frame."""
+    if page.kind is not PageKind.STORY:
+        return html
+    parts = SECTION.split(html)
+    found = (SECTION_ID.match(part) for part in parts)
+    asides = (page.asides.get(match[1], "") if match else "" for match in found)
+    text = "".join(map("".join, zip(parts, asides, strict=True)))
+    return f'<div class="es-told">\n{text}\n</div>'

@@ -25,6 +25,7 @@ from escales.pages.figures import overview
 from escales.pages.keys import MODELS as KEYS
 from escales.pages.keys import keys_of
 from escales.pages.legal import contact_block, controller_block, publisher_block
+from escales.pages.line import spans
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
@@ -61,6 +62,12 @@ def _overview(uri: str, catalogue: Catalogue) -> Markup:
     )
 
 
+def _durations(uri: str, catalogue: Catalogue) -> Markup:
+    return fill(
+        "durations.html", uri, shelves=catalogue.bands, spans=list(spans(catalogue.library))
+    )
+
+
 def _schemes(uri: str, catalogue: Catalogue) -> Markup:
     library = catalogue.library
     pairs = list(zip(library.schemes.values(), catalogue.schemes, strict=False))
@@ -86,7 +93,7 @@ def _story_form(uri: str, catalogue: Catalogue) -> Markup:
 
 MAKERS: Mapping[Block, Callable[[str, Catalogue], Markup]] = {
     Block.OVERVIEW: _overview,
-    Block.DURATIONS: lambda uri, c: fill("durations.html", uri, shelves=c.bands),
+    Block.DURATIONS: _durations,
     Block.SCHEMES: _schemes,
     Block.LATEST: _latest,
     Block.DOORS: lambda uri, c: fill("doors.html", uri, settings=c.settings),

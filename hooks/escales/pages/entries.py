@@ -19,6 +19,7 @@ from escales.body import PLACEHOLDER, gap, replace_targets
 from escales.departments import france
 from escales.library import Entry, Library
 from escales.pages import phrases
+from escales.pages.line import place
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Feed, Page
 from escales.pages.shelves import (
@@ -30,6 +31,7 @@ from escales.pages.shelves import (
     shelf_pages,
 )
 from escales.pages.templating import fill
+from escales.pages.voices import elsewhere
 from escales.schema import Facts, KitDocument, Scheme, Story
 from escales.vocabulary import Format, PageKind
 
@@ -50,18 +52,28 @@ def story_page(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours
         "collectivities": library.collectivities,
         "schemes": library.schemes,
     }
-    voices, nearby = neighbours.other_voices(story), neighbours.nearby(story)
+    voices, nearby = neighbours.all_voices(story), neighbours.nearby(story)
+    others = [voice for voice in voices if voice.slug != story.slug]
     return Page(
         uri=uri,
         title=facts.title,
         description=facts.summary,
         parent=STORIES,
-        head=fill("story_head.html", uri, category_uri=category_uri, band_uri=band_uri, **values),
+        head=fill(
+            "story_head.html",
+            uri,
+            category_uri=category_uri,
+            band_uri=band_uri,
+            voices=voices,
+            at=place(facts.duration),
+            **values,
+        ),
         **body_of(story),
+        asides=elsewhere(story, others),
         foot=fill(
             "story_foot.html",
             uri,
-            voices=voices,
+            voices=others,
             nearby=nearby,
             card=catalogue.cards.at(uri),
             **values,

@@ -28,12 +28,11 @@ class Neighbours:
                 self.places[group, story.slug] = len(self.groups[group])
                 self.groups[group].append(story)
 
-    def other_voices(self, story: Entry[Story]) -> list[Entry[Story]]:
-        """Return the other stories of the same experience, in the order of the points of view."""
+    def all_voices(self, story: Entry[Story]) -> list[Entry[Story]]:
+        """Return all stories of the same experience, itself too, by point of view."""
         voices = self.voices.get((story.facts.experience, story.facts.example), [])
         order = list(type(story.facts.viewpoint))
-        others = [voice for voice in voices if voice.slug != story.slug]
-        return sorted(others, key=lambda voice: (order.index(voice.facts.viewpoint), voice.slug))
+        return sorted(voices, key=lambda voice: (order.index(voice.facts.viewpoint), voice.slug))
 
     def nearby(self, story: Entry[Story]) -> list[Entry[Story]]:
         """Return at most three stories, none of them a voice of the same experience."""

@@ -41,6 +41,9 @@ class Page:
     head: Markup
     body: str = ""
     links: frozenset[str] = frozenset()  # all that the body may link to or show
+    # By the id of a section of the body, what our templates write at its end; not in Markdown,
+    # where a section only ends with the next.
+    asides: Mapping[str, Markup] = field(default_factory=dict)
     foot: Markup = EMPTY
     source: str | None = None
     changed_on: date | None = None
@@ -55,7 +58,7 @@ class Page:
     @property
     def bare(self) -> "Page":
         """The page without its text: what is said of it elsewhere."""
-        return replace(self, head=EMPTY, body="", links=frozenset(), foot=EMPTY)
+        return replace(self, head=EMPTY, body="", links=frozenset(), asides={}, foot=EMPTY)
 
     @property
     def markdown(self) -> str:

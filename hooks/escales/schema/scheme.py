@@ -52,6 +52,12 @@ class Range(Facts):
         start = str(self.shortest)
         return f"{'D’' if start.startswith('u') else 'De '}{start} à {self.longest}"
 
+    @property
+    def within(self) -> str:
+        """The range, inside a sentence."""
+        words = str(self)
+        return words[0].lower() + words[1:]
+
 
 class Change(Facts):
     """A line of a scheme's journal."""

@@ -15,6 +15,8 @@ PARTS = (
     "base",
     "shell",
     "lists",
+    "home",
+    "line",
     "reading",
     "explorer",
     "map",
@@ -36,13 +38,15 @@ _NOT_OURS = re.compile(
     r"#|\[(?!dir=ltr|type|hidden|class\])|\b(details|summary|video|iframe|kbd)\b"
 )
 _VARIABLE = re.compile(r"var\((--[\w-]+)")
+_AROUND = re.compile(r"\s*([{},;])\s*")
+_DECLARED = re.compile(r"[{;](--[\w-]+):")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def make_style_sheet(theme: str) -> str:
     """Return the style sheet of the site, from the text of its theme's."""
     own = "".join(_without_space(_read(part)) for part in PARTS)
-    colours = _without_space(_read("dark")).removeprefix(":root {").removesuffix("}")
+    colours = _without_space(_read("dark")).removeprefix(":root{").removesuffix("}")
     own += DARK.format(colours=colours)
     kept = list(_kept(tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True)))
     return _without_unused(kept, own) + own
@@ -86,10 +90,10 @@ def _is_ours(selector: str) -> bool:
 
 
 def _without_unused(rules: list[str], own: str) -> str:
-    """Drop the variables that nothing uses: most of them are icons of what is not there."""
+    """Drop the variables that nothing uses, such as icons, and those that our own sheet sets."""
     while True:
         text = "".join(rules)
-        used = set(_VARIABLE.findall(text + own))
+        used = set(_VARIABLE.findall(text + own)) - set(_DECLARED.findall(own))
         shorter = [_with_variables(rule, used) for rule in rules]
         if shorter == rules:
             return text
@@ -110,6 +114,6 @@ def _with_variables(rule: str, used: set[str]) -> str:
 
 
 def _without_space(text: str) -> str:
-    """Return the same sheet without comments nor margins: compression does the rest."""
-    lines = _COMMENT.sub("", text).splitlines()
-    return "\n".join(stripped for line in lines if (stripped := line.strip()))
+    """Return the same sheet without comments nor the spaces that only people need."""
+    tight = _AROUND.sub(r"\1", _COMMENT.sub("", text)).replace(": ", ":").replace(";}", "}")
+    return tight.strip()

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The voices of one experience: from each question of a story to the same one, told by another."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from escales.library import Entry
+from escales.outlines import STORY_OUTLINE
+from escales.pages.templating import fill
+from escales.schema import Story
+from escales.spelling import slugify
+
+Voice = Entry[Story]
+QUESTIONS = [slugify(name) for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)]
+
+
+def elsewhere(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:
+    """Return, by the id of each question of a story, the links to it in the other voices."""
+    anchors = {voice.slug: _anchors(voice) for voice in others}
+    asides = {}
+    for question, anchor in _anchors(story).items():
+        found = [
+            (voice, f"{voice.uri}#{anchors[voice.slug][question]}")
+            for voice in others
+            if question in anchors[voice.slug]
+        ]
+        if found:
+            asides[anchor] = fill("story_voices.html", story.uri, found=found)
+    return asides
+
+
+def _anchors(voice: Voice) -> Mapping[str, str]:
+    """Return the id of each question, by its slug: authors may write it with other signs."""
+    headings = zip(voice.body.headings, voice.body.ids, strict=True)
+    found = {slugify(heading.text): anchor for heading, anchor in headings}
+    return {question: found[question] for question in QUESTIONS if question in found}
