@@ -77,11 +77,15 @@ class Body:
     links: tuple[Link, ...] = ()
 
     @property
-    def anchors(self) -> set[str]:
-        """The ids that Markdown gives to the headings."""
+    def ids(self) -> list[str]:
+        """The id that Markdown gives to each heading."""
         used: set[str] = set()
         spans = (self.text[h.start : h.end].split("\n")[0] for h in self.headings)
-        return {unique(heading_id(MARKUP.sub(r"\1", span), "-"), used) for span in spans}
+        return [unique(heading_id(MARKUP.sub(r"\1", span), "-"), used) for span in spans]
+
+    @property
+    def anchors(self) -> set[str]:
+        return set(self.ids)
 
 
 class _Lines:

@@ -14,6 +14,8 @@ from markdown import Markdown
 from escales.pages.page import Page
 from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
+from escales.sheets import as_sheet
+from escales.vocabulary import PageKind
 
 EXTENSIONS = ["tables", "sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
@@ -80,6 +82,7 @@ def make_renderer(pictures: Mapping[str, Shown] = NO_PICTURES) -> Callable[[Page
         html = cleaner.clean(markdown.reset().convert(page.body))
         html = with_sizes(html, page.uri, pictures)
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
-        return Rendered(f"{page.head}\n{html}\n{page.foot}", html, [title])
+        shown = as_sheet(html) if page.kind is PageKind.DOCUMENT else html
+        return Rendered(f"{page.head}\n{shown}\n{page.foot}", html, [title])
 
     return render

@@ -9,7 +9,6 @@ from escales.addresses import (
     BY_CATEGORY,
     BY_DURATION,
     BY_SCHEME,
-    SCHEMES,
     STORIES,
 )
 from escales.explanations import themes
@@ -18,6 +17,7 @@ from escales.open_data import DATA_FILES
 from escales.outlines import STORY_OUTLINE
 from escales.pages import phrases
 from escales.pages.agreement import documents_block
+from escales.pages.comparison import schemes_page
 from escales.pages.figures import overview
 from escales.pages.keys import MODELS as KEYS
 from escales.pages.keys import keys_of
@@ -94,7 +94,7 @@ def hub_pages(catalogue: Catalogue) -> Iterator[Page]:
     yield _hub(BY_DURATION, phrases.BY_DURATION, catalogue, catalogue.bands, Block.OVERVIEW)
     yield _hub(BY_SCHEME, phrases.BY_SCHEME, catalogue, catalogue.schemes)
     yield collectivities_page(catalogue)
-    yield _hub(SCHEMES, phrases.SCHEMES, catalogue, (), Block.SCHEMES)
+    yield schemes_page(catalogue)
 
 
 def _hub(
