@@ -4,6 +4,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from escales.body import Body
 from escales.spelling import slugify
@@ -40,7 +41,7 @@ def read_audience(body: Body) -> Audience | None:
     """
     blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", _section(body, FOR_WHOM))]
     suits = next((block for block in blocks if YES.match(block)), None)
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         if ITEM.match(block):
             if suits is None or ITEM.match(before) or before == suits or not NO.search(before):
                 return None

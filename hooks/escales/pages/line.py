@@ -7,6 +7,7 @@ read on one line. What is longer than two years shares the length of one such st
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log, log2
 
 from escales.durations import LONGEST, UNITS, UPPER_BOUNDS, Duration
@@ -37,7 +38,7 @@ def place(duration: Duration) -> float:
 def widths() -> Sequence[float]:
     """Return the part of the line that each band takes, in steps, as line.css has them."""
     bounds = [0.0, *(_steps(units) for units in UPPER_BOUNDS.values()), LENGTH]
-    return [round(end - start, 2) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [round(end - start, 2) for start, end in pairwise(bounds)]
 
 
 def spans(library: Library) -> Iterator[Span]:

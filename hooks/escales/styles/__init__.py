@@ -10,8 +10,20 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
 # In this order; "dark" holds the colours of the dark scheme, for those who chose it or whose
 # system asks for it.
-PARTS = ("palette", "base", "shell", "lists", "reading", "explorer", "map", "form")
-PARTS += ("scheme", "kit", "poster", "print")
+PARTS = (
+    "palette",
+    "base",
+    "shell",
+    "lists",
+    "reading",
+    "explorer",
+    "map",
+    "form",
+    "scheme",
+    "kit",
+    "poster",
+    "print",
+)
 DARK = (
     "@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{colours}}}}}"
     "@media screen{{:root[data-scheme=dark]{{{colours}}}}}"
