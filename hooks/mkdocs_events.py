@@ -149,8 +149,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made = dict(make_files(catalogue, _root(config), config.site_url or ""))
     for uri, content in made.items():
         files.append(_generated(config, uri, content=content))
-    weights = {uri: len(content) for uri, content in made.items()}
-    config[BUILDING] = replace(building, catalogue=replace(catalogue, weights=weights))
+    catalogue = replace(catalogue, weights={uri: len(content) for uri, content in made.items()})
+    config[BUILDING] = replace(building, catalogue=catalogue)
     for plain in make_pages(catalogue):
         file = _generated(config, plain.uri, content="")
         file.edit_uri = plain.source

@@ -15,6 +15,7 @@ from markdown.extensions.tables import TableExtension
 from escales.pages.page import Page
 from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
+from escales.sheets import as_sheet
 from escales.tables import ALIGN, finish_tables
 from escales.typography import french, french_html
 from escales.vocabulary import PageKind
@@ -103,7 +104,9 @@ def _set(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _framed(html: str, page: Page) -> str:
-    """Return the text of an author with what stands at the end of its sections, in its frame."""
+    """Return the text of an author in its frame, with what stands at the end of its sections."""
+    if page.kind is PageKind.DOCUMENT:
+        return as_sheet(html)
     if page.kind is not PageKind.STORY:
         return html
     parts = SECTION.split(html)

@@ -90,6 +90,17 @@ class Maturity(Term):
     IN_SERVICE = "en-service", "En service"
     STOPPED = "arrete", "Arrêté"
 
+    @property
+    def meaning(self) -> str:
+        """The same in plain words."""
+        return {
+            Maturity.IDEA: "une idée, que personne n’a encore essayée",
+            Maturity.PROTOTYPE: "le test était annoncé",
+            Maturity.TESTED: "essayé au moins une fois",
+            Maturity.IN_SERVICE: "mis en place, au-delà d’un test",
+            Maturity.STOPPED: "il n’a plus cours",
+        }[self]
+
 
 class Perimeter(Term):
     INTERNAL = "interne", "Au sein d’une même administration"

@@ -44,7 +44,7 @@ def _scheme_pages(catalogue: Catalogue) -> Iterator[Page]:
     for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False):
         yield scheme_page(scheme, catalogue, shelf)
         for document in library.kits.get(scheme.slug, ()):
-            yield kit_page(document, scheme, catalogue.formats)
+            yield kit_page(document, scheme, catalogue)
 
 
 def _list_pages(catalogue: Catalogue) -> Iterator[Page]:

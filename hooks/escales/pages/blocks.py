@@ -9,7 +9,6 @@ from escales.addresses import (
     BY_CATEGORY,
     BY_DURATION,
     BY_SCHEME,
-    SCHEMES,
     STORIES,
 )
 from escales.explanations import themes
@@ -21,6 +20,7 @@ from escales.pages import phrases
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
+from escales.pages.comparison import schemes_page
 from escales.pages.figures import overview
 from escales.pages.keys import MODELS as KEYS
 from escales.pages.keys import keys_of
@@ -118,7 +118,7 @@ def hub_pages(catalogue: Catalogue) -> Iterator[Page]:
     yield _hub(BY_DURATION, phrases.BY_DURATION, catalogue, catalogue.bands, Block.OVERVIEW)
     yield _hub(BY_SCHEME, phrases.BY_SCHEME, catalogue, catalogue.schemes)
     yield collectivities_page(catalogue)
-    yield _hub(SCHEMES, phrases.SCHEMES, catalogue, (), Block.SCHEMES)
+    yield schemes_page(catalogue)
 
 
 def _hub(

@@ -19,9 +19,11 @@ from escales.body import PLACEHOLDER, gap, replace_targets
 from escales.departments import france
 from escales.library import Entry, Library
 from escales.pages import phrases
+from escales.pages.decision import anchors, read_audience
 from escales.pages.line import place
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Feed, Page
+from escales.pages.poster import poster_values
 from escales.pages.shelves import (
     Catalogue,
     Shelf,
@@ -33,9 +35,11 @@ from escales.pages.shelves import (
 from escales.pages.templating import fill
 from escales.pages.voices import elsewhere
 from escales.schema import Facts, KitDocument, Scheme, Story
+from escales.sheets import CLAUSE
 from escales.vocabulary import Format, PageKind
 
 LATEST = 5
+GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
 
 
 def body_of(entry: Entry[Facts]) -> dict[str, Any]:
@@ -76,6 +80,8 @@ def story_page(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours
             voices=others,
             nearby=nearby,
             card=catalogue.cards.at(uri),
+            at=place(facts.duration),
+            **poster_values(uri, catalogue.settings.address),
             **values,
         ),
         source=story.path,
@@ -121,24 +127,40 @@ def scheme_page(scheme: Entry[Scheme], catalogue: Catalogue, shelf: Shelf) -> Pa
         for adoption in collectivity.facts.adoptions
         if adoption.scheme == scheme.slug
     ]
+    values = {
+        "scheme": scheme,
+        "bearer": bearer,
+        "place": place,
+        "kit": library.kits.get(scheme.slug, ()),
+        "kit_uri": kit_uri(scheme.slug),
+        "kit_weight": catalogue.weights.get(kit_uri(scheme.slug)),
+        "shelf": shelf,
+    }
+    head = fill(
+        "scheme_head.html",
+        uri,
+        anchors=anchors(scheme.body),
+        audience=read_audience(scheme.body),
+        guide=_if_written(GUIDE, library),
+        **values,
+    )
     foot = fill(
         "scheme_foot.html",
         uri,
-        scheme=scheme,
-        kit=library.kits.get(scheme.slug, ()),
-        kit_uri=kit_uri(scheme.slug),
-        shelf=shelf,
         latest=shelf.ordered[:LATEST],
         adopters=adopters,
         feed_uri=feed_uri(uri),
         card=catalogue.cards.at(uri),
+        advice=_if_written(ADVICE, library),
+        **poster_values(uri, catalogue.settings.address),
+        **values,
     )
     return Page(
         uri=uri,
         title=facts.title,
         description=facts.summary,
         parent=SCHEMES,
-        head=fill("scheme_head.html", uri, scheme=scheme, bearer=bearer),
+        head=head,
         **body_of(scheme),
         foot=foot,
         source=scheme.path,
@@ -155,16 +177,21 @@ def scheme_page(scheme: Entry[Scheme], catalogue: Catalogue, shelf: Shelf) -> Pa
     )
 
 
-def kit_page(
-    document: Entry[KitDocument], scheme: Entry[Scheme], formats: Sequence[Format]
-) -> Page:
+def _if_written(uri: str, library: Library) -> str | None:
+    return uri if f"docs/{uri}" in library.pages else None
+
+
+def kit_page(document: Entry[KitDocument], scheme: Entry[Scheme], catalogue: Catalogue) -> Page:
+    formats = catalogue.formats
     title, uri, text = document.facts.title, document.uri, body_of(document)
     return Page(
         uri=uri,
         title=title,
         description=phrases.KIT_DESCRIPTION.format(title=title, scheme=scheme.facts.title),
         parent=scheme.uri,
-        head=fill("kit_head.html", uri, document=document, scheme=scheme),
+        head=fill(
+            "kit_head.html", uri, document=document, scheme=scheme, clauses=CLAUSE in text["body"]
+        ),
         body=PLACEHOLDER.sub(
             lambda match: gap(document.facts.fields[match[1].strip()].label), text["body"]
         ),
@@ -178,6 +205,7 @@ def kit_page(
             missing=[kind for kind in Format if kind not in formats],
             download_uri=download_uri,
             kit_uri=kit_uri(scheme.slug),
+            weights=catalogue.weights,
         ),
         source=document.path,
         changed_on=scheme.facts.changed_on,

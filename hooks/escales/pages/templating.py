@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 from babel.dates import format_date
@@ -46,13 +47,18 @@ def _environment() -> Environment:
         extensions=[FrenchTemplates],
     )
     environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
-    environment.filters["web"] = web
+    environment.filters |= {"web": web, "kilobytes": kilobytes}
     return environment
 
 
 def web(address: str | None) -> str:
     """Return an address of the web, or none at all for whatever else a browser would follow."""
     return address if address and WEB.match(address) else ""
+
+
+def kilobytes(weight: int) -> str:
+    """Write 1234 bytes as "2 ko"."""
+    return f"{french_number(ceil(weight / 1000))}\u00a0ko"
 
 
 def make_keeper() -> Callable[..., str]:

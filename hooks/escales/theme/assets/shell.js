@@ -40,4 +40,9 @@
   };
   wide.addEventListener("change", fold);
   fold();
+
+  for (const button of document.querySelectorAll(".es-poster [data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 }

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What one must know of a scheme to decide: taken word for word from its text, where it stands."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from escales.body import Body
+from escales.spelling import slugify
+
+SECTION = 2  # the level of `##`
+FOR_WHOM = "pour-qui-et-pour-qui-non"
+SOURCES = re.compile(r"\s*\((?:\[[^\]]*\]\([^()\s]*\)(?:, )?)+\)")  # only links, between brackets
+LINK = re.compile(r"\[([^\]]*)\]\([^()\s]*\)")
+EMPHASIS = re.compile(r"\*+|`|\\(?=[^\w\s])")
+YES = re.compile(r"\*\*Pour qui\.?\*\*[.\s:]*", re.IGNORECASE)
+NO = re.compile(r"\b(?:pas|jamais|sauf|non)\b", re.IGNORECASE)
+ITEM = re.compile(r"^[-*+] +", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom a scheme is; then the sentence that begins the list of whom it is not for."""
+
+    suits: str
+    warning: str
+    unfit: tuple[str, ...]
+
+
+def anchors(body: Body) -> Mapping[str, str]:
+    """Return the id of each section on the page, by the slug of its name."""
+    titles = zip(body.headings, body.ids, strict=True)
+    return {slugify(title.text): name for title, name in titles if title.level == SECTION}
+
+
+def read_audience(body: Body) -> Audience | None:
+    """Return what the section says when it is built as ours are: « **Pour qui.** … », then a list.
+
+    None when it is built otherwise: nothing is guessed, and readers are led to it.
+    """
+    blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", _section(body, FOR_WHOM))]
+    suits = next((block for block in blocks if YES.match(block)), None)
+    for before, block in pairwise(blocks):
+        if ITEM.match(block):
+            if suits is None or ITEM.match(before) or before == suits or not NO.search(before):
+                return None
+            _, *items = ITEM.split(block)
+            unfit = tuple(_plain(item).rstrip("\u00a0 ;.") for item in items)
+            return Audience(_plain(YES.sub("", suits, count=1)), _plain(before), unfit)
+    return None
+
+
+def _section(body: Body, slug: str) -> str:
+    starts = [title for title in body.headings if title.level <= SECTION]
+    for place, title in enumerate(starts):
+        if slugify(title.text) == slug:
+            following = starts[place + 1 :]
+            return body.text[title.end : following[0].start if following else None]
+    return ""
+
+
+def _plain(text: str) -> str:
+    """Return the same words without their marks, nor the sources that the section gives."""
+    bare = EMPHASIS.sub("", LINK.sub(r"\1", SOURCES.sub("", text)))
+    return re.sub(r"[ \t\n]+", " ", bare).strip(" ")

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of schemes: the decision first, word for word; their steps; all of them compared."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from escales.body import Body, read_body
+from escales.load import load
+from escales.pages import make_catalogue, make_pages
+from escales.pages.decision import Audience, anchors, read_audience
+from escales.problems import Notes
+from escales.vocabulary import Format, Maturity
+
+SOURCE = "([billet](https://a.example/x), [fiche](https://a.example/y))"
+WHOLE = f"""## Le problème
+
+- une liste d’une autre partie
+
+## Pour qui, et pour qui non
+
+**Pour qui.** Des agents
+volontaires {SOURCE}. Ils sont *nombreux*.
+
+**Proposition d’essai** : ne l’utilisez pas
+
+- pour [régler](https://a.example/) un conflit\u00a0;
+- pour un besoin permanent,
+  qui appelle un emploi.
+
+Une autre phrase.
+
+- une seconde liste
+
+## Les étapes
+
+1. Une étape.
+"""
+
+
+def read(text: str) -> Body:
+    return read_body(text, 1, Notes("schemes/x/index.md"))
+
+
+def test_whom_a_scheme_suits_is_told_in_its_own_words() -> None:
+    """Without the marks of Markdown, nor the sources, which the section gives."""
+    assert read_audience(read(WHOLE)) == Audience(
+        suits="Des agents volontaires. Ils sont nombreux.",
+        warning="Proposition d’essai : ne l’utilisez pas",
+        unfit=("pour régler un conflit", "pour un besoin permanent, qui appelle un emploi"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("**Pour qui.** ", ""),
+        ("ne l’utilisez pas", "utilisez-le"),
+        ("**Proposition d’essai** : ne l’utilisez pas\n\n", ""),
+        ("## Pour qui, et pour qui non", "## Une autre partie"),
+    ],
+)
+def test_what_is_written_otherwise_is_not_guessed(written: str, instead: str) -> None:
+    assert written in WHOLE
+    assert read_audience(read(WHOLE.replace(written, instead))) is None
+
+
+def test_sections_are_found_where_markdown_puts_them() -> None:
+    text = "## Coûts et temps\n\n### Coûts et temps\n\n## Quand l’utiliser\n\nÀ voir.\n"
+
+    assert anchors(read(text)) == {
+        "couts-et-temps": "couts-et-temps",
+        "quand-l-utiliser": "quand-lutiliser",
+    }
+
+
+def test_each_maturity_has_its_plain_words() -> None:
+    meanings = {maturity.meaning for maturity in Maturity}
+
+    assert len(meanings) == len(Maturity)
+
+
+@pytest.fixture(scope="module")
+def page(built: Path) -> str:
+    text = (built / "dispositifs/renfort/index.html").read_text(encoding="utf-8")
+    return text.replace("\u00a0", " ")
+
+
+def test_the_decision_comes_before_the_text(page: str) -> None:
+    head, _, text = page.partition('<h2 id="le-probleme">')
+    text = text.partition("es-poster")[0]
+
+    for told in (
+        "<strong>Fiche non validée</strong>",
+        "Testé, depuis 2024<span>essayé au moins une fois",
+        "D’une demi-journée à 1 mois",
+        "Lettre de mission, mise à disposition<span>Droit vérifié le 27 février 2026",
+        "Des volontaires, avec l’accord de leur direction.",
+        "<li>pour régler un conflit</li>",
+        'href="#es-kit">Reprendre le kit',
+        'href="#es-recits">Lire des récits',
+        'href="#es-citer">Adapter et citer',
+    ):
+        assert told in head
+        assert told not in text
+    assert re.search(r"télécharger ensemble \(ZIP, \d+ ko\)", head)
+
+
+def test_every_way_into_the_page_leads_somewhere(page: str) -> None:
+    article = page.partition("<article")[2]
+    ids = set(re.findall(r'id="([^"]+)"', page))
+    targets = re.findall(r'href="#([^"]+)"', article)
+
+    assert len(targets) > 8
+    assert [target for target in targets if target not in ids] == []
+
+
+def test_the_guide_is_named_where_there_is_one(root: Path) -> None:
+    catalogue = make_catalogue(load(root))
+    without = {made.uri: made for made in make_pages(catalogue)}
+    guide = root / "docs/quel-cadre/index.md"
+    guide.parent.mkdir()
+    guide.write_text("# Quel cadre ?\n\nUn guide.\n", encoding="utf-8")
+    with_it = {made.uri: made for made in make_pages(make_catalogue(load(root)))}
+
+    for uri in ("dispositifs/index.md", "dispositifs/renfort/index.md"):
+        assert "quel-cadre/" not in without[uri].head
+        assert "quel-cadre/" in with_it[uri].head
+
+
+def test_schemes_are_compared_line_by_line(root: Path) -> None:
+    """Each has the same lines in the same order, whatever it leaves unsaid."""
+    other = root / "schemes/autre/index.md"
+    other.parent.mkdir()
+    text = (root / "schemes/renfort/index.md").read_text(encoding="utf-8")
+    for gone in (
+        "sigle: RENFORT\n",
+        "quotite: 10-40 %\n",
+        "durees:\n  min: une demi-journée\n  max: 1 mois\n",
+        "  - Mise à disposition\n",
+    ):
+        assert gone in text
+        text = text.replace(gone, "")
+    other.write_text(text.replace("**Pour qui.** ", ""), encoding="utf-8")
+    made = {made.uri: made for made in make_pages(make_catalogue(load(root), list(Format)))}
+
+    _, one, two = str(made["dispositifs/index.md"].head).split("<h2>")
+
+    lines = [re.findall("<dt>([^<]+)</dt>", each) for each in (one, two)]
+    assert [line.replace("Actes", "Acte") for line in lines[0]] == [
+        line.replace("Actes", "Acte") for line in lines[1]
+    ]
+    assert len(lines[0]) == 8
+    assert one.count("Non précisée") == 2
+    assert "Et pour qui non" in one
+
+
+@pytest.mark.browser
+def test_the_steps_alone_are_drawn_as_a_line(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/dispositifs/renfort/")
+
+    shown = page.eval_on_selector_all(
+        "article ol", "lists => lists.map(list => getComputedStyle(list).borderLeftStyle)"
+    )
+    stops = page.eval_on_selector_all(
+        "#les-etapes ~ ol:first-of-type > li",
+        "items => items.map(item => getComputedStyle(item, '::before').content)",
+    )
+
+    page.close()
+    assert shown == ["solid", "none"]
+    assert len(stops) == 3
+    assert all("counter(step)" in stop for stop in stops)
