@@ -424,6 +424,16 @@ def test_the_preview_is_text_and_nothing_else(page: Page) -> None:
     expect(shown.get_by_text("École du Test & <Fils>")).to_be_visible()
 
 
+def test_the_preview_is_set_as_the_site_will_be(page: Page) -> None:
+    fill(page, {**RIGHT, "titre": 'L\'essai : "vraiment" ?', "signature": "L'agent `l'un`"})
+    page.locator("#es-apercu summary").click()
+
+    shown = page.locator("#es-apercu > div")
+
+    expect(shown.get_by_role("heading").first).to_have_text("L’essai : « vraiment » ?")
+    expect(shown.locator(".es-signature")).to_have_text("L’agent `l’un`")
+
+
 def test_nothing_that_is_typed_leaves_the_site(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))

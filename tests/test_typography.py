@@ -174,12 +174,12 @@ def test_a_page_written_by_hand_is_set() -> None:
 def test_the_preview_of_the_form_sets_texts_as_the_site_does(browser: Browser) -> None:
     texts = [told(typed) for typed, _ in SET] + [*examples()]
     script = """async (texts) => {
-      const { french } = await import("/assets/story/typography.js");
+      const { french } = await import("/assets/typography.js");
       return texts.map(french);
     }"""
     with served(THEME) as address:
         page = browser.new_page()
-        page.goto(f"{address}/assets/story/typography.js")
+        page.goto(f"{address}/assets/typography.js")
         shown: list[str] = page.evaluate(script, texts)
         page.close()
 

@@ -18,6 +18,7 @@ const left = new Set(); // the fields that were left once: their problems show
 let names = NO_NAMES;
 let asked; // for the names, once
 let pause;
+let typography; // of the preview, once it is looked at
 let pressed = false; // a click under way: nothing may move under it
 let once = ""; // what was last said of the draft
 let offered = ""; // what the ways out were last made of
@@ -175,7 +176,9 @@ function show() {
   byId("es-etat").textContent = count ? number(count, says.left_one, says.left) : says.ready;
   offer(made);
   if (byId("es-apercu").open) {
-    byId("es-apercu").querySelector("div").replaceChildren(...preview(made.values, facts(made.values), rules));
+    const shown = byId("es-apercu").querySelector("div");
+    shown.replaceChildren(...preview(made.values, facts(made.values), rules));
+    typography?.setTexts(shown);
   }
   return made;
 }
@@ -282,7 +285,10 @@ addEventListener("storage", ({ key, newValue }) => {
   if (newValue) restore(JSON.parse(newValue));
   show();
 });
-byId("es-apercu").addEventListener("toggle", show);
+byId("es-apercu").addEventListener("toggle", async () => {
+  typography ??= await import("../typography.js").catch(() => undefined); // only those who look need it
+  show();
+});
 byId("es-verifier").addEventListener("click", verify);
 byId("es-oublier").addEventListener("click", forget);
 

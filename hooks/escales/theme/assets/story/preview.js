@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Show a story as it will read: plain structure, made of nodes and text, never of HTML. */
 
-import { french, frenchMarkdown } from "./typography.js";
-
 const INLINE = /(\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]*\]\([^()\s]*\))/;
 const ITEM = /^\s*(?:[-*+]|(\d{1,9})\.) +(.*)$/;
 
@@ -14,7 +12,7 @@ export function element(name, text, ...children) {
 }
 
 function inline(text) {
-  return frenchMarkdown(text).split(INLINE).map((part) => {
+  return text.split(INLINE).map((part) => {
     if (/^\*\*.+\*\*$/.test(part)) return element("strong", part.slice(2, -2));
     if (/^[*_].+[*_]$/.test(part)) return element("em", part.slice(1, -1));
     if (/^`.+`$/.test(part)) return element("code", part.slice(1, -1));
@@ -63,15 +61,15 @@ function blocks(text) {
 export function preview(values, facts, rules) {
   const list = element("dl");
   list.className = "es-facts";
-  for (const [label, text] of facts) list.append(element("div", "", element("dt", label), element("dd", french(text))));
-  const parts = [element("h3", french(values.titre || rules.says.untitled)), element("p", french(values.resume)), list];
+  for (const [label, text] of facts) list.append(element("div", "", element("dt", label), element("dd", text)));
+  const parts = [element("h3", values.titre || rules.says.untitled), element("p", values.resume), list];
   for (const { key, title, required } of rules.sections) {
     if (!values[key] && !required) continue;
     parts.push(element("h4", title));
     if (values[key]) parts.push(...blocks(values[key]));
     else parts.push(element("p", rules.says.unanswered));
   }
-  parts.push(element("p", french(values.signature)));
+  parts.push(element("p", values.signature));
   parts[1].className = "es-lead";
   parts.at(-1).className = "es-signature";
   return parts.filter((part) => part.hasChildNodes());

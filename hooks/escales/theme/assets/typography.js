@@ -115,5 +115,11 @@ function around(pattern, mark, text, change) {
 /* Set a plain text: its addresses stay as they are. */
 export const french = (text) => around(ADDRESS, ADDRESSES, text, set);
 
-/* Set the sentences of an answer: neither its code nor the addresses of its links. */
-export const frenchMarkdown = (text) => around(/(`[^`\n]+`|\]\([^()\s]*\))/, TAGS, text, french);
+/* Set the texts of an element, but for its code. */
+export function setTexts(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("code")) texts.push(walker.currentNode);
+  const pieces = french(texts.map((text) => text.data).join(TAGS)).split(TAGS);
+  if (pieces.length === texts.length) texts.forEach((text, place) => (text.data = pieces[place]));
+}
