@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from html import escape, unescape
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,13 +13,11 @@ from click import get_current_context
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from escales.addresses import STORIES
 from escales.cleaning import clean_page, ids_in, plain_facts
 from escales.documents import available_formats
 from escales.engines import make_tags, written_page
@@ -42,12 +40,19 @@ from escales.template_typography import FrenchTemplates
 from escales.typography import french
 from escales.weights import fill_weights
 from escales.write import make_files
-from mkdocs_files import add_pictures, keep_known, replace_theme_files, set_names, shelter
+from mkdocs_files import (
+    add_pictures,
+    generated,
+    keep_known,
+    replace_theme_files,
+    set_names,
+    shelter,
+)
+from mkdocs_pages import NO_DATE, MadePage
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
-NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,52 +74,6 @@ class Building:
         return render_and_index
 
 
-class MadePage(Page):
-    """A page that asks nothing of MkDocs but its template: the core has made the rest."""
-
-    def __init__(
-        self,
-        plain: PlainPage,
-        render: Callable[[PlainPage], Rendered],
-        file: File,
-        config: MkDocsConfig,
-    ) -> None:
-        super().__init__(escape(plain.title), file, config)
-        self.plain = plain
-        self.make_html = render
-        self.update_date = str(plain.changed_on or NO_DATE)
-        self.menu: str | None = None  # what the menus of the page depend on, when they recur
-
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
-        """Say what templates need to know; they print the first two as they are."""
-        plain = self.plain
-        self.markdown = ""
-        self.meta = {
-            "title": escape(plain.title),
-            "description": escape(plain.description),
-            "robots": None if plain.indexed else "noindex",  # for the sitemap
-            "changed_on": plain.changed_on,
-            "fillable": plain.fillable,
-            "explorer": plain.uri == STORIES,
-        }
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
-        """Make the HTML, and let go of what it was made from: there may be thousands of pages."""
-        made = self.make_html(self.plain)
-        self.plain = self.plain.bare
-        self.content = made.html
-        self.toc = get_toc(made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
-        self.present_anchor_ids = set(made.anchors)
-
-    def shelter_under(self, files: Files) -> None:
-        """Hang a page that stands outside the navigation under the page that leads to it."""
-        parent = self.plain.parent
-        if self.parent is None and parent:
-            # MkDocs only follows `parent`, as Material's own blog knows.
-            self.parent = shelter(files, parent)  # type: ignore[assignment]  # a page may be one
-            self.menu = f"{self.url.count('/')} {parent}"
-
-
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
     file = Path(config.config_file_path)
@@ -127,7 +86,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if library.notices:
         LOG.info(write_text(library.notices, config.site_url or ""))
     settings = _settings(config, rules.publisher)
-    if settings.is_public and (missing := tell_gaps(settings.publisher, file)):
+    if (
+        settings.is_public
+        and not _is_serving()
+        and (missing := tell_gaps(settings.publisher, file))
+    ):
         told = write_text(missing, config.site_url or "")
         raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
     catalogue = make_catalogue(library, available_formats(), settings)
@@ -148,11 +111,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Before the pages, of which there may be thousands: making data takes memory for a while.
     made = dict(make_files(catalogue, _root(config), config.site_url or ""))
     for uri, content in made.items():
-        files.append(_generated(config, uri, content=content))
+        files.append(generated(config, uri, content=content))
     catalogue = replace(catalogue, weights={uri: len(content) for uri, content in made.items()})
     config[BUILDING] = replace(building, catalogue=catalogue)
     for plain in make_pages(catalogue):
-        file = _generated(config, plain.uri, content="")
+        file = generated(config, plain.uri, content="")
         file.edit_uri = plain.source
         MadePage(plain, render, file, config)
         files.append(file)
@@ -177,12 +140,11 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
     """Let templates keep the menus that are the same on many pages; index while they are filled."""
     building: Building = config[BUILDING]
-    context = get_current_context(silent=True)
-    serving = context is not None and context.info_name == "serve"
-    env.globals |= {"policy": make_policy(serving=serving), "start": start_script()}
+    env.globals |= {"policy": make_policy(serving=_is_serving()), "start": start_script()}
     env.add_extension(FrenchTemplates)
     env.globals["kept"] = make_keeper()
     env.globals["accessibility"] = building.catalogue.library.accessibility
+    env.globals["contact"] = building.catalogue.settings.contact
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     if building.index:
         building.index.start()
@@ -190,17 +152,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # likewise
-    """Fill the blocks that a hand-written page asks for; Material prints its facts as they are."""
+    """Fill the blocks that a hand-written page asks for; templates print its facts as they are."""
     if isinstance(page, MadePage):
         return html
     set_names(page)
-    told = french(str(page.meta.get("description") or config.site_description))
-    plain = written_page(page.file.src_uri, unescape(str(page.title)), told)
+    page.meta = plain_facts(page.meta)
+    title = unescape(page.meta.get("title") or str(page.title))
+    told = unescape(page.meta.get("description") or "") or french(config.site_description or "")
+    plain = written_page(page.file.src_uri, title, told)
     page.plain = plain  # type: ignore[attr-defined]  # for on_page_context
     building: Building = config[BUILDING]
     if building.index and not page.is_homepage:
         building.index.add(plain, clean_page(html, lambda _: ""))
-    page.meta = plain_facts(page.meta)
     html = expand()(clean_page(html, lambda name: block(name, plain.uri, building.catalogue)))
     page.present_anchor_ids = ids_in(html)
     return with_sizes(html, plain.uri, building.catalogue.library.pictures)
@@ -236,6 +199,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it
 
 
+def _is_serving() -> bool:
+    context = get_current_context(silent=True)
+    return context is not None and context.info_name == "serve"
+
+
 def _settings(config: MkDocsConfig, publisher: Publisher) -> Settings:
     return Settings(
         address=config.site_url or "",
@@ -252,7 +220,3 @@ def _decided(config: MkDocsConfig) -> dict[str, Any]:  # by the publisher, for E
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
-
-
-def _generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401  # as File.generated
-    return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)

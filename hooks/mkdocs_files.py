@@ -4,6 +4,7 @@
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
@@ -12,8 +13,8 @@ from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from escales.css import make_style_sheet
 from escales.library import Library
-from escales.styles import make_style_sheet
 from escales.typography import french
 
 STYLE_SHEET = "assets/escales.css"
@@ -58,6 +59,11 @@ def keep_known(files: Files, config: MkDocsConfig, library: Library) -> None:
             files.remove(file)
 
 
+def generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401  # as File.generated
+    """Return a file that the site makes, which no menu leads to by itself."""
+    return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
+
+
 def replace_theme_files(files: Files, config: MkDocsConfig) -> None:
     """Publish what Escales' own theme holds and one style sheet; nothing else of Material's."""
     _ours, *others = config.theme.dirs
@@ -66,9 +72,7 @@ def replace_theme_files(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
     (sheet,) = (Path(others[0]) / "assets/stylesheets").glob("main.*.min.css")
     content = make_style_sheet(sheet.read_text(encoding="utf-8"))
-    files.append(
-        File.generated(config, STYLE_SHEET, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-    )
+    files.append(generated(config, STYLE_SHEET, content=content))
 
 
 def add_pictures(

@@ -26,6 +26,8 @@ UNDECIDED = {
     "color-contrast bgOverlap": "names on the map, and what a box that scrolls shows in part",
     "color-contrast elmPartiallyObscured": "likewise",
     "color-contrast shortTextContent": "figures of one digit, as dark as those beside them",
+    "color-contrast pseudoContent": "texts beside the stops of a list, which are drawn apart",
+    "color-contrast emptyValue": "a field in which nothing is typed yet",
     "color-contrast nonBmp": "the boxes to tick of the agreement, drawn by a sign: ☐",
 }
 RUN = """async () => {

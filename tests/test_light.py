@@ -15,6 +15,7 @@ from escales.addresses import url_of
 from escales.load import load
 from escales.pages import make_catalogue
 from escales.weights import PAGE, representatives, weigh
+from kinds import built_pages
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +33,7 @@ KINDS = {
     "legal": "mentions-legales.md",
 }
 BUDGETED = ("home", "story")
+STORIES = {"story", "story with pictures", "story with tables"}
 # Where a script asks for more by itself: the page does not name it.
 BY_SCRIPTS = {"explorer"}
 
@@ -112,6 +114,16 @@ def test_what_the_site_computes_is_what_a_browser_gets(
 
     assert computed.requests == len(visit.urls), visit.urls
     assert computed.size == pytest.approx(visit.size, rel=0.02)
+
+
+def test_the_living_home_and_stories_keep_to_the_same_budget(own_site: Path) -> None:
+    """Computed as above, which a browser confirms."""
+    found = [page for page in built_pages(own_site) if page.kind in {"/", *STORIES}]
+    weights = {page.path: weigh(own_site, f"{page.path}index.md") for page in found}
+
+    assert len(weights) > 2
+    assert max(weight.size for weight in weights.values()) <= MOST_BYTES
+    assert max(weight.requests for weight in weights.values()) <= MOST_REQUESTS
 
 
 def test_the_page_on_ecodesign_tells_what_was_measured(built: Path) -> None:

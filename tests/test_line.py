@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from conftest import FIXTURE
+from escales.css import PARTS, make_style_sheet
 from escales.durations import Duration, parse_duration
 from escales.library import Entry, Library
 from escales.load import load
@@ -15,7 +16,6 @@ from escales.pages import block, make_catalogue
 from escales.pages.line import LENGTH, place, spans, widths
 from escales.schema import Scheme
 from escales.schema.scheme import Range
-from escales.styles import PARTS, make_style_sheet
 from escales.vocabulary import Band, Block
 
 
@@ -110,6 +110,6 @@ def test_fiction_is_told_apart_and_fills_no_stop(library: Library) -> None:
 
 def test_every_part_of_the_style_sheet_is_in_it() -> None:
     """A part that would be forgotten in the list would style nothing."""
-    folder = FIXTURE.parents[1] / "hooks/escales/styles"
+    folder = FIXTURE.parents[1] / "hooks/escales/css"
 
     assert {path.stem for path in folder.glob("*.css")} == {*PARTS, "dark"}

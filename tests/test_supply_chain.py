@@ -310,7 +310,7 @@ def test_no_file_of_others_lacks_its_row_and_its_licence() -> None:
         files = package.get("files", {})
         texts = [path for path, told in files.items() if told["from"].endswith("LICENSE")]
         assert bool(texts) == bool(files), name
-        assert all(f"{name}-" in path for path in files)
+        assert all(f"{name.rpartition('/')[2]}-" in path for path in files)
         assert all(package["version"] in path for path in set(files) - set(texts))
     for path, told in THIRD_PARTY["copied"].items():
         assert (REPOSITORY / path).is_file()

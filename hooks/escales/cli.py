@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from escales.load import check, load
 from escales.new import add_kinds, new
 from escales.problems import InvalidContent
 from escales.read import FOLDERS, Kind
 from escales.reports import FORMATS, write_left_out, write_summary, write_text
+from escales.rules import read_rules
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
 STOPPED = 130  # by Ctrl-C, as shells count
@@ -22,7 +23,11 @@ KINDS |= {"kit": Kind.KIT}
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that speaks French when it is misused."""
+    """A parser that speaks French, when it is misused too."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # as argparse has it
+        super().__init__(*arguments, **options)
+        self._positionals.title = "arguments"  # "positional arguments" else
 
     def error(self, message: str) -> NoReturn:
         del message  # in English
@@ -169,6 +174,7 @@ def _schema(options: argparse.Namespace) -> int:
 
 def _write(options: argparse.Namespace) -> int:
     from escales.documents import available_formats  # noqa: PLC0415  # `check` answers without it
+    from escales.settings import Settings  # noqa: PLC0415  # likewise
     from escales.write import write_site  # noqa: PLC0415  # likewise
 
     directory: Path = options.directory
@@ -176,11 +182,13 @@ def _write(options: argparse.Namespace) -> int:
         sys.stderr.write(f"escales : le dossier « {directory} » n’est pas vide.\n")
         return MISUSE
     try:
-        library = load(options.root)
+        rules = read_rules(options.root / "mkdocs.yml")
+        library = load(options.root, rules)
     except InvalidContent as invalid:
         sys.stderr.write(write_text(invalid.problems, _site()))
         return PROBLEMS
-    write_site(library, available_formats(), options.root, directory)
+    told = Settings(contact=rules.publisher.contact or "", publisher=rules.publisher)
+    write_site(library, available_formats(), options.root, directory, told)
     if library.left_out:
         sys.stderr.write(write_left_out(library.left_out, _site()))
     return OK

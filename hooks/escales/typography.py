@@ -17,7 +17,7 @@ FILLED = "\x02"  # stands for what a template fills (`template_typography`)
 APART = TAGS + ADDRESSES + FILLED
 DOTS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")
 QUOTED = re.compile(
-    rf'"(?<![^\s(’{NO_BREAK}]")([^\s"{APART}](?:[^"\n{APART}]{{0,300}}[^\s"{APART}])?)"(?![\w"])'
+    rf'"(?<![^\s(«’{NO_BREAK}]")([^\s"{APART}](?:[^"\n{APART}]{{0,300}}[^\s"{APART}])?)"(?![\w"])'
 )
 ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)\Z", re.IGNORECASE)
 ENTITY = re.compile(r"&#?\w+\Z")  # of HTML: the semicolon that ends it is none
@@ -27,7 +27,9 @@ UNITS = (
     "mois|ans?|jours?|semaines?|heures?|minutes?|h|min|km|kg|m²|agents?|personnes?|euros?|pages?"
 )
 UNIT = re.compile(rf"(?:{UNITS})(?![\w-])")
-ADDRESS = re.compile(rf"((?:https?://|www\.)[^\s<>{APART}]+|[^\s<>@{APART}]+@[^\s<>@{APART}]+)")
+ADDRESS = re.compile(
+    rf"((?:https?://|www\.)[^\s<>{APART}]+|(?<![^\s<>@{APART}])[^\s<>@{APART}]+@[^\s<>@{APART}]+)"
+)
 TAG = re.compile(
     r'(<pre\b.*?</pre>|<script\b.*?</script>|<style\b.*?</style>|<code\b.*?</code>|<kbd\b.*?</kbd>|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)',
     re.DOTALL,

@@ -92,17 +92,19 @@ def _fetched(site: Path, page: str) -> Iterator[str]:
     """Yield the files below `site` that a page has fetched, and what those have in their turn."""
     named = _Named()
     named.feed((site / page).read_text(encoding="utf-8"))
+    seen: set[str] = set()
     for target in named.found:
-        yield from _with_its_own(site, _path(site, page, target))
+        _collect(site, _path(site, page, target), seen)
+    yield from seen
 
 
-def _with_its_own(site: Path, file: str | None) -> Iterator[str]:
-    if file is None:
+def _collect(site: Path, file: str | None, seen: set[str]) -> None:
+    if file is None or file in seen:
         return
-    yield file
+    seen.add(file)
     pattern = {".css": FONT, ".js": IMPORT}.get(PurePosixPath(file).suffix)
     for target in pattern.findall((site / file).read_text(encoding="utf-8")) if pattern else ():
-        yield from _with_its_own(site, _path(site, file, target))
+        _collect(site, _path(site, file, target), seen)
 
 
 def _path(site: Path, source: str, target: str) -> str | None:

@@ -19,19 +19,27 @@ from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pictures import make_rebuilder
 from escales.redirects import make_redirects
 from escales.search import make_explorer_files
+from escales.settings import Settings
+from escales.typography import french_markdown
 from escales.vocabulary import Format
 
 # In a page written by hand, what shows a picture of docs/ by its name there.
 PICTURE_LINK = re.compile(r"(\]\((?!https:)[^()\s]+)\.(?:jpe?g|png|webp)(?=[\s)])", re.IGNORECASE)
 
 
-def write_site(library: Library, formats: Sequence[Format], root: Path, directory: Path) -> None:
+def write_site(
+    library: Library,
+    formats: Sequence[Format],
+    root: Path,
+    directory: Path,
+    settings: Settings | None = None,
+) -> None:
     """Write every page, picture and other file below `directory`, at its uri."""
     weights = {}
-    for uri, content in make_files(make_catalogue(library, formats), root, ""):
+    for uri, content in make_files(make_catalogue(library, formats, settings), root, ""):
         _write(directory / uri, content)
         weights[uri] = len(content)
-    write_pages(library, formats, directory, weights)
+    write_pages(library, formats, directory, weights, settings)
     rebuilt = make_rebuilder(root)
     for uri, picture in library.pictures.items():
         _write(directory / uri, rebuilt(picture.file))
@@ -56,12 +64,15 @@ def write_pages(
     formats: Sequence[Format],
     directory: Path,
     weights: Mapping[str, int] = MappingProxyType({}),
+    settings: Settings | None = None,
 ) -> None:
     """Write every page, and tell on them of documents in `formats` and of their weights."""
-    catalogue = replace(make_catalogue(library, formats), weights=weights)
+    catalogue = replace(make_catalogue(library, formats, settings), weights=weights)
     for path, text in library.pages.items():
         uri, text_shown = path.removeprefix("docs/"), PICTURE_LINK.sub(r"\1.webp", text)
-        filled = fill_marks(text_shown, partial(block, uri=uri, catalogue=catalogue))
+        filled = fill_marks(
+            french_markdown(text_shown), partial(block, uri=uri, catalogue=catalogue)
+        )
         _write(directory / uri, filled.encode())
     for page in make_pages(catalogue):
         _write(directory / page.uri, page.markdown.encode())

@@ -8,13 +8,14 @@ from html import escape, unescape
 from escales.glossary.terms import ACRONYM, Term, glossary
 from escales.spelling import slugify
 
-# Headings, links and controls have names that other programs say; code is no sentence.
-SHORT = re.compile(
-    r"<(/?)(h[1-6]|a|abbr|button|label|legend|option|summary|caption|th|code|kbd|title)\b"
+# Headings and controls have names that other programs say; code is no sentence.
+APART = (
+    frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "title", "summary", "legend"})
+    | {"abbr", "button", "label", "option", "textarea", "code", "kbd", "pre"}
+    | {"script", "style", "svg", "template"}
 )
-LONG = ("pre", "script", "style", "svg", "template", "textarea")
-TAG = re.compile("<[^>]*>")
-AROUND = 600  # signs, tags among them: a short element, or a text that spells an acronym out
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>|<[^>]*>")
+AROUND = 600  # signs, tags among them: a text that spells an acronym out
 
 
 def make_expander(terms: Iterable[Term]) -> Callable[[str], str]:
@@ -22,8 +23,8 @@ def make_expander(terms: Iterable[Term]) -> Callable[[str], str]:
     known = {term.word: term.full for term in terms if term.full}
 
     def expand(html: str) -> str:
-        left = {word for word in ACRONYM.findall(html) if word in known}
-        return _expanded(html, [(word, known[word]) for word in sorted(left)])
+        left = {word: known[word] for word in ACRONYM.findall(html) if word in known}
+        return _expanded(html, left) if left else html
 
     return expand
 
@@ -38,31 +39,42 @@ def spelled_out(full: str, around: str) -> bool:
     return slugify(full) in slugify(unescape(around))
 
 
-def _expanded(html: str, left: Iterable[tuple[str, str]]) -> str:
-    for word, full in left:
-        found = next(_sentences_with(word, html), None)
-        if found is None:
+def _expanded(html: str, left: dict[str, str]) -> str:
+    """Spell out, in one pass, each acronym of `left` where a sentence first says it."""
+    done, at = [], 0
+    for start, end in _sentences(html):
+        for found in ACRONYM.finditer(html, max(0, start - 1), end):
+            full = left.get(found[0]) if found.start() >= start else None
+            if full is None:
+                continue
+            del left[found[0]]
+            before = html[max(0, found.start() - AROUND) : found.start()]
+            after = html[found.end() : found.end() + AROUND]
+            if not spelled_out(full, TAG.sub("", f"{before} {after}")):
+                done += [
+                    html[at : found.start()],
+                    f'<abbr title="{escape(full)}">{found[0]}</abbr>',
+                ]
+                at = found.end()
+        if not left:
+            break
+    return "".join([*done, html[at:]])
+
+
+def _sentences(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where each text begins and ends that is in no element that stands apart."""
+    inside: list[str] = []
+    start = 0
+    for tag in TAG.finditer(html):
+        if not inside and start < tag.start():
+            yield start, tag.start()
+        start, name = tag.end(), (tag[2] or "").lower()
+        if name not in APART:
             continue
-        start, end = found.span()
-        around = f"{html[max(0, start - AROUND) : start]} {html[end : end + AROUND]}"
-        if not spelled_out(full, TAG.sub("", around)):
-            html = f'{html[:start]}<abbr title="{escape(full)}">{word}</abbr>{html[end:]}'
-    return html
-
-
-def _sentences_with(word: str, html: str) -> Iterator[re.Match[str]]:
-    """Yield each place where a sentence says an acronym: looking around is for few places."""
-    for found in ACRONYM.finditer(html, max(0, html.find(word) - 2)):
-        if found[0] == word and _is_in_a_sentence(html, found.start()):
-            yield found
-
-
-def _is_in_a_sentence(html: str, at: int) -> bool:
-    if html.rfind("<", 0, at) > html.rfind(">", 0, at):
-        return False  # it is in a tag
-    for name in LONG:
-        opened = html.rfind(f"<{name}", 0, at)
-        if opened >= 0 and html.find(f"</{name}", opened, at) < 0:
-            return False
-    state = {name: not closing for closing, name in SHORT.findall(html, max(0, at - AROUND), at)}
-    return not any(state.values())
+        if not tag[1]:
+            inside.append(name)
+        elif name in inside:
+            while inside.pop() != name:
+                pass
+    if not inside:
+        yield start, len(html)

@@ -45,7 +45,7 @@ def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[
 
     def works(path: str) -> bool:
         if path not in scripts:
-            scripts[path] = _alone(site / path)
+            scripts[path] = not NEVER.search(path) and _alone(site / path)
         return scripts[path]
 
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
@@ -61,6 +61,4 @@ def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[
 
 def _alone(script: Path) -> bool:
     """Whether a script works on a page that is a file."""
-    if NEVER.search(script.as_posix()) or not script.is_file():
-        return False
-    return NEEDS_SERVER.search(script.read_text(encoding="utf-8")) is None
+    return script.is_file() and not NEEDS_SERVER.search(script.read_text(encoding="utf-8"))

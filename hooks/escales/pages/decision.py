@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from escales.body import Body
 from escales.spelling import slugify
+from escales.typography import french
 
 SECTION = 2  # the level of `##`
 FOR_WHOM = "pour-qui-et-pour-qui-non"
-SOURCES = re.compile(r"\s*\((?:\[[^\]]*\]\([^()\s]*\)(?:, )?)+\)")  # only links, between brackets
+# Only links, between brackets.
+SOURCES = re.compile(r"(?<!\s)\s*\((?:\[[^\]]*\]\([^()\s]*\)(?:, )?)+\)")
 LINK = re.compile(r"\[([^\]]*)\]\([^()\s]*\)")
 EMPHASIS = re.compile(r"\*+|`|\\(?=[^\w\s])")
 YES = re.compile(r"\*\*Pour qui\.?\*\*[.\s:]*", re.IGNORECASE)
@@ -63,4 +65,4 @@ def _section(body: Body, slug: str) -> str:
 def _plain(text: str) -> str:
     """Return the same words without their marks, nor the sources that the section gives."""
     bare = EMPHASIS.sub("", LINK.sub(r"\1", SOURCES.sub("", text)))
-    return re.sub(r"[ \t\n]+", " ", bare).strip(" ")
+    return french(re.sub(r"[ \t\n]+", " ", bare).strip(" "))

@@ -34,7 +34,7 @@ function guesses(parts) {
   const path = plain(parts.join("/"));
   const last = path.split("/").pop();
   const found = [path, ...FOLDERS.map((folder) => folder + last)].map((one) => `${ROOT}${one}/`);
-  return [...new Set(found)].filter((one) => last && one !== location.pathname);
+  return [...new Set(found)].filter((one) => last && last !== "404" && one !== location.pathname);
 }
 
 async function titleOf(address) {

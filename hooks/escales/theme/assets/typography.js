@@ -5,8 +5,8 @@ const [NO_BREAK, NARROW] = ["\u00a0", "\u202f"];
 const BLANKS = /[ \u202f]+$/;
 const [TAGS, ADDRESSES] = ["\x00", "\x01"]; // stand for what is left alone: the second within a text
 const APART = TAGS + ADDRESSES;
-const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>\x00\x01]+|[^\s<>@\x00\x01]+@[^\s<>@\x00\x01]+)/u;
-const QUOTED = /(?<![^\s(’])"([^\s"\x00\x01](?:[^"\n\x00\x01]{0,300}[^\s"\x00\x01])?)"(?![\p{L}\p{N}_"])/gu;
+const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>\x00\x01]+|(?<![^\s<>@\x00\x01])[^\s<>@\x00\x01]+@[^\s<>@\x00\x01]+)/u;
+const QUOTED = /(?<![^\s(«’])"([^\s"\x00\x01](?:[^"\n\x00\x01]{0,300}[^\s"\x00\x01])?)"(?![\p{L}\p{N}_"])/gu;
 const ELIDED = /(?<![\p{L}\p{N}_])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)$/iu;
 const UNIT =
   /^(?:mois|ans?|jours?|semaines?|heures?|minutes?|h|min|km|kg|m²|agents?|personnes?|euros?|pages?)(?![\p{L}\p{N}_-])/u;
