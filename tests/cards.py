@@ -18,7 +18,7 @@ ASSETS = Path(__file__).parents[1] / "hooks/escales/theme/assets"
 CARDS = ASSETS / "cards"
 COLOURS = 32  # there are four, and what smooths the edges between them
 COMPOUND = re.compile(r"\S+-\S+")  # stays on its line
-FONT = ASSETS / "fonts/fraunces-600.woff2"
+FONT = ASSETS / "fonts/fraunces-5.3.0-600.woff2"
 
 
 def main() -> None:

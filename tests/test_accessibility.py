@@ -128,6 +128,7 @@ def test_the_form_raises_no_barrier_when_faults_show(page: Page, address: str) -
     page.goto(f"{address}/{FORM}")
     page.get_by_label("Employeur d’origine").select_option("+")
     page.locator("#es-apercu summary").click()
+    expect(page.get_by_role("heading", name="Sans titre")).to_be_visible()  # its script has come
     page.get_by_role("button", name="Vérifier mon récit").click()
     expect(page.locator("#es-points")).to_be_focused()
 
