@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from conftest import FIXTURE
 from escales.load import load
 from escales.pages import make_catalogue, make_pages
-from escales.pages.poster import QUIET, draw_code
+from escales.pages.poster import draw_code
 from escales.render import make_renderer
 from escales.settings import Settings
 from escales.vocabulary import Instrument, Status
@@ -65,7 +65,7 @@ def test_readers_read_every_address() -> None:
 def test_a_code_has_its_margin_and_bears_a_fold() -> None:
     """Four modules of white around; at level M, a scratch does not stop readers."""
     picture = drawn(draw_code(SITE + STORY), scale=1)
-    margin = QUIET
+    margin = 4
     assert picture.point(lambda value: 255 - value).getbbox() == (
         margin,
         margin,

@@ -5,15 +5,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-import segno
+import zxingcpp
 from markupsafe import Markup
 
 from escales.addresses import url_of
 
-QUIET = 4  # modules of white that the standard asks for around the code
-DARK = re.compile(b"\x01+")
-# Any of the eight masks is read by every reader; trying them all would take four times as long.
-MASK = 0
+DARK = re.compile(b"\x00+")
 SVG = Markup('<svg class="es-qr" viewBox="0 0 {0} {0}" aria-hidden="true"><path d="{1}"/></svg>')
 
 
@@ -29,12 +26,14 @@ def draw_code(text: str) -> Markup:
 
     One path of lines, one unit wide: each run of dark modules begins where the last one ended.
     """
-    code = segno.make_qr(text, error="m", boost_error=False, mask=MASK)
-    path, at, row_at = [], -QUIET, -QUIET - 0.5
-    for number, row in enumerate(code.matrix):
-        for run in DARK.finditer(row):
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    image = zxingcpp.write_barcode_to_image(code, scale=1)  # a byte a module, the margin too
+    size, modules = image.shape[0], bytes(image)  # type: ignore[call-overload]  # it is a buffer
+    path, at, down = [], 0, 0.5
+    for number in range(size):
+        for run in DARK.finditer(modules[number * size : (number + 1) * size]):
             start, end = run.span()
-            down = number - row_at
             path.append(f"m{start - at} {down:g}h{end - start}")
-            at, row_at = end, number
-    return SVG.format(len(code.matrix) + 2 * QUIET, "".join(path))
+            at, down = end, 0
+        down += 1
+    return SVG.format(size, "".join(path))
