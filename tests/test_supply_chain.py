@@ -86,7 +86,7 @@ def test_nothing_is_installed_but_what_is_locked() -> None:
             if re.search(r"\bnpm ci\b", line):
                 fetched.append((script.name, line.strip()))
     (first, of_lock), (second, of_project) = found
-    assert fetched == [("checkers", '(cd "$there" && npm ci --silent)')]
+    assert fetched == [("checkers", '(cd "$there" && npm ci --loglevel error)')]
 
     assert first == second == "install"
     assert "--require-hashes" in of_lock
