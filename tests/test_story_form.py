@@ -381,7 +381,7 @@ def test_a_text_that_cannot_be_copied_is_selected(page: Page) -> None:
 
 def test_names_that_come_late_do_not_wipe_what_was_said(page: Page) -> None:
     waiting: list[Route] = []
-    page.route("**/noms.json", lambda route: waiting.append(route))  # noqa: PLW0108 -- playwright marks the function that it is given
+    page.route("**/noms.json", lambda route: waiting.append(route))  # noqa: PLW0108  # playwright marks the function that it is given
     page.reload()
     fill(page)
     verify(page)
