@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from escales.pages.agreement import agreement_page
 from escales.pages.blocks import block, hub_pages
+from escales.pages.employers import collectivity_pages
 from escales.pages.entries import (
-    collectivity_pages,
     kit_page,
     notice_pages,
     scheme_page,

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of each story, scheme, kit document and collectivity."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from escales.addresses import (
-    COLLECTIVITIES,
     SCHEMES,
     STORIES,
     download_uri,
@@ -16,7 +15,6 @@ from escales.addresses import (
     url_of,
 )
 from escales.body import PLACEHOLDER, gap, replace_targets
-from escales.departments import france
 from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.decision import anchors, read_audience
@@ -29,8 +27,6 @@ from escales.pages.shelves import (
     Shelf,
     band_uri,
     category_uri,
-    page_values,
-    shelf_pages,
 )
 from escales.pages.templating import fill
 from escales.pages.voices import elsewhere
@@ -213,42 +209,3 @@ def kit_page(document: Entry[KitDocument], scheme: Entry[Scheme], catalogue: Cat
         kind=PageKind.DOCUMENT,
         gist=scheme.facts.title,
     )
-
-
-def collectivity_pages(
-    shelf: Shelf, catalogue: Catalogue, siblings: Sequence[Shelf]
-) -> Iterator[Page]:
-    """Yield the page of an employer with its newest stories, then the pages of the older ones."""
-    slug = shelf.uri.removeprefix("collectivites/").removesuffix(".md")
-    library = catalogue.library
-    collectivity = library.collectivities[slug]
-    first, *others = shelf_pages(shelf, catalogue)
-    borne = [
-        scheme for scheme in library.schemes.values() if scheme.facts.bearer == collectivity.slug
-    ]
-    department = france().departments.get(collectivity.facts.department or "")
-    yield Page(
-        uri=first.uri,
-        title=first.title,
-        description=phrases.COLLECTIVITY_DESCRIPTION.format(name=shelf.label),
-        parent=COLLECTIVITIES,
-        head=fill(
-            "collectivity_head.html", first.uri, collectivity=collectivity, department=department
-        ),
-        **body_of(collectivity),
-        foot=fill(
-            "collectivity_foot.html",
-            first.uri,
-            collectivity=collectivity,
-            borne=borne,
-            siblings=siblings,
-            schemes=library.schemes,
-            **page_values(shelf, catalogue, 1),
-        ),
-        source=collectivity.path,
-        indexed=first.indexed,
-        kind=PageKind.COLLECTIVITY,
-        gist=collectivity.facts.kind.label,
-        feeds=first.feeds,
-    )
-    yield from others
