@@ -19,7 +19,8 @@ F_co = TypeVar("F_co", bound=Facts, covariant=True)
 class Entry(Generic[F_co]):
     """A file of the repository and where it is published.
 
-    `targets` says where each link of the body leads: an https address, or a uri of the site.
+    `targets` says where each link of the body leads: an https address, or a uri of the site. Two
+    entries with the same `fingerprint` say the same.
     """
 
     slug: str
@@ -28,6 +29,7 @@ class Entry(Generic[F_co]):
     facts: F_co
     body: Body
     targets: tuple[str, ...]
+    fingerprint: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from escales.addresses import RESERVED, folder_of, uri_of, url_of
 from escales.agreements import check_agreements
 from escales.body import Body
 from escales.drafts import Draft, by_slug, read_draft
+from escales.fingerprint import fingerprint
 from escales.handwritten import check_pages
 from escales.left_out import none_remains, reasons_to_leave_out, without
 from escales.library import Entry, Library
@@ -161,4 +162,5 @@ def _entry(draft: Draft) -> Entry[Any]:
     source = draft.source
     uri = uri_of(source.path) or ""
     body = Body("") if draft.has_left else draft.body
-    return Entry(source.slug, source.path, uri, draft.facts, body, draft.targets)
+    made_from = fingerprint(source.path, source.text, draft.targets, draft.has_left)
+    return Entry(source.slug, source.path, uri, draft.facts, body, draft.targets, made_from)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Share work between the cores of the machine."""
+
+import gc
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LOT = 16  # items that a process is given at once
+AHEAD = 3  # lots that each process may be in advance of who takes the results
+FEW = 4 * LOT  # items for which starting processes is not worth it
+
+_inherited: dict[str, Any] = {}  # in a worker: its function and all items, as they were when forked
+
+
+def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """Yield the result for each item, in order: made by as many processes as there are cores.
+
+    Only results travel, pickled. The processes are copies of this one (a fork), so that what the
+    function reads is not sent, and what it changes stays there. Where a fork is not safe (other
+    threads, other systems than Linux), or for a few items, this process does it all.
+    """
+    cores = _cores()
+    if cores == 1 or len(items) < FEW:
+        yield from map(function, items)
+        return
+    gc.freeze()  # a collection in a worker would copy all that it looks at
+    executor = ProcessPoolExecutor(cores, get_context("fork"), _inherit, (function, items))
+    try:
+        lots = iter(range(0, len(items), LOT))
+        waiting: deque[Future[list[R]]] = deque(
+            executor.submit(_do, start) for start in islice(lots, AHEAD * cores)
+        )
+        while waiting:
+            done = waiting.popleft().result()
+            waiting.extend(executor.submit(_do, start) for start in islice(lots, 1))
+            yield from done
+    finally:
+        executor.shutdown(cancel_futures=True)
+        gc.unfreeze()
+
+
+def _cores() -> int:
+    """Return how many processes may work at once."""
+    if not sys.platform.startswith("linux") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _inherit(function: Callable[[T], R], items: Sequence[T]) -> None:
+    _inherited.update(function=function, items=items)
+
+
+def _do(start: int) -> list[Any]:
+    function, items = _inherited["function"], _inherited["items"]
+    return [function(item) for item in items[start : start + LOT]]
