@@ -29,7 +29,7 @@ class Entry(Generic[F_co]):
     facts: F_co
     body: Body
     targets: tuple[str, ...]
-    fingerprint: bytes = b""
+    fingerprint: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
