@@ -3,58 +3,82 @@
 
 from collections.abc import Iterator
 
-from escales.pages.agreement import agreement_page
+from markupsafe import Markup
+
+from escales.pages.agreement import plan_agreement
 from escales.pages.blocks import block, hub_pages
-from escales.pages.employers import collectivity_pages
-from escales.pages.entries import (
-    kit_page,
-    notice_pages,
-    scheme_page,
-    story_page,
-)
+from escales.pages.employers import plan_collectivity
+from escales.pages.entries import plan_notices, plan_story
 from escales.pages.facets import make_facets
+from escales.pages.lists import plan_shelf, shelf_page
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Page
-from escales.pages.shelves import Catalogue, Shelf, list_feeds, make_catalogue, shelf_pages
+from escales.pages.planned import Planned, Sight
+from escales.pages.schemes import plan_kit, plan_scheme
+from escales.pages.shelves import Catalogue, Shelf, list_feeds, make_catalogue
 from escales.pages.templating import fill
 from escales.vocabulary import Block
 
-__all__ = ["Catalogue", "Page", "Shelf", "block", "list_feeds", "make_catalogue", "make_pages"]
+__all__ = [
+    "Catalogue",
+    "Page",
+    "Planned",
+    "Shelf",
+    "block",
+    "list_feeds",
+    "make_catalogue",
+    "make_pages",
+    "plan_pages",
+]
 
 
 def make_pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield every page but those written by hand."""
+    return (planned.make() for planned in plan_pages(catalogue))
+
+
+def plan_pages(catalogue: Catalogue) -> Iterator[Planned]:
+    """Yield the plan of every page but those written by hand."""
     library = catalogue.library
-    neighbours = Neighbours(library.stories)
+    sight, neighbours = Sight(library), Neighbours(library.stories)
     for story in library.stories:
-        yield story_page(story, catalogue, neighbours)
-    yield from notice_pages(library)
-    yield from _scheme_pages(catalogue)
+        yield plan_story(story, catalogue, neighbours, sight)
+    yield from plan_notices(library)
+    yield from _plan_schemes(catalogue, sight)
     for place, shelf in enumerate(catalogue.collectivities):
         around = catalogue.collectivities[max(0, place - 1) : place + 2]
-        yield from collectivity_pages(shelf, catalogue, around)
+        yield from plan_collectivity(shelf, catalogue, around, sight)
     if library.agreement:
-        yield agreement_page(library.agreement, catalogue.formats)
-    yield from hub_pages(catalogue)
-    yield from _list_pages(catalogue)
+        yield plan_agreement(library.agreement, catalogue.formats, sight)
+    for page in hub_pages(catalogue):
+        yield Planned.of(page)
+    yield from _plan_lists(catalogue, sight)
 
 
-def _scheme_pages(catalogue: Catalogue) -> Iterator[Page]:
+def _plan_schemes(catalogue: Catalogue, sight: Sight) -> Iterator[Planned]:
     library = catalogue.library
     for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False):
-        yield scheme_page(scheme, catalogue, shelf)
+        yield plan_scheme(scheme, catalogue, shelf, sight)
         for document in library.kits.get(scheme.slug, ()):
-            yield kit_page(document, scheme, catalogue)
+            yield plan_kit(document, scheme, catalogue, sight)
 
 
-def _list_pages(catalogue: Catalogue) -> Iterator[Page]:
-    uri, grid = catalogue.all.uri, block(Block.OVERVIEW, catalogue.all.uri, catalogue)
-    examples = catalogue.all.tally.examples
-    explorer = fill(
-        "explorer.html", uri, facets=make_facets(catalogue), grid=grid, examples=examples
-    )
-    above = fill("ways.html", uri) + explorer
-    yield from shelf_pages(catalogue.all, catalogue, above=above)
+def _plan_lists(catalogue: Catalogue, sight: Sight) -> Iterator[Planned]:
+    _first, *others = plan_shelf(catalogue.all, catalogue, sight)
+    yield Planned.of(shelf_page(catalogue.all, catalogue, 1, above=_explorer(catalogue)))
+    yield from others
     for group in (catalogue.categories, catalogue.bands, catalogue.schemes, *catalogue.cells):
         for shelf in group:
-            yield from shelf_pages(shelf, catalogue, group)
+            yield from plan_shelf(shelf, catalogue, sight, group)
+
+
+def _explorer(catalogue: Catalogue) -> Markup:
+    uri = catalogue.all.uri
+    explorer = fill(
+        "explorer.html",
+        uri,
+        facets=make_facets(catalogue),
+        grid=block(Block.OVERVIEW, uri, catalogue),
+        examples=catalogue.all.tally.examples,
+    )
+    return fill("ways.html", uri) + explorer

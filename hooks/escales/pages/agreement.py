@@ -2,16 +2,19 @@
 """The agreement by which a person lets a story appear: its page, and where to take it away."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from escales.addresses import DOCUMENTS, FORM, download_uri
 from escales.body import PLACEHOLDER, gap
+from escales.fingerprint import fingerprint
 from escales.library import Entry
 from escales.pages import phrases
 from escales.pages.entries import body_of
 from escales.pages.page import Page
+from escales.pages.planned import Planned, Sight
 from escales.pages.shelves import Catalogue
 from escales.pages.templating import fill
 from escales.schema import KitDocument
@@ -27,6 +30,19 @@ class Download(NamedTuple):
     format: Format
     uri: str
     weight: int | None
+
+
+def plan_agreement(
+    agreement: Entry[KitDocument], formats: Sequence[Format], sight: Sight
+) -> Planned:
+    return Planned(
+        uri=agreement.uri,
+        title=agreement.facts.title,
+        parent=DOCUMENTS,
+        key=fingerprint("agreement", sight.text(agreement)),
+        make=partial(agreement_page, agreement, formats),
+        source=agreement.path,
+    )
 
 
 def agreement_page(agreement: Entry[KitDocument], formats: Sequence[Format]) -> Page:

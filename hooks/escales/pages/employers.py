@@ -2,41 +2,64 @@
 """The pages of an employer: what it is, what it bears, and its stories."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from escales.addresses import COLLECTIVITIES
 from escales.departments import france
+from escales.fingerprint import fingerprint
+from escales.library import Entry
 from escales.pages import phrases
 from escales.pages.entries import body_of
+from escales.pages.lists import page_values, plan_shelf, sign
 from escales.pages.page import Page
-from escales.pages.shelves import Catalogue, Shelf, page_values, shelf_pages
+from escales.pages.planned import Planned, Sight
+from escales.pages.shelves import Catalogue, Shelf
 from escales.pages.templating import fill
+from escales.schema import Collectivity
 from escales.vocabulary import PageKind
 
 
-def collectivity_pages(
-    shelf: Shelf, catalogue: Catalogue, siblings: Sequence[Shelf]
-) -> Iterator[Page]:
+def plan_collectivity(
+    shelf: Shelf, catalogue: Catalogue, siblings: Sequence[Shelf], sight: Sight
+) -> Iterator[Planned]:
     """Yield the page of an employer with its newest stories, then the pages of the older ones."""
     slug = shelf.uri.removeprefix("collectivites/").removesuffix(".md")
-    library = catalogue.library
-    collectivity = library.collectivities[slug]
-    first, *others = shelf_pages(shelf, catalogue)
+    collectivity = catalogue.library.collectivities[slug]
+    first, *others = plan_shelf(shelf, catalogue, sight)
+    schemes = [sight.text(scheme) for scheme in catalogue.library.schemes.values()]
+    around = fingerprint(sight.text(collectivity), schemes, [sign(one) for one in siblings])
+    yield replace(
+        first,
+        key=fingerprint("collectivity", first.key, around),
+        make=partial(_page, collectivity, shelf, catalogue, siblings),
+        source=collectivity.path,
+        searchable=True,
+    )
+    yield from others
+
+
+def _page(
+    collectivity: Entry[Collectivity],
+    shelf: Shelf,
+    catalogue: Catalogue,
+    siblings: Sequence[Shelf],
+) -> Page:
+    library, uri = catalogue.library, shelf.uri
     borne = [
         scheme for scheme in library.schemes.values() if scheme.facts.bearer == collectivity.slug
     ]
     department = france().departments.get(collectivity.facts.department or "")
-    yield Page(
-        uri=first.uri,
-        title=first.title,
+    return Page(
+        uri=uri,
+        title=shelf.title,
         description=phrases.COLLECTIVITY_DESCRIPTION.format(name=shelf.label),
         parent=COLLECTIVITIES,
-        head=fill(
-            "collectivity_head.html", first.uri, collectivity=collectivity, department=department
-        ),
+        head=fill("collectivity_head.html", uri, collectivity=collectivity, department=department),
         **body_of(collectivity),
         foot=fill(
             "collectivity_foot.html",
-            first.uri,
+            uri,
             collectivity=collectivity,
             borne=borne,
             siblings=siblings,
@@ -44,9 +67,8 @@ def collectivity_pages(
             **page_values(shelf, catalogue, 1),
         ),
         source=collectivity.path,
-        indexed=first.indexed,
+        indexed=not shelf.fictional,
         kind=PageKind.COLLECTIVITY,
         gist=collectivity.facts.kind.label,
-        feeds=first.feeds,
+        feeds=shelf.feeds,
     )
-    yield from others

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The lists of stories: which ones there are, what stands on each, and how they split in pages."""
+"""The lists of stories: which ones there are, what stands on each, in which order."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-
-from markupsafe import Markup
 
 from escales.addresses import (
     BY_CATEGORY,
@@ -17,20 +15,16 @@ from escales.addresses import (
     NO_SCHEME,
     STORIES,
     feed_uri,
-    page_of,
 )
 from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.cards import Cards
 from escales.pages.figures import Tally, tally
-from escales.pages.page import Feed, Page
-from escales.pages.templating import fill
+from escales.pages.page import Feed
 from escales.schema import Story
 from escales.settings import Settings
 from escales.spelling import slugify
-from escales.vocabulary import Band, Category, Format, PageKind
-
-PER_PAGE = 50
+from escales.vocabulary import Band, Category, Format
 
 Stories = Sequence[Entry[Story]]
 
@@ -194,45 +188,3 @@ def collectivity_shelves(library: Library) -> list[Shelf]:
         for e in entries
         for name in [e.facts.name]
     ]
-
-
-def shelf_pages(
-    shelf: Shelf,
-    catalogue: Catalogue,
-    siblings: Sequence[Shelf] = (),
-    *,
-    above: Markup | None = None,
-) -> Iterator[Page]:
-    """Yield the pages of a list; `above` stands on the first, before the stories."""
-    for number in range(1, last_page(shelf) + 1):
-        uri = page_of(shelf.uri, number)
-        first = above if above and number == 1 else Markup()
-        values = page_values(shelf, catalogue, number)
-        yield Page(
-            uri=uri,
-            title=phrases.nth_page(shelf.title, number),
-            description=phrases.SHELF_DESCRIPTION.format(title=shelf.title),
-            parent=shelf.parent if number == 1 else shelf.uri,
-            head=fill("shelf.html", uri, siblings=siblings, above=first, **values),
-            indexed=not shelf.fictional,
-            searchable=False,
-            kind=PageKind.LIST,
-            feeds=shelf.feeds,
-        )
-
-
-def last_page(shelf: Shelf) -> int:
-    return max(1, -(-len(shelf.stories) // PER_PAGE))
-
-
-def page_values(shelf: Shelf, catalogue: Catalogue, number: int) -> dict[str, object]:
-    """Return what shelf_list.html needs for one page."""
-    stories = shelf.ordered
-    return {
-        "shelf": shelf,
-        "stories": stories[(number - 1) * PER_PAGE : number * PER_PAGE],
-        "card": catalogue.cards.at(page_of(shelf.uri, number)),
-        "number": number,
-        "last": last_page(shelf),
-        "page_of": page_of,
-    }
