@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Build a site that was changed, after what earlier builds have kept and after nothing at all."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from building import REPOSITORY
+from edits import others, shell, stories
+from edits.site import NothingThereError, Site
+
+Edit = Callable[[Site], Path]
+KEPT = ".cache/build"  # what is put back from; documents and pictures are kept apart
+AROUND = 60  # characters shown on each side of a difference
+
+CONTENT: Mapping[str, Edit] = {edit.__name__: edit for edit in (*stories.EDITS, *others.EDITS)}
+SHELL: Mapping[str, Edit] = {edit.__name__: edit for edit in shell.EDITS}
+
+
+class DifferentError(AssertionError):
+    """A site put back from what was kept is not the one made from nothing."""
+
+
+@dataclass
+class Rebuilding:
+    """A site that is changed step by step, and built twice after each."""
+
+    site: Site
+    seed: int
+    steps: int = 0
+    last: dict[str, bytes] = field(default_factory=dict)  # the site of the last step
+    told: list[str] = field(default_factory=list)  # each step, with its edits
+
+    @classmethod
+    def start(cls, folder: Path, seed: int, stories: int) -> "Rebuilding":
+        """Write a site with its own copy of the program, and build it for a first time."""
+        root = folder / "root"
+        shutil.copytree(
+            REPOSITORY / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        made = cls(Site(root, seed, stories), seed)
+        made.step(())
+        assert made.last, made.told
+        return made
+
+    def step(self, edits: Iterable[Edit]) -> set[str]:
+        """Change the site, build it twice, compare; return the files of the site that changed.
+
+        Content that is refused must be refused the same twice: it is then put back as it was.
+        """
+        done = [f"{edit.__name__} ({where})" for edit in edits for where in [self._edit(edit)]]
+        self.steps += 1
+        self.told.append(f"step {self.steps}: {', '.join(done) or 'nothing'}")
+        warm_refusal, warm = self.build("warm")
+        cold_refusal, cold = self.build_cold()
+        if warm_refusal != cold_refusal:
+            told = first_difference(cold_refusal.encode(), warm_refusal.encode())
+            raise DifferentError(self._story(f"what the build says: {told}"))
+        if found := difference(cold, warm):
+            raise DifferentError(self._story(found))
+        if cold_refusal:
+            self.told[-1] += f" (refused: {cold_refusal.strip()[:300]})"
+            self.site.undo()
+            return set()
+        self.site.keep()
+        changed = {name for name in cold.keys() | self.last if cold.get(name) != self.last.get(name)}
+        self.last = cold
+        return changed
+
+    def build(self, name: str) -> tuple[str, dict[str, bytes]]:
+        """Build; return what refused the content, if anything did, and the files of the site."""
+        to = self.site.root.with_name(name)
+        shutil.rmtree(to, ignore_errors=True)
+        done = build(self.site.root, to, self.site.epoch)
+        assert "Traceback" not in done.stderr, self._story(done.stderr)
+        return (done.stderr if done.returncode else ""), contents(to)
+
+    def build_cold(self) -> tuple[str, dict[str, bytes]]:
+        """Build as if nothing had been kept; what was kept stays as it was."""
+        kept, aside = self.site.root / KEPT, self.site.root.with_name("kept")
+        if kept.exists():
+            kept.rename(aside)
+        try:
+            return self.build("cold")
+        finally:
+            shutil.rmtree(kept, ignore_errors=True)
+            if aside.exists():
+                aside.rename(kept)
+
+    def _edit(self, edit: Edit) -> str:
+        try:
+            return str(edit(self.site).relative_to(self.site.root))
+        except NothingThereError:
+            return "nothing there to change"
+
+    def _story(self, found: str) -> str:
+        return "\n".join([f"seed {self.seed}", *self.told, found])
+
+
+def build(root: Path, to: Path, epoch: str) -> "subprocess.CompletedProcess[str]":
+    """Build in a process of its own, which nothing measures, by the program beside the content."""
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("COVERAGE", "ESCALES_", "PYTHONPATH"))
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    return subprocess.run(
+        [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(to)],
+        env={**plain, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch},
+        cwd=root,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Return every file of a site, or nothing where there is none."""
+    files = (path for path in sorted(site.rglob("*")) if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+
+def difference(cold: Mapping[str, bytes], warm: Mapping[str, bytes]) -> str:
+    """Say how many files of two sites differ, and where the first one does; nothing if none."""
+    names = [name for name in sorted(cold.keys() | warm) if cold.get(name) != warm.get(name)]
+    if not names:
+        return ""
+    name = names[0]
+    first = (
+        first_difference(cold[name], warm[name])
+        if name in cold and name in warm
+        else f"only in the {'cold' if name in cold else 'warm'} site"
+    )
+    return f"{len(names)} files differ: {', '.join(names[:20])}\n{name}, {first}"
+
+
+def first_difference(cold: bytes, warm: bytes) -> str:
+    """Show the first place where two texts part."""
+    at = next((n for n, pair in enumerate(zip(cold, warm, strict=False)) if pair[0] != pair[1]), -1)
+    at = min(len(cold), len(warm)) if at < 0 else at
+    line = cold.count(b"\n", 0, at) + 1
+    shown = [repr(text[max(0, at - AROUND) : at + AROUND].decode(errors="replace")) for text in (cold, warm)]
+    return f"line {line}:\n  cold: {shown[0]}\n  warm: {shown[1]}"
