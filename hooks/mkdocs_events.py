@@ -236,7 +236,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     directory = Path(config.site_dir)
     if isinstance(building, PuttingBack):
         put_in_place(building.aside, directory)
-        close_cache(building.cache)
+        building.cache.leave()
         _tell(building.site.left_out)
         return
     fill_weights(directory, building.catalogue)

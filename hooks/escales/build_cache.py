@@ -19,7 +19,7 @@ LOT = 8_000_000  # bytes that are written together
 PATIENCE = 5  # seconds to wait for another build to have written its lot
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 PREPARE = """
-PRAGMA page_size = 16384; PRAGMA synchronous = OFF; PRAGMA mmap_size = 1073741824;
+PRAGMA page_size = 16384; PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS builds (way BLOB PRIMARY KEY, place INTEGER, keys BLOB NOT NULL);
 """
@@ -83,6 +83,12 @@ class BuildCache:
         if not self._holds(key):
             self.put(key, content)
         return key
+
+    def leave(self) -> None:
+        """Let the cache be as the last build of this way left it: it made the very same."""
+        if self._database is not None:
+            self._database.close()
+        self._database = None
 
     def discard(self) -> None:
         """Forget everything."""
