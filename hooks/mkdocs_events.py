@@ -3,8 +3,8 @@
 
 import logging
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,14 +16,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
+from escales.build_cache import BuildCache
 from escales.cleaning import clean_page, ids_in, plain_facts
 from escales.documents import available_formats
 from escales.engines import make_tags, written_page
+from escales.fingerprint import fingerprint
 from escales.glossary import site_expander as expand
 from escales.load import load
-from escales.pages import Catalogue, block, make_catalogue, make_pages
+from escales.pages import Catalogue, block, make_catalogue, plan_pages
 from escales.pages import Page as PlainPage
 from escales.pages.templating import make_keeper
 from escales.pictures import make_rebuilder, with_sizes
@@ -34,12 +37,21 @@ from escales.render import Rendered, make_renderer
 from escales.reports import write_left_out, write_text
 from escales.rules import make_rules
 from escales.schema import Publisher
-from escales.search import SearchFailed, SearchIndex
+from escales.search import SearchFailed, SearchIndex, make_record
 from escales.settings import Settings
 from escales.template_typography import FrenchTemplates
 from escales.typography import french
 from escales.weights import fill_weights
 from escales.write import make_files
+from mkdocs_cache import (
+    WholeSite,
+    close_cache,
+    keep_site,
+    open_cache,
+    put_in_place,
+    recall_site,
+    site_key,
+)
 from mkdocs_files import (
     add_pictures,
     generated,
@@ -48,37 +60,52 @@ from mkdocs_files import (
     set_names,
     shelter,
 )
-from mkdocs_pages import NO_DATE, MadePage
+from mkdocs_pages import NO_DATE, MadePage, PlannedFile
+from mkdocs_publish import Press, publish, sitemap
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
-BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
+# Where a build keeps what it loaded: in its own configuration, never here.
+BUILDING, MENUS, WRITTEN = "escales", "escales_menus", "escales_written"
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
 
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """What one build has loaded, and the index of its search, unless it is to have none."""
+    """What one build has loaded, the index of its search, unless it is to have none, and its cache.
+
+    `key` is that of the whole site in the cache; `counter` counts the warnings of MkDocs.
+    """
 
     catalogue: Catalogue
     index: SearchIndex | None
+    cache: BuildCache = field(default_factory=BuildCache)
+    key: bytes = b""
+    counter: CountHandler = field(default_factory=CountHandler)
 
-    def indexed(self, render: Callable[[PlainPage], Rendered]) -> Callable[[PlainPage], Rendered]:
-        """Return the same renderer, which tells the index what it renders."""
+    @property
+    def render(self) -> Callable[[PlainPage], Rendered]:
+        return make_renderer(self.catalogue.library.pictures, expand())
 
-        def render_and_index(plain: PlainPage) -> Rendered:
-            made = render(plain)
-            if self.index and plain.searchable:
-                self.index.add(plain, made.body)
-            return made
 
-        return render_and_index
+@dataclass(frozen=True, slots=True)
+class PuttingBack:
+    """A build of what has not changed at all: the site stands aside, ready."""
+
+    site: WholeSite
+    aside: Path
+    cache: BuildCache
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
     file = Path(config.config_file_path)
+    formats = available_formats()
+    cache = open_cache(config, formats, serving=_is_serving())
     try:
         rules = make_rules(_decided(config), file)
+        key = site_key(cache, config, rules.today)
+        if kept := recall_site(cache, key, config):
+            return _put_back(config, PuttingBack(*kept, cache))
         library = load(_root(config), rules)
     except InvalidContent as invalid:
         told = write_text(invalid.problems, config.site_url or "")
@@ -93,37 +120,45 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     ):
         told = write_text(missing, config.site_url or "")
         raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
-    catalogue = make_catalogue(library, available_formats(), settings)
+    catalogue = make_catalogue(library, formats, settings)
     wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
-    config[BUILDING] = Building(catalogue, SearchIndex(Path(config.site_dir)) if wanted else None)
+    index = SearchIndex(Path(config.site_dir)) if wanted else None
+    config[BUILDING] = building = Building(catalogue, index, cache, key)
+    building.counter.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(building.counter)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
-    building: Building = config[BUILDING]
+    building: Building | PuttingBack = config[BUILDING]
+    if isinstance(building, PuttingBack):
+        return Files([])
     catalogue = building.catalogue
     keep_known(files, config, catalogue.library)
     replace_theme_files(files, config)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    render = building.indexed(make_renderer(catalogue.library.pictures, expand()))
     # Before the pages, of which there may be thousands: making data takes memory for a while.
     made = dict(make_files(catalogue, _root(config), config.site_url or ""))
     for uri, content in made.items():
         files.append(generated(config, uri, content=content))
     catalogue = replace(catalogue, weights={uri: len(content) for uri, content in made.items()})
-    config[BUILDING] = replace(building, catalogue=catalogue)
-    for plain in make_pages(catalogue):
-        file = generated(config, plain.uri, content="")
-        file.edit_uri = plain.source
-        MadePage(plain, render, file, config)
+    config[BUILDING] = building = replace(building, catalogue=catalogue)
+    in_menus = set(_named(config.nav))
+    for plan in plan_pages(catalogue):
+        if plan.uri not in in_menus:
+            files.append(PlannedFile(plan, config))
+            continue
+        file = generated(config, plan.uri, content="")
+        file.edit_uri = plan.source
+        MadePage(plan, building.render, file, config)
         files.append(file)
     add_pictures(files, config, catalogue.library, make_rebuilder(_root(config)))
     return files
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001  # MkDocs' signature
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Give each page its place, and no page the day of the build."""
     for file in files.documentation_pages():
         if isinstance(file.page, MadePage):
@@ -134,18 +169,26 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
                 file.page.parent = shelter(files, index)  # type: ignore[assignment]  # as above
                 file.page.menu = f"{file.page.url.count('/')} {index}"  # type: ignore[attr-defined]  # for templates
+    config[MENUS] = nav
     return nav
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
-    """Let templates keep the menus that are the same on many pages; index while they are filled."""
-    building: Building = config[BUILDING]
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates keep the menus that are the same on many pages; publish the planned pages."""
+    building: Building | PuttingBack = config[BUILDING]
+    if isinstance(building, PuttingBack):
+        return env
+    library = building.catalogue.library
     env.globals |= {"policy": make_policy(serving=_is_serving()), "start": start_script()}
     env.add_extension(FrenchTemplates)
     env.globals["kept"] = make_keeper()
-    env.globals["accessibility"] = building.catalogue.library.accessibility
+    env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = building.catalogue.settings.contact
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
+    press = Press(files, config[MENUS], env, config, building.render, building.index)
+    env.globals["planned"] = sitemap(press)
+    around = fingerprint(library.accessibility.words)
+    config[WRITTEN] = publish(press, building.cache, around)
     if building.index:
         building.index.start()
     return env
@@ -163,7 +206,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.plain = plain  # type: ignore[attr-defined]  # for on_page_context
     building: Building = config[BUILDING]
     if building.index and not page.is_homepage:
-        building.index.add(plain, clean_page(html, lambda _: ""))
+        record = make_record(plain, clean_page(html, lambda _: ""))
+        building.index.add(plain.uri, record)
     html = expand()(clean_page(html, lambda name: block(name, plain.uri, building.catalogue)))
     page.present_anchor_ids = ids_in(html)
     return with_sizes(html, plain.uri, building.catalogue.library.pictures)
@@ -188,15 +232,55 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the index of the search, weigh the pages, and tell what is left out by choice."""
-    building: Building = config[BUILDING]
-    fill_weights(Path(config.site_dir), building.catalogue)
+    building: Building | PuttingBack = config[BUILDING]
+    directory = Path(config.site_dir)
+    if isinstance(building, PuttingBack):
+        put_in_place(building.aside, directory)
+        building.cache.leave()
+        _tell(building.site.left_out)
+        return
+    fill_weights(directory, building.catalogue)
     if building.index:
         try:
             building.index.finish([story.uri for story in building.catalogue.all.ordered])
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
-    if left_out := building.catalogue.library.left_out:
-        sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it
+    library, address = building.catalogue.library, config.site_url or ""
+    left_out = write_left_out(library.left_out, address) if library.left_out else ""
+    if not building.counter.get_counts():  # they must be told again
+        notices = write_text(library.notices, address) if library.notices else ""
+        keep_site(building.cache, building.key, directory, config[WRITTEN], notices, left_out)
+    close_cache(building.cache)
+    logging.getLogger("mkdocs").removeHandler(building.counter)
+    _tell(left_out)
+
+
+def _put_back(config: MkDocsConfig, building: PuttingBack) -> MkDocsConfig:
+    """Leave MkDocs nothing to do: the whole site is there."""
+    config[BUILDING] = building
+    config.nav, config.theme.dirs = [], []
+    config.theme.static_templates.clear()
+    if building.site.notices:
+        LOG.info(building.site.notices)
+    LOG.info("Rien n’a changé depuis la dernière construction : le site est repris tel quel.")
+    return config
+
+
+def _tell(left_out: str) -> None:
+    if left_out:
+        sys.stderr.write(left_out)  # a warning would stop the build
+
+
+def _named(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
+    """Yield the pages that the navigation names."""
+    match nav:
+        case str():
+            yield nav
+        case list():
+            for one in nav:
+                yield from _named(one)
+        case dict():
+            yield from _named(list(nav.values()))
 
 
 def _is_serving() -> bool:

@@ -12,14 +12,14 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from escales.fingerprint import SIZE, fingerprint
+from escales.fingerprint import SIZE, content_fingerprint, fingerprint
 
 KEPT_BUILDS = 3  # as many ways to build: `mkdocs build`, `mkdocs serve`, and one more
 LOT = 8_000_000  # bytes that are written together
 PATIENCE = 5  # seconds to wait for another build to have written its lot
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 PREPARE = """
-PRAGMA page_size = 16384; PRAGMA synchronous = OFF; PRAGMA mmap_size = 1073741824;
+PRAGMA page_size = 16384; PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS builds (way BLOB PRIMARY KEY, place INTEGER, keys BLOB NOT NULL);
 """
@@ -77,6 +77,27 @@ class BuildCache:
         if self._size > LOT:
             self._write()
 
+    def keep(self, content: bytes) -> bytes:
+        """Keep a file, and return its key: that of its content."""
+        key = content_fingerprint(content)
+        if not self._holds(key):
+            self.put(key, content)
+        return key
+
+    def leave(self) -> None:
+        """Let the cache be as the last build of this way left it: it made the very same."""
+        if self._database is not None:
+            self._database.close()
+        self._database = None
+
+    def discard(self) -> None:
+        """Forget everything."""
+        if self._database is not None:
+            self._database.close()
+        self._database = None
+        if self._file:
+            self._file.unlink(missing_ok=True)
+
     def finish(self) -> None:
         """Write all that is left, and forget what no recent build has used."""
         self._write()
@@ -89,6 +110,18 @@ class BuildCache:
             except sqlite3.Error as error:
                 self._give_up(error)
         self._database = None
+
+    def _holds(self, key: bytes) -> bool:
+        self._used.add(key)
+        if self._database is None:
+            return False
+        try:
+            return bool(
+                self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone()
+            )
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return False
 
     def _open(self) -> sqlite3.Connection | None:
         if self._file is None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tell whether what something is made from is what it was: fingerprints, of 16 bytes each."""
 
+import os
 import sys
 from functools import cache
 from hashlib import blake2b
@@ -18,12 +19,33 @@ def fingerprint(*parts: object) -> bytes:
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
 
 
-def folder_fingerprint(folder: Path) -> bytes:
-    """Return the fingerprint of every file below a folder, by name and content."""
-    files = sorted(
-        path for path in folder.rglob("*") if "__pycache__" not in path.parts and path.is_file()
+def content_fingerprint(content: bytes) -> bytes:
+    """Return that of bytes: those of a file, say."""
+    return blake2b(content, digest_size=SIZE).digest()
+
+
+def folder_fingerprint(folder: Path | str) -> bytes:
+    """Return that of all that a folder holds: names, contents, and where links lead."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return fingerprint(None)
+    return fingerprint(
+        Path(folder).is_symlink(),
+        *((entry.name, _held(entry)) for entry in entries if entry.name != "__pycache__"),
     )
-    return fingerprint(*((str(path.relative_to(folder)), path.read_bytes()) for path in files))
+
+
+def _held(entry: os.DirEntry[str]) -> object:
+    try:
+        if entry.is_symlink():
+            return str(Path(entry).readlink()), entry.is_file() and Path(entry).read_bytes()
+        if entry.is_dir():
+            return folder_fingerprint(entry.path)
+        return content_fingerprint(Path(entry).read_bytes())
+    except OSError:
+        return None  # as it cannot be read, nothing is made of it
 
 
 def program_fingerprint() -> bytes:

@@ -11,8 +11,7 @@ from tempfile import mkdtemp
 from weakref import finalize
 
 from escales.addresses import url_of
-from escales.pages import Page
-from escales.search.records import acronyms, make_record, telling_words
+from escales.search.records import Record, acronyms, telling_words
 from escales.search.service import SearchFailed, Service
 
 FOLDER = "pagefind"
@@ -50,15 +49,14 @@ class SearchIndex:
         """The folder of the lot that is being filled."""
         return self._records / str(self._count // LOT)
 
-    def add(self, page: Page, html: str) -> None:
-        """Take in a page; `html` is its main text."""
+    def add(self, uri: str, record: Record) -> None:
+        """Take in the page at `uri`."""
         lot = self._lot
-        path = lot / url_of(page.uri) / "index.html"
+        path = lot / url_of(uri) / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        record = make_record(page, html)
-        path.write_text(record, encoding="utf-8")
-        self._acronyms |= acronyms(record)
-        self._told.append(f"{page.title} {page.description}")
+        path.write_text(record.html, encoding="utf-8")
+        self._acronyms |= acronyms(record.html)
+        self._told.append(record.told)
         self._count += 1
         if lot != self._lot:
             self._hand_over(lot)
