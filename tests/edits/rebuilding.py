@@ -2,6 +2,7 @@
 """Build a site that was changed, after what earlier builds have kept and after nothing at all."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,9 @@ from edits.site import NothingThereError, Site
 
 Edit = Callable[[Site], Path]
 KEPT = ".cache/build"  # what is put back from; documents and pictures are kept apart
+# What a build tells of how it went.
+OF_ITSELF = re.compile(r"^INFO +-  (?:Cleaning|Building|Documentation|Pages|Rien).*\n", re.MULTILINE)
+COUNTED = re.compile(r"Pages faites : \d+ ; reprises telles quelles : (\d+)\.")
 AROUND = 60  # characters shown on each side of a difference
 
 CONTENT: Mapping[str, Edit] = {edit.__name__: edit for edit in (*stories.EDITS, *others.EDITS)}
@@ -25,6 +29,25 @@ class DifferentError(AssertionError):
     """A site put back from what was kept is not the one made from nothing."""
 
 
+@dataclass(frozen=True)
+class Built:
+    """The files of a site, none if its content was refused, and what its build told."""
+
+    files: Mapping[str, bytes]
+    told: str
+
+    @property
+    def said(self) -> str:
+        """What it told of the content: all but how it went."""
+        return OF_ITSELF.sub("", self.told)
+
+    @property
+    def put_back(self) -> int | None:
+        """How many pages were put back as they were; None for the whole site."""
+        found = COUNTED.search(self.told)
+        return int(found[1]) if found else None
+
+
 @dataclass
 class Rebuilding:
     """A site that is changed step by step, and built twice after each."""
@@ -32,7 +55,9 @@ class Rebuilding:
     site: Site
     seed: int
     steps: int = 0
-    last: dict[str, bytes] = field(default_factory=dict)  # the site of the last step
+    refused: int = 0
+    put_back: int | None = 0  # pages, in the last step; None for the whole site
+    last: Mapping[str, bytes] = field(default_factory=dict)  # the site of the last step
     told: list[str] = field(default_factory=list)  # each step, with its edits
 
     @classmethod
@@ -55,31 +80,32 @@ class Rebuilding:
         done = [f"{edit.__name__} ({where})" for edit in edits for where in [self._edit(edit)]]
         self.steps += 1
         self.told.append(f"step {self.steps}: {', '.join(done) or 'nothing'}")
-        warm_refusal, warm = self.build("warm")
-        cold_refusal, cold = self.build_cold()
-        if warm_refusal != cold_refusal:
-            told = first_difference(cold_refusal.encode(), warm_refusal.encode())
-            raise DifferentError(self._story(f"what the build says: {told}"))
-        if found := difference(cold, warm):
+        warm, cold = self.build("warm"), self.build_cold()
+        if warm.said != cold.said:
+            told = first_difference(cold.said.encode(), warm.said.encode())
+            raise DifferentError(self._story(f"What the builds say differs, {told}"))
+        if found := difference(cold.files, warm.files):
             raise DifferentError(self._story(found))
-        if cold_refusal:
-            self.told[-1] += f" (refused: {cold_refusal.strip()[:300]})"
+        self.put_back = warm.put_back
+        if not cold.files:
+            self.told[-1] += f" (refused: {cold.said})"
+            self.refused += 1
             self.site.undo()
             return set()
         self.site.keep()
-        changed = {name for name in cold.keys() | self.last if cold.get(name) != self.last.get(name)}
-        self.last = cold
-        return changed
+        last, self.last = self.last, cold.files
+        return {name for name in last.keys() | self.last if last.get(name) != self.last.get(name)}
 
-    def build(self, name: str) -> tuple[str, dict[str, bytes]]:
-        """Build; return what refused the content, if anything did, and the files of the site."""
+    def build(self, name: str) -> Built:
         to = self.site.root.with_name(name)
         shutil.rmtree(to, ignore_errors=True)
         done = build(self.site.root, to, self.site.epoch)
-        assert "Traceback" not in done.stderr, self._story(done.stderr)
-        return (done.stderr if done.returncode else ""), contents(to)
+        files = contents(to)
+        told = "Traceback" in done.stderr or (done.returncode == 0) != bool(files)
+        assert not told, self._story(done.stderr)
+        return Built(files, done.stderr)
 
-    def build_cold(self) -> tuple[str, dict[str, bytes]]:
+    def build_cold(self) -> Built:
         """Build as if nothing had been kept; what was kept stays as it was."""
         kept, aside = self.site.root / KEPT, self.site.root.with_name("kept")
         if kept.exists():
@@ -108,7 +134,7 @@ def build(root: Path, to: Path, epoch: str) -> "subprocess.CompletedProcess[str]
         for name, value in os.environ.items()
         if not name.startswith(("COVERAGE", "ESCALES_", "PYTHONPATH"))
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     return subprocess.run(
         [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(to)],
         env={**plain, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch},
