@@ -129,20 +129,26 @@ class Rebuilding:
 
 def build(root: Path, to: Path, epoch: str) -> "subprocess.CompletedProcess[str]":
     """Build in a process of its own, which nothing measures, by the program beside the content."""
-    plain = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("COVERAGE", "ESCALES_", "PYTHONPATH"))
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     return subprocess.run(
-        [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(to)],
-        env={**plain, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch},
-        cwd=root,
+        build_command(root, to),
+        env=plain_environment(epoch),
         check=False,
         capture_output=True,
         text=True,
     )
+
+
+def build_command(root: Path, to: Path) -> list[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(to)]
+
+
+def plain_environment(epoch: str = "") -> dict[str, str]:
+    """Return that of the tests, without what measures them and what chooses another program."""
+    left_out = ("COVERAGE", "ESCALES_", "PYTHONPATH", "SOURCE_DATE_EPOCH")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    day = {"SOURCE_DATE_EPOCH": epoch} if epoch else {}
+    return {**plain, "NO_MKDOCS_2_WARNING": "1", **day}
 
 
 def contents(site: Path) -> dict[str, bytes]:
