@@ -5,6 +5,7 @@ import json
 import shutil
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -14,7 +15,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from escales.build_cache import BuildCache
 from escales.fingerprint import (
-    content_fingerprint,
     fingerprint,
     folder_fingerprint,
     program_fingerprint,
@@ -22,14 +22,12 @@ from escales.fingerprint import (
 )
 from escales.read import FOLDERS
 from escales.vocabulary import Format
+from mkdocs_config import is_serving, root_of, way_of
 
 FOLDER = ".cache/build"
 FILE = f"{FOLDER}/made.sqlite"
 ASIDE = "site-"  # the beginning of the names of folders that hold a site on its way
 HOUR = 3600  # seconds: no build lasts longer; what is older was left by one that was stopped
-# Of the configuration, what no page shows, or what is told apart.
-APART = {"config_file_path", "dev_addr", "docs_dir", "hooks", "plugins", "site_dir", "strict"}
-APART |= {"theme", "watch"}
 
 
 class WholeSite(NamedTuple):
@@ -40,12 +38,21 @@ class WholeSite(NamedTuple):
     left_out: str
 
 
-def open_cache(config: MkDocsConfig, formats: Sequence[Format], *, serving: bool) -> BuildCache:
+@dataclass(frozen=True, slots=True)
+class PuttingBack:
+    """A build of what has not changed at all: the site stands in a folder aside, whole."""
+
+    site: WholeSite
+    aside: Path
+    cache: BuildCache
+
+
+def open_cache(config: MkDocsConfig, formats: Sequence[Format]) -> BuildCache:
     """Return what former builds made the way this one does; none when the program has changed."""
     if program_fingerprint() != running_fingerprint():
         return BuildCache()
-    way = fingerprint(running_fingerprint(), _settings(config), list(map(str, formats)), serving)
-    return BuildCache(_root(config) / FILE, way)
+    way = fingerprint(running_fingerprint(), way_of(config), list(map(str, formats)), is_serving())
+    return BuildCache(root_of(config) / FILE, way)
 
 
 def close_cache(cache: BuildCache) -> None:
@@ -56,21 +63,19 @@ def close_cache(cache: BuildCache) -> None:
         cache.discard()
 
 
-def site_key(cache: BuildCache, config: MkDocsConfig, today: date) -> bytes:
+def site_key(cache: BuildCache, root: Path, today: date) -> bytes:
     """Return the key of the whole site: all that contributors wrote, and the day."""
-    content = [folder_fingerprint(_root(config) / folder) for folder in FOLDERS]
+    content = [folder_fingerprint(root / folder) for folder in FOLDERS]
     return cache.key("site", content, today.isoformat())
 
 
-def recall_site(
-    cache: BuildCache, key: bytes, config: MkDocsConfig
-) -> tuple[WholeSite, Path] | None:
+def recall_site(cache: BuildCache, key: bytes, root: Path) -> PuttingBack | None:
     """Write the site that `key` stands for in a folder aside; None when some of it is missing."""
     told = cache.get(key)
     if told is None:
         return None
     site = WholeSite(*json.loads(told))
-    folder = _root(config) / FOLDER
+    folder = root / FOLDER
     for old in folder.glob(f"{ASIDE}*"):
         if old.stat().st_mtime < time.time() - HOUR:
             shutil.rmtree(old, ignore_errors=True)
@@ -81,14 +86,21 @@ def recall_site(
             shutil.rmtree(aside)
             return None
         write(aside / name, content)
-    return site, aside
+    return PuttingBack(site, aside, cache)
 
 
-def put_in_place(aside: Path, directory: Path) -> None:
-    """Move what a folder aside holds to where the site is published, which has been emptied."""
-    for path in aside.iterdir():
+def leave_nothing_to_do(config: MkDocsConfig) -> None:
+    """Have MkDocs find no page, no theme and no menu: the whole site is there."""
+    config.nav, config.theme.dirs = [], []
+    config.theme.static_templates.clear()
+
+
+def put_in_place(back: PuttingBack, directory: Path) -> None:
+    """Move the site to where it is published, which has been emptied."""
+    for path in back.aside.iterdir():
         shutil.move(path, directory / path.name)
-    aside.rmdir()
+    back.aside.rmdir()
+    back.cache.leave()
 
 
 def keep_site(
@@ -110,18 +122,3 @@ def write(path: Path, content: bytes) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True)
         path.write_bytes(content)
-
-
-def _settings(config: MkDocsConfig) -> str:
-    """Return all that the configuration says, and the code of others that it names."""
-    root, theme = _root(config), config.theme
-    told = {name: value for name, value in config.items() if name not in APART}
-    plugins = {name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}
-    hooks = {name: content_fingerprint((root / name).read_bytes()) for name in config.hooks}
-    looks = folder_fingerprint(theme.custom_dir) if theme.custom_dir else b""
-    shown = (sorted(dict(theme).items()), sorted(theme.static_templates), looks)
-    return repr((sorted(told.items()), Path(config.docs_dir).name, plugins, hooks, shown))
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What one build has at hand, from one event of MkDocs to the next."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import CountHandler
+
+from escales.build_cache import BuildCache
+from escales.glossary import site_expander as expand
+from escales.pages import Catalogue
+from escales.pages import Page as PlainPage
+from escales.render import Rendered, make_renderer
+from escales.search import SearchIndex
+
+BUILDING = "escales"  # where a build keeps it: in its own configuration, never in a module
+
+
+class Building:
+    """What one build has loaded, the index of its search, unless it is to have none, and its cache.
+
+    `key` is that of the whole site in the cache. Later come the navigation, then the keys of the
+    planned pages that are written, by path.
+    """
+
+    nav: Navigation
+    written: Mapping[str, str]
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        index: SearchIndex | None,
+        cache: BuildCache | None = None,
+        key: bytes = b"",
+    ) -> None:
+        self.catalogue = catalogue
+        self.index = index
+        self.cache = cache or BuildCache()
+        self.key = key
+        self._warnings = CountHandler()
+        self._warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._warnings)
+
+    @property
+    def render(self) -> Callable[[PlainPage], Rendered]:
+        return make_renderer(self.catalogue.library.pictures, expand())
+
+    def stop_counting(self) -> int:
+        """Return how many kinds of warnings MkDocs has given so far."""
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        return len(self._warnings.get_counts())
