@@ -16,9 +16,8 @@ from escales.problems import Notes
 from escales.read import read_tree
 from escales.search import SearchIndex
 from harmless import PAYLOAD
+from mkdocs_building import BUILDING, Building
 from mkdocs_events import (
-    BUILDING,
-    Building,
     on_env,
     on_files,
     on_nav,
