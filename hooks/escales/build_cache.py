@@ -52,6 +52,17 @@ class BuildCache:
             self.put(key, value)
         return value
 
+    def holds(self, key: bytes) -> bool:
+        """Return whether a value is kept for `key`; only reading it tells whether it is whole."""
+        if self._database is None:
+            return False
+        try:
+            found = self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return False
+        return found is not None
+
     def get(self, key: bytes) -> bytes | None:
         """Return what `key` stands for, or None unless it is here whole."""
         self._used.add(key)

@@ -3,6 +3,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from escales.spelling import counted, slugify
 from escales.vocabulary import Band
@@ -69,8 +70,7 @@ class Duration:
 
     @property
     def band(self) -> Band:
-        units = self.units
-        return next((b for b, bound in UPPER_BOUNDS.items() if units <= bound), Band.BEYOND)
+        return _band(self)
 
     @property
     def iso(self) -> str:
@@ -106,6 +106,13 @@ class Duration:
         if self.hours:
             parts.append(counted(self.hours, "heure", "heures"))
         return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+@cache
+def _band(duration: Duration) -> Band:
+    """Return the band of a duration: few differ, and each list asks for that of each story."""
+    units = duration.units
+    return next((b for b, bound in UPPER_BOUNDS.items() if units <= bound), Band.BEYOND)
 
 
 def parse_duration(text: str) -> Duration | None:

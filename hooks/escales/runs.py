@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Make a long list run by run, and keep each run: an item that changes costs its own run again."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeVar
+
+from escales.build_cache import BuildCache
+from escales.workers import spread
+
+T = TypeVar("T")
+
+LENGTH = 16  # items of a run, on average
+
+
+def recall_runs(
+    cache: BuildCache,
+    kind: tuple[str, ...],
+    items: Iterable[T],
+    sign: Callable[[T], bytes],
+    make: Callable[[list[T]], bytes],
+) -> Iterator[bytes]:
+    """Yield what `make` makes of the items, in order, a run of them at a time.
+
+    `kind` and the fingerprints that `sign` gives have to cover all that `make` reads.
+    """
+    runs = [(cache.key(*kind, *signs), run) for signs, run in cut(items, sign)]
+    absent = {key for key, _ in runs if not cache.holds(key)}
+    made = spread(make, [run for key, run in runs if key in absent])
+    for key, run in runs:
+        if key in absent:
+            cache.put(key, value := next(made))
+        else:
+            value = cache.recall(key, partial(make, run))
+        yield value
+
+
+def cut(
+    items: Iterable[T], sign: Callable[[T], bytes]
+) -> Iterator[tuple[tuple[bytes, ...], list[T]]]:
+    """Yield runs of items with their fingerprints.
+
+    An item says by its own whether its run ends with it. So one that comes, goes or changes
+    leaves the runs around it as they were.
+    """
+    signs: list[bytes] = []
+    run: list[T] = []
+    for item in items:
+        signs.append(sign(item))
+        run.append(item)
+        if signs[-1][0] % LENGTH == 0:
+            yield tuple(signs), run
+            signs, run = [], []
+    if run:
+        yield tuple(signs), run
