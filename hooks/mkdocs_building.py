@@ -2,7 +2,7 @@
 """What one build has at hand, from one event of MkDocs to the next."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
@@ -20,12 +20,11 @@ BUILDING = "escales"  # where a build keeps it: in its own configuration, never 
 class Building:
     """What one build has loaded, the index of its search, unless it is to have none, and its cache.
 
-    `key` is that of the whole site in the cache. Later come the navigation, then the keys of the
-    planned pages that are written, by path.
+    `key` is that of the whole site in the cache. `written` are the keys, by path, of the files that
+    are written and kept; later comes the navigation.
     """
 
     nav: Navigation
-    written: Mapping[str, str]
 
     def __init__(
         self,
@@ -38,6 +37,7 @@ class Building:
         self.index = index
         self.cache = cache or BuildCache()
         self.key = key
+        self.written: dict[str, str] = {}
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._warnings)
@@ -45,6 +45,14 @@ class Building:
     @property
     def render(self) -> Callable[[PlainPage], Rendered]:
         return make_renderer(self.catalogue.library.pictures, expand())
+
+    def keeping(self, uri: str, content: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the pieces of a file as they are written, each of them kept for the next builds."""
+        keys = []
+        for piece in content:
+            keys.append(self.cache.keep(piece).hex())
+            yield piece
+        self.written[uri] = "".join(keys)
 
     def stop_counting(self) -> int:
         """Return how many kinds of warnings MkDocs has given so far."""

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from escales.build_cache import BuildCache
 from escales.fingerprint import (
+    SIZE,
     fingerprint,
     folder_fingerprint,
     program_fingerprint,
@@ -22,16 +23,21 @@ from escales.fingerprint import (
 )
 from escales.read import FOLDERS
 from escales.vocabulary import Format
+from escales.write import write_file
 from mkdocs_config import is_serving, root_of, way_of
 
 FOLDER = ".cache/build"
 FILE = f"{FOLDER}/made.sqlite"
 ASIDE = "site-"  # the beginning of the names of folders that hold a site on its way
+HEX = 2 * SIZE  # signs of a key
 HOUR = 3600  # seconds: no build lasts longer; what is older was left by one that was stopped
 
 
 class WholeSite(NamedTuple):
-    """A site as it was published: the key of each file by its path, and what its build said."""
+    """A site as it was published, and what its build said.
+
+    A path has the keys of the pieces of its file, one after the other: most are of one piece.
+    """
 
     files: Mapping[str, str]
     notices: str
@@ -80,12 +86,13 @@ def recall_site(cache: BuildCache, key: bytes, root: Path) -> PuttingBack | None
         if old.stat().st_mtime < time.time() - HOUR:
             shutil.rmtree(old, ignore_errors=True)
     aside = Path(mkdtemp(prefix=ASIDE, dir=folder))
-    for name, one in site.files.items():
-        content = cache.get(bytes.fromhex(one))
-        if content is None:
+    for name, keys in site.files.items():
+        pieces = [cache.get(bytes.fromhex(keys[at : at + HEX])) for at in range(0, len(keys), HEX)]
+        content = [piece for piece in pieces if piece is not None]
+        if len(content) < len(pieces):
             shutil.rmtree(aside)
             return None
-        write(aside / name, content)
+        write_file(aside / name, content)
     return PuttingBack(site, aside, cache)
 
 
@@ -113,12 +120,3 @@ def keep_site(
         if name not in known and path.is_file() and not name.startswith("."):  # as MkDocs cleans
             files[name] = cache.keep(path.read_bytes()).hex()
     cache.put(key, json.dumps(WholeSite(files, *said), ensure_ascii=False).encode())
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file, and the folder for it when there is none."""
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True)
-        path.write_bytes(content)

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from escales.cleaning import clean_page, ids_in, plain_facts
-from escales.documents import available_formats
+from escales.documents import available_formats, make_downloads
 from escales.engines import make_tags, written_page
 from escales.fingerprint import fingerprint
 from escales.glossary import site_expander as expand
@@ -47,7 +47,9 @@ from mkdocs_cache import (
 )
 from mkdocs_config import decided, in_menus, is_serving, root_of, settings_of, wants_search
 from mkdocs_files import (
+    MadeFile,
     add_pictures,
+    add_whole,
     generated,
     keep_known,
     replace_theme_files,
@@ -82,7 +84,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if settings.is_public and not is_serving() and (missing := tell_gaps(settings.publisher, file)):
         told = write_text(missing, config.site_url or "")
         raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
-    catalogue = make_catalogue(library, formats, settings)
+    catalogue = make_catalogue(library, formats, settings, cache)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
     config[BUILDING] = Building(catalogue, index, cache, key)
     return config
@@ -98,12 +100,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     replace_theme_files(files, config)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    # Before the pages, of which there may be thousands: making data takes memory for a while.
-    made = dict(make_files(catalogue, root_of(config), config.site_url or ""))
-    for uri, content in made.items():
-        files.append(generated(config, uri, content=content))
-    catalogue = replace(catalogue, weights={uri: len(content) for uri, content in made.items()})
-    building.catalogue = catalogue
+    root, address = root_of(config), config.site_url or ""
+    documents = dict(make_downloads(catalogue.library, catalogue.formats, root, address))
+    building.catalogue = catalogue = replace(catalogue, weights=add_whole(files, config, documents))
+    for uri, content in make_files(catalogue, address, building.cache):
+        files.append(MadeFile(uri, building.keeping(uri, content), config))
     named = set(in_menus(config.nav))
     for plan in plan_pages(catalogue):
         if plan.uri not in named:
@@ -113,7 +114,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = plan.source
         MadePage(plan, building.render, file, config)
         files.append(file)
-    add_pictures(files, config, catalogue.library, make_rebuilder(root_of(config)))
+    add_pictures(files, config, catalogue.library, make_rebuilder(root))
     return files
 
 
@@ -149,7 +150,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     press = Press(files, building.nav, env, config, building.render, building.index)
     env.globals["planned"] = sitemap(press)
     around = fingerprint(library.accessibility.words)
-    building.written = publish(press, building.cache, around)
+    building.written |= publish(press, building.cache, around)
     if building.index:
         building.index.start()
     return env

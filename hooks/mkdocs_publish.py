@@ -27,7 +27,7 @@ from escales.pages import Page as PlainPage
 from escales.render import Rendered
 from escales.search import Record, SearchIndex, make_record
 from escales.workers import spread
-from mkdocs_cache import write
+from escales.write import write_file
 from mkdocs_pages import MadePage, PlannedFile
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
@@ -178,7 +178,7 @@ def _recall(
 
 
 def _write(file: PlannedFile, page: Published, index: SearchIndex | None) -> None:
-    write(Path(file.abs_dest_path), page.html)
+    write_file(Path(file.abs_dest_path), [page.html])
     if index and page.record:
         index.add(file.plan.uri, Record(*json.loads(page.record)))
 

@@ -36,7 +36,7 @@ class BuildCache:
         self._file = file
         self._way = way
         self._used: set[bytes] = set()
-        self._waiting: list[tuple[bytes, bytes, bytes]] = []
+        self._waiting: dict[bytes, bytes] = {}
         self._size = 0
         self._database = self._open()
 
@@ -52,22 +52,32 @@ class BuildCache:
             self.put(key, value)
         return value
 
+    def recall_content(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return the same, for a content that the site holds as it is: then it is kept once."""
+        value = self.get_content(key)
+        if value is None:
+            value = make()
+            self.put_content(key, value)
+        return value
+
     def holds(self, key: bytes) -> bool:
-        """Return whether a value is kept for `key`; only reading it tells whether it is whole."""
-        if self._database is None:
-            return False
+        """Return whether something is kept for `key`; only reading it tells whether it is whole."""
+        self._used.add(key)
+        if self._database is None or key in self._waiting:
+            return key in self._waiting
         try:
-            found = self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone()
+            return bool(
+                self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone()
+            )
         except sqlite3.Error as error:
             self._give_up(error)
             return False
-        return found is not None
 
     def get(self, key: bytes) -> bytes | None:
         """Return what `key` stands for, or None unless it is here whole."""
         self._used.add(key)
-        if self._database is None:
-            return None
+        if self._database is None or key in self._waiting:
+            return self._waiting.get(key)
         try:
             found = self._database.execute(
                 "SELECT sum, value FROM made WHERE key = ?", (key,)
@@ -83,15 +93,26 @@ class BuildCache:
         self._used.add(key)
         if self._database is None:
             return
-        self._waiting.append((key, _sum(key, value), value))
+        self._waiting[key] = value
         self._size += len(value)
         if self._size > LOT:
             self._write()
 
+    def get_content(self, key: bytes) -> bytes | None:
+        """Return the content that `put_content` has kept, or None unless it is here whole."""
+        content = self.get(key)
+        return self.get(content) if content else None
+
+    def put_content(self, key: bytes, content: bytes) -> None:
+        """Keep a content by its own key, as `keep` does, and that key by another."""
+        own = content_fingerprint(content)
+        self.put(own, content)
+        self.put(key, own)
+
     def keep(self, content: bytes) -> bytes:
         """Keep a file, and return its key: that of its content."""
         key = content_fingerprint(content)
-        if not self._holds(key):
+        if not self.holds(key):
             self.put(key, content)
         return key
 
@@ -122,18 +143,6 @@ class BuildCache:
                 self._give_up(error)
         self._database = None
 
-    def _holds(self, key: bytes) -> bool:
-        self._used.add(key)
-        if self._database is None:
-            return False
-        try:
-            return bool(
-                self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone()
-            )
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return False
-
     def _open(self) -> sqlite3.Connection | None:
         if self._file is None:
             return None
@@ -149,7 +158,8 @@ class BuildCache:
         return database
 
     def _write(self) -> None:
-        lot, self._waiting, self._size = self._waiting, [], 0
+        lot = [(key, _sum(key, value), value) for key, value in self._waiting.items()]
+        self._waiting, self._size = {}, 0
         if self._database is None or not lot:
             return
         try:

@@ -69,7 +69,7 @@ def make_feeds(
 def _feed(page: str, kind: str, channel: Channel, cache: BuildCache) -> tuple[str, bytes]:
     uri = feed_uri(page, kind)
     made = partial(WRITERS[kind], channel, uri)
-    return uri, cache.recall(cache.key("feed", uri, channel), made)
+    return uri, cache.recall_content(cache.key("feed", uri, channel), made)
 
 
 def _versions(scheme: Entry[Scheme], address: str) -> Channel:

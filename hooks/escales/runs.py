@@ -29,9 +29,9 @@ def recall_runs(
     made = spread(make, [run for key, run in runs if key in absent])
     for key, run in runs:
         if key in absent:
-            cache.put(key, value := next(made))
+            cache.put_content(key, value := next(made))
         else:
-            value = cache.recall(key, partial(make, run))
+            value = cache.recall_content(key, partial(make, run))
         yield value
 
 

@@ -70,8 +70,13 @@ def make_files(
 
 
 def write_file(path: Path, content: Content) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
+    """Write a file, and the folder for it when there is none."""
+    try:
+        file = path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        file = path.open("wb")
+    with file:
         file.writelines(content)
 
 

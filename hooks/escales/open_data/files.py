@@ -10,7 +10,7 @@ from typing import Any
 from escales.build_cache import BuildCache
 from escales.library import Library
 from escales.open_data.catalogue import make_catalogue
-from escales.open_data.listings import BETWEEN, Listing, list_records, list_stories
+from escales.open_data.listings import Listing, list_records, list_stories
 from escales.open_data.records import (
     collectivity_records,
     open_stories,
@@ -79,12 +79,11 @@ def _data(folder: str, listings: Mapping[str, Listing]) -> Iterator[tuple[str, C
 def _json_file(schema: str, lists: Mapping[str, Content]) -> Iterator[bytes]:
     yield f'{{\n  "$schema": {json.dumps(schema, ensure_ascii=False)}'.encode()
     for name, records in lists.items():
-        yield f',\n  "{name}": ['.encode()
-        before = BETWEEN.lstrip(b",")
-        for piece in records:
-            yield before + piece
-            before = BETWEEN
-        yield b"\n  ]" if before is BETWEEN else b"]"
+        pieces = filter(None, records)
+        first = next(pieces, b"")
+        yield f',\n  "{name}": ['.encode() + first.removeprefix(b",")
+        yield from pieces
+        yield b"\n  ]" if first else b"]"
     yield b"\n}\n"
 
 

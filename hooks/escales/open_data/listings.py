@@ -13,11 +13,11 @@ from escales.open_data.spreadsheet import write_values
 from escales.open_data.tables import STORIES, Table
 from escales.runs import recall_runs
 
-BETWEEN = b",\n    "  # records: a line each, so that two versions compare
+JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Listing(NamedTuple):
-    """What a table holds: pieces of JSON, to stand between commas, and pieces of CSV."""
+    """What a table holds, each record of JSON after a comma, and each row of CSV."""
 
     records: Iterable[bytes]
     rows: Iterable[bytes]
@@ -26,7 +26,7 @@ class Listing(NamedTuple):
 def list_records(table: Table, records: Sequence[Record]) -> Listing:
     """Write a few records."""
     rows = [write_values(table.names, records).encode()] if table.csv else []
-    return Listing([_write_records(records)] if records else [], rows)
+    return Listing([_write_records(records)], rows)
 
 
 def list_stories(stories: Sequence[Named], root: str, cache: BuildCache) -> Listing:
@@ -50,4 +50,4 @@ def _make_rows(root: str, run: Iterable[Named]) -> bytes:
 
 
 def _write_records(records: Iterable[Record]) -> bytes:
-    return BETWEEN.join(json.dumps(record, ensure_ascii=False).encode() for record in records)
+    return "".join([f",\n    {JSON.encode(record)}" for record in records]).encode()
