@@ -2,7 +2,7 @@
 """The card of each story, as all lists show it: filled once, however many lists it stands in."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from escales.pages.templating import fill
 from escales.runs import recall_runs
 from escales.schema import Story
 
+BEGINNING = '<li class="es-item">'  # of a card
 HERE = f'href="{root_of(STORIES)}'  # where cards are made; nothing that an author wrote holds it
 
 
@@ -35,17 +36,18 @@ class Cards:
         return lambda story: Markup(self._cards[story.slug].replace(HERE, there))  # noqa: S704  # a template's
 
 
-def _make(run: Iterable[Named]) -> bytes:
-    return json.dumps([str(_card(named)) for named in run], ensure_ascii=False).encode()
-
-
-def _card(named: Named) -> Markup:
-    employers = filter(None, (named.home, named.host))
-    schemes = filter(None, (named.scheme,))
-    return fill(
-        "card.html",
-        STORIES,
-        story=named.story,
-        collectivities={employer.slug: employer for employer in employers},
-        schemes={scheme.slug: scheme for scheme in schemes},
+def _make(run: Sequence[Named]) -> bytes:
+    """Fill the cards of a run together, and tell them apart again: no author writes a tag."""
+    employers = (one for named in run for one in (named.home, named.host) if one)
+    schemes = (named.scheme for named in run if named.scheme)
+    cards = str(
+        fill(
+            "cards.html",
+            STORIES,
+            stories=[named.story for named in run],
+            collectivities={employer.slug: employer for employer in employers},
+            schemes={scheme.slug: scheme for scheme in schemes},
+        )
     )
+    made = [f"{BEGINNING}{card.rstrip()}" for card in cards.split(BEGINNING)[1:]]
+    return json.dumps(made, ensure_ascii=False).encode()
