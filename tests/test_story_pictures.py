@@ -586,6 +586,7 @@ def test_what_was_decoded_once_is_not_decoded_again(root: Path) -> None:
 
 
 def test_what_was_made_anew_once_is_not_made_again(root: Path) -> None:
+    shutil.rmtree(root / ".cache", ignore_errors=True)
     made = make_rebuilder(root)(root / PLAN)
     (kept,) = (root / ".cache/pictures").iterdir()
     before = kept.stat()
