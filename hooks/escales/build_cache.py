@@ -54,24 +54,14 @@ class BuildCache:
 
     def recall_content(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """Return the same, for a content that the site holds as it is: then it is kept once."""
-        value = self.get_content(key)
-        if value is None:
-            value = make()
-            self.put_content(key, value)
-        return value
-
-    def holds(self, key: bytes) -> bool:
-        """Return whether something is kept for `key`; only reading it tells whether it is whole."""
-        self._used.add(key)
-        if self._database is None or key in self._waiting:
-            return key in self._waiting
-        try:
-            return bool(
-                self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone()
-            )
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return False
+        own = self.get(key)
+        content = self.get(own) if own else None
+        if content is None:
+            content = make()
+            own = content_fingerprint(content)
+            self.put(own, content)
+            self.put(key, own)
+        return content
 
     def get(self, key: bytes) -> bytes | None:
         """Return what `key` stands for, or None unless it is here whole."""
@@ -98,21 +88,10 @@ class BuildCache:
         if self._size > LOT:
             self._write()
 
-    def get_content(self, key: bytes) -> bytes | None:
-        """Return the content that `put_content` has kept, or None unless it is here whole."""
-        content = self.get(key)
-        return self.get(content) if content else None
-
-    def put_content(self, key: bytes, content: bytes) -> None:
-        """Keep a content by its own key, as `keep` does, and that key by another."""
-        own = content_fingerprint(content)
-        self.put(own, content)
-        self.put(key, own)
-
     def keep(self, content: bytes) -> bytes:
         """Keep a file, and return its key: that of its content."""
         key = content_fingerprint(content)
-        if not self.holds(key):
+        if not self._holds(key):
             self.put(key, content)
         return key
 
@@ -142,6 +121,18 @@ class BuildCache:
             except sqlite3.Error as error:
                 self._give_up(error)
         self._database = None
+
+    def _holds(self, key: bytes) -> bool:
+        self._used.add(key)
+        if self._database is None or key in self._waiting:
+            return key in self._waiting
+        try:
+            return bool(
+                self._database.execute("SELECT 1 FROM made WHERE key = ?", (key,)).fetchone()
+            )
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return False
 
     def _open(self) -> sqlite3.Connection | None:
         if self._file is None:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TypeVar
 
 from escales.build_cache import BuildCache
-from escales.workers import spread
 
 T = TypeVar("T")
 
@@ -24,18 +23,11 @@ def recall_runs(
 
     `kind` and the fingerprints that `sign` gives have to cover all that `make` reads.
     """
-    runs = [(cache.key(*kind, *signs), run) for signs, run in cut(items, sign)]
-    absent = {key for key, _ in runs if not cache.holds(key)}
-    made = spread(make, [run for key, run in runs if key in absent])
-    for key, run in runs:
-        if key in absent:
-            cache.put_content(key, value := next(made))
-        else:
-            value = cache.recall_content(key, partial(make, run))
-        yield value
+    for signs, run in _cut(items, sign):
+        yield cache.recall_content(cache.key(*kind, *signs), partial(make, run))
 
 
-def cut(
+def _cut(
     items: Iterable[T], sign: Callable[[T], bytes]
 ) -> Iterator[tuple[tuple[bytes, ...], list[T]]]:
     """Yield runs of items with their fingerprints.
