@@ -2,7 +2,7 @@
 """What one build has at hand, from one event of MkDocs to the next."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
@@ -13,6 +13,7 @@ from escales.pages import Catalogue
 from escales.pages import Page as PlainPage
 from escales.render import Rendered, make_renderer
 from escales.search import SearchIndex
+from mkdocs_publish import Publication
 
 BUILDING = "escales"  # where a build keeps it: in its own configuration, never in a module
 
@@ -20,12 +21,12 @@ BUILDING = "escales"  # where a build keeps it: in its own configuration, never 
 class Building:
     """What one build has loaded, the index of its search, unless it is to have none, and its cache.
 
-    `key` is that of the whole site in the cache. Later come the navigation, then the keys of the
-    planned pages that are written, by path.
+    `key` is that of the whole site in the cache. Later come the navigation, then the publication
+    of the planned pages.
     """
 
     nav: Navigation
-    written: Mapping[str, str]
+    publication: Publication
 
     def __init__(
         self,

@@ -55,7 +55,7 @@ from mkdocs_files import (
     shelter,
 )
 from mkdocs_pages import NO_DATE, MadePage, PlannedFile
-from mkdocs_publish import Press, publish, sitemap
+from mkdocs_publish import Press, Publication, sitemap
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 
@@ -149,7 +149,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     press = Press(files, building.nav, env, config, building.render, building.index)
     env.globals["planned"] = sitemap(press)
     around = fingerprint(library.accessibility.words)
-    building.written = publish(press, building.cache, around)
+    building.publication = Publication(press, building.cache, around)
+    building.publication.make()
     if building.index:
         building.index.start()
     return env
@@ -199,6 +200,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         put_in_place(building, directory)
         _tell(building.site.left_out)
         return
+    written = building.publication.finish()
     fill_weights(directory, building.catalogue)
     if building.index:
         try:
@@ -209,7 +211,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     left_out = write_left_out(library.left_out, address) if library.left_out else ""
     if not building.stop_counting():  # warnings must be told again
         notices = write_text(library.notices, address) if library.notices else ""
-        keep_site(building.cache, building.key, directory, building.written, notices, left_out)
+        keep_site(building.cache, building.key, directory, written, notices, left_out)
     close_cache(building.cache)
     _tell(left_out)
 

@@ -80,7 +80,7 @@ class BuildCache:
     def keep(self, content: bytes) -> bytes:
         """Keep a file, and return its key: that of its content."""
         key = content_fingerprint(content)
-        if not self._holds(key):
+        if not self.holds(key):
             self.put(key, content)
         return key
 
@@ -111,7 +111,8 @@ class BuildCache:
                 self._give_up(error)
         self._database = None
 
-    def _holds(self, key: bytes) -> bool:
+    def holds(self, key: bytes) -> bool:
+        """Whether something is kept under `key`; `get` says whether it is whole."""
         self._used.add(key)
         if self._database is None:
             return False
@@ -122,6 +123,10 @@ class BuildCache:
         except sqlite3.Error as error:
             self._give_up(error)
             return False
+
+    def again(self) -> "BuildCache":
+        """Return the same, opened anew: no other process may use this one."""
+        return BuildCache(self._file, self._way)
 
     def _open(self) -> sqlite3.Connection | None:
         if self._file is None:
