@@ -126,7 +126,9 @@ class Publication:
         made = self._made([page.file for page in missing])
         for page in self._pages:
             if not page.content:
-                self._write(page, next(made))
+                new = next(made)
+                self._write(page, new)
+                self._press.index_page(page.file, new.record)
             elif record := self._record_of(page):
                 self._press.index_page(page.file, record)
         self._tell_anchors()
@@ -164,7 +166,6 @@ class Publication:
 
     def _write(self, page: _Page, made: Published) -> None:
         write(f"{self._press.config.site_dir}/{page.file.dest_uri}", made.html)
-        self._press.index_page(page.file, made.record)
         page.content = self._kept.keep(made.html)
         if page.key:
             self._kept.put(page.key, page.content)
@@ -175,7 +176,7 @@ class Publication:
         """Let MkDocs check the links that pages by hand make to a part of a planned page."""
         for file in self._press.files.documentation_pages():
             for target in getattr(file.page, "links_to_anchors", None) or ():
-                if isinstance(target, PlannedFile):
+                if isinstance(target, PlannedFile) and target.page is None:
                     made = self._press.make(target)
                     self._press.page_of(target).present_anchor_ids = ids_in(made.html.decode())
 

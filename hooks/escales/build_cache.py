@@ -64,8 +64,21 @@ class BuildCache:
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        whole = found and isinstance(found[1], bytes) and found[0] == _sum(key, found[1])
-        return found[1] if whole else None
+        if found is None:
+            return None
+        if isinstance(found[1], bytes) and found[0] == _sum(key, found[1]):
+            return found[1]
+        self._drop(key)
+        return None
+
+    def _drop(self, key: bytes) -> None:
+        """Let a damaged entry be kept anew."""
+        assert self._database is not None  # noqa: S101  # for the type checker
+        try:
+            with self._database:
+                self._database.execute("DELETE FROM made WHERE key = ?", (key,))
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value for the builds to come."""
