@@ -48,9 +48,10 @@ from mkdocs_cache import (
 from mkdocs_config import decided, in_menus, is_serving, root_of, settings_of, wants_search
 from mkdocs_files import (
     add_pictures,
+    add_style_sheet,
     generated,
     keep_known,
-    replace_theme_files,
+    keep_own_theme,
     set_names,
     shelter,
 )
@@ -85,6 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue = make_catalogue(library, formats, settings)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
     config[BUILDING] = Building(catalogue, index, cache, key)
+    keep_own_theme(config)
     return config
 
 
@@ -95,7 +97,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return Files([])
     catalogue = building.catalogue
     keep_known(files, config, catalogue.library)
-    replace_theme_files(files, config)
+    add_style_sheet(files, config)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
     # Before the pages, of which there may be thousands: making data takes memory for a while.
