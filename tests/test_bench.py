@@ -19,8 +19,10 @@ from bench.targets import (
     UNCHANGED,
     WITHDRAWN,
     WITHOUT_CACHE,
+    Disk,
     Measure,
     Results,
+    disk_table,
     table,
     targets,
 )
@@ -134,12 +136,13 @@ def test_a_target_is_missed_just_beyond_its_limit(results: Results, missed: int)
     assert len([target for target in targets(results) if target.missed]) == missed
 
 
-def test_the_table_fits_a_terminal_and_names_every_build() -> None:
+def test_the_tables_fit_a_terminal_and_name_every_build() -> None:
     results = measured(1234.5, 1234.5, 1234.5, 12_345)
     for name in (CHECK, WITHOUT_CACHE):
         results.measures[(name, 10_000)] = Measure(1234.5, 12_345)
-    lines = list(table(results))
+    results.disks[("escales", 10_000)] = Disk(200_000, 10**9, 3 * 10**9)
+    builds, disks = list(table(results)), list(disk_table(results))
 
-    assert max(map(len, lines)) <= 100
-    assert len({len(line) for line in lines}) == 1
-    assert all(any(label in line for line in lines) for label in LABELS.values())
+    assert max(map(len, builds + disks)) <= 100
+    assert len({len(line) for line in builds}) == len({len(line) for line in disks}) == 1
+    assert all(any(label in line for line in builds) for label in LABELS.values())

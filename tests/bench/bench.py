@@ -15,6 +15,7 @@ sys.path[0] = str(Path(__file__).parents[1])  # run as a file: `bench` is the fo
 from bench.measures import Bench, measure_size  # noqa: E402  # once the folder can be found
 from bench.targets import (  # noqa: E402  # likewise
     Results,
+    disk_table,
     number,
     search_table,
     table,
@@ -48,9 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 (Path(folder) / "cache").symlink_to(cache)
                 measure_size(Bench(Path(folder), size, results), names, options.runs)
     reached = list(targets(results))
-    lines = [machine, "", *table(results), "", *search_table(results), "", *map(str, reached)]
+    told = ([machine], table(results), disk_table(results), search_table(results), reached)
+    lines = [f"{line}" for part in told for line in (*part, "")]
     minutes = number((time.perf_counter() - start) / 60, 0)
-    sys.stdout.write("\n".join([*lines, "", f"Durée : {minutes} min.", ""]))
+    sys.stdout.write("\n".join([*lines, f"Durée : {minutes} min.", ""]))
     return int(any(target.missed for target in reached))
 
 

@@ -5,7 +5,7 @@ import gzip
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from bench.changes import CHANGES
 from bench.memory import run
 from bench.search import SEARCHES
 from bench.sites import WRITERS
-from bench.targets import CHECK, WITHOUT_CACHE, Measure, Results, number
+from bench.targets import CHECK, WITHOUT_CACHE, Disk, Measure, Results, number
 
 MADE = "cache/build"  # what builds kept; documents of the kits, beside it, hang on no story
 FULL = 3000  # stories up to which the site is also built without any cache: the rest is the same
@@ -66,7 +66,10 @@ class Bench:
     def build_cold(self, name: str) -> Path:
         """Build a site, and let it find nothing of the last time."""
         shutil.rmtree(self.folder / MADE, ignore_errors=True)
-        return self.build(name, name)
+        site = self.build(name, name)
+        every, kept = list(site.rglob("*")), list((self.folder / MADE).rglob("*"))
+        self.results.disks[name, self.size] = Disk(len(every), _weight(every), _weight(kept))
+        return site
 
 
 def measure_size(bench: Bench, names: Sequence[str], runs: int) -> None:
@@ -109,6 +112,10 @@ def _measure_without_cache(bench: Bench, cache: Path) -> None:
     bench.build("escales", WITHOUT_CACHE)
     shutil.rmtree(cache, ignore_errors=True)
     cache.symlink_to(shared)
+
+
+def _weight(paths: Iterable[Path]) -> int:
+    return sum(path.stat().st_size for path in paths if path.is_file())
 
 
 def _weights(root: Path, site: Path) -> Iterator[int]:

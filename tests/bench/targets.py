@@ -36,6 +36,13 @@ class SearchMeasure:
     change_time: float | None = None  # the median of several
 
 
+@dataclass(frozen=True, slots=True)
+class Disk:
+    entries: int  # files and folders: some hosts count both
+    site: int  # in bytes, as the cache
+    cache: int  # what builds kept for the next
+
+
 @dataclass(slots=True)
 class Results:
     """Measures by name and number of stories; `pages`: the biggest story, compressed, in bytes."""
@@ -43,6 +50,7 @@ class Results:
     searches: dict[tuple[str, int], SearchMeasure] = field(default_factory=dict)
     measures: dict[tuple[str, int], Measure] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
+    disks: dict[tuple[str, int], Disk] = field(default_factory=dict)
 
     def ratio(self, one: tuple[str, int], other: tuple[str, int]) -> float | None:
         """Divide the time of one by the time of the other, when both are known."""
@@ -137,6 +145,14 @@ def table(results: Results) -> Iterator[str]:
             f"{number(1000 * measure.seconds / size, 2):>10}"
             f"{'—' if ratio is None else number(ratio, 2):>7}{number(measure.peak, 0):>7}"
         )
+
+
+def disk_table(results: Results) -> Iterator[str]:
+    """Yield the lines of what each site takes on the disk, once built with an empty cache."""
+    yield f"{'récits':>7}  {'site':<30}{'fichiers et dossiers':>22}{'site Mo':>10}{'cache Mo':>10}"
+    for (name, size), disk in results.disks.items():
+        weights = "".join(f"{number(one / 1e6, 1):>10}" for one in (disk.site, disk.cache))
+        yield f"{size:>7}  {name:<30}{disk.entries:>22}{weights}"
 
 
 def search_table(results: Results) -> Iterator[str]:
