@@ -268,7 +268,7 @@ def test_no_step_hangs_on_whether_a_cache_was_there() -> None:
 
 
 def test_pictures_of_stories_are_kept_in_no_cache() -> None:
-    """Their folder does not forget those of a story that was withdrawn."""
+    """Their folder keeps those of a story that was withdrawn for a while."""
     assert ".cache/pictures" not in text(GITHUB) + text(GITLAB)
 
 
