@@ -13,6 +13,7 @@ from escales.pages import Catalogue
 from escales.pages import Page as PlainPage
 from escales.render import Rendered, make_renderer
 from escales.search import SearchIndex
+from mkdocs_publish import Publication
 
 BUILDING = "escales"  # where a build keeps it: in its own configuration, never in a module
 
@@ -20,11 +21,12 @@ BUILDING = "escales"  # where a build keeps it: in its own configuration, never 
 class Building:
     """What one build has loaded, the index of its search, unless it is to have none, and its cache.
 
-    `key` is that of the whole site in the cache. `written` are the keys, by path, of the files that
-    are written and kept; later comes the navigation.
+    `key` is that of the whole site in the cache; `written` are those of the files that are kept as
+    they are written, by path. Later come the navigation, then the publication of planned pages.
     """
 
     nav: Navigation
+    publication: Publication
 
     def __init__(
         self,

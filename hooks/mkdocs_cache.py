@@ -92,7 +92,7 @@ def recall_site(cache: BuildCache, key: bytes, root: Path) -> PuttingBack | None
         if len(content) < len(pieces):
             shutil.rmtree(aside)
             return None
-        write_file(aside / name, content)
+        write_file(f"{aside}/{name}", content)
     return PuttingBack(site, aside, cache)
 
 

@@ -49,15 +49,16 @@ from mkdocs_config import decided, in_menus, is_serving, root_of, settings_of, w
 from mkdocs_files import (
     MadeFile,
     add_pictures,
+    add_style_sheet,
     add_whole,
     generated,
     keep_known,
-    replace_theme_files,
+    keep_own_theme,
     set_names,
     shelter,
 )
 from mkdocs_pages import NO_DATE, MadePage, PlannedFile
-from mkdocs_publish import Press, publish, sitemap
+from mkdocs_publish import Press, Publication, sitemap
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 
@@ -87,6 +88,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue = make_catalogue(library, formats, settings, cache)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
     config[BUILDING] = Building(catalogue, index, cache, key)
+    keep_own_theme(config)
     return config
 
 
@@ -97,7 +99,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return Files([])
     catalogue = building.catalogue
     keep_known(files, config, catalogue.library)
-    replace_theme_files(files, config)
+    add_style_sheet(files, config)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
     root, address = root_of(config), config.site_url or ""
@@ -150,7 +152,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     press = Press(files, building.nav, env, config, building.render, building.index)
     env.globals["planned"] = sitemap(press)
     around = fingerprint(library.accessibility.words)
-    building.written |= publish(press, building.cache, around)
+    building.publication = Publication(press, building.cache, around)
+    building.publication.make()
     if building.index:
         building.index.start()
     return env
@@ -200,6 +203,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         put_in_place(building, directory)
         _tell(building.site.left_out)
         return
+    written = building.written | building.publication.finish()
     fill_weights(directory, building.catalogue)
     if building.index:
         try:
@@ -210,7 +214,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     left_out = write_left_out(library.left_out, address) if library.left_out else ""
     if not building.stop_counting():  # warnings must be told again
         notices = write_text(library.notices, address) if library.notices else ""
-        keep_site(building.cache, building.key, directory, building.written, notices, left_out)
+        keep_site(building.cache, building.key, directory, written, notices, left_out)
     close_cache(building.cache)
     _tell(left_out)
 

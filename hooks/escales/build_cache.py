@@ -58,9 +58,7 @@ class BuildCache:
         content = self.get(own) if own else None
         if content is None:
             content = make()
-            own = content_fingerprint(content)
-            self.put(own, content)
-            self.put(key, own)
+            self.put(key, self.keep(content))
         return content
 
     def get(self, key: bytes) -> bytes | None:
@@ -75,8 +73,21 @@ class BuildCache:
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        whole = found and isinstance(found[1], bytes) and found[0] == _sum(key, found[1])
-        return found[1] if whole else None
+        if found is None:
+            return None
+        if isinstance(found[1], bytes) and found[0] == _sum(key, found[1]):
+            return found[1]
+        self._drop(key)
+        return None
+
+    def _drop(self, key: bytes) -> None:
+        """Let a damaged entry be kept anew."""
+        assert self._database is not None  # noqa: S101  # for the type checker
+        try:
+            with self._database:
+                self._database.execute("DELETE FROM made WHERE key = ?", (key,))
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value for the builds to come."""
@@ -91,7 +102,7 @@ class BuildCache:
     def keep(self, content: bytes) -> bytes:
         """Keep a file, and return its key: that of its content."""
         key = content_fingerprint(content)
-        if not self._holds(key):
+        if not self.holds(key):
             self.put(key, content)
         return key
 
@@ -122,7 +133,8 @@ class BuildCache:
                 self._give_up(error)
         self._database = None
 
-    def _holds(self, key: bytes) -> bool:
+    def holds(self, key: bytes) -> bool:
+        """Whether something is kept under `key`; `get` says whether it is whole."""
         self._used.add(key)
         if self._database is None or key in self._waiting:
             return key in self._waiting
@@ -133,6 +145,10 @@ class BuildCache:
         except sqlite3.Error as error:
             self._give_up(error)
             return False
+
+    def again(self) -> "BuildCache":
+        """Return the same, opened anew: no other process may use this one."""
+        return BuildCache(self._file, self._way)
 
     def _open(self) -> sqlite3.Connection | None:
         if self._file is None:

@@ -3,7 +3,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from escales.spelling import counted, slugify
 from escales.vocabulary import Band
@@ -70,7 +70,7 @@ class Duration:
 
     @property
     def band(self) -> Band:
-        return _band(self)
+        return _band_of(self)
 
     @property
     def iso(self) -> str:
@@ -108,11 +108,10 @@ class Duration:
         return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-@cache
-def _band(duration: Duration) -> Band:
-    """Return the band of a duration: few differ, and each list asks for that of each story."""
+@lru_cache(maxsize=1000)  # every list asks for the band of every story
+def _band_of(duration: Duration) -> Band:
     units = duration.units
-    return next((b for b, bound in UPPER_BOUNDS.items() if units <= bound), Band.BEYOND)
+    return next((band for band, bound in UPPER_BOUNDS.items() if units <= bound), Band.BEYOND)
 
 
 def parse_duration(text: str) -> Duration | None:

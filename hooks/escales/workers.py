@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -47,6 +49,39 @@ def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     finally:
         executor.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+class Aside(Generic[R]):
+    """A call that another core makes while this one goes on; only its result travels.
+
+    Where no other can, or when the other one died, this process makes the call when it waits.
+    """
+
+    def __init__(self, function: Callable[[], R]) -> None:
+        self._function = function
+        self._process: BaseProcess | None = None
+        if _cores() > 1:
+            fork = get_context("fork")
+            self._answer, theirs = fork.Pipe(duplex=False)
+            self._process = fork.Process(target=_answer, args=(function, theirs), daemon=True)
+            self._process.start()
+            theirs.close()  # so that its end is that of the other process
+
+    def wait(self) -> R:
+        """Return the result of the call."""
+        if self._process is None:
+            return self._function()
+        try:
+            found: R = self._answer.recv()
+        except EOFError:
+            return self._function()
+        finally:
+            self._process.join()
+        return found
+
+
+def _answer(function: Callable[[], object], answer: Connection) -> None:
+    answer.send(function())
 
 
 def _cores() -> int:
