@@ -66,7 +66,7 @@ def _running() -> tuple[bytes, bytes]:
 
 
 def _libraries() -> tuple[str, ...]:
-    """Return the libraries at hand: the folder of the metadata of each is named after its version."""
+    """Return the libraries at hand: the folder of metadata of each is named after its version."""
     names = (path.name for place in sys.path for path in Path(place).glob("*-info"))
     return tuple(sorted(names))
 
