@@ -9,18 +9,18 @@ from types import MappingProxyType
 from typing import Any
 
 import nh3
-from markdown import Extension, Markdown
+from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 
 from escales.pages.page import Page
 from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
+from escales.plain_texts import Headings, PlainTexts
 from escales.sheets import as_sheet
 from escales.tables import ALIGN, finish_tables
 from escales.typography import french, french_html
 from escales.vocabulary import PageKind
 
-EXTENSIONS: list[str | Extension] = ["sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
 TAGS |= {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
 TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -64,7 +64,8 @@ def make_renderer(
     `pictures` are those of the site, by uri: their sizes are told, which no author does. `finish`
     changes the whole page once it is made, not the part of it that is searched.
     """
-    markdown = Markdown(extensions=[*EXTENSIONS, TableExtension(use_align_attribute=True)])
+    tables = TableExtension(use_align_attribute=True)
+    markdown = Markdown(extensions=["sane_lists", Headings(), tables, PlainTexts()])
     allowed: set[str] = set()  # the links of the page being rendered
 
     def keep(_tag: str, attribute: str, value: str) -> str | None:
