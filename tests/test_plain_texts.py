@@ -13,9 +13,29 @@ from test_fuzz import pieces, steady
 from test_hostile import LIVELY
 
 BLOCKS = ["Un mot.", "é", "ok ", "  \n", "\n\n", "\n", "=", "---", "***", "# ", "## Titre", "[TOC]"]
-BLOCKS += ["* a", "1. b", "> c", "    d", "\t", "|", "a | b\n--|--\n", "[a]: b", "[a]", "&amp;", "ª"]
+BLOCKS += [
+    "* a",
+    "1. b",
+    "> c",
+    "    d",
+    "\t",
+    "|",
+    "a | b\n--|--\n",
+    "[a]: b",
+    "[a]",
+    "&amp;",
+    "ª",
+]
 BLOCKS += ["<b>", "<div>\n", "</div>", "<!--", "-->", "`", "```", "\\*", "_e_", "**f**", "![g](h)"]
-BLOCKS += ["http://i.fr", "<https://j.fr>", "<k@l.fr>", "m  \nn", "\x02", "\x03", "\x02klzzwxh:0000\x03"]
+BLOCKS += [
+    "http://i.fr",
+    "<https://j.fr>",
+    "<k@l.fr>",
+    "m  \nn",
+    "\x02",
+    "\x03",
+    "\x02klzzwxh:0000\x03",
+]
 bodies = st.lists(st.sampled_from(BLOCKS) | pieces, max_size=14).map("".join)
 
 

@@ -44,6 +44,12 @@ WRITTEN_APART = re.compile(f"[&<>{STX}]")  # what HTML writes otherwise than a t
 HEADINGS = 256  # different ones whose ids are remembered: those of most stories are five
 
 
+@lru_cache(maxsize=HEADINGS)
+def heading_id(name: str, separator: str = "-") -> str:
+    """Return the id that Markdown gives to a heading, unless another one already has it."""
+    return slugify(name, separator)
+
+
 class PlainTexts(Extension):
     """Lets what is plain go its way, past the patterns and tests that it cannot meet."""
 
@@ -99,7 +105,7 @@ class _Headings(TocTreeprocessor):
         tokens: list[Any] = []
         for heading, text in found:
             name = " ".join(text.split())
-            heading.attrib["id"] = anchor = unique(_slug(name, self.sep), ids)
+            heading.attrib["id"] = anchor = unique(heading_id(name, self.sep), ids)
             told = {"level": LEVELS[heading.tag], "id": anchor, "name": name}
             tokens.append({**told, "html": text.strip(), "data-toc-label": ""})
         self.md.toc_tokens = nest_toc_tokens(tokens)  # type: ignore[attr-defined] # as toc sets it
@@ -110,8 +116,3 @@ class Headings(TocExtension):
     """Markdown's `toc` as it is by itself: headings that are plain text get their ids at once."""
 
     TreeProcessorClass = _Headings
-
-
-@lru_cache(maxsize=HEADINGS)
-def _slug(name: str, separator: str) -> str:
-    return slugify(name, separator)

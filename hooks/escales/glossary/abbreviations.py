@@ -3,9 +3,8 @@
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
-from itertools import chain
 from string import ascii_uppercase
 
 from escales.glossary.terms import ACRONYM, Term, glossary
@@ -49,8 +48,8 @@ def spelled_out(full: str, around: str) -> bool:
 
 def _expanded(html: str, left: Mapping[str, str]) -> str:
     """Spell out each acronym of `left` where a sentence first says it."""
-    apart = list(chain.from_iterable(_apart(html)))
-    first = ((_first(html, word, apart), word) for word in left)
+    is_apart = _make_finder(html)
+    first = ((_first(html, word, is_apart), word) for word in left)
     done, at = [], 0
     for start, word in sorted(place for place in first if place[0] >= 0):
         end = start + len(word)
@@ -61,15 +60,12 @@ def _expanded(html: str, left: Mapping[str, str]) -> str:
     return "".join([*done, html[at:]])
 
 
-def _first(html: str, word: str, apart: Sequence[int]) -> int:
-    """Return where a sentence first says an acronym, or -1.
-
-    `apart` are the places where what stands apart begins, ends, begins, and so on.
-    """
+def _first(html: str, word: str, is_apart: Callable[[int], bool]) -> int:
+    """Return where a sentence first says an acronym, or -1."""
     at = html.find(word)
     while at >= 0:
         found = ACRONYM.match(html, at)
-        if found and found[0] == word and bisect(apart, at) % 2 == 0 and not _in_tag(html, at):
+        if found and found[0] == word and not _in_tag(html, at) and not is_apart(at):
             return at
         at = html.find(word, at + 1)
     return -1
@@ -80,21 +76,32 @@ def _in_tag(html: str, at: int) -> bool:
     return html.find("<", html.rfind(">", 0, at) + 1, at) >= 0 and html.find(">", at) >= 0
 
 
-def _apart(html: str) -> Iterator[tuple[int, int]]:
-    """Yield where each element that stands apart begins and ends, with those that it holds."""
+def _make_finder(html: str) -> Callable[[int], bool]:
+    """Return what tells whether a place is in an element that stands apart."""
+    bounds: list[int] = []
+    further = _bounds(html)
+
+    def is_apart(at: int) -> bool:
+        while not bounds or bounds[-1] <= at:
+            bounds.append(next(further, len(html) + 1))
+        return bisect(bounds, at) % 2 == 1
+
+    return is_apart
+
+
+def _bounds(html: str) -> Iterator[int]:
+    """Yield where an element that stands apart begins, where it ends, where another begins."""
     inside: list[str] = []
-    start = 0
     for tag in APART.finditer(html):
         closing, name = tag.groups()
         if _in_tag(html, tag.start()):
             continue
         if not closing:
-            start = start if inside else tag.end()
+            if not inside:
+                yield tag.end()
             inside.append(name)
         elif name in inside:
             while inside.pop() != name:
                 pass
             if not inside:
-                yield start, tag.start()
-    if inside:
-        yield start, len(html)
+                yield tag.start()
