@@ -7,7 +7,7 @@ the same, in a third of the time.
 """
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -20,25 +20,25 @@ from markdown.extensions.toc import (
     slugify,
     unique,
 )
-from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import STX, AtomicString, Registry
+from markdown.util import STX, AtomicString
 
 # Lines that all begin with a letter: nothing but a paragraph does.
 PARAGRAPH = re.compile(r"[^\W\d_][^\n]*(?:\n[^\W\d_][^\n]*)*")
-# What each of the inline patterns of Markdown needs, by their names there.
+# What each of the inline patterns of Markdown looks for first, by their names there.
 SIGNS = {
     "backtick": "`",
-    "escape": r"\\",
-    **dict.fromkeys(("reference", "link", "image_link", "image_reference"), r"\["),
-    **dict.fromkeys(("short_reference", "short_image_ref"), r"\["),
+    "escape": "\\",
+    **dict.fromkeys(("reference", "link", "image_link", "image_reference"), "["),
+    **dict.fromkeys(("short_reference", "short_image_ref"), "["),
     **dict.fromkeys(("autolink", "automail", "html"), "<"),
-    "linebreak": r" {2}\n",
+    "linebreak": "  \n",
     "entity": "&",
-    "em_strong": r"[*_]",
+    "em_strong": "*_",
 }
 EMPHASIS = r"\*|_"  # what extensions may add signs to
-SIGN = re.compile("|".join(sorted({*SIGNS.values(), STX})))
+BREAK = SIGNS["linebreak"]
+SIGN = re.compile(f"[{re.escape(''.join(sorted({*SIGNS.values(), STX} - {BREAK})))}]")
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 WRITTEN_APART = re.compile(f"[&<>{STX}]")  # what HTML writes otherwise than a text does
 HEADINGS = 256  # different ones whose ids are remembered: those of most stories are five
@@ -65,12 +65,19 @@ class _Paragraph(ParagraphProcessor):
 
 
 class _Inline(InlineProcessor):
+    @cached_property
+    def knows_patterns(self) -> bool:
+        """Whether there are no patterns but those of Markdown itself."""
+        patterns = self.md.inlinePatterns
+        known = len(patterns) == len(SIGNS) and all(name in patterns for name in SIGNS)
+        return known and patterns["em_strong"].pattern == EMPHASIS
+
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Let only texts with a sign be searched; with patterns of others, all of them."""
-        if not _are_known(self.md.inlinePatterns):
+        if not self.knows_patterns:
             return super().run(tree, ancestors)
-        texts = [each for each in tree.iter() if each.text and not SIGN.search(each.text)]
-        tails = [each for each in tree.iter() if each.tail and not SIGN.search(each.tail)]
+        texts = [each for each in tree.iter() if each.text and _is_plain(each.text)]
+        tails = [each for each in tree.iter() if each.tail and _is_plain(each.tail)]
         for each in texts:
             each.text = AtomicString(each.text)
         for each in tails:
@@ -83,10 +90,8 @@ class _Inline(InlineProcessor):
         return made
 
 
-def _are_known(patterns: Registry[Pattern]) -> bool:
-    """Whether there are no patterns but those of Markdown itself."""
-    known = len(patterns) == len(SIGNS) and all(name in patterns for name in SIGNS)
-    return known and patterns["em_strong"].pattern == EMPHASIS
+def _is_plain(text: str) -> bool:
+    return SIGN.search(text) is None and BREAK not in text
 
 
 class _Headings(TocTreeprocessor):
