@@ -107,6 +107,7 @@ def test_only_what_the_site_shows_is_taken_from_the_theme() -> None:
         ('.md-nav a:before{content:"}.md-typeset{"}', False),
         ("/* .md-nav */.md-typeset a{top:0}", True),
         ('.md-typeset [type="}"]{top:0}', True),
+        (".md-typeset a,.md-nav a{top:0}", True),
         ("@media print{.md-nav{top:0}.md-typeset a{top:0}}", True),
     ],
 )
