@@ -2,9 +2,10 @@
 """What a build takes from those before it: their cache, or the whole site if all is as it was."""
 
 import json
+import os
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from escales.fingerprint import (
     fingerprint,
     folder_fingerprint,
     program_fingerprint,
-    running_fingerprint,
+    program_has_changed,
 )
 from escales.read import FOLDERS
 from escales.vocabulary import Format
@@ -55,18 +56,18 @@ class PuttingBack:
 
 def open_cache(config: MkDocsConfig, formats: Sequence[Format]) -> BuildCache:
     """Return what former builds made the way this one does; none when the program has changed."""
-    if program_fingerprint() != running_fingerprint():
+    if program_has_changed():
         return BuildCache()
-    way = fingerprint(running_fingerprint(), way_of(config), list(map(str, formats)), is_serving())
+    way = fingerprint(program_fingerprint(), way_of(config), list(map(str, formats)), is_serving())
     return BuildCache(root_of(config) / FILE, way)
 
 
 def close_cache(cache: BuildCache) -> None:
     """Keep what the build made, unless the program changed meanwhile: who knows what it made."""
-    if program_fingerprint() == running_fingerprint():
-        cache.finish()
-    else:
+    if program_has_changed():
         cache.discard()
+    else:
+        cache.finish()
 
 
 def site_key(cache: BuildCache, root: Path, today: date) -> bytes:
@@ -115,8 +116,17 @@ def keep_site(
 ) -> None:
     """Keep each file of a site that has just been built; `known` are kept already."""
     files = dict(known)
-    for path in directory.rglob("*"):
-        name = path.relative_to(directory).as_posix()
-        if name not in known and path.is_file() and not name.startswith("."):  # as MkDocs cleans
-            files[name] = cache.keep(path.read_bytes()).hex()
+    for name in _files(str(directory)):
+        if name not in files and not name.startswith("."):  # which MkDocs leaves there
+            files[name] = cache.keep((directory / name).read_bytes()).hex()
     cache.put(key, json.dumps(WholeSite(files, *said), ensure_ascii=False).encode())
+
+
+def _files(directory: str, name: str = "") -> Iterator[str]:
+    """Yield the path of each file below a directory, of which there may be thousands."""
+    with os.scandir(f"{directory}/{name}") as found:
+        for entry in found:
+            if entry.is_dir():
+                yield from _files(directory, f"{name}{entry.name}/")
+            else:
+                yield f"{name}{entry.name}"

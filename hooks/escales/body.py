@@ -9,10 +9,10 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from markdown.extensions.toc import slugify as heading_id
 from markdown.extensions.toc import unique
 
 from escales.bounds import too_crowded
+from escales.plain_texts import heading_id
 from escales.problems import Notes
 from escales.tidy import open_lists, tidy, too_deep
 
@@ -81,7 +81,7 @@ class Body:
         """The id that Markdown gives to each heading."""
         used: set[str] = set()
         spans = (self.text[h.start : h.end].split("\n")[0] for h in self.headings)
-        return [unique(heading_id(MARKUP.sub(r"\1", span), "-"), used) for span in spans]
+        return [unique(heading_id(MARKUP.sub(r"\1", span)), used) for span in spans]
 
     @property
     def anchors(self) -> set[str]:

@@ -20,7 +20,7 @@ from escales.schema import Scheme
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 # What XML 1.0 cannot hold, however it is written: https://www.w3.org/TR/xml/#charsets
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NEWEST = 20  # stories in a feed
 START = date(2026, 1, 1)  # Atom wants a date of an empty feed too: the one that its id names
 
