@@ -2,7 +2,6 @@
 """Read the Markdown under the header: its sections and links, and what it may not hold."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +12,8 @@ from markdown.extensions.toc import slugify as heading_id
 from markdown.extensions.toc import unique
 
 from escales.bounds import too_crowded
+from escales.encoding import as_bytes, as_text
+from escales.places import Lines
 from escales.problems import Notes
 from escales.tidy import open_lists, tidy, too_deep
 
@@ -69,34 +70,31 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A checked Markdown text; its headings come in order."""
+    """A checked Markdown text; its headings come in order.
 
-    text: str
+    It is held as UTF-8, half of what it takes as text: a build holds those of all stories at once.
+    """
+
+    written: bytes = b""
     line: int = 1
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
 
     @property
+    def text(self) -> str:
+        return as_text(self.written)
+
+    @property
     def ids(self) -> list[str]:
         """The id that Markdown gives to each heading."""
         used: set[str] = set()
-        spans = (self.text[h.start : h.end].split("\n")[0] for h in self.headings)
+        text = self.text
+        spans = (text[h.start : h.end].split("\n")[0] for h in self.headings)
         return [unique(heading_id(MARKUP.sub(r"\1", span), "-"), used) for span in spans]
 
     @property
     def anchors(self) -> set[str]:
         return set(self.ids)
-
-
-class _Lines:
-    """Turns an offset of the body into a line of the file."""
-
-    def __init__(self, text: str, first: int) -> None:
-        self.starts = [match.end() for match in re.finditer("\n", text)]
-        self.first = first
-
-    def at(self, offset: int) -> int:
-        return self.first + bisect_right(self.starts, offset)
 
 
 def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Body:
@@ -105,16 +103,16 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
     With `fields`, it may hold the [[fields]] of a document to fill.
     """
     text = tidy(text)
-    lines = _Lines(text, line)
+    lines = Lines(text, line)
     plain = _without_code(text)
     if (deep := too_deep(plain)) is not None:
         notes.add("too-nested", lines.at(deep))
-        return Body(text, line, tuple(_headings(plain)))
+        return Body(as_bytes(text), line, tuple(_headings(plain)))
     if (
         full := too_crowded(plain, LINK.sub(_blank, plain) if "](" in plain else plain)
     ) is not None:
         notes.add("too-crowded", lines.at(full))
-        return Body(text, line)
+        return Body(as_bytes(text), line)
     headings = tuple(_headings(plain))
     if "[^" in plain:
         for match in FOOTNOTE.finditer(plain):
@@ -126,10 +124,10 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
         for match in ATTRIBUTES.finditer(plain):
             notes.add("attribute-list", lines.at(match.start()), found=match[0])
     _note_includes(text, lines, notes, fields=fields)
-    return Body(text, line, headings, links)
+    return Body(as_bytes(text), line, headings, links)
 
 
-def _note_html(plain: str, lines: _Lines, notes: Notes) -> None:
+def _note_html(plain: str, lines: Lines, notes: Notes) -> None:
     """Note each tag, but not the end of one that is noted already."""
     opened = set()
     for match in HTML.finditer(plain):
@@ -140,7 +138,7 @@ def _note_html(plain: str, lines: _Lines, notes: Notes) -> None:
         notes.add("raw-html", lines.at(match.start()), found=match[0])
 
 
-def _note_includes(text: str, lines: _Lines, notes: Notes, *, fields: bool) -> None:
+def _note_includes(text: str, lines: Lines, notes: Notes, *, fields: bool) -> None:
     """Note them in code as well: what replaces them knows nothing of Markdown."""
     signs = (INCLUDE,) if fields or "[[" not in text else (INCLUDE, PLACEHOLDER)
     for pattern in signs if "{" in text or "8<" in text or "[[" in text else ():
@@ -150,8 +148,9 @@ def _note_includes(text: str, lines: _Lines, notes: Notes, *, fields: bool) -> N
 
 def placeholders(body: Body) -> Iterator[tuple[str, int]]:
     """Yield the name and the line of each [[field]] of a kit document."""
-    lines = _Lines(body.text, body.line)
-    for match in PLACEHOLDER.finditer(body.text):
+    text = body.text
+    lines = Lines(text, body.line)
+    for match in PLACEHOLDER.finditer(text):
         yield match[1].strip(), lines.at(match.start())
 
 
@@ -163,11 +162,11 @@ def gap(label: str) -> str:
 
 def replace_targets(body: Body, targets: Sequence[str]) -> str:
     """Return the text with each link's target replaced, in the order of `body.links`."""
-    parts, end = [], 0
+    text, parts, end = body.text, [], 0
     for link, target in zip(body.links, targets, strict=True):
-        parts += [body.text[end : link.start], target]
+        parts += [text[end : link.start], target]
         end = link.end
-    return open_lists("".join([*parts, body.text[end:]]))
+    return open_lists("".join([*parts, text[end:]]))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -201,7 +200,7 @@ def _headings(plain: str) -> list[Heading]:
     return sorted(found, key=lambda heading: heading.start)
 
 
-def _links(plain: str, lines: _Lines) -> Iterator[Link]:
+def _links(plain: str, lines: Lines) -> Iterator[Link]:
     """Yield the links in the order of their offsets, as `replace_targets` needs them."""
     found = list(_inline_links(plain, lines, 0)) if "](" in plain else []
     if "<" in plain:
@@ -222,7 +221,7 @@ def _links(plain: str, lines: _Lines) -> Iterator[Link]:
             end = link.end
 
 
-def _inline_links(plain: str, lines: _Lines, offset: int) -> Iterator[Link]:
+def _inline_links(plain: str, lines: Lines, offset: int) -> Iterator[Link]:
     for match in LINK.finditer(plain):
         inside = offset + match.start("inside")
         target, start, end = _target(match["inside"])

@@ -18,6 +18,11 @@ def fingerprint(*parts: object) -> bytes:
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
 
 
+def text_fingerprint(written: bytes) -> bytes:
+    """Return the fingerprint of a whole text, as it is."""
+    return blake2b(written, digest_size=SIZE).digest()
+
+
 def folder_fingerprint(folder: Path) -> bytes:
     """Return the fingerprint of every file below a folder, by name and content."""
     files = sorted(

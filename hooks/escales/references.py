@@ -105,7 +105,8 @@ def _check_host(draft: Draft, resolved: Mapping[Location, str]) -> None:
 def _with_slugs(facts: F, resolved: Mapping[Location, str]) -> F:
     changes: dict[str, Any] = {}
     for name, field in type(facts).model_fields.items():
-        if (slug := resolved.get((str(field.alias),))) is not None:
+        slug = resolved.get((str(field.alias),))
+        if slug is not None and slug != getattr(facts, name):
             changes[name] = slug
     if isinstance(facts, Collectivity) and facts.adoptions:
         changes["adoptions"] = tuple(

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write checked facts as plain values, which JSON keeps, and make the same facts of them again.
+
+What is kept is no code, and makes nothing but facts of the schema.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, is_dataclass
+from datetime import date
+from functools import cache, lru_cache
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from escales.schema import Facts
+from escales.vocabulary import Term
+
+F = TypeVar("F", bound=Facts)
+Make = Callable[[Any], Any]
+
+AS_THEY_ARE = {str, int, bool}
+MOST_SHARED = 4096  # values: there are as many durations, and sets of fields, as people write
+
+
+def to_plain(facts: Facts) -> list[Any]:
+    """Return the values of all fields, in their order, and the number of the set of those given."""
+    names = type(facts).model_fields
+    given = sum(1 << place for place, name in enumerate(names) if name in facts.model_fields_set)
+    return [[_plain(getattr(facts, name)) for name in names], given]
+
+
+def of_plain(model: type[F], plain: Any) -> F:  # noqa: ANN401  # whatever was kept
+    """Make facts of their values; raise whatever Python raises of values that are no such facts."""
+    shape = _shape(model)
+    values, given = plain
+    for place, make in shape.made:
+        if values[place] is not None:
+            values[place] = make(values[place])
+    facts = model.__new__(model)
+    facts.__setstate__(  # as pickle and copy do
+        {
+            "__dict__": dict(zip(shape.names, values, strict=True)),
+            "__pydantic_fields_set__": _given(shape.names, given),
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+    )
+    return facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The names of the fields of a model, and how to make those that are more than plain values."""
+
+    names: tuple[str, ...]
+    made: Sequence[tuple[int, Make]]
+
+
+@cache
+def _shape(model: type[Facts]) -> _Shape:
+    makers = (_maker(field.annotation) for field in model.model_fields.values())
+    made = tuple((place, make) for place, make in enumerate(makers) if make)
+    return _Shape(tuple(model.model_fields), made)
+
+
+@lru_cache(MOST_SHARED)
+def _given(names: tuple[str, ...], given: int) -> set[str]:
+    """Return a set that all facts share: a model that is frozen changes none."""
+    return {name for place, name in enumerate(names) if given >> place & 1}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  # any value of a field
+    match value:
+        case Facts():
+            return to_plain(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+    return astuple(value) if is_dataclass(value) else value
+
+
+def _maker(annotation: Any) -> Make | None:  # noqa: ANN401  # a type, or a form of `typing`
+    """Return what makes a value of what was kept; None when it is that very value."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _maker(inner[0])
+    if origin in {Union, UnionType}:
+        return _maker(next(each for each in inner if each is not type(None)))
+    if origin is tuple:
+        return _tuple_of(_maker(inner[0]))
+    if origin is dict:
+        return _mapping_of(_maker(inner[1]))
+    if annotation in AS_THEY_ARE:
+        return None
+    if annotation is date:
+        return date.fromisoformat
+    if issubclass(annotation, Term):
+        return {str(term): term for term in annotation}.__getitem__
+    if issubclass(annotation, Facts):
+        return lambda plain: of_plain(annotation, plain)
+    if is_dataclass(annotation):
+        return _shared(annotation)
+    raise TypeError(annotation)  # a new sort of value: it needs its line above
+
+
+def _tuple_of(make: Make | None) -> Make:
+    return (lambda items: tuple(map(make, items))) if make else tuple
+
+
+def _mapping_of(make: Make | None) -> Make | None:
+    return (lambda items: {key: make(item) for key, item in items.items()}) if make else None
+
+
+def _shared(model: Callable[..., object]) -> Make:
+    """Make the same value only once: thousands of stories say "3 jours"."""
+    made = lru_cache(MOST_SHARED)(model)
+    return lambda plain: made(*plain)
