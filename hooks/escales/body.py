@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markdown.extensions.toc import slugify as heading_id
 from markdown.extensions.toc import unique
 
-from escales.bounds import too_crowded
+from escales.bounds import MOST_OPEN, too_crowded
 from escales.encoding import as_bytes, as_text
 from escales.places import Lines
 from escales.problems import Notes
@@ -20,8 +20,9 @@ from escales.tidy import open_lists, tidy, too_deep
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>.*)$", re.MULTILINE)
-UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$", re.MULTILINE)
+# Each begins with a new line: Python finds that one fast.
+HEADING = re.compile(r"\n(?P<marks>#{1,6})(?P<text>.*)")
+UNDERLINE = re.compile(r"\n(?P<marks>=+|-+)[ ]*(?=\n|\Z)")
 AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
 ATTRIBUTES = re.compile(
@@ -108,9 +109,8 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
     if (deep := too_deep(plain)) is not None:
         notes.add("too-nested", lines.at(deep))
         return Body(as_bytes(text), line, tuple(_headings(plain)))
-    if (
-        full := too_crowded(plain, LINK.sub(_blank, plain) if "](" in plain else plain)
-    ) is not None:
+    unlinked = LINK.sub(_blank, plain) if plain.count("[") > MOST_OPEN else plain
+    if (full := too_crowded(plain, unlinked)) is not None:
         notes.add("too-crowded", lines.at(full))
         return Body(as_bytes(text), line)
     headings = tuple(_headings(plain))
@@ -140,8 +140,10 @@ def _note_html(plain: str, lines: Lines, notes: Notes) -> None:
 
 def _note_includes(text: str, lines: Lines, notes: Notes, *, fields: bool) -> None:
     """Note them in code as well: what replaces them knows nothing of Markdown."""
-    signs = (INCLUDE,) if fields or "[[" not in text else (INCLUDE, PLACEHOLDER)
-    for pattern in signs if "{" in text or "8<" in text or "[[" in text else ():
+    gaps = "[[" in text
+    if not gaps and "{" not in text and "<" not in text:
+        return
+    for pattern in (INCLUDE, PLACEHOLDER) if gaps and not fields else (INCLUDE,):
         for match in pattern.finditer(text):
             notes.add("include", lines.at(match.start()), found=match[0])
 
@@ -188,15 +190,17 @@ def _without_code(text: str) -> str:
 
 
 def _headings(plain: str) -> list[Heading]:
+    below = f"\n{plain}"  # where a match begins one sign before the line that it stands for
     found = [
-        Heading(len(match["marks"]), match["text"].strip("# "), *match.span())
-        for match in HEADING.finditer(plain)
+        Heading(len(match["marks"]), match["text"].strip("# "), match.start(), match.end() - 1)
+        for match in HEADING.finditer(below)
     ]
-    for match in UNDERLINE.finditer(plain):
+    for match in UNDERLINE.finditer(below):
         start = plain.rfind("\n", 0, max(0, match.start() - 1)) + 1
         above = plain[start : match.start()].strip()
         if above and above[0] not in "#>|-=":
-            found.append(Heading(1 if match[0][0] == "=" else 2, above, start, match.end()))
+            level = 1 if match["marks"][0] == "=" else 2
+            found.append(Heading(level, above, start, match.end() - 1))
     return sorted(found, key=lambda heading: heading.start)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from escales.body import Body, read_body
 from escales.header import Header, Location, split_header
-from escales.hidden import without_hidden
+from escales.hidden import is_usual, without_hidden
 from escales.problems import Notes, Problem
 from escales.read import Kind, Source
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
@@ -94,7 +94,10 @@ def read_draft(source: Source) -> Draft:
 
 
 def _split(source: Source, notes: Notes) -> tuple[Header | None, str, int]:
-    return split_header(without_hidden(source.text, notes), notes)
+    text = source.text
+    if not is_usual(source.written):
+        text = without_hidden(text, notes)
+    return split_header(text, notes)
 
 
 def model_of(source: Source, header: Header | None) -> type[Facts]:

@@ -17,6 +17,7 @@ from escales.kept_facts import of_plain, to_plain
 from escales.problems import Notes, Problem
 from escales.read import Source
 
+JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 # What Python raises at something else than what `as_kept` wrote.
 NOT_A_DRAFT = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
 
@@ -30,7 +31,7 @@ def as_kept(draft: Draft) -> bytes:
         _kept_problems(draft.notes.problems),
         _kept_problems(draft.found),
     ]
-    return as_bytes(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
+    return as_bytes(JSON.encode(parts))
 
 
 def draft_of(source: Source, kept: bytes) -> Draft:

@@ -23,9 +23,9 @@ MOST_SHARED = 4096  # values: there are as many durations, and sets of fields, a
 
 def to_plain(facts: Facts) -> list[Any]:
     """Return the values of all fields, in their order, and the number of the set of those given."""
-    names = type(facts).model_fields
+    names, values = _shape(type(facts)).names, vars(facts)
     given = sum(1 << place for place, name in enumerate(names) if name in facts.model_fields_set)
-    return [[_plain(getattr(facts, name)) for name in names], given]
+    return [[_plain(values[name]) for name in names], given]
 
 
 def of_plain(model: type[F], plain: Any) -> F:  # noqa: ANN401  # whatever was kept
@@ -69,13 +69,15 @@ def _given(names: tuple[str, ...], given: int) -> set[str]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # any value of a field
+    if type(value) in AS_THEY_ARE:
+        return value
     match value:
-        case Facts():
-            return to_plain(value)
-        case date():
-            return value.isoformat()
         case tuple():
             return [_plain(item) for item in value]
+        case date():
+            return value.isoformat()
+        case Facts():
+            return to_plain(value)
         case dict():
             return {key: _plain(item) for key, item in value.items()}
     return astuple(value) if is_dataclass(value) else value
