@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown.extensions.toc import slugify as heading_id
@@ -13,6 +12,7 @@ from markdown.extensions.toc import unique
 
 from escales.bounds import MOST_OPEN, too_crowded
 from escales.encoding import as_bytes, as_text
+from escales.headings import Heading, headings_of
 from escales.places import Lines
 from escales.problems import Notes
 from escales.tidy import open_lists, tidy, too_deep
@@ -20,9 +20,6 @@ from escales.tidy import open_lists, tidy, too_deep
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-# Each begins with a new line: Python finds that one fast.
-HEADING = re.compile(r"\n(?P<marks>#{1,6})(?P<text>.*)")
-UNDERLINE = re.compile(r"\n(?P<marks>=+|-+)[ ]*(?=\n|\Z)")
 AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
 ATTRIBUTES = re.compile(
@@ -45,13 +42,6 @@ INCLUDE = re.compile(
     r"-{1,9}8<-{1,9}[^\n]{0,60}|\{(?:\{[^{}\n]{0,60}|%[^%\n]{0,60}%?|![^!\n]{0,60}!?)\}{0,2}"
 )
 IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
-
-
-class Heading(NamedTuple):
-    level: int
-    text: str
-    start: int  # offset of the heading itself
-    end: int  # offset of what follows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +98,12 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
     plain = _without_code(text)
     if (deep := too_deep(plain)) is not None:
         notes.add("too-nested", lines.at(deep))
-        return Body(as_bytes(text), line, tuple(_headings(plain)))
+        return Body(as_bytes(text), line, tuple(headings_of(plain)))
     unlinked = LINK.sub(_blank, plain) if plain.count("[") > MOST_OPEN else plain
     if (full := too_crowded(plain, unlinked)) is not None:
         notes.add("too-crowded", lines.at(full))
         return Body(as_bytes(text), line)
-    headings = tuple(_headings(plain))
+    headings = tuple(headings_of(plain))
     if "[^" in plain:
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
@@ -187,21 +177,6 @@ def _without_angles(plain: str, links: Sequence[Link]) -> str:
 def _without_code(text: str) -> str:
     """Blank out the spans of code; offsets and lines stay."""
     return CODE.sub(_blank, text) if "`" in text else text
-
-
-def _headings(plain: str) -> list[Heading]:
-    below = f"\n{plain}"  # where a match begins one sign before the line that it stands for
-    found = [
-        Heading(len(match["marks"]), match["text"].strip("# "), match.start(), match.end() - 1)
-        for match in HEADING.finditer(below)
-    ]
-    for match in UNDERLINE.finditer(below):
-        start = plain.rfind("\n", 0, max(0, match.start() - 1)) + 1
-        above = plain[start : match.start()].strip()
-        if above and above[0] not in "#>|-=":
-            level = 1 if match["marks"][0] == "=" else 2
-            found.append(Heading(level, above, start, match.end() - 1))
-    return sorted(found, key=lambda heading: heading.start)
 
 
 def _links(plain: str, lines: Lines) -> Iterator[Link]:

@@ -72,7 +72,7 @@ class Draft:
         return {"oui": True, "non": False}.get(slugify(str(written))) if written else False
 
     def line(self, location: Location) -> int:
-        """Return the line of a location of the header; what was kept does not say, the file does."""
+        """Return the line of a location of the header; what was kept says none, the file does."""
         if self.header is None:
             return 1
         if not self.header.lines:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from sys import intern
 from typing import Any
 
-from escales.body import Body, Heading, Link
+from escales.body import Body, Link
 from escales.drafts import Draft, model_of
 from escales.encoding import as_bytes, as_text
 from escales.header import Header
+from escales.headings import Heading
 from escales.kept_facts import of_plain, to_plain
 from escales.problems import Notes, Problem
 from escales.read import Source
@@ -25,6 +26,7 @@ NOT_A_DRAFT = (ValueError, TypeError, LookupError, AttributeError, RecursionErro
 def as_kept(draft: Draft) -> bytes:
     """Return what is to be kept of a draft, before other files have a say in it."""
     parts = [
+        draft.source.path,
         draft.facts and to_plain(draft.facts),
         draft.header and _kept_header(draft.header),
         _kept_body(draft),
@@ -36,7 +38,9 @@ def as_kept(draft: Draft) -> bytes:
 
 def draft_of(source: Source, kept: bytes) -> Draft:
     """Return the draft that was kept of a file; raise one of NOT_A_DRAFT when that is none."""
-    facts, header, body, noted, found = json.loads(as_text(kept))
+    path, facts, header, body, noted, found = json.loads(as_text(kept))
+    if path != source.path:
+        raise ValueError(path)
     head = header and _header(*header)
     notes = Notes(source.path)
     notes.problems += _problems(source, noted)

@@ -5,19 +5,22 @@ What is kept is no code, and makes nothing but facts of the schema.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, is_dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
+from escales.durations import Duration
 from escales.schema import Facts
+from escales.values import Share
 from escales.vocabulary import Term
 
 F = TypeVar("F", bound=Facts)
-Make = Callable[[Any], Any]
+Make = Callable[..., Any]
 
 AS_THEY_ARE = {str, int, bool}
+MEASURES = (Duration, Share)  # of whole numbers
 MOST_SHARED = 4096  # values: there are as many durations, and sets of fields, as people write
 
 
@@ -80,7 +83,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  # any value of a field
             return to_plain(value)
         case dict():
             return {key: _plain(item) for key, item in value.items()}
-    return astuple(value) if is_dataclass(value) else value
+    return astuple(value) if isinstance(value, MEASURES) else value
 
 
 def _maker(annotation: Any) -> Make | None:  # noqa: ANN401  # a type, or a form of `typing`
@@ -92,19 +95,21 @@ def _maker(annotation: Any) -> Make | None:  # noqa: ANN401  # a type, or a form
         return _maker(next(each for each in inner if each is not type(None)))
     if origin is tuple:
         return _tuple_of(_maker(inner[0]))
-    if origin is dict:
-        return _mapping_of(_maker(inner[1]))
-    if annotation in AS_THEY_ARE:
+    return _mapping_of(_maker(inner[1])) if origin is dict else _maker_of(annotation)
+
+
+def _maker_of(model: Any) -> Make | None:  # noqa: ANN401  # a type
+    if model in AS_THEY_ARE:
         return None
-    if annotation is date:
+    if model is date:
         return date.fromisoformat
-    if issubclass(annotation, Term):
-        return {str(term): term for term in annotation}.__getitem__
-    if issubclass(annotation, Facts):
-        return lambda plain: of_plain(annotation, plain)
-    if is_dataclass(annotation):
-        return _shared(annotation)
-    raise TypeError(annotation)  # a new sort of value: it needs its line above
+    if model in MEASURES:
+        return _shared(model)
+    if issubclass(model, Facts):
+        return lambda plain: of_plain(model, plain)
+    if issubclass(model, Term):
+        return {str(term): term for term in model}.__getitem__
+    raise TypeError(model)  # a new sort of value: it needs its line above
 
 
 def _tuple_of(make: Make | None) -> Make:
@@ -115,7 +120,7 @@ def _mapping_of(make: Make | None) -> Make | None:
     return (lambda items: {key: make(item) for key, item in items.items()}) if make else None
 
 
-def _shared(model: Callable[..., object]) -> Make:
+def _shared(model: Make) -> Make:
     """Make the same value only once: thousands of stories say "3 jours"."""
     made = lru_cache(MOST_SHARED)(model)
     return lambda plain: made(*plain)

@@ -4,7 +4,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from escales.body import Body, Heading
+from escales.body import Body
+from escales.headings import Heading
 from escales.messages import write_one_of
 from escales.outlines import Outline
 from escales.places import Lines
@@ -57,7 +58,9 @@ def _read(body: Body) -> _Text:
     return _Text(text, Lines(text, body.line), body.headings)
 
 
-def _find(told: _Text, by_slug: Mapping[str, str], notes: Notes) -> list[tuple[Heading, str | None]]:
+def _find(
+    told: _Text, by_slug: Mapping[str, str], notes: Notes
+) -> list[tuple[Heading, str | None]]:
     """Return the sections, with the name of those expected; one at another level is noted."""
     named = [(heading, by_slug.get(slugify(heading.text))) for heading in told.headings]
     right = {name for heading, name in named if heading.level == SECTION}

@@ -75,7 +75,7 @@ def _filled(model: type[Facts], values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _has_empty(value: Any) -> bool:  # noqa: ANN401  # any shape that YAML has
     if isinstance(value, dict):
-        return any(item == "" or (type(item) is not str and _has_empty(item)) for item in value.values())
+        return "" in value.values() or any(map(_has_empty, value.values()))
     return isinstance(value, list) and any(map(_has_empty, value))
 
 
