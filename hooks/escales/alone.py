@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from escales.build_cache import BuildCache
 from escales.drafts import Draft, read_draft
-from escales.kept_drafts import NOT_A_DRAFT, as_kept, draft_of
+from escales.kept import recalled
+from escales.kept_drafts import draft_of, kept_draft
 from escales.read import Source
 from escales.texts import check_text
 from escales.workers import spread
@@ -16,12 +17,12 @@ from escales.workers import spread
 
 def read_alone(sources: Sequence[Source], cache: BuildCache) -> list[Draft]:
     """Return the drafts of files: those that are kept, and the others made now, on every core."""
-    drafts = {s.path: draft for s in sources if (draft := _recalled(s, cache)) is not None}
-    missing = [source for source in sources if source.path not in drafts]
+    drafts = {source.path: _recalled(source, cache) for source in sources}
+    missing = [source for source in sources if drafts[source.path] is None]
     for source, made in zip(missing, spread(_made, missing), strict=True):
         cache.put(_key(source, cache), made)
         drafts[source.path] = draft_of(source, made)
-    return [drafts[source.path] for source in sources]
+    return [draft for draft in drafts.values() if draft]
 
 
 def judge_alone(source: Source) -> Draft:
@@ -35,15 +36,11 @@ def judge_alone(source: Source) -> Draft:
 
 
 def _made(source: Source) -> bytes:
-    return as_kept(judge_alone(source))
+    return kept_draft(judge_alone(source))
 
 
 def _recalled(source: Source, cache: BuildCache) -> Draft | None:
-    kept = cache.get(_key(source, cache))
-    try:
-        return None if kept is None else draft_of(source, kept)
-    except NOT_A_DRAFT:
-        return None
+    return recalled(cache, _key(source, cache), lambda kept: draft_of(source, kept))
 
 
 def _key(source: Source, cache: BuildCache) -> bytes:

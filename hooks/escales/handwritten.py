@@ -2,15 +2,21 @@
 """Check the pages of docs/ that people write by hand: Markdown, and the marks of our blocks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache as once
 from html import unescape
 from html.parser import HTMLParser
+from typing import TypeAlias
 
 from markdown import Markdown
 
 from escales.addresses import url_of
+from escales.build_cache import BuildCache
+from escales.encoding import as_bytes
+from escales.fingerprint import text_fingerprint
 from escales.header import split_header
 from escales.hidden import without_hidden
+from escales.kept import as_kept, of_kept, plain_problems, problems_of, recalled
 from escales.marks import MARK, check_marks
 from escales.privacy import check_page as check_page_privacy
 from escales.problems import Notes, Problem
@@ -34,45 +40,71 @@ EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
 SUSPECT = re.compile(r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))")
 
 
-def check_pages(tree: Tree) -> list[Problem]:
+Maker: TypeAlias = Callable[[], Markdown]
+
+
+def check_pages(tree: Tree, cache: BuildCache | None = None) -> list[Problem]:
     """Return what is wrong in the pages written by hand."""
-    markdown = Markdown(extensions=list(EXTENSIONS))
-    problems: list[Problem] = []
+    cache, problems = cache or BuildCache(), list[Problem]()
+    markdown = once(lambda: Markdown(extensions=list(EXTENSIONS)))
     taken = {url_of(path.removeprefix("docs/")): path for path in tree.pages}
-    for path, written in tree.pages.items():
+    for path, text in tree.pages.items():
         notes = Notes(path)
-        if path.startswith(MADE):
-            notes.add("reserved-name", found=path.removeprefix("docs/"))
-        text = without_hidden(written, notes)
-        check_marks(text, notes)
-        body = text
-        if text.startswith("---"):
-            header, body, _ = split_header(text, notes)
-            facts = validate(HandWritten, header, notes) if header else None
-            if facts and header:
-                _check_former(facts, header.line((FORMER,)), taken, notes)
-        elif SETTING.fullmatch(first := text.partition("\n")[0]):
-            notes.add("page-metadata", found=first)
-        check_page_privacy(text, notes)
-        suspect = SUSPECT.search(MARK.sub("", body)) is not None
-        for code, found in _faults(body, markdown) if suspect else ():
-            notes.add(code, _line(text, found), found=found)
+        notes.problems += _found_alone(path, text, markdown, cache)
+        _check_former(text, taken, notes)
         problems += notes.problems
     return problems
 
 
 def former_addresses(path: str, text: str) -> tuple[str, ...]:
     """Return the addresses that a checked page has had, without their last slash."""
-    if not text.startswith("---") or FORMER not in text:
-        return ()
-    header, _, _ = split_header(text, Notes(path))
-    facts = validate(HandWritten, header, Notes(path)) if header else None
+    facts, _ = _former(text, Notes(path))
     return facts.former_addresses if facts else ()
 
 
-def _check_former(facts: HandWritten, line: int, taken: dict[str, str], notes: Notes) -> None:
+def _found_alone(path: str, text: str, markdown: Maker, cache: BuildCache) -> list[Problem]:
+    """Return what is wrong in a page whatever the others say: kept, or found now."""
+    key = cache.key("page", path, text_fingerprint(as_bytes(text)))
+    kept = recalled(cache, key, lambda said: problems_of(path, of_kept(said)))
+    if kept is not None:
+        return kept
+    notes = Notes(path)
+    _check_page(text, markdown, notes)
+    cache.put(key, as_kept(plain_problems(notes.problems)))
+    return notes.problems
+
+
+def _check_page(written: str, markdown: Maker, notes: Notes) -> None:
+    if notes.path.startswith(MADE):
+        notes.add("reserved-name", found=notes.path.removeprefix("docs/"))
+    text = body = without_hidden(written, notes)
+    check_marks(text, notes)
+    if text.startswith("---"):
+        header, body, _ = split_header(text, notes)
+        if header:
+            validate(HandWritten, header, notes)
+    elif SETTING.fullmatch(first := text.partition("\n")[0]):
+        notes.add("page-metadata", found=first)
+    check_page_privacy(text, notes)
+    suspect = SUSPECT.search(MARK.sub("", body)) is not None
+    for code, found in _faults(body, markdown()) if suspect else ():
+        notes.add(code, _line(text, found), found=found)
+
+
+def _former(text: str, notes: Notes) -> tuple[HandWritten | None, int]:
+    """Return what a page says of its former addresses, if it does, and the line where."""
+    text = without_hidden(text, notes)
+    if not text.startswith("---") or FORMER not in text:
+        return None, 1
+    header, _, _ = split_header(text, notes)
+    facts = validate(HandWritten, header, notes) if header else None
+    return facts, header.line((FORMER,)) if header else 1
+
+
+def _check_former(text: str, taken: dict[str, str], notes: Notes) -> None:
     """Note the former addresses that another page holds, or that hold other kinds of pages."""
-    for address in facts.former_addresses:
+    facts, line = _former(text, Notes(notes.path))
+    for address in facts.former_addresses if facts else ():
         if f"docs/{address}/".startswith(MADE):
             notes.add("reserved-name", line, FORMER, found=address)
         elif f"{address}/" in taken:

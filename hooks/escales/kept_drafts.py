@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write what a file says by itself as JSON, and read it again: it is kept from a build to the next.
+"""Write what a file says by itself as it is kept from a build to the next, and read it again.
 
-Neither its text is in it, nor the lines of its header: the file has both. JSON holds no code.
+Neither its text is kept, nor the lines of its header: the file has both.
 """
 
-import json
-from collections.abc import Iterable
 from sys import intern
 from typing import Any
 
@@ -14,43 +12,40 @@ from escales.drafts import Draft, model_of
 from escales.encoding import as_bytes, as_text
 from escales.header import Header
 from escales.headings import Heading
+from escales.kept import as_kept, of_kept, plain_problems, problems_of
 from escales.kept_facts import of_plain, to_plain
-from escales.problems import Notes, Problem
+from escales.problems import Notes
 from escales.read import Source
 
-JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
-# What Python raises at something else than what `as_kept` wrote.
-NOT_A_DRAFT = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
 
-
-def as_kept(draft: Draft) -> bytes:
+def kept_draft(draft: Draft) -> bytes:
     """Return what is to be kept of a draft, before other files have a say in it."""
     parts = [
         draft.source.path,
         draft.facts and to_plain(draft.facts),
         draft.header and _kept_header(draft.header),
         _kept_body(draft),
-        _kept_problems(draft.notes.problems),
-        _kept_problems(draft.found),
+        plain_problems(draft.notes.problems),
+        plain_problems(draft.found),
     ]
-    return as_bytes(JSON.encode(parts))
+    return as_kept(parts)
 
 
 def draft_of(source: Source, kept: bytes) -> Draft:
-    """Return the draft that was kept of a file; raise one of NOT_A_DRAFT when that is none."""
-    path, facts, header, body, noted, found = json.loads(as_text(kept))
+    """Return the draft that was kept of a file; raise one of NOT_KEPT when that is none."""
+    path, facts, header, body, noted, found = of_kept(kept)
     if path != source.path:
         raise ValueError(path)
     head = header and _header(*header)
     notes = Notes(source.path)
-    notes.problems += _problems(source, noted)
+    notes.problems += problems_of(source.path, noted)
     return Draft(
         source=source,
         header=head,
         body=_body(source, *body),
         facts=facts and of_plain(model_of(source, head), facts),
         notes=notes,
-        found=tuple(_problems(source, found)),
+        found=tuple(problems_of(source.path, found)),
     )
 
 
@@ -80,11 +75,3 @@ def _body(
         tuple(Heading(level, intern(name), start, end) for level, name, start, end in headings),
         tuple(Link(*link) for link in links),
     )
-
-
-def _kept_problems(problems: Iterable[Problem]) -> list[Any]:
-    return [[problem.line, problem.key, problem.code, problem.message] for problem in problems]
-
-
-def _problems(source: Source, kept: list[list[Any]]) -> list[Problem]:
-    return [Problem(source.path, *problem) for problem in kept]

@@ -13,6 +13,7 @@ from escales.agreements import check_agreements
 from escales.alone import read_alone
 from escales.body import Body
 from escales.build_cache import BuildCache
+from escales.collecting import nothing_collected
 from escales.drafts import Draft, by_slug
 from escales.fingerprint import fingerprint
 from escales.handwritten import check_pages
@@ -31,6 +32,7 @@ from escales.schema_files import check_schema_files
 from escales.targets import check_targets
 
 
+@nothing_collected()
 def load(root: Path, rules: Rules | None = None, cache: BuildCache | None = None) -> Library:
     """Read and check everything under `root`; raise InvalidContent with every problem of it.
 
@@ -40,13 +42,14 @@ def load(root: Path, rules: Rules | None = None, cache: BuildCache | None = None
     """
     rules = rules or read_rules(root / CONFIGURATION)
     tree, left_out = read_tree(root), list[Problem]()
-    alone = read_alone(tree.sources, cache or BuildCache())
-    drafts, sizes, problems = _judge(tree, alone, rules)
+    cache = cache or BuildCache()
+    alone = read_alone(tree.sources, cache)
+    drafts, sizes, problems = _judge(tree, alone, rules, cache)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
         out = {reason.path for reason in reasons}
         tree, alone = without(tree, out), [one for one in alone if one.source.path not in out]
-        drafts, sizes, problems = _judge(tree, alone, rules)
+        drafts, sizes, problems = _judge(tree, alone, rules, cache)
     if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
         raise InvalidContent(left_out + problems)
     library = replace(
@@ -57,6 +60,7 @@ def load(root: Path, rules: Rules | None = None, cache: BuildCache | None = None
     return replace(library, accessibility=state_accessibility(tree, rules.today))
 
 
+@nothing_collected()
 def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     """Return every problem of the content, in the order of the files and their lines.
 
@@ -66,13 +70,13 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
         rules = rules or read_rules(root / CONFIGURATION)
     except InvalidContent as invalid:
         return invalid.problems
-    tree = read_tree(root)
-    _, _, problems = _judge(tree, read_alone(tree.sources, BuildCache()), rules)
+    tree, nothing = read_tree(root), BuildCache()
+    _, _, problems = _judge(tree, read_alone(tree.sources, nothing), rules, nothing)
     return in_order(problems)
 
 
 def _judge(
-    tree: Tree, alone: Iterable[Draft], rules: Rules
+    tree: Tree, alone: Iterable[Draft], rules: Rules, cache: BuildCache
 ) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
     """Check all files together; return them, the sizes of their pictures, and all that is wrong.
 
@@ -87,8 +91,8 @@ def _judge(
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    problems += check_pages(tree) + check_accessibility(tree)
-    problems += _check_picture_names(tree) + check_schema_files(tree.assets)
+    problems += check_pages(tree, cache) + check_accessibility(tree)
+    problems += _check_picture_names(tree) + check_schema_files(tree.assets, cache)
     return drafts, sizes, problems
 
 

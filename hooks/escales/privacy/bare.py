@@ -4,6 +4,7 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 
 from escales.encoding import as_bytes
 from escales.hidden import is_usual
@@ -29,13 +30,18 @@ OTHERS = re.compile(
 
 def bare(text: str) -> str:
     """Return a text without its marks; its lines stay where they are."""
+    if signs := [sign for sign in SIGNS if sign in text]:
+        text = _without(signs, text)
+    return text if text.isascii() or is_usual(as_bytes(text)) else OTHERS.sub(_plain, text)
+
+
+def _without(signs: Iterable[str], text: str) -> str:
     parts, end = list[str](), 0
-    for place in sorted(place for sign in SIGNS for place in places_of(sign, text)):
+    for place in sorted(place for sign in signs for place in places_of(sign, text)):
         if place >= end and (mark := MARKS.match(text, place)):
             parts += [text[end:place], _shown(mark)]
             end = mark.end()
-    text = "".join([*parts, text[end:]])
-    return text if text.isascii() or is_usual(as_bytes(text)) else OTHERS.sub(_plain, text)
+    return "".join([*parts, text[end:]])
 
 
 def _shown(mark: re.Match[str]) -> str:
