@@ -2,21 +2,16 @@
 """Check the pages of docs/ that people write by hand: Markdown, and the marks of our blocks."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache as once
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
-from typing import TypeAlias
 
 from markdown import Markdown
 
 from escales.addresses import url_of
-from escales.build_cache import BuildCache
-from escales.encoding import as_bytes
-from escales.fingerprint import text_fingerprint
 from escales.header import split_header
 from escales.hidden import without_hidden
-from escales.kept import as_kept, of_kept, plain_problems, problems_of, recalled
 from escales.marks import MARK, check_marks
 from escales.privacy import check_page as check_page_privacy
 from escales.problems import Notes, Problem
@@ -40,17 +35,13 @@ EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
 SUSPECT = re.compile(r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))")
 
 
-Maker: TypeAlias = Callable[[], Markdown]
-
-
-def check_pages(tree: Tree, cache: BuildCache | None = None) -> list[Problem]:
-    """Return what is wrong in the pages written by hand."""
-    cache, problems = cache or BuildCache(), list[Problem]()
-    markdown = once(lambda: Markdown(extensions=list(EXTENSIONS)))
+def check_pages(tree: Tree, found: Mapping[str, Iterable[Problem]]) -> list[Problem]:
+    """Return what is wrong in the pages written by hand, of which each was judged by itself."""
+    problems: list[Problem] = []
     taken = {url_of(path.removeprefix("docs/")): path for path in tree.pages}
     for path, text in tree.pages.items():
         notes = Notes(path)
-        notes.problems += _found_alone(path, text, markdown, cache)
+        notes.problems += found[path]
         _check_former(text, taken, notes)
         problems += notes.problems
     return problems
@@ -62,21 +53,11 @@ def former_addresses(path: str, text: str) -> tuple[str, ...]:
     return facts.former_addresses if facts else ()
 
 
-def _found_alone(path: str, text: str, markdown: Maker, cache: BuildCache) -> list[Problem]:
-    """Return what is wrong in a page whatever the others say: kept, or found now."""
-    key = cache.key("page", path, text_fingerprint(as_bytes(text)))
-    kept = recalled(cache, key, lambda said: problems_of(path, of_kept(said)))
-    if kept is not None:
-        return kept
+def judge_page(path: str, written: str) -> list[Problem]:
+    """Return what is wrong in a page whatever the others say."""
     notes = Notes(path)
-    _check_page(text, markdown, notes)
-    cache.put(key, as_kept(plain_problems(notes.problems)))
-    return notes.problems
-
-
-def _check_page(written: str, markdown: Maker, notes: Notes) -> None:
-    if notes.path.startswith(MADE):
-        notes.add("reserved-name", found=notes.path.removeprefix("docs/"))
+    if path.startswith(MADE):
+        notes.add("reserved-name", found=path.removeprefix("docs/"))
     text = body = without_hidden(written, notes)
     check_marks(text, notes)
     if text.startswith("---"):
@@ -87,8 +68,9 @@ def _check_page(written: str, markdown: Maker, notes: Notes) -> None:
         notes.add("page-metadata", found=first)
     check_page_privacy(text, notes)
     suspect = SUSPECT.search(MARK.sub("", body)) is not None
-    for code, found in _faults(body, markdown()) if suspect else ():
+    for code, found in _faults(body) if suspect else ():
         notes.add(code, _line(text, found), found=found)
+    return notes.problems
 
 
 def _former(text: str, notes: Notes) -> tuple[HandWritten | None, int]:
@@ -121,8 +103,14 @@ def _line(text: str, found: str) -> int:
     return (text if first in text else texts[1]).count("\n", 0, place) + 1
 
 
-def _faults(body: str, markdown: Markdown) -> Iterator[tuple[str, str]]:
+@cache  # it takes longer to make than most pages to render
+def _markdown() -> Markdown:
+    return Markdown(extensions=list(EXTENSIONS))
+
+
+def _faults(body: str) -> Iterator[tuple[str, str]]:
     """Yield the code and the words of each piece of HTML, and of each link, that may not be."""
+    markdown = _markdown()
     html = markdown.reset().convert(body)
     stash = (raw.strip() for raw in markdown.htmlStash.rawHtmlBlocks if isinstance(raw, str))
     pieces = [

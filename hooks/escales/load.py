@@ -2,7 +2,7 @@
 """Load the whole content: one Library where every reference leads somewhere, or every problem."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from escales.accessibility.reading import check_accessibility, state_accessibility
 from escales.addresses import RESERVED, folder_of, uri_of, url_of
 from escales.agreements import check_agreements
-from escales.alone import read_alone
+from escales.alone import Alone, read_alone
 from escales.body import Body
 from escales.build_cache import BuildCache
 from escales.collecting import nothing_collected
@@ -43,12 +43,11 @@ def load(root: Path, rules: Rules | None = None, cache: BuildCache | None = None
     rules = rules or read_rules(root / CONFIGURATION)
     tree, left_out = read_tree(root), list[Problem]()
     cache = cache or BuildCache()
-    alone = read_alone(tree.sources, cache)
+    alone = read_alone(tree, cache)
     drafts, sizes, problems = _judge(tree, alone, rules, cache)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
-        out = {reason.path for reason in reasons}
-        tree, alone = without(tree, out), [one for one in alone if one.source.path not in out]
+        tree = without(tree, {reason.path for reason in reasons})
         drafts, sizes, problems = _judge(tree, alone, rules, cache)
     if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
         raise InvalidContent(left_out + problems)
@@ -71,19 +70,19 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     except InvalidContent as invalid:
         return invalid.problems
     tree, nothing = read_tree(root), BuildCache()
-    _, _, problems = _judge(tree, read_alone(tree.sources, nothing), rules, nothing)
+    _, _, problems = _judge(tree, read_alone(tree, nothing), rules, nothing)
     return in_order(problems)
 
 
 def _judge(
-    tree: Tree, alone: Iterable[Draft], rules: Rules, cache: BuildCache
+    tree: Tree, alone: Alone, rules: Rules, cache: BuildCache
 ) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
     """Check all files together; return them, the sizes of their pictures, and all that is wrong.
 
-    The tree and the drafts of each file alone stay as they were: they may be judged again.
+    The tree and what each file says alone stay as they were: they may be judged again.
     """
     tree = replace(tree, problems=list(tree.problems))
-    drafts = [draft.again() for draft in alone]
+    drafts = [alone.drafts[source.path].again() for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
     check_agreements(drafts, rules)
@@ -91,7 +90,7 @@ def _judge(
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    problems += check_pages(tree, cache) + check_accessibility(tree)
+    problems += check_pages(tree, alone.pages) + check_accessibility(tree)
     problems += _check_picture_names(tree) + check_schema_files(tree.assets, cache)
     return drafts, sizes, problems
 
