@@ -3,8 +3,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from typing import Self
 from urllib.parse import unquote
 
 from markdown.extensions.toc import slugify as heading_id
@@ -63,17 +64,26 @@ class Link:
 class Body:
     """A checked Markdown text; its headings come in order.
 
-    It is held as UTF-8, half of what it takes as text: a build holds those of all stories at once.
+    It is held as UTF-8, half of what it takes as text, and within its file when it ends it: a build
+    holds those of all stories at once.
     """
 
     written: bytes = b""
     line: int = 1
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
+    start: int = 0  # of the text in `written`
 
     @property
     def text(self) -> str:
-        return as_text(self.written)
+        return as_text(self.written[self.start :])
+
+    def within(self, file: bytes) -> Self:
+        """Return the same text, held once if it is the end of a file."""
+        start = len(file) - len(self.written) + self.start
+        if not file.endswith(self.written[self.start :]):
+            return self
+        return replace(self, written=file, start=start)
 
     @property
     def ids(self) -> list[str]:

@@ -90,7 +90,7 @@ def read_draft(source: Source) -> Draft:
         return Draft(source, header, Body(line=line), gone, notes)
     body = read_body(text, line, notes, fields=source.kind in {Kind.KIT, Kind.AGREEMENT})
     facts = validate(MODELS[source.kind], header, notes) if header else None
-    return Draft(source, header, body, facts, notes)
+    return Draft(source, header, body.within(source.written), facts, notes)
 
 
 def _split(source: Source, notes: Notes) -> tuple[Header | None, str, int]:

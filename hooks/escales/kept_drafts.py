@@ -9,7 +9,7 @@ from typing import Any
 
 from escales.body import Body, Link
 from escales.drafts import Draft, model_of
-from escales.encoding import as_bytes, as_text
+from escales.encoding import as_bytes
 from escales.header import Header
 from escales.headings import Heading
 from escales.kept import as_kept, of_kept, plain_problems, problems_of
@@ -59,9 +59,8 @@ def _header(values: dict[str, Any], first_line: int, faulty: list[list[Any]]) ->
 
 def _kept_body(draft: Draft) -> list[Any]:
     """Return what is known of a text: where it begins in its file, or else itself."""
-    body, whole = draft.body, draft.source.written
-    at_the_end = whole.endswith(body.written)
-    text = len(whole) - len(body.written) if at_the_end else as_text(body.written)
+    body = draft.body
+    text = body.start if body.written is draft.source.written else body.text
     links = [[n.target, n.start, n.end, n.line, n.image, n.text] for n in body.links]
     return [text, body.line, body.headings, links]
 
@@ -69,9 +68,11 @@ def _kept_body(draft: Draft) -> list[Any]:
 def _body(
     source: Source, text: int | str, line: int, headings: list[list[Any]], links: list[list[Any]]
 ) -> Body:
+    written, start = (source.written, text) if isinstance(text, int) else (as_bytes(text), 0)
     return Body(
-        source.written[text:] if isinstance(text, int) else as_bytes(text),
+        written,
         line,
         tuple(Heading(level, intern(name), start, end) for level, name, start, end in headings),
         tuple(Link(*link) for link in links),
+        start,
     )
