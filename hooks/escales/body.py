@@ -60,7 +60,7 @@ class Link:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """A checked Markdown text; its headings come in order.
 
@@ -73,6 +73,16 @@ class Body:
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     start: int = 0  # of the text in `written`
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same text, however it is held."""
+        return isinstance(other, Body) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        return self.written[self.start :], self.line, self.headings, self.links
 
     @property
     def text(self) -> str:
