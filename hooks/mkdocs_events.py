@@ -75,7 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             leave_nothing_to_do(config)
             config[BUILDING] = back
             return config
-        library = load(root, rules)
+        library = load(root, rules, cache)
     except InvalidContent as invalid:
         told = write_text(invalid.problems, config.site_url or "")
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
