@@ -4,15 +4,17 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 
+from markupsafe import Markup
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from escales.build_cache import BuildCache
 from escales.glossary import site_expander as expand
-from escales.pages import Catalogue
+from escales.pages import Catalogue, Sight, recall_block
 from escales.pages import Page as PlainPage
 from escales.render import Rendered, make_renderer
 from escales.search import SearchIndex
+from escales.vocabulary import Block
 from mkdocs_publish import Publication
 
 BUILDING = "escales"  # where a build keeps it: in its own configuration, never in a module
@@ -39,6 +41,7 @@ class Building:
         self.index = index
         self.cache = cache or BuildCache()
         self.key = key
+        self.sight = Sight(catalogue.library)
         self.written: dict[str, str] = {}
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
@@ -55,6 +58,10 @@ class Building:
             keys.append(self.cache.keep(piece).hex())
             yield piece
         self.written[uri] = "".join(keys)
+
+    def block(self, name: Block, uri: str) -> Markup:
+        """Return a block of the page at `uri`."""
+        return recall_block(name, uri, self.catalogue, self.sight, self.cache)
 
     def stop_counting(self) -> int:
         """Return how many kinds of warnings MkDocs has given so far."""

@@ -21,7 +21,7 @@ from escales.engines import make_tags, written_page
 from escales.fingerprint import fingerprint
 from escales.glossary import site_expander as expand
 from escales.load import load
-from escales.pages import block, make_catalogue, plan_pages
+from escales.pages import make_catalogue, plan_pages
 from escales.pages.templating import make_keeper
 from escales.pictures import make_rebuilder, with_sizes
 from escales.policy import make_policy, start_script
@@ -108,7 +108,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, content in make_files(catalogue, address, building.cache):
         files.append(MadeFile(uri, building.keeping(uri, content), config))
     named = set(in_menus(config.nav))
-    for plan in plan_pages(catalogue):
+    for plan in plan_pages(catalogue, building.sight):
         if plan.uri not in named:
             files.append(PlannedFile(plan, config))
             continue
@@ -173,7 +173,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if building.index and not page.is_homepage:
         record = make_record(plain, clean_page(html, lambda _: ""))
         building.index.add(plain.uri, record)
-    html = expand()(clean_page(html, lambda name: block(name, plain.uri, building.catalogue)))
+    html = expand()(clean_page(html, lambda name: building.block(name, plain.uri)))
     page.present_anchor_ids = ids_in(html)
     return with_sizes(html, plain.uri, building.catalogue.library.pictures)
 
