@@ -3,129 +3,92 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from click import get_current_context
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from escales.build_cache import BuildCache
 from escales.cleaning import clean_page, ids_in, plain_facts
-from escales.documents import available_formats
+from escales.documents import available_formats, make_downloads
 from escales.engines import make_tags, written_page
 from escales.fingerprint import fingerprint
 from escales.glossary import site_expander as expand
 from escales.load import load
-from escales.pages import Catalogue, block, make_catalogue, plan_pages
-from escales.pages import Page as PlainPage
+from escales.pages import make_catalogue, plan_pages
 from escales.pages.templating import make_keeper
 from escales.pictures import make_rebuilder, with_sizes
 from escales.policy import make_policy, start_script
 from escales.problems import InvalidContent
 from escales.publisher import CANNOT_BE_PUBLIC, tell_gaps
-from escales.render import Rendered, make_renderer
 from escales.reports import write_left_out, write_text
 from escales.rules import make_rules
-from escales.schema import Publisher
 from escales.search import SearchFailed, SearchIndex, make_record
-from escales.settings import Settings
 from escales.template_typography import FrenchTemplates
 from escales.typography import french
 from escales.weights import fill_weights
 from escales.write import make_files
+from mkdocs_building import BUILDING, Building
 from mkdocs_cache import (
-    WholeSite,
+    PuttingBack,
     close_cache,
     keep_site,
+    leave_nothing_to_do,
     open_cache,
     put_in_place,
     recall_site,
     site_key,
 )
+from mkdocs_config import decided, in_menus, is_serving, root_of, settings_of, wants_search
 from mkdocs_files import (
+    MadeFile,
     add_pictures,
+    add_style_sheet,
+    add_whole,
     generated,
     keep_known,
-    replace_theme_files,
+    keep_own_theme,
     set_names,
     shelter,
 )
 from mkdocs_pages import NO_DATE, MadePage, PlannedFile
-from mkdocs_publish import Press, publish, sitemap
+from mkdocs_publish import Press, Publication, sitemap
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
-# Where a build keeps what it loaded: in its own configuration, never here.
-BUILDING, MENUS, WRITTEN = "escales", "escales_menus", "escales_written"
-WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """What one build has loaded, the index of its search, unless it is to have none, and its cache.
-
-    `key` is that of the whole site in the cache; `counter` counts the warnings of MkDocs.
-    """
-
-    catalogue: Catalogue
-    index: SearchIndex | None
-    cache: BuildCache = field(default_factory=BuildCache)
-    key: bytes = b""
-    counter: CountHandler = field(default_factory=CountHandler)
-
-    @property
-    def render(self) -> Callable[[PlainPage], Rendered]:
-        return make_renderer(self.catalogue.library.pictures, expand())
-
-
-@dataclass(frozen=True, slots=True)
-class PuttingBack:
-    """A build of what has not changed at all: the site stands aside, ready."""
-
-    site: WholeSite
-    aside: Path
-    cache: BuildCache
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
-    file = Path(config.config_file_path)
-    formats = available_formats()
-    cache = open_cache(config, formats, serving=_is_serving())
+    file, root, formats = Path(config.config_file_path), root_of(config), available_formats()
+    cache = open_cache(config, formats)
     try:
-        rules = make_rules(_decided(config), file)
-        key = site_key(cache, config, rules.today)
-        if kept := recall_site(cache, key, config):
-            return _put_back(config, PuttingBack(*kept, cache))
-        library = load(_root(config), rules)
+        rules = make_rules(decided(config), file)
+        key = site_key(cache, root, rules.today)
+        if back := recall_site(cache, key, root):
+            _tell_nothing_changed(back)
+            leave_nothing_to_do(config)
+            config[BUILDING] = back
+            return config
+        library = load(root, rules, cache)
     except InvalidContent as invalid:
         told = write_text(invalid.problems, config.site_url or "")
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
     if library.notices:
         LOG.info(write_text(library.notices, config.site_url or ""))
-    settings = _settings(config, rules.publisher)
-    if (
-        settings.is_public
-        and not _is_serving()
-        and (missing := tell_gaps(settings.publisher, file))
-    ):
+    settings = settings_of(config, rules.publisher)
+    if settings.is_public and not is_serving() and (missing := tell_gaps(settings.publisher, file)):
         told = write_text(missing, config.site_url or "")
         raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
-    catalogue = make_catalogue(library, formats, settings)
-    wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
-    index = SearchIndex(Path(config.site_dir)) if wanted else None
-    config[BUILDING] = building = Building(catalogue, index, cache, key)
-    building.counter.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(building.counter)
+    catalogue = make_catalogue(library, formats, settings, cache)
+    index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
+    config[BUILDING] = Building(catalogue, index, cache, key)
+    keep_own_theme(config)
     return config
 
 
@@ -136,25 +99,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return Files([])
     catalogue = building.catalogue
     keep_known(files, config, catalogue.library)
-    replace_theme_files(files, config)
+    add_style_sheet(files, config)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    # Before the pages, of which there may be thousands: making data takes memory for a while.
-    made = dict(make_files(catalogue, _root(config), config.site_url or ""))
-    for uri, content in made.items():
-        files.append(generated(config, uri, content=content))
-    catalogue = replace(catalogue, weights={uri: len(content) for uri, content in made.items()})
-    config[BUILDING] = building = replace(building, catalogue=catalogue)
-    in_menus = set(_named(config.nav))
-    for plan in plan_pages(catalogue):
-        if plan.uri not in in_menus:
+    root, address = root_of(config), config.site_url or ""
+    documents = dict(make_downloads(catalogue.library, catalogue.formats, root, address))
+    building.catalogue = catalogue = replace(catalogue, weights=add_whole(files, config, documents))
+    for uri, content in make_files(catalogue, address, building.cache):
+        files.append(MadeFile(uri, building.keeping(uri, content), config))
+    named = set(in_menus(config.nav))
+    for plan in plan_pages(catalogue, building.sight):
+        if plan.uri not in named:
             files.append(PlannedFile(plan, config))
             continue
         file = generated(config, plan.uri, content="")
         file.edit_uri = plan.source
         MadePage(plan, building.render, file, config)
         files.append(file)
-    add_pictures(files, config, catalogue.library, make_rebuilder(_root(config)))
+    add_pictures(files, config, catalogue.library, make_rebuilder(root))
     return files
 
 
@@ -169,7 +131,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
                 file.page.parent = shelter(files, index)  # type: ignore[assignment]  # as above
                 file.page.menu = f"{file.page.url.count('/')} {index}"  # type: ignore[attr-defined]  # for templates
-    config[MENUS] = nav
+    building: Building | PuttingBack = config[BUILDING]
+    if isinstance(building, Building):
+        building.nav = nav
     return nav
 
 
@@ -179,16 +143,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if isinstance(building, PuttingBack):
         return env
     library = building.catalogue.library
-    env.globals |= {"policy": make_policy(serving=_is_serving()), "start": start_script()}
+    env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
     env.add_extension(FrenchTemplates)
     env.globals["kept"] = make_keeper()
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = building.catalogue.settings.contact
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
-    press = Press(files, config[MENUS], env, config, building.render, building.index)
+    press = Press(files, building.nav, env, config, building.render, building.index)
     env.globals["planned"] = sitemap(press)
     around = fingerprint(library.accessibility.words)
-    config[WRITTEN] = publish(press, building.cache, around)
+    building.publication = Publication(press, building.cache, around)
+    building.publication.make()
     if building.index:
         building.index.start()
     return env
@@ -208,7 +173,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if building.index and not page.is_homepage:
         record = make_record(plain, clean_page(html, lambda _: ""))
         building.index.add(plain.uri, record)
-    html = expand()(clean_page(html, lambda name: block(name, plain.uri, building.catalogue)))
+    html = expand()(clean_page(html, lambda name: building.block(name, plain.uri)))
     page.present_anchor_ids = ids_in(html)
     return with_sizes(html, plain.uri, building.catalogue.library.pictures)
 
@@ -235,10 +200,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     building: Building | PuttingBack = config[BUILDING]
     directory = Path(config.site_dir)
     if isinstance(building, PuttingBack):
-        put_in_place(building.aside, directory)
-        building.cache.leave()
+        put_in_place(building, directory)
         _tell(building.site.left_out)
         return
+    written = building.written | building.publication.finish()
     fill_weights(directory, building.catalogue)
     if building.index:
         try:
@@ -247,60 +212,19 @@ def on_post_build(config: MkDocsConfig) -> None:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
     library, address = building.catalogue.library, config.site_url or ""
     left_out = write_left_out(library.left_out, address) if library.left_out else ""
-    if not building.counter.get_counts():  # they must be told again
+    if not building.stop_counting():  # warnings must be told again
         notices = write_text(library.notices, address) if library.notices else ""
-        keep_site(building.cache, building.key, directory, config[WRITTEN], notices, left_out)
+        keep_site(building.cache, building.key, directory, written, notices, left_out)
     close_cache(building.cache)
-    logging.getLogger("mkdocs").removeHandler(building.counter)
     _tell(left_out)
 
 
-def _put_back(config: MkDocsConfig, building: PuttingBack) -> MkDocsConfig:
-    """Leave MkDocs nothing to do: the whole site is there."""
-    config[BUILDING] = building
-    config.nav, config.theme.dirs = [], []
-    config.theme.static_templates.clear()
-    if building.site.notices:
-        LOG.info(building.site.notices)
+def _tell_nothing_changed(back: PuttingBack) -> None:
+    if back.site.notices:
+        LOG.info(back.site.notices)
     LOG.info("Rien n’a changé depuis la dernière construction : le site est repris tel quel.")
-    return config
 
 
 def _tell(left_out: str) -> None:
     if left_out:
         sys.stderr.write(left_out)  # a warning would stop the build
-
-
-def _named(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
-    """Yield the pages that the navigation names."""
-    match nav:
-        case str():
-            yield nav
-        case list():
-            for one in nav:
-                yield from _named(one)
-        case dict():
-            yield from _named(list(nav.values()))
-
-
-def _is_serving() -> bool:
-    context = get_current_context(silent=True)
-    return context is not None and context.info_name == "serve"
-
-
-def _settings(config: MkDocsConfig, publisher: Publisher) -> Settings:
-    return Settings(
-        address=config.site_url or "",
-        repository=(config.repo_url or "").rstrip("/"),
-        edit_path=config.edit_uri or "",
-        contact=publisher.contact or "",
-        publisher=publisher,
-    )
-
-
-def _decided(config: MkDocsConfig) -> dict[str, Any]:  # by the publisher, for Escales
-    return config.extra.get("escales") or {}
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -26,8 +25,8 @@ from escales.fingerprint import fingerprint
 from escales.pages import Page as PlainPage
 from escales.render import Rendered
 from escales.search import Record, SearchIndex, make_record
-from escales.workers import spread
-from mkdocs_cache import write
+from escales.workers import Aside, spread
+from escales.write import write_file
 from mkdocs_pages import MadePage, PlannedFile
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
@@ -84,42 +83,114 @@ class Press:
         page.shelter_under(self.files)
         return page
 
+    def index_page(self, file: PlannedFile, record: bytes) -> None:
+        if self.index and record:
+            self.index.add(file.plan.uri, Record(*json.loads(record)))
+
     def _record(self, page: MadePage) -> bytes:
         if self.index is None:
             return b""
         return json.dumps(make_record(page.plain, page.made.body), ensure_ascii=False).encode()
 
 
-def publish(press: Press, kept: BuildCache, around: bytes) -> dict[str, str]:
-    """Write every planned page; return the keys of their contents, by path.
+@dataclass(slots=True)
+class _Page:
+    """A planned page: its key in the cache, and that of its content, empty when it is not kept."""
 
-    `around` is the fingerprint of what stands around them all beside the navigation.
-    """
-    key_of = _keys(press, kept, fingerprint(around, _told(press.nav.items)))
-    missing, written = [], dict[str, str]()
-    for file in press.planned:
-        key = key_of(file)
-        content, found = _recall(file, press, kept, key)
-        if found:
-            written[file.dest_uri] = content.hex()
-            _write(file, found, press.index)
-        else:
-            missing.append(file)
-    for file, made in zip(missing, _made(press, missing), strict=True):
-        _write(file, made, press.index)
-        content = kept.keep(made.html)
-        written[file.dest_uri] = content.hex()
-        if key := key_of(file):
-            kept.put(key, content)
+    file: PlannedFile
+    key: bytes | None
+    content: bytes
+
+
+class Publication:
+    """The planned pages of a build, on their way to the site."""
+
+    def __init__(self, press: Press, kept: BuildCache, around: bytes) -> None:
+        """Begin to put back what is kept; `around` is the fingerprint of what frames all pages."""
+        self._press = press
+        self._kept = kept
+        key_of = _keys(press, kept, around)
+        self._pages = [self._look_up(file, key_of(file)) for file in press.planned]
+        back = [(page.file.dest_uri, page.content) for page in self._pages if page.content]
+        directory = press.config.site_dir
+        self._missed = Aside(lambda: _put_back(kept.again(), back, directory))
+
+    def make(self) -> None:
+        """Make the pages that are not kept, and tell the search what it reads of all of them."""
+        missing = [page for page in self._pages if not page.content]
+        LOG.info(
+            "Pages faites : %d ; reprises telles quelles : %d.",
+            len(missing),
+            len(self._pages) - len(missing),
+        )
+        made = self._made([page.file for page in missing])
+        for page in self._pages:
+            if not page.content:
+                new = next(made)
+                self._write(page, new)
+                self._press.index_page(page.file, new.record)
+            elif record := self._record_of(page):
+                self._press.index_page(page.file, record)
+        self._tell_anchors()
+
+    def finish(self) -> dict[str, str]:
+        """Wait until all pages are there; return the keys of their contents, by path."""
+        missed = set(self._missed.wait())
+        for page in self._pages:
+            if page.file.dest_uri in missed:
+                self._write(page, self._press.make(page.file))
+        return {page.file.dest_uri: page.content.hex() for page in self._pages}
+
+    def _look_up(self, file: PlannedFile, key: bytes | None) -> _Page:
+        content = (self._kept.get(key) if key else None) or b""
+        whole = content and self._kept.holds(content)
+        if key and self._press.index and file.plan.searchable:
+            whole = whole and self._kept.holds(self._record_key(key))
+        return _Page(file, key, content if whole else b"")
+
+    def _record_key(self, key: bytes) -> bytes:
+        return self._kept.key("record", key)
+
+    def _record_of(self, page: _Page) -> bytes | None:
+        """Return what the search reads of a page that is kept."""
+        if self._press.index is None or not page.file.plan.searchable or page.key is None:
+            return None
+        kept = self._kept.get(self._record_key(page.key))
+        return kept or self._press.make(page.file).record  # it was damaged
+
+    def _made(self, files: Sequence[PlannedFile]) -> Iterator[Published]:
+        """Make pages; the first one here, so that workers inherit templates that are compiled."""
+        if files:
+            yield self._press.make(files[0])
+            yield from spread(self._press.make, files[1:])
+
+    def _write(self, page: _Page, made: Published) -> None:
+        write_file(f"{self._press.config.site_dir}/{page.file.dest_uri}", [made.html])
+        page.content = self._kept.keep(made.html)
+        if page.key:
+            self._kept.put(page.key, page.content)
             if made.record:
-                kept.put(kept.key("record", key), made.record)
-    _tell_anchors(press)
-    LOG.info(
-        "Pages faites : %d ; reprises telles quelles : %d.",
-        len(missing),
-        len(written) - len(missing),
-    )
-    return written
+                self._kept.put(self._record_key(page.key), made.record)
+
+    def _tell_anchors(self) -> None:
+        """Let MkDocs check the links that pages by hand make to a part of a planned page."""
+        for file in self._press.files.documentation_pages():
+            for target in getattr(file.page, "links_to_anchors", None) or ():
+                if isinstance(target, PlannedFile) and target.page is None:
+                    made = self._press.make(target)
+                    self._press.page_of(target).present_anchor_ids = ids_in(made.html.decode())
+
+
+def _put_back(kept: BuildCache, pages: Sequence[tuple[str, bytes]], directory: str) -> list[str]:
+    """Write pages as they are kept; return the paths of those that are damaged."""
+    missed = []
+    for path, content in pages:
+        html = kept.get(content)
+        if html is None:
+            missed.append(path)
+        else:
+            write_file(f"{directory}/{path}", [html])
+    return missed
 
 
 def sitemap(press: Press) -> list[tuple[str, object]]:
@@ -129,15 +200,9 @@ def sitemap(press: Press) -> list[tuple[str, object]]:
     return [(urljoin(address, file.url), file.plan.changed_on) for file in known]
 
 
-def _made(press: Press, missing: Sequence[PlannedFile]) -> Iterator[Published]:
-    """Make pages; the first one here, so that workers inherit templates that are compiled."""
-    if missing:
-        yield press.make(missing[0])
-        yield from spread(press.make, missing[1:])
-
-
 def _keys(press: Press, kept: BuildCache, around: bytes) -> Callable[[PlannedFile], bytes | None]:
-    """Return what makes the key of a page: what it shows, and what its path says above it."""
+    """Return what makes the key of a page: what it shows, its path, the menus, and `around`."""
+    around = fingerprint(around, _told(press.nav.items))
 
     @cache
     def path(uri: str | None) -> bytes:
@@ -161,32 +226,3 @@ def _told(items: Sequence[StructureItem]) -> list[object]:
 
 def _url(item: StructureItem) -> str | None:
     return getattr(item, "url", None)
-
-
-def _recall(
-    file: PlannedFile, press: Press, kept: BuildCache, key: bytes | None
-) -> tuple[bytes, Published | None]:
-    """Return the key of the content of a page, and the page when all of it is kept."""
-    content = (kept.get(key) if key else None) or b""
-    html = kept.get(content) if content else None
-    if key is None or html is None:
-        return content, None
-    if press.index is None or not file.plan.searchable:
-        return content, Published(html, b"")
-    record = kept.get(kept.key("record", key))
-    return content, Published(html, record) if record else None
-
-
-def _write(file: PlannedFile, page: Published, index: SearchIndex | None) -> None:
-    write(Path(file.abs_dest_path), page.html)
-    if index and page.record:
-        index.add(file.plan.uri, Record(*json.loads(page.record)))
-
-
-def _tell_anchors(press: Press) -> None:
-    """Let MkDocs check the links that pages written by hand make to a part of a planned page."""
-    for file in press.files.documentation_pages():
-        for target in getattr(file.page, "links_to_anchors", None) or ():
-            if isinstance(target, PlannedFile):
-                written = Path(target.abs_dest_path).read_text(encoding="utf-8")
-                press.page_of(target).present_anchor_ids = ids_in(written)

@@ -2,25 +2,25 @@
 """Read the Markdown under the header: its sections and links, and what it may not hold."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from typing import NamedTuple
+from typing import Self
 from urllib.parse import unquote
 
-from markdown.extensions.toc import slugify as heading_id
 from markdown.extensions.toc import unique
 
-from escales.bounds import too_crowded
+from escales.bounds import MOST_OPEN, too_crowded
+from escales.encoding import as_bytes, as_text
+from escales.headings import Heading, headings_of
+from escales.places import Lines
+from escales.plain_texts import heading_id
 from escales.problems import Notes
 from escales.tidy import open_lists, tidy, too_deep
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>.*)$", re.MULTILINE)
-UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$", re.MULTILINE)
 AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
 ATTRIBUTES = re.compile(
@@ -45,13 +45,6 @@ INCLUDE = re.compile(
 IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
 
 
-class Heading(NamedTuple):
-    level: int
-    text: str
-    start: int  # offset of the heading itself
-    end: int  # offset of what follows it
-
-
 @dataclass(frozen=True, slots=True)
 class Link:
     """Where a link leads; `start` and `end` are the offsets of the target in the text.
@@ -67,36 +60,52 @@ class Link:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """A checked Markdown text; its headings come in order."""
+    """A checked Markdown text; its headings come in order.
 
-    text: str
+    It is held as UTF-8, half of what it takes as text, and within its file when it ends it: a build
+    holds those of all stories at once.
+    """
+
+    written: bytes = b""
     line: int = 1
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
+    start: int = 0  # of the text in `written`
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same text, however it is held."""
+        return isinstance(other, Body) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        return self.written[self.start :], self.line, self.headings, self.links
+
+    @property
+    def text(self) -> str:
+        return as_text(self.written[self.start :])
+
+    def within(self, file: bytes) -> Self:
+        """Return the same text, held once if it is the end of a file."""
+        start = len(file) - len(self.written) + self.start
+        if not file.endswith(self.written[self.start :]):
+            return self
+        return replace(self, written=file, start=start)
 
     @property
     def ids(self) -> list[str]:
         """The id that Markdown gives to each heading."""
         used: set[str] = set()
-        spans = (self.text[h.start : h.end].split("\n")[0] for h in self.headings)
-        return [unique(heading_id(MARKUP.sub(r"\1", span), "-"), used) for span in spans]
+        text = self.text
+        spans = (text[h.start : h.end].split("\n")[0] for h in self.headings)
+        return [unique(heading_id(MARKUP.sub(r"\1", span)), used) for span in spans]
 
     @property
     def anchors(self) -> set[str]:
         return set(self.ids)
-
-
-class _Lines:
-    """Turns an offset of the body into a line of the file."""
-
-    def __init__(self, text: str, first: int) -> None:
-        self.starts = [match.end() for match in re.finditer("\n", text)]
-        self.first = first
-
-    def at(self, offset: int) -> int:
-        return self.first + bisect_right(self.starts, offset)
 
 
 def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Body:
@@ -105,17 +114,16 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
     With `fields`, it may hold the [[fields]] of a document to fill.
     """
     text = tidy(text)
-    lines = _Lines(text, line)
+    lines = Lines(text, line)
     plain = _without_code(text)
     if (deep := too_deep(plain)) is not None:
         notes.add("too-nested", lines.at(deep))
-        return Body(text, line, tuple(_headings(plain)))
-    if (
-        full := too_crowded(plain, LINK.sub(_blank, plain) if "](" in plain else plain)
-    ) is not None:
+        return Body(as_bytes(text), line, tuple(headings_of(plain)))
+    unlinked = LINK.sub(_blank, plain) if plain.count("[") > MOST_OPEN else plain
+    if (full := too_crowded(plain, unlinked)) is not None:
         notes.add("too-crowded", lines.at(full))
-        return Body(text, line)
-    headings = tuple(_headings(plain))
+        return Body(as_bytes(text), line)
+    headings = tuple(headings_of(plain))
     if "[^" in plain:
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
@@ -126,10 +134,10 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
         for match in ATTRIBUTES.finditer(plain):
             notes.add("attribute-list", lines.at(match.start()), found=match[0])
     _note_includes(text, lines, notes, fields=fields)
-    return Body(text, line, headings, links)
+    return Body(as_bytes(text), line, headings, links)
 
 
-def _note_html(plain: str, lines: _Lines, notes: Notes) -> None:
+def _note_html(plain: str, lines: Lines, notes: Notes) -> None:
     """Note each tag, but not the end of one that is noted already."""
     opened = set()
     for match in HTML.finditer(plain):
@@ -140,18 +148,21 @@ def _note_html(plain: str, lines: _Lines, notes: Notes) -> None:
         notes.add("raw-html", lines.at(match.start()), found=match[0])
 
 
-def _note_includes(text: str, lines: _Lines, notes: Notes, *, fields: bool) -> None:
+def _note_includes(text: str, lines: Lines, notes: Notes, *, fields: bool) -> None:
     """Note them in code as well: what replaces them knows nothing of Markdown."""
-    signs = (INCLUDE,) if fields or "[[" not in text else (INCLUDE, PLACEHOLDER)
-    for pattern in signs if "{" in text or "8<" in text or "[[" in text else ():
+    gaps = "[[" in text
+    if not gaps and "{" not in text and "<" not in text:
+        return
+    for pattern in (INCLUDE, PLACEHOLDER) if gaps and not fields else (INCLUDE,):
         for match in pattern.finditer(text):
             notes.add("include", lines.at(match.start()), found=match[0])
 
 
 def placeholders(body: Body) -> Iterator[tuple[str, int]]:
     """Yield the name and the line of each [[field]] of a kit document."""
-    lines = _Lines(body.text, body.line)
-    for match in PLACEHOLDER.finditer(body.text):
+    text = body.text
+    lines = Lines(text, body.line)
+    for match in PLACEHOLDER.finditer(text):
         yield match[1].strip(), lines.at(match.start())
 
 
@@ -163,11 +174,11 @@ def gap(label: str) -> str:
 
 def replace_targets(body: Body, targets: Sequence[str]) -> str:
     """Return the text with each link's target replaced, in the order of `body.links`."""
-    parts, end = [], 0
+    text, parts, end = body.text, [], 0
     for link, target in zip(body.links, targets, strict=True):
-        parts += [body.text[end : link.start], target]
+        parts += [text[end : link.start], target]
         end = link.end
-    return open_lists("".join([*parts, body.text[end:]]))
+    return open_lists("".join([*parts, text[end:]]))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -188,20 +199,7 @@ def _without_code(text: str) -> str:
     return CODE.sub(_blank, text) if "`" in text else text
 
 
-def _headings(plain: str) -> list[Heading]:
-    found = [
-        Heading(len(match["marks"]), match["text"].strip("# "), *match.span())
-        for match in HEADING.finditer(plain)
-    ]
-    for match in UNDERLINE.finditer(plain):
-        start = plain.rfind("\n", 0, max(0, match.start() - 1)) + 1
-        above = plain[start : match.start()].strip()
-        if above and above[0] not in "#>|-=":
-            found.append(Heading(1 if match[0][0] == "=" else 2, above, start, match.end()))
-    return sorted(found, key=lambda heading: heading.start)
-
-
-def _links(plain: str, lines: _Lines) -> Iterator[Link]:
+def _links(plain: str, lines: Lines) -> Iterator[Link]:
     """Yield the links in the order of their offsets, as `replace_targets` needs them."""
     found = list(_inline_links(plain, lines, 0)) if "](" in plain else []
     if "<" in plain:
@@ -222,7 +220,7 @@ def _links(plain: str, lines: _Lines) -> Iterator[Link]:
             end = link.end
 
 
-def _inline_links(plain: str, lines: _Lines, offset: int) -> Iterator[Link]:
+def _inline_links(plain: str, lines: Lines, offset: int) -> Iterator[Link]:
     for match in LINK.finditer(plain):
         inside = offset + match.start("inside")
         target, start, end = _target(match["inside"])

@@ -46,7 +46,7 @@ class BuildCache:
         self._file = file
         self._way = way
         self._used: set[bytes] = set()
-        self._waiting: list[tuple[bytes, bytes, bytes]] = []
+        self._waiting: dict[bytes, bytes] = {}
         self._size = 0
         self._newest = 0  # the last of the entries that were there before this build
         self._begun_again = False
@@ -65,9 +65,20 @@ class BuildCache:
             self.put(key, value)
         return value
 
+    def recall_content(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return the same, for a content that the site holds as it is: then it is kept once."""
+        own = self.get(key)
+        content = self.get(own) if own else None
+        if content is None:
+            content = make()
+            self.put(key, self.keep(content))
+        return content
+
     def get(self, key: bytes) -> bytes | None:
         """Return what `key` stands for, or None unless it is here whole."""
         self._used.add(key)
+        if key in self._waiting:
+            return self._waiting[key]
         asked = "SELECT sum, value FROM made WHERE key = ?"
         found = self._ask(lambda database: database.execute(asked, (key,)).fetchone())
         if found and isinstance(found[1], bytes) and found[0] == _sum(key, found[1]):
@@ -79,7 +90,7 @@ class BuildCache:
         self._used.add(key)
         if self._database is None:
             return
-        self._waiting.append((key, _sum(key, value), value))
+        self._waiting[key] = value
         self._size += len(value)
         if self._size > LOT:
             self._write()
@@ -88,11 +99,17 @@ class BuildCache:
         """Keep a file, and return its key: that of its content."""
         key = content_fingerprint(content)
         row = key, _sum(key, content), content  # all of it: it may be there, and damaged
-        asked = "SELECT 1 FROM made WHERE key = ? AND sum = ? AND value = ?"
-        self._used.add(key)
-        if not self._ask(lambda database: database.execute(asked, row).fetchone()):
+        if not self._holds(key, "key = ? AND sum = ? AND value = ?", row):
             self.put(key, content)
         return key
+
+    def holds(self, key: bytes) -> bool:
+        """Whether something is kept under `key`; `get` says whether it is whole."""
+        return self._holds(key, "key = ?", (key,))
+
+    def again(self) -> "BuildCache":
+        """Return the same, opened anew: no other process may use this one."""
+        return BuildCache(self._file, self._way)
 
     def leave(self) -> None:
         """Let the cache be as the last build of this way left it: it made the very same."""
@@ -119,6 +136,13 @@ class BuildCache:
                 self._give_up(error)
         return None
 
+    def _holds(self, key: bytes, condition: str, values: tuple[bytes, ...]) -> bool:
+        self._used.add(key)
+        asked = f"SELECT 1 FROM made WHERE {condition}"  # noqa: S608  # our own words
+        return key in self._waiting or bool(
+            self._ask(lambda database: database.execute(asked, values).fetchone())
+        )
+
     def _open(self) -> None:
         if self._file is None:
             return
@@ -136,7 +160,8 @@ class BuildCache:
         self._newest = self._ask(_prepare) or 0
 
     def _write(self) -> None:
-        lot, self._waiting, self._size = self._waiting, [], 0
+        lot = [(key, _sum(key, value), value) for key, value in self._waiting.items()]
+        self._waiting, self._size = {}, 0
 
         def insert(database: sqlite3.Connection) -> None:
             with database:

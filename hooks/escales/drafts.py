@@ -2,13 +2,13 @@
 """A content file on its way to the library: what could be read of it, and what is wrong."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from escales.body import Body, read_body
 from escales.header import Header, Location, split_header
-from escales.hidden import without_hidden
-from escales.problems import Notes
+from escales.hidden import is_usual, without_hidden
+from escales.problems import Notes, Problem
 from escales.read import Kind, Source
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
 from escales.spelling import slugify
@@ -26,14 +26,24 @@ MODELS: dict[Kind, type[Facts]] = {
 
 @dataclass(slots=True)
 class Draft:
-    """A file as far as it is known: `header` and `facts` are None when they cannot be read."""
+    """A file as far as it is known: `header` and `facts` are None when they cannot be read.
+
+    `found` is what is wrong in its text, to be told after what other files tell of its header.
+    """
 
     source: Source
     header: Header | None
     body: Body
     facts: Any  # the facts of its kind
     notes: Notes
+    found: tuple[Problem, ...] = ()
     targets: tuple[str, ...] = ()
+
+    def again(self) -> "Draft":
+        """Return the same draft, which may be judged: the notes are its own."""
+        notes = Notes(self.source.path)
+        notes.problems += self.notes.problems
+        return replace(self, notes=notes)
 
     def written(self, location: Location) -> Any:  # noqa: ANN401  # whatever was written there
         """Return what the header says at a location, right or wrong, or None."""
@@ -62,19 +72,38 @@ class Draft:
         return {"oui": True, "non": False}.get(slugify(str(written))) if written else False
 
     def line(self, location: Location) -> int:
-        return self.header.line(location) if self.header else 1
+        """Return the line of a location of the header; what was kept says none, the file does."""
+        if self.header is None:
+            return 1
+        if not self.header.lines:
+            header, *_ = _split(self.source, Notes(self.source.path))
+            self.header = header or self.header
+        return self.header.line(location)
 
 
 def read_draft(source: Source) -> Draft:
     """Read a file against its schema; the other files are not known yet."""
     notes = Notes(source.path)
-    header, text, line = split_header(without_hidden(source.text, notes), notes)
+    header, text, line = _split(source, notes)
     if header and source.kind is Kind.STORY and is_withdrawn(header):
         gone = read_withdrawal(source.slug, header, text, notes)
-        return Draft(source, header, Body("", line), gone, notes)
+        return Draft(source, header, Body(line=line), gone, notes)
     body = read_body(text, line, notes, fields=source.kind in {Kind.KIT, Kind.AGREEMENT})
     facts = validate(MODELS[source.kind], header, notes) if header else None
-    return Draft(source, header, body, facts, notes)
+    return Draft(source, header, body.within(source.written), facts, notes)
+
+
+def _split(source: Source, notes: Notes) -> tuple[Header | None, str, int]:
+    text = source.text
+    if not is_usual(source.written):
+        text = without_hidden(text, notes)
+    return split_header(text, notes)
+
+
+def model_of(source: Source, header: Header | None) -> type[Facts]:
+    """Return the schema of a file: a story that was withdrawn has another one."""
+    withdrawn = source.kind is Kind.STORY and is_withdrawn(header)
+    return Withdrawal if withdrawn else MODELS[source.kind]
 
 
 def by_slug(kind: Kind, drafts: Iterable[Draft]) -> dict[str, Draft]:

@@ -6,6 +6,7 @@ import sys
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISDIR
 
 SIZE = 16  # bytes: enough that no two of the same project ever meet
 PROGRAM = Path(__file__).parents[1]  # all that makes pages: modules, templates, words, assets
@@ -49,17 +50,32 @@ def _held(entry: os.DirEntry[str]) -> object:
 
 
 def program_fingerprint() -> bytes:
-    """Return that of this program as it is on the disk now, and of all the libraries beside it.
+    """Return that of this program, as it was when it was first asked for, and of its libraries."""
+    return _running()[0]
 
-    Installers name the folder of a library's metadata after its version.
-    """
-    libraries = sorted(
-        path.name for place in sys.path for path in Path(place).glob("*-info") if path.is_dir()
-    )
-    return fingerprint(sys.version, tuple(libraries), folder_fingerprint(PROGRAM))
+
+def program_has_changed() -> bool:
+    """Whether the disk holds another program by now than the one that runs."""
+    return _running()[1] != _state()
 
 
 @cache
-def running_fingerprint() -> bytes:
-    """Return that of the program which runs: the disk may hold another one by now."""
-    return program_fingerprint()
+def _running() -> tuple[bytes, bytes]:
+    state = _state()
+    return fingerprint(sys.version, _libraries(), folder_fingerprint(PROGRAM)), state
+
+
+def _libraries() -> tuple[str, ...]:
+    """Return the libraries at hand: the folder of metadata of each is named after its version."""
+    names = (path.name for place in sys.path for path in Path(place).glob("*-info"))
+    return tuple(sorted(names))
+
+
+def _state() -> bytes:
+    """Return what changes with the files of the program, without reading them."""
+    files = (path for path in PROGRAM.rglob("*") if path.suffix != ".pyc")
+    stats = ((str(path), path.stat()) for path in sorted(files))
+    told = (
+        (path, stat.st_size, stat.st_mtime_ns) for path, stat in stats if not S_ISDIR(stat.st_mode)
+    )
+    return fingerprint(_libraries(), *told)

@@ -2,7 +2,8 @@
 """Check the pages of docs/ that people write by hand: Markdown, and the marks of our blocks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 
@@ -34,45 +35,58 @@ EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
 SUSPECT = re.compile(r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))")
 
 
-def check_pages(tree: Tree) -> list[Problem]:
-    """Return what is wrong in the pages written by hand."""
-    markdown = Markdown(extensions=list(EXTENSIONS))
+def check_pages(tree: Tree, found: Mapping[str, Iterable[Problem]]) -> list[Problem]:
+    """Return what is wrong in the pages written by hand, of which each was judged by itself."""
     problems: list[Problem] = []
     taken = {url_of(path.removeprefix("docs/")): path for path in tree.pages}
-    for path, written in tree.pages.items():
+    for path, text in tree.pages.items():
         notes = Notes(path)
-        if path.startswith(MADE):
-            notes.add("reserved-name", found=path.removeprefix("docs/"))
-        text = without_hidden(written, notes)
-        check_marks(text, notes)
-        body = text
-        if text.startswith("---"):
-            header, body, _ = split_header(text, notes)
-            facts = validate(HandWritten, header, notes) if header else None
-            if facts and header:
-                _check_former(facts, header.line((FORMER,)), taken, notes)
-        elif SETTING.fullmatch(first := text.partition("\n")[0]):
-            notes.add("page-metadata", found=first)
-        check_page_privacy(text, notes)
-        suspect = SUSPECT.search(MARK.sub("", body)) is not None
-        for code, found in _faults(body, markdown) if suspect else ():
-            notes.add(code, _line(text, found), found=found)
+        notes.problems += found[path]
+        _check_former(text, taken, notes)
         problems += notes.problems
     return problems
 
 
 def former_addresses(path: str, text: str) -> tuple[str, ...]:
     """Return the addresses that a checked page has had, without their last slash."""
-    if not text.startswith("---") or FORMER not in text:
-        return ()
-    header, _, _ = split_header(text, Notes(path))
-    facts = validate(HandWritten, header, Notes(path)) if header else None
+    facts, _ = _former(text, Notes(path))
     return facts.former_addresses if facts else ()
 
 
-def _check_former(facts: HandWritten, line: int, taken: dict[str, str], notes: Notes) -> None:
+def judge_page(path: str, written: str) -> list[Problem]:
+    """Return what is wrong in a page whatever the others say."""
+    notes = Notes(path)
+    if path.startswith(MADE):
+        notes.add("reserved-name", found=path.removeprefix("docs/"))
+    text = body = without_hidden(written, notes)
+    check_marks(text, notes)
+    if text.startswith("---"):
+        header, body, _ = split_header(text, notes)
+        if header:
+            validate(HandWritten, header, notes)
+    elif SETTING.fullmatch(first := text.partition("\n")[0]):
+        notes.add("page-metadata", found=first)
+    check_page_privacy(text, notes)
+    suspect = SUSPECT.search(MARK.sub("", body)) is not None
+    for code, found in _faults(body) if suspect else ():
+        notes.add(code, _line(text, found), found=found)
+    return notes.problems
+
+
+def _former(text: str, notes: Notes) -> tuple[HandWritten | None, int]:
+    """Return what a page says of its former addresses, if it does, and the line where."""
+    text = without_hidden(text, notes)
+    if not text.startswith("---") or FORMER not in text:
+        return None, 1
+    header, _, _ = split_header(text, notes)
+    facts = validate(HandWritten, header, notes) if header else None
+    return facts, header.line((FORMER,)) if header else 1
+
+
+def _check_former(text: str, taken: dict[str, str], notes: Notes) -> None:
     """Note the former addresses that another page holds, or that hold other kinds of pages."""
-    for address in facts.former_addresses:
+    facts, line = _former(text, Notes(notes.path))
+    for address in facts.former_addresses if facts else ():
         if f"docs/{address}/".startswith(MADE):
             notes.add("reserved-name", line, FORMER, found=address)
         elif f"{address}/" in taken:
@@ -89,8 +103,14 @@ def _line(text: str, found: str) -> int:
     return (text if first in text else texts[1]).count("\n", 0, place) + 1
 
 
-def _faults(body: str, markdown: Markdown) -> Iterator[tuple[str, str]]:
+@cache  # it takes longer to make than most pages to render
+def _markdown() -> Markdown:
+    return Markdown(extensions=list(EXTENSIONS))
+
+
+def _faults(body: str) -> Iterator[tuple[str, str]]:
     """Yield the code and the words of each piece of HTML, and of each link, that may not be."""
+    markdown = _markdown()
     html = markdown.reset().convert(body)
     stash = (raw.strip() for raw in markdown.htmlStash.rawHtmlBlocks if isinstance(raw, str))
     pieces = [

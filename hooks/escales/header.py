@@ -142,7 +142,7 @@ class _Reader:
 
     def __init__(self, source: str, header: Header, notes: Notes) -> None:
         self.next: Callable[[], Any] = LOADER(source).get_event
-        self.source_lines = source.split("\n")
+        self.source_lines = source.split("\n") if "#" in source else []
         self.header = header
         self.notes = notes
         self.places = 0
@@ -177,24 +177,23 @@ class _Reader:
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             key = self._key(event, at)
             here = (*at, key)
-            twice = key in values
-            if twice:
+            if key in values:
                 first = self.header.lines[here]
                 self.notes.add("duplicate-key", self._line(event), dotted(here), other=first)
             self._keep(here, event)
-            value = self._value(self.next(), here)
-            if not twice:
-                values[key] = value
+            values.setdefault(key, self._value(self.next(), here))
         return values
 
     def _key(self, event: Any, at: Location) -> str:
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_features(event, at)
+            if event.anchor or event.tag:
+                self._refuse_features(event, at)
             return str(event.value).strip()
         raise yaml.MarkedYAMLError(problem="a key that is no text", problem_mark=event.start_mark)
 
     def _value(self, event: Any, at: Location) -> Value:
-        self._refuse_features(event, at)
+        if event.anchor or getattr(event, "tag", None):
+            self._refuse_features(event, at)
         if len(at) > DEEPEST:
             raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
@@ -207,13 +206,12 @@ class _Reader:
                 items.append(self._value(item, here))
             return items
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_lost_text(event, at)
+            if self.source_lines and not event.style and event.value:
+                self._refuse_lost_text(event, at)
             return str(event.value).strip()
         return ""
 
     def _refuse_features(self, event: Any, at: Location) -> None:
-        if not event.anchor and not getattr(event, "tag", None):
-            return
         for code, found in (
             ("yaml-alias", event.anchor if isinstance(event, yaml.AliasEvent) else None),
             ("yaml-anchor", None if isinstance(event, yaml.AliasEvent) else event.anchor),
@@ -224,8 +222,6 @@ class _Reader:
 
     def _refuse_lost_text(self, event: Any, at: Location) -> None:
         """Note a comment after an unquoted value: "Le bureau #12" would lose its number."""
-        if event.style or not event.value:
-            return
         rest = self.source_lines[event.end_mark.line][event.end_mark.column :]
         if rest.lstrip().startswith("#"):
             self._fault("yaml-comment", event, at, "")

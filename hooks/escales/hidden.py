@@ -7,6 +7,7 @@ No-break spaces, soft hyphens and the joiners of emoji are what word processors 
 import re
 from unicodedata import normalize
 
+from escales.encoding import as_bytes, as_text
 from escales.problems import Notes
 
 AROUND = 20  # characters told on each side of a hidden one
@@ -25,14 +26,20 @@ HIDDEN = re.compile(
 STACKED = re.compile(f"(?<=[{MARKS}]{{3}})[{MARKS}]+")
 
 
-# What French texts are made of: they are not searched any further, which takes far longer.
+# What French texts are made of: they are not searched any further, which takes far longer. None of
+# these signs ends a line but the one of Unix, and none is written otherwise in NFC.
 ASCII = bytes([*b"\t\n", *range(0x20, 0x7F)])
 USUAL = re.compile("[\u00a0-\u017f\u2010-\u2027\u202f\u20ac]*")
 
 
+def is_usual(written: bytes) -> bool:
+    """Whether a text, in UTF-8, holds only signs that all show, and that have only one form."""
+    return USUAL.fullmatch(as_text(written.translate(None, ASCII))) is not None
+
+
 def without_hidden(text: str, notes: Notes) -> str:
     """Note the lines where characters do not show, and return the text without them."""
-    if USUAL.fullmatch(text.encode().translate(None, ASCII).decode()):
+    if is_usual(as_bytes(text)):
         return text
     written = text
     for pattern, code in ((HIDDEN, "hidden-character"), (STACKED, "stacked-accents")):

@@ -10,8 +10,11 @@ from typing import Any
 from escales.accessibility.reading import check_accessibility, state_accessibility
 from escales.addresses import RESERVED, folder_of, uri_of, url_of
 from escales.agreements import check_agreements
+from escales.alone import Alone, read_alone
 from escales.body import Body
-from escales.drafts import Draft, by_slug, read_draft
+from escales.build_cache import BuildCache
+from escales.collecting import nothing_collected
+from escales.drafts import Draft, by_slug
 from escales.fingerprint import fingerprint
 from escales.handwritten import check_pages
 from escales.left_out import none_remains, reasons_to_leave_out, without
@@ -26,29 +29,37 @@ from escales.references import check_references
 from escales.rules import CONFIGURATION, Rules, read_rules
 from escales.schema import Story, Withdrawal
 from escales.schema_files import check_schema_files
-from escales.texts import check_texts
+from escales.targets import check_targets
 
 
-def load(root: Path, rules: Rules | None = None) -> Library:
+@nothing_collected()
+def load(root: Path, rules: Rules | None = None, cache: BuildCache | None = None) -> Library:
     """Read and check everything under `root`; raise InvalidContent with every problem of it.
 
     When the rules say so, the stories at fault are left out instead, and the others judged again
-    without them; but not if none remains: the fault is elsewhere, or too great.
+    without them; but not if none remains: the fault is elsewhere, or too great. A `cache` spares
+    reading again the files that say what they said.
     """
     rules = rules or read_rules(root / CONFIGURATION)
     tree, left_out = read_tree(root), list[Problem]()
-    drafts, sizes, problems = _judge(tree, rules)
+    cache = cache or BuildCache()
+    alone = read_alone(tree, cache)
+    drafts, sizes, problems = _judge(tree, alone, rules, cache)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
         tree = without(tree, {reason.path for reason in reasons})
-        drafts, sizes, problems = _judge(tree, rules)
+        drafts, sizes, problems = _judge(tree, alone, rules, cache)
     if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
         raise InvalidContent(left_out + problems)
-    notices, out = tuple(in_order(problems)), tuple(in_order(left_out))
-    library = replace(_library(drafts, tree, sizes), notices=notices, left_out=out)
+    library = replace(
+        _library(drafts, tree, sizes),
+        notices=tuple(in_order(problems)),
+        left_out=tuple(in_order(left_out)),
+    )
     return replace(library, accessibility=state_accessibility(tree, rules.today))
 
 
+@nothing_collected()
 def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     """Return every problem of the content, in the order of the files and their lines.
 
@@ -56,27 +67,31 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     """
     try:
         rules = rules or read_rules(root / CONFIGURATION)
-        return list(load(root, replace(rules, leave_out=False)).notices)
     except InvalidContent as invalid:
         return invalid.problems
+    tree, nothing = read_tree(root), BuildCache()
+    _, _, problems = _judge(tree, read_alone(tree, nothing), rules, nothing)
+    return in_order(problems)
 
 
-def _judge(tree: Tree, rules: Rules) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
+def _judge(
+    tree: Tree, alone: Alone, rules: Rules, cache: BuildCache
+) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
     """Check all files together; return them, the sizes of their pictures, and all that is wrong.
 
-    The tree stays as it was read: it may be judged again.
+    The tree and what each file says alone stay as they were: they may be judged again.
     """
     tree = replace(tree, problems=list(tree.problems))
-    drafts = [read_draft(source) for source in tree.sources]
+    drafts = [alone.drafts[source.path].again() for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
     check_agreements(drafts, rules)
-    check_texts(drafts, tree)
+    check_targets(drafts, tree)
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    problems += check_pages(tree) + check_accessibility(tree)
-    problems += _check_picture_names(tree) + check_schema_files(tree.assets)
+    problems += check_pages(tree, alone.pages) + check_accessibility(tree)
+    problems += _check_picture_names(tree) + check_schema_files(tree.assets, cache)
     return drafts, sizes, problems
 
 
@@ -101,8 +116,9 @@ def check_names(drafts: list[Draft]) -> None:
 
 def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
     """Note the former addresses of a file that the site or another one holds, or its own."""
-    line, path = draft.line(("anciens_slugs",)), draft.source.path
+    path = draft.source.path
     for slug in draft.facts.former_slugs if draft.facts else ():
+        line = draft.line(("anciens_slugs",))
         address = f"{folder_of(uri_of(path) or '')}{slug}/"
         other = taken.setdefault(address, path)
         if slug in RESERVED.get(draft.source.kind.value, ()):
@@ -161,6 +177,6 @@ def _newest_first(story: Entry[Story]) -> tuple[int, str]:
 def _entry(draft: Draft) -> Entry[Any]:
     source = draft.source
     uri = uri_of(source.path) or ""
-    body = Body("") if draft.has_left else draft.body
-    made_from = fingerprint(source.path, source.text, draft.targets, draft.has_left)
+    body = Body() if draft.has_left else draft.body
+    made_from = fingerprint(source.path, source.fingerprint, draft.targets, draft.has_left)
     return Entry(source.slug, source.path, uri, draft.facts, body, draft.targets, made_from)

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from escales.drafts import Draft, by_slug
@@ -19,6 +20,15 @@ COMMON = {"ville", "commune", "communaute", "urbaine", "agglomeration", "departe
 COMMON |= {"metropole", "centre", "hospitalier", "chu", "ccas", "la", "le", "les", "l", "de", "des"}
 COMMON |= {"du", "d", "et"}
 
+# The attributes of the keys that name another file.
+NAMES: Mapping[Location, str] = MappingProxyType(
+    {
+        ("collectivite",): "collectivity",
+        ("accueil",): "host",
+        ("dispositif",): "scheme",
+        ("porteur",): "bearer",
+    }
+)
 UNKNOWN = {Kind.COLLECTIVITY: "unknown-collectivity", Kind.SCHEME: "unknown-scheme"}
 
 
@@ -103,10 +113,11 @@ def _check_host(draft: Draft, resolved: Mapping[Location, str]) -> None:
 
 
 def _with_slugs(facts: F, resolved: Mapping[Location, str]) -> F:
-    changes: dict[str, Any] = {}
-    for name, field in type(facts).model_fields.items():
-        if (slug := resolved.get((str(field.alias),))) is not None:
-            changes[name] = slug
+    changes: dict[str, Any] = {
+        NAMES[location]: slug
+        for location, slug in resolved.items()
+        if location in NAMES and slug != getattr(facts, NAMES[location])
+    }
     if isinstance(facts, Collectivity) and facts.adoptions:
         changes["adoptions"] = tuple(
             adoption.model_copy(update={"scheme": resolved.get(("reutilise", n, "dispositif"))})

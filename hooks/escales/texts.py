@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Check the text of each file: its links, its sections, the fields of a kit document."""
+"""Check the text of a file by itself: whom it tells of, its sections, the fields of a document."""
 
 from collections import defaultdict
 
-from escales.body import placeholders, read_body
+from escales.body import placeholders
 from escales.drafts import Draft
-from escales.links import check_links, in_repository
 from escales.messages import write_one_of
 from escales.outlines import SCHEME_OUTLINE, STORY_OUTLINE
 from escales.privacy import check_privacy
-from escales.problems import Notes
-from escales.read import Kind, Tree
+from escales.read import Kind
 from escales.schema import KitField
 from escales.sections import check_sections, note_titles
 from escales.spelling import nearest
@@ -19,42 +17,13 @@ from escales.spelling import nearest
 OUTLINES = {Kind.STORY: STORY_OUTLINE, Kind.SCHEME: SCHEME_OUTLINE}
 
 
-def check_texts(drafts: list[Draft], tree: Tree) -> None:
-    bodies = {draft.source.path: draft.body for draft in drafts}
-
-    gone = {draft.source.path for draft in drafts if draft.has_left}
-
-    def anchors(path: str) -> set[str] | None:
-        if path in gone:
-            return None
-        body = bodies.get(path) or read_body(tree.pages.get(path, ""), 1, Notes(path))
-        return body.anchors
-
-    for draft in drafts:
-        path, body, notes = draft.source.path, draft.body, draft.notes
-        targets = tuple(check_links(path, body, tree, anchors, notes))
-        draft.targets = () if draft.has_left else targets
-        crowded = any(problem.code == "too-crowded" for problem in notes.problems)
-        if not crowded:
-            check_privacy(draft)
-        if draft.header is None or crowded:
-            continue  # what is not known, or not read, would be reported twice
+def check_text(draft: Draft) -> None:
+    """Note what is wrong in a text whatever the other files say."""
+    if any(problem.code == "too-crowded" for problem in draft.notes.problems):
+        return  # what is not read would be reported twice, and so would what is not known
+    check_privacy(draft)
+    if draft.header is not None:
         _check_shape(draft)
-    _forgive_linked(drafts, tree)
-
-
-def _forgive_linked(drafts: list[Draft], tree: Tree) -> None:
-    """Leave to the texts that show them the pictures of a wrong format: one cause, one message."""
-    shown = {
-        in_repository(draft.source.path, link.target)
-        for draft in drafts
-        for link in draft.body.links
-    }
-    tree.problems = [
-        problem
-        for problem in tree.problems
-        if problem.code != "unexpected-file" or problem.path not in shown
-    ]
 
 
 def _check_shape(draft: Draft) -> None:

@@ -52,7 +52,7 @@ SHAPES = {
 def validate(model: type[F], header: Header, notes: Notes) -> F | None:
     """Return the typed facts, or None once every fault of the header is noted."""
     try:
-        facts = model.model_validate(_without_empty(header.values, model.keys()))
+        facts = model.model_validate(_filled(model, header.values))
     except ValidationError as error:
         details = error.errors(include_url=False)
     else:
@@ -66,6 +66,17 @@ def validate(model: type[F], header: Header, notes: Notes) -> F | None:
         if not hidden and not any(location[: len(at)] == at for at in header.faulty):
             _note(model, location, detail, header, notes)
     return None
+
+
+def _filled(model: type[Facts], values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a header says, without the known keys that it leaves empty."""
+    return _without_empty(values, model.keys()) if _has_empty(values) else values
+
+
+def _has_empty(value: Any) -> bool:  # noqa: ANN401  # any shape that YAML has
+    if isinstance(value, dict):
+        return "" in value.values() or any(map(_has_empty, value.values()))
+    return isinstance(value, list) and any(map(_has_empty, value))
 
 
 def _without_empty(value: Any, keys: Mapping[str, FieldInfo]) -> Any:  # noqa: ANN401  # any shape that YAML has

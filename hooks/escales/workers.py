@@ -14,7 +14,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,7 +26,8 @@ AHEAD = 3  # lots that each process may be in advance of who takes the results
 FEW = 4 * LOT  # items for which starting processes is not worth it
 TICK = 1  # second between two looks at whether the build is still there
 
-_inherited: dict[str, Any] = {}  # in a worker: its function and all items, as they were when forked
+# In a worker: its function, and all items if it is given several, as they were when forked.
+_inherited: dict[str, Any] = {}
 
 
 def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
@@ -60,6 +63,40 @@ def _shared(function: Callable[[T], R], items: Sequence[T], cores: int) -> Itera
     finally:
         executor.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+class Aside(Generic[R]):
+    """A call that another core makes while this one goes on; only its result travels.
+
+    Where no other can, or when the other one died, this process makes the call when it waits.
+    """
+
+    def __init__(self, function: Callable[[], R]) -> None:
+        self._function = function
+        self._process: BaseProcess | None = None
+        if _cores() > 1:
+            fork = get_context("fork")
+            self._answer, theirs = fork.Pipe(duplex=False)
+            self._process = fork.Process(target=_answer, args=(function, theirs), daemon=True)
+            self._process.start()
+            theirs.close()  # so that its end is that of the other process
+
+    def wait(self) -> R:
+        """Return the result of the call."""
+        if self._process is None:
+            return self._function()
+        try:
+            found: R = self._answer.recv()
+        except EOFError:
+            return self._function()
+        finally:
+            self._process.join()
+        return found
+
+
+def _answer(function: Callable[[], object], answer: Connection) -> None:
+    _inherited.update(function=function)
+    answer.send(function())
 
 
 def _cores() -> int:

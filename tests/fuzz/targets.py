@@ -14,7 +14,7 @@ from escales.body import read_body, replace_targets
 from escales.cleaning import clean_page
 from escales.drafts import read_draft
 from escales.durations import parse_duration
-from escales.handwritten import EXTENSIONS, check_pages
+from escales.handwritten import EXTENSIONS, check_pages, judge_page
 from escales.links import check_links
 from escales.outlines import STORY_OUTLINE
 from escales.pages import Page
@@ -50,7 +50,7 @@ def text_of(raw: bytes) -> str:
 def read(raw: bytes) -> None:
     """Read a file of any kind; tell what is wrong in it, or render it."""
     kind = list(PATHS)[raw[0] % len(PATHS)] if raw else Kind.STORY
-    source = Source(kind, PATHS[kind], text_of(raw[1:]))
+    source = Source(kind, PATHS[kind], text_of(raw[1:]).encode())
     draft = read_draft(source)
     check_name(source, draft.notes)
     for write in FORMATS.values():
@@ -68,7 +68,7 @@ def page(raw: bytes) -> None:
     """Check a page written by hand, and clean it whatever the check says."""
     text = text_of(raw)
     tree = Tree(Path("/nowhere"), pages={"docs/x.md": text})
-    check_pages(tree)
+    check_pages(tree, {"docs/x.md": judge_page("docs/x.md", text)})
     if read_body(text, 1, notes := Notes("")) and not _heavy(notes):
         html = Markdown(extensions=list(EXTENSIONS)).convert(text)
         assert harm(clean_page(html, str)) == []
@@ -125,7 +125,7 @@ def questionnaire(raw: bytes) -> None:
     lost_links(blocks)
     answers = read_answers(blocks)
     assert SLUG.fullmatch(story_slug(answers))
-    draft = read_draft(Source(Kind.STORY, PATHS[Kind.STORY], write_story(answers)))
+    draft = read_draft(Source(Kind.STORY, PATHS[Kind.STORY], write_story(answers).encode()))
     assert draft.header, "a header that is ours can be read"
     assert not ACTING & {problem.code for problem in draft.notes.problems}
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from escales.addresses import RESERVED
 from escales.departments import france
 from escales.explanations import explanations
+from escales.file_names import PLAIN_NAME
 from escales.form import phrases
 from escales.form.fields import Choice, Field, Kind, employer_fields, story_fields
 from escales.library import Library
@@ -17,7 +18,7 @@ from escales.links import ELSEWHERE
 from escales.messages import SENTENCES, write_one_of
 from escales.outlines import STORY_OUTLINE
 from escales.privacy.lexicon import written
-from escales.read import MAX_TEXT, PLAIN_NAME
+from escales.read import MAX_TEXT
 from escales.schema.consent import REVIEW_HINT
 from escales.schema.story import AGREEMENT_HINT, YEAR_HINT
 from escales.settings import Settings

@@ -9,6 +9,7 @@ from typing import Any
 
 from escales.agreements import check_agreements
 from escales.drafts import Draft, read_draft
+from escales.encoding import as_bytes
 from escales.load import check_names
 from escales.new.questions import Question
 from escales.privacy import check_privacy
@@ -74,7 +75,7 @@ class Sketch:
 
     def draft(self, answers: Answers) -> Draft:
         path = self.path(answers)
-        return read_draft(Source(self.kind, path, self.text(answers)))
+        return read_draft(Source(self.kind, path, as_bytes(self.text(answers))))
 
     def known(self, question: Question, draft: Draft) -> list[str]:
         """Return the files that an answer may name, fiction for fiction and truth for truth."""

@@ -4,9 +4,15 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
+
+from escales.encoding import as_bytes
+from escales.hidden import is_usual
+from escales.places import places_of
 
 # A sign as its number or its name; one that Markdown keeps as it is; what may make an emphasis.
-# A set comes first, which is looked for fast: a long text mostly holds none of these signs.
+# They are looked for one by one, each of which is fast: a long text mostly holds none of them.
+SIGNS = "&\\*`_"
 MARKS = re.compile(
     r"[&\\*`_](?:(?<=&)(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hexadecimal>[0-9A-Fa-f]{1,6})"
     r"|(?P<name>commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));"
@@ -24,8 +30,18 @@ OTHERS = re.compile(
 
 def bare(text: str) -> str:
     """Return a text without its marks; its lines stay where they are."""
-    text = MARKS.sub(_shown, text)
-    return text if text.isascii() else OTHERS.sub(_plain, text)
+    if signs := [sign for sign in SIGNS if sign in text]:
+        text = _without(signs, text)
+    return text if text.isascii() or is_usual(as_bytes(text)) else OTHERS.sub(_plain, text)
+
+
+def _without(signs: Iterable[str], text: str) -> str:
+    parts, end = list[str](), 0
+    for place in sorted(place for sign in signs for place in places_of(sign, text)):
+        if place >= end and (mark := MARKS.match(text, place)):
+            parts += [text[end:place], _shown(mark)]
+            end = mark.end()
+    return "".join([*parts, text[end:]])
 
 
 def _shown(mark: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from escales.places import places_of
 from escales.privacy.lexicon import ALONE, Clues, Identifier, Lexicon, Topic, lexicon
 from escales.privacy.numbers import SUMS
 
@@ -54,9 +55,9 @@ class Reading:
             for number in self.numbers:
                 yield from number if len(number) >= clues.digits else ()
         for word in clues.words & self.words:
-            yield from _places(self.whole, word)
+            yield from places_of(word, self.whole)
         for sign in clues.signs:
-            yield from _places(self.whole, sign)
+            yield from places_of(sign, self.whole)
 
 
 def read(text: str, markdown: int | None = None) -> Reading:
@@ -76,7 +77,7 @@ def _numbers(plain: str) -> Sequence[Sequence[int]]:
     """Return the places of all digits, those that are near one another together."""
     numbers: list[list[int]] = []
     last = -GAP - 1
-    for place in sorted(place for digit in DIGITS for place in _places(plain, digit)):
+    for place in sorted(place for digit in DIGITS for place in places_of(digit, plain)):
         if place - last > GAP:
             numbers.append([])
         numbers[-1].append(place)
@@ -181,13 +182,6 @@ def _windows(places: Iterable[int], around: int) -> Iterator[tuple[int, int]]:
         end = place + around
     if start is not None and end is not None:
         yield start, end
-
-
-def _places(text: str, needed: str) -> Iterator[int]:
-    place = text.find(needed)
-    while place >= 0:
-        yield place
-        place = text.find(needed, place + 1)
 
 
 def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
