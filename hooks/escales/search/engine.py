@@ -4,6 +4,7 @@
 import json
 import re
 import shutil
+import time
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,7 @@ KEPT_KINDS = {".pf_meta", ".pf_index", ".pf_fragment"}
 LOT = 1000  # pages that Pagefind is given together
 OPENING = 1000  # bytes of a fragment, which hold its address
 URL = re.compile(rb'pagefind_dcd\{"url":"([^"]+)"')
+PATIENCE, TICK = 60, 0.005  # seconds: a busy disk is slow, it is not wrong
 GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -76,12 +78,24 @@ class SearchIndex:
         """
         words = telling_words(" ".join(self._told))
         self._pagefind.answers()
+        _wait_for(self._site / FOLDER)
+        self._pagefind.leave()
         _prune(self._site / FOLDER)
         names = dict(map(_named, (self._site / FOLDER / "fragment").iterdir()))
         known = [names[f"/{url_of(uri)}"] for uri in stories]
         (self._site / IDENTIFIERS).write_text(json.dumps(known), encoding="utf-8")
         for uri, listed in ((WORDS, words), (ACRONYMS, self._acronyms)):
             (self._site / uri).write_text(json.dumps(sorted(listed)), encoding="utf-8")
+
+
+def _wait_for(folder: Path) -> None:
+    """Wait until each file holds something: Pagefind answers when it has only opened the last."""
+    deadline = time.monotonic() + PATIENCE
+    waiting = [path for path in folder.rglob("*") if path.is_file()]
+    while waiting := [path for path in waiting if not path.stat().st_size]:
+        if time.monotonic() > deadline:
+            raise SearchFailed(f"{waiting[0].name} est resté vide.")
+        time.sleep(TICK)
 
 
 def _prune(folder: Path) -> None:
