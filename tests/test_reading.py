@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from escales.encoding import as_bytes
+from escales.hidden import HIDDEN, STACKED, is_usual
 from escales.load import check, load
-from escales.read import Kind
+from escales.read import NEW_LINE, Kind
 from escales.schema_files import schema_text
 
 STORY = "stories/troisieme-essai.md"
@@ -145,6 +147,20 @@ def test_spellings_mean_the_same(root: Path, spelling: Callable[[bytes], bytes])
         (root / path).write_bytes(spelling((root / path).read_bytes()))
 
     assert load(root) == plain
+
+
+def test_usual_signs_need_no_other_look() -> None:
+    """A file that holds nothing else is left as it is: all its signs show, and have one form."""
+    signs = [chr(code) for code in range(0x10000)]
+    usual = [sign for sign in signs if is_usual(as_bytes(sign))]
+
+    assert set("aé’«»œ€\u00a0\u202f\n") < set(usual)
+    for one in usual:
+        text = "".join(f"{one}{other}" for other in usual)
+        assert unicodedata.is_normalized("NFC", text), ascii(one)
+        assert NEW_LINE.search(one) is None, ascii(one)
+        assert HIDDEN.search(text) is None, ascii(one)
+        assert STACKED.search(text) is None, ascii(one)
 
 
 def test_straight_apostrophes_name_the_same_things(root: Path) -> None:
