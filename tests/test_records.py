@@ -2,6 +2,7 @@
 """What the search engine reads of a page, and what is said when it cannot."""
 
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from building import build
 from conftest import FIXTURE
 from escales.pages import Page
 from escales.search import SearchFailed, SearchIndex
+from escales.search.engine import wait_for
 from escales.search.records import acronyms, make_record, searchable, telling_words
 from escales.values import Share, share_band
 from escales.vocabulary import ShareBand
@@ -67,6 +69,21 @@ def test_a_failure_of_the_engine_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(SearchFailed):
         index.finish(["x.md"])
+
+
+def test_the_index_is_there_when_each_of_its_files_holds_something(tmp_path: Path) -> None:
+    """Pagefind says that it is done when it may have opened the last ones only."""
+    (tmp_path / "full").write_text("là", encoding="utf-8")
+    late = tmp_path / "fragment/late"
+    late.parent.mkdir()
+    late.touch()
+    writing = Timer(0.2, late.write_text, ["enfin", "utf-8"])
+    writing.start()
+
+    wait_for(tmp_path)
+
+    assert late.read_text(encoding="utf-8") == "enfin"
+    writing.join()
 
 
 def test_a_site_without_its_index_is_built_on_demand(tmp_path: Path) -> None:

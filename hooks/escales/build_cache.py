@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from escales.fingerprint import SIZE, content_fingerprint, fingerprint
+from escales.kept_tables import drop, prepare, shrink
 
 T = TypeVar("T")
 
@@ -23,16 +24,6 @@ PATIENCE = 5  # seconds to wait for another build, which writes a lot in less th
 # What is no fault of the file: another build holds it, or has begun another one.
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY_DBMOVED}
 TROUBLE = (sqlite3.Error, UnicodeError)  # the latter from messages that quote what is damaged
-TABLES = (
-    "CREATE TABLE builds (way BLOB PRIMARY KEY, place INTEGER, keys BLOB NOT NULL)",
-    "CREATE TABLE made (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL)",
-)
-
-
-class _ForeignError(sqlite3.DatabaseError):
-    """A database with other tables."""
-
-    sqlite_errorcode = sqlite3.SQLITE_NOTADB
 
 
 class BuildCache:
@@ -84,7 +75,7 @@ class BuildCache:
         if found and isinstance(found[1], bytes) and found[0] == _sum(key, found[1]):
             return found[1]
         if found:
-            self._ask(lambda database: _drop(database, key))  # so that it is kept anew
+            self._ask(lambda database: drop(database, key))  # so that it is kept anew
         return None
 
     def put(self, key: bytes, value: bytes) -> None:
@@ -126,7 +117,7 @@ class BuildCache:
         """Write all that is left, and forget what no recent build has used."""
         self._write()
         self._ask(self._remember)
-        self._ask(_shrink)
+        self._ask(shrink)
         self._close()
 
     def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T | None:
@@ -159,7 +150,7 @@ class BuildCache:
             self._give_up(error)
             return
         self._database = database
-        self._newest = self._ask(_prepare) or 0
+        self._newest = self._ask(prepare) or 0
 
     def _write(self) -> None:
         lot = [(key, _sum(key, value), value) for key, value in self._waiting.items()]
@@ -215,40 +206,6 @@ class BuildCache:
             for path in (self._file, self._file.with_name(f"{self._file.name}-journal")):
                 with suppress(OSError):
                     path.unlink()
-
-
-def _prepare(database: sqlite3.Connection) -> int:
-    """Make the tables unless they are there; return the number of the last entry."""
-    database.executescript("PRAGMA page_size = 16384; PRAGMA synchronous = OFF;")
-    if _tables(database) != TABLES:
-        with database:
-            database.execute("BEGIN IMMEDIATE")  # two builds may begin at once
-            found = _tables(database)
-            for table in TABLES if not found else ():
-                database.execute(table)
-            if found not in {(), TABLES}:
-                raise _ForeignError
-    (newest,) = database.execute("SELECT max(rowid) FROM made").fetchone()
-    return newest or 0
-
-
-def _tables(database: sqlite3.Connection) -> tuple[str, ...]:
-    found = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
-    return tuple(bytes(sql).decode(errors="replace") for (sql,) in found)
-
-
-def _drop(database: sqlite3.Connection, key: bytes) -> None:
-    with database:
-        database.execute("DELETE FROM made WHERE key = ?", (key,))
-
-
-def _shrink(database: sqlite3.Connection) -> None:
-    """Give back to the disk what was forgotten, once that is the greater part."""
-    (free,), (pages,) = (
-        database.execute(f"PRAGMA {count}").fetchone() for count in ("freelist_count", "page_count")
-    )
-    if free > pages / 2:
-        database.execute("VACUUM")
 
 
 def _sum(key: bytes, value: bytes) -> bytes:

@@ -78,7 +78,7 @@ class SearchIndex:
         """
         words = telling_words(" ".join(self._told))
         self._pagefind.answers()
-        _wait_for(self._site / FOLDER)
+        wait_for(self._site / FOLDER)
         self._pagefind.leave()
         _prune(self._site / FOLDER)
         names = dict(map(_named, (self._site / FOLDER / "fragment").iterdir()))
@@ -88,7 +88,7 @@ class SearchIndex:
             (self._site / uri).write_text(json.dumps(sorted(listed)), encoding="utf-8")
 
 
-def _wait_for(folder: Path) -> None:
+def wait_for(folder: Path) -> None:
     """Wait until each file holds something: Pagefind answers when it has only opened the last."""
     deadline = time.monotonic() + PATIENCE
     waiting = [path for path in folder.rglob("*") if path.is_file()]
