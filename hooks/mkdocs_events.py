@@ -3,13 +3,10 @@
 
 import logging
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from click import get_current_context
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,111 +16,111 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from escales.cleaning import clean_page, ids_in, plain_facts
-from escales.documents import available_formats
+from escales.documents import available_formats, make_downloads
 from escales.engines import make_tags, written_page
+from escales.fingerprint import fingerprint
 from escales.glossary import site_expander as expand
 from escales.load import load
-from escales.pages import Catalogue, block, make_catalogue, make_pages
-from escales.pages import Page as PlainPage
+from escales.pages import make_catalogue, plan_pages
 from escales.pages.templating import make_keeper
 from escales.pictures import make_rebuilder, with_sizes
 from escales.policy import make_policy, start_script
 from escales.problems import InvalidContent
 from escales.publisher import CANNOT_BE_PUBLIC, tell_gaps
-from escales.render import Rendered, make_renderer
 from escales.reports import write_left_out, write_text
 from escales.rules import make_rules
-from escales.schema import Publisher
-from escales.search import SearchFailed, SearchIndex
-from escales.settings import Settings
+from escales.search import SearchFailed, SearchIndex, make_record
 from escales.template_typography import FrenchTemplates
 from escales.typography import french
 from escales.weights import fill_weights
 from escales.write import make_files
+from mkdocs_building import BUILDING, Building
+from mkdocs_cache import (
+    PuttingBack,
+    close_cache,
+    keep_site,
+    leave_nothing_to_do,
+    open_cache,
+    put_in_place,
+    recall_site,
+    site_key,
+)
+from mkdocs_config import decided, in_menus, is_serving, root_of, settings_of, wants_search
 from mkdocs_files import (
+    MadeFile,
     add_pictures,
+    add_style_sheet,
+    add_whole,
     generated,
     keep_known,
-    replace_theme_files,
+    keep_own_theme,
     set_names,
     shelter,
 )
-from mkdocs_pages import NO_DATE, MadePage
+from mkdocs_pages import NO_DATE, MadePage, PlannedFile
+from mkdocs_publish import Press, Publication, sitemap
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
-BUILDING = "escales"  # where a build keeps what it loaded: in its own configuration, never here
-WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """What one build has loaded, and the index of its search, unless it is to have none."""
-
-    catalogue: Catalogue
-    index: SearchIndex | None
-
-    def indexed(self, render: Callable[[PlainPage], Rendered]) -> Callable[[PlainPage], Rendered]:
-        """Return the same renderer, which tells the index what it renders."""
-
-        def render_and_index(plain: PlainPage) -> Rendered:
-            made = render(plain)
-            if self.index and plain.searchable:
-                self.index.add(plain, made.body)
-            return made
-
-        return render_and_index
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
-    file = Path(config.config_file_path)
+    file, root, formats = Path(config.config_file_path), root_of(config), available_formats()
+    cache = open_cache(config, formats)
     try:
-        rules = make_rules(_decided(config), file)
-        library = load(_root(config), rules)
+        rules = make_rules(decided(config), file)
+        key = site_key(cache, root, rules.today)
+        if back := recall_site(cache, key, root):
+            _tell_nothing_changed(back)
+            leave_nothing_to_do(config)
+            config[BUILDING] = back
+            return config
+        library = load(root, rules, cache)
     except InvalidContent as invalid:
         told = write_text(invalid.problems, config.site_url or "")
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
     if library.notices:
         LOG.info(write_text(library.notices, config.site_url or ""))
-    settings = _settings(config, rules.publisher)
-    if (
-        settings.is_public
-        and not _is_serving()
-        and (missing := tell_gaps(settings.publisher, file))
-    ):
+    settings = settings_of(config, rules.publisher)
+    if settings.is_public and not is_serving() and (missing := tell_gaps(settings.publisher, file)):
         told = write_text(missing, config.site_url or "")
         raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
-    catalogue = make_catalogue(library, available_formats(), settings)
-    wanted = str(config.extra.get("recherche")) != WITHOUT_SEARCH
-    config[BUILDING] = Building(catalogue, SearchIndex(Path(config.site_dir)) if wanted else None)
+    catalogue = make_catalogue(library, formats, settings, cache)
+    index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
+    config[BUILDING] = Building(catalogue, index, cache, key)
+    keep_own_theme(config)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the made pages in place, beside those written by hand."""
-    building: Building = config[BUILDING]
+    building: Building | PuttingBack = config[BUILDING]
+    if isinstance(building, PuttingBack):
+        return Files([])
     catalogue = building.catalogue
     keep_known(files, config, catalogue.library)
-    replace_theme_files(files, config)
+    add_style_sheet(files, config)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
-    render = building.indexed(make_renderer(catalogue.library.pictures, expand()))
-    # Before the pages, of which there may be thousands: making data takes memory for a while.
-    made = dict(make_files(catalogue, _root(config), config.site_url or ""))
-    for uri, content in made.items():
-        files.append(generated(config, uri, content=content))
-    catalogue = replace(catalogue, weights={uri: len(content) for uri, content in made.items()})
-    config[BUILDING] = replace(building, catalogue=catalogue)
-    for plain in make_pages(catalogue):
-        file = generated(config, plain.uri, content="")
-        file.edit_uri = plain.source
-        MadePage(plain, render, file, config)
+    root, address = root_of(config), config.site_url or ""
+    documents = dict(make_downloads(catalogue.library, catalogue.formats, root, address))
+    building.catalogue = catalogue = replace(catalogue, weights=add_whole(files, config, documents))
+    for uri, content in make_files(catalogue, address, building.cache):
+        files.append(MadeFile(uri, building.keeping(uri, content), config))
+    named = set(in_menus(config.nav))
+    for plan in plan_pages(catalogue, building.sight):
+        if plan.uri not in named:
+            files.append(PlannedFile(plan, config))
+            continue
+        file = generated(config, plan.uri, content="")
+        file.edit_uri = plan.source
+        MadePage(plan, building.render, file, config)
         files.append(file)
-    add_pictures(files, config, catalogue.library, make_rebuilder(_root(config)))
+    add_pictures(files, config, catalogue.library, make_rebuilder(root))
     return files
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001  # MkDocs' signature
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Give each page its place, and no page the day of the build."""
     for file in files.documentation_pages():
         if isinstance(file.page, MadePage):
@@ -134,18 +131,29 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
                 file.page.parent = shelter(files, index)  # type: ignore[assignment]  # as above
                 file.page.menu = f"{file.page.url.count('/')} {index}"  # type: ignore[attr-defined]  # for templates
+    building: Building | PuttingBack = config[BUILDING]
+    if isinstance(building, Building):
+        building.nav = nav
     return nav
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  # likewise
-    """Let templates keep the menus that are the same on many pages; index while they are filled."""
-    building: Building = config[BUILDING]
-    env.globals |= {"policy": make_policy(serving=_is_serving()), "start": start_script()}
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates keep the menus that are the same on many pages; publish the planned pages."""
+    building: Building | PuttingBack = config[BUILDING]
+    if isinstance(building, PuttingBack):
+        return env
+    library = building.catalogue.library
+    env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
     env.add_extension(FrenchTemplates)
     env.globals["kept"] = make_keeper()
-    env.globals["accessibility"] = building.catalogue.library.accessibility
+    env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = building.catalogue.settings.contact
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
+    press = Press(files, building.nav, env, config, building.render, building.index)
+    env.globals["planned"] = sitemap(press)
+    around = fingerprint(library.accessibility.words)
+    building.publication = Publication(press, building.cache, around)
+    building.publication.make()
     if building.index:
         building.index.start()
     return env
@@ -163,8 +171,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.plain = plain  # type: ignore[attr-defined]  # for on_page_context
     building: Building = config[BUILDING]
     if building.index and not page.is_homepage:
-        building.index.add(plain, clean_page(html, lambda _: ""))
-    html = expand()(clean_page(html, lambda name: block(name, plain.uri, building.catalogue)))
+        record = make_record(plain, clean_page(html, lambda _: ""))
+        building.index.add(plain.uri, record)
+    html = expand()(clean_page(html, lambda name: building.block(name, plain.uri)))
     page.present_anchor_ids = ids_in(html)
     return with_sizes(html, plain.uri, building.catalogue.library.pictures)
 
@@ -188,35 +197,34 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the index of the search, weigh the pages, and tell what is left out by choice."""
-    building: Building = config[BUILDING]
-    fill_weights(Path(config.site_dir), building.catalogue)
+    building: Building | PuttingBack = config[BUILDING]
+    directory = Path(config.site_dir)
+    if isinstance(building, PuttingBack):
+        put_in_place(building, directory)
+        _tell(building.site.left_out)
+        return
+    written = building.written | building.publication.finish()
+    fill_weights(directory, building.catalogue)
     if building.index:
         try:
             building.index.finish([story.uri for story in building.catalogue.all.ordered])
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
-    if left_out := building.catalogue.library.left_out:
-        sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it
+    library, address = building.catalogue.library, config.site_url or ""
+    left_out = write_left_out(library.left_out, address) if library.left_out else ""
+    if not building.stop_counting():  # warnings must be told again
+        notices = write_text(library.notices, address) if library.notices else ""
+        keep_site(building.cache, building.key, directory, written, notices, left_out)
+    close_cache(building.cache)
+    _tell(left_out)
 
 
-def _is_serving() -> bool:
-    context = get_current_context(silent=True)
-    return context is not None and context.info_name == "serve"
+def _tell_nothing_changed(back: PuttingBack) -> None:
+    if back.site.notices:
+        LOG.info(back.site.notices)
+    LOG.info("Rien n’a changé depuis la dernière construction : le site est repris tel quel.")
 
 
-def _settings(config: MkDocsConfig, publisher: Publisher) -> Settings:
-    return Settings(
-        address=config.site_url or "",
-        repository=(config.repo_url or "").rstrip("/"),
-        edit_path=config.edit_uri or "",
-        contact=publisher.contact or "",
-        publisher=publisher,
-    )
-
-
-def _decided(config: MkDocsConfig) -> dict[str, Any]:  # by the publisher, for Escales
-    return config.extra.get("escales") or {}
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
+def _tell(left_out: str) -> None:
+    if left_out:
+        sys.stderr.write(left_out)  # a warning would stop the build

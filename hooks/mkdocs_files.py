@@ -2,7 +2,7 @@
 """What MkDocs publishes of docs/ and of contributors: what the library knows, and nothing else."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,39 +12,39 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_theme_dir
 
 from escales.css import make_style_sheet
 from escales.library import Library
 from escales.typography import french
+from escales.write import write_file
 
 STYLE_SHEET = "assets/escales.css"
 
 
-class PictureFile(File):
-    """A picture that is made anew when it is written: only one of them is in memory at a time.
+class MadeFile(File):
+    """A file whose content is made as it is written, so that it is never in memory before.
 
-    Pages written by hand name it as the repository does; it is published at another address.
+    `name` is what pages written by hand call it, if not its uri.
     """
 
     def __init__(
-        self, name: str, uri: str, make: Callable[[], bytes], config: MkDocsConfig
+        self, uri: str, content: Iterable[bytes], config: MkDocsConfig, name: str | None = None
     ) -> None:
         super().__init__(
-            name,
+            name or uri,
             None,
             config.site_dir,
             config.use_directory_urls,
             dest_uri=uri,
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
-        self.make = make
+        self.pieces = content
         self.generated_by = "escales"
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  # MkDocs' signature
-        """Write it where it is published: the original has no way there."""
-        target = Path(self.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self.make())
+        """Write it where it is published: nothing else is to be copied there."""
+        write_file(Path(self.abs_dest_path), self.pieces)
 
 
 def keep_known(files: Files, config: MkDocsConfig, library: Library) -> None:
@@ -64,15 +64,26 @@ def generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: A
     return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
 
 
-def replace_theme_files(files: Files, config: MkDocsConfig) -> None:
-    """Publish what Escales' own theme holds and one style sheet; nothing else of Material's."""
-    _ours, *others = config.theme.dirs
-    for file in list(files):
-        if file.src_dir in others:
-            files.remove(file)
-    (sheet,) = (Path(others[0]) / "assets/stylesheets").glob("main.*.min.css")
+def keep_own_theme(config: MkDocsConfig) -> None:
+    """Have MkDocs look no further than Escales' own theme: Material holds ten thousand files."""
+    del config.theme.dirs[1:]
+
+
+def add_style_sheet(files: Files, config: MkDocsConfig) -> None:
+    """Publish one style sheet, all that is taken of Material."""
+    material = Path(get_theme_dir(config.theme.name or ""))
+    (sheet,) = (material / "assets/stylesheets").glob("main.*.min.css")
     content = make_style_sheet(sheet.read_text(encoding="utf-8"))
     files.append(generated(config, STYLE_SHEET, content=content))
+
+
+def add_whole(
+    files: Files, config: MkDocsConfig, contents: Mapping[str, bytes]
+) -> Mapping[str, int]:
+    """Publish files of which pages tell the weights; return these, in bytes."""
+    for uri, content in contents.items():
+        files.append(generated(config, uri, content=content))
+    return {uri: len(content) for uri, content in contents.items()}
 
 
 def add_pictures(
@@ -81,11 +92,8 @@ def add_pictures(
     """Publish each picture of the library, made anew by `rebuilt`."""
     for uri, picture in library.pictures.items():
         name = picture.path.removeprefix("docs/") if picture.path.startswith("docs/") else uri
-
-        def make(file: Path = picture.file) -> bytes:
-            return rebuilt(file)
-
-        files.append(PictureFile(name, uri, make, config))
+        # Made when it is asked for: only one of them is in memory at a time.
+        files.append(MadeFile(uri, map(rebuilt, [picture.file]), config, name))
 
 
 def set_names(page: Page) -> None:

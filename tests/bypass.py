@@ -16,9 +16,8 @@ from escales.problems import Notes
 from escales.read import read_tree
 from escales.search import SearchIndex
 from harmless import PAYLOAD
+from mkdocs_building import BUILDING, Building
 from mkdocs_events import (
-    BUILDING,
-    Building,
     on_env,
     on_files,
     on_nav,
@@ -27,6 +26,7 @@ from mkdocs_events import (
     on_post_build,
     on_post_page,
 )
+from mkdocs_files import keep_own_theme
 
 __all__ = ["on_env", "on_files", "on_nav", "on_page_content", "on_page_context", "on_post_build"]
 __all__ += ["on_post_page"]
@@ -89,4 +89,5 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     found = read_tree(Path(config.docs_dir).parent)  # only files, whatever they hold
     library = replace(library, pages=found.pages)
     config[BUILDING] = Building(make_catalogue(library), SearchIndex(Path(config.site_dir)))
+    keep_own_theme(config)
     return config

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from conftest import FIXTURE
 from escales.documents.downloads import make_downloads
 from escales.hidden import HIDDEN
 from escales.load import load
-from escales.open_data import make_open_data
+from escales.open_data import Content, make_open_data
 from escales.pages import make_catalogue, make_pages
 from escales.render import make_renderer
 from escales.vocabulary import Format
@@ -54,9 +54,13 @@ def test_titles_are_shown_as_they_are_written() -> None:
     assert PAYLOAD in shown(story.head)
 
 
+def whole(files: Iterable[tuple[str, Content]]) -> dict[str, bytes]:
+    return {uri: b"".join(content) for uri, content in files}
+
+
 def test_the_data_is_whole_whatever_it_holds() -> None:
     library = make_hostile(load(FIXTURE))
-    files = dict(make_files(make_catalogue(library), FIXTURE, "https://a.example/"))
+    files = whole(make_files(make_catalogue(library), "https://a.example/"))
 
     for uri, content in files.items():
         if uri.endswith((".json", ".jsonld")):
@@ -76,7 +80,7 @@ CELLS += ['a";"=1', "a\n-1", "a\r\n+1", "=cmd|' /C calc'!A0", "'=1;=2"]
 def test_no_cell_acts_as_a_formula(cell: str, separator: str) -> None:
     """In every CSV, and however the spreadsheet of a reader splits it."""
     library = make_hostile(load(FIXTURE), cell)
-    files = dict(make_open_data(library, [], ""))
+    files = whole(make_open_data(library, [], ""))
     tables = [content.decode() for uri, content in files.items() if uri.endswith(".csv")]
     assert len(tables) == 2
 
@@ -90,8 +94,8 @@ def test_no_cell_acts_as_a_formula(cell: str, separator: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b\x08\x1b", "a\ufffeb\uffff", "]]><x/>", "&x;<!--"])
 def test_every_feed_is_whole_xml(text: str) -> None:
     library = make_hostile(load(FIXTURE), text)
-    files = make_files(make_catalogue(library), FIXTURE, "https://a.example/")
-    feeds = [content for uri, content in files if uri.endswith(".xml")]
+    files = whole(make_files(make_catalogue(library), "https://a.example/"))
+    feeds = [content for uri, content in files.items() if uri.endswith(".xml")]
 
     for content in feeds:
         told = etree.fromstring(content)

@@ -49,7 +49,7 @@ KEPT_BACK = {
 
 def made(root: Path = FIXTURE, address: str = ADDRESS) -> dict[str, bytes]:
     files = make_open_data(load(root), FORMATS, address)
-    return {uri.removeprefix("donnees/"): content for uri, content in files}
+    return {uri.removeprefix("donnees/"): b"".join(content) for uri, content in files}
 
 
 def records(root: Path, name: str = "recits") -> list[dict[str, Any]]:

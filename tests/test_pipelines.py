@@ -192,14 +192,89 @@ def test_a_tag_publishes_the_offline_copy_and_nothing_that_a_proposal_made() -> 
     assert "make offline" in [step.get("run") for step in steps]
 
 
-def test_what_is_published_comes_from_no_cache_and_no_artifact() -> None:
-    """A proposal may write in a cache whatever it likes, and keep whatever it likes."""
-    for job in ("pages", "audit"):
-        assert jobs(GITLAB)[job]["cache"] == []
-    for job in ("publish", "audit"):
-        assert not any("cache" in str(s.get("uses")) for s in jobs(GITHUB)[job]["steps"])
+def caches(job: str) -> dict[str, Any]:
+    """Return what a job of GitHub keeps, by the beginning of its key."""
+    kept = [step["with"] for step in jobs(GITHUB)[job]["steps"] if is_cache(step)]
+    return {one["key"].partition("-$")[0]: one for one in kept}
+
+
+def is_cache(step: dict[str, Any]) -> bool:
+    return "cache" in str(step.get("uses"))
+
+
+def test_what_is_published_on_gitlab_comes_from_no_cache_and_no_artifact() -> None:
+    """Its caches of protected branches are open to what a maintainer launches, proposals too.
+
+    https://docs.gitlab.com/ci/caching/#cache-key-names, since 18.4.5.
+    """
+    assert jobs(GITLAB)["pages"]["cache"] == []
     assert jobs(GITLAB)["pages"]["dependencies"] == []
+    assert "needs" not in jobs(GITLAB)["pages"]
+
+
+def test_what_is_published_on_github_comes_from_no_artifact_and_from_its_own_caches() -> None:
+    """A run finds the caches of its branch and of those that it comes from, and no others.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/dependency-caching
+    "When a cache is created by a workflow run triggered on a pull request [...] it cannot be
+    restored by the base branch". So what publishes runs on the main branch alone, and what it
+    reads is written there by nothing else: the other jobs that do run there keep what they
+    install, and only what a proposal runs shares its names.
+    """
+    github = jobs(GITHUB)
+    published = caches("publish")
+    sharing = [name for name in github if name != "publish" and caches(name).keys() & published]
+
     assert "download-artifact" not in text(GITHUB)
+    assert github["publish"]["if"] == "github.event_name != 'pull_request'"
+    assert {name: one["path"] for name, one in published.items()} == {
+        "documents": ".cache/documents",
+        "publication": ".cache/build",
+    }
+    assert sharing == ["preview"]
+    assert github["preview"]["if"] == "github.event_name == 'pull_request'"
+    assert "publication" not in caches("preview")
+    assert {key for name in github for key in caches(name)} == {
+        *("pip", "pip-dev", "documents", "apercu", "publication")
+    }
+    assert triggers().keys() == {"pull_request", "push", "schedule"}  # none runs a proposal on main
+
+
+@pytest.mark.parametrize("job", ["preview", "publish"])
+def test_a_build_begins_with_what_the_last_one_of_the_same_program_kept(job: str) -> None:
+    """A cache of GitHub is never written twice: each run has its own, and reads the last one."""
+    (kept,) = (one for one in caches(job).values() if one["path"] == ".cache/build")
+    run = "${{ github.run_id }}-${{ github.run_attempt }}"
+
+    assert kept["key"] == kept["restore-keys"] + run
+    assert "hashFiles('hooks/**', 'mkdocs.yml', 'requirements.lock')" in kept["restore-keys"]
+
+
+def test_a_preview_of_gitlab_reads_what_its_proposal_kept() -> None:
+    keys = {tuple(one["paths"]): one["key"] for one in jobs(GITLAB)["preview"]["cache"]}
+
+    assert keys[".cache/build",] == "apercu-$CI_MERGE_REQUEST_IID"
+
+
+def test_no_step_hangs_on_whether_a_cache_was_there() -> None:
+    """It may be gone, or old, at any time."""
+    assert "cache-hit" not in text(GITHUB)
+    assert "fail-on-cache-miss" not in text(GITHUB)
+    assert "lookup-only" not in text(GITHUB)
+    kept = [path for job in jobs(GITHUB) for path in (c["path"] for c in caches(job).values())]
+    for one in (read(GITLAB)["default"]["cache"], *jobs(GITLAB)["preview"]["cache"]):
+        kept += one["paths"]
+    assert all(re.fullmatch(r"\.cache/(pip|documents|build)", path) for path in kept)
+
+
+def test_pictures_of_stories_are_kept_in_no_cache() -> None:
+    """Their folder keeps those of a story that was withdrawn for a while."""
+    assert ".cache/pictures" not in text(GITHUB) + text(GITLAB)
+
+
+def test_what_is_audited_was_not_brought_by_what_is_audited() -> None:
+    assert jobs(GITLAB)["audit"]["cache"] == []
+    assert caches("audit") == {}
 
 
 def test_protected_branches_have_a_cache_of_their_own() -> None:

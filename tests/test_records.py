@@ -44,23 +44,25 @@ def test_words_that_tell_something_are_without_accents() -> None:
 def test_a_record_is_escaped_and_has_its_title_once() -> None:
     page = Page("recits/x.md", "Un <b> & titre", "Un résumé.", None, Markup(), gist='Un "fait"')
 
-    record = make_record(page, "<p>Texte.</p>")
+    record = make_record(page, "<p>Texte.</p>").html
     assert "<h1>Un &lt;b&gt; &amp; titre</h1><p>Un résumé.</p><p>Texte.</p>" in record
     assert 'lang="Un &#34;fait&#34;"' in record
-    assert make_record(page, "<h1>Un titre</h1>").count("<h1>") == 1
+    assert make_record(page, "<h1>Un titre</h1>").html.count("<h1>") == 1
 
 
 def test_a_description_that_repeats_the_title_is_left_out() -> None:
     told = "La lettre à adapter : un document."
     page = Page("x.md", "La lettre", told, None, Markup())
 
-    assert "document" not in make_record(page, "<p>Texte.</p>")
+    assert "document" not in make_record(page, "<p>Texte.</p>").html
 
 
 def test_a_failure_of_the_engine_is_told(tmp_path: Path) -> None:
     (tmp_path / "pagefind").write_text("in the way", encoding="utf-8")
     index = SearchIndex(tmp_path)
-    index.add(Page("x.md", "Un titre", "Un résumé.", None, Markup()), "<p>Texte.</p>")
+    index.add(
+        "x.md", make_record(Page("x.md", "Un titre", "Un résumé.", None, Markup()), "<p>Texte.</p>")
+    )
     index.start()
 
     with pytest.raises(SearchFailed):

@@ -585,6 +585,17 @@ def test_what_was_decoded_once_is_not_decoded_again(root: Path) -> None:
     assert {p: p.stat().st_mtime_ns for p in (root / ".cache/pictures").iterdir()} == kept
 
 
+def test_what_was_made_anew_once_is_not_made_again(root: Path) -> None:
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    made = make_rebuilder(root)(root / PLAN)
+    (kept,) = (root / ".cache/pictures").iterdir()
+    before = kept.stat()
+
+    assert make_rebuilder(root)(root / PLAN) == made
+
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 @pytest.mark.parametrize("damage", [b"", b"400 200", b"\0" * 60])
 def test_a_damaged_cache_is_made_again(root: Path, damage: bytes) -> None:
     rebuilt = make_rebuilder(root)

@@ -98,6 +98,30 @@ def test_only_what_the_site_shows_is_taken_from_the_theme() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rule", "taken"),
+    [
+        (".md-typeset a:is(.md-nav,.md-button){top:0}", False),
+        (".md-typeset a:is(:hover,.md-button){top:0}", True),
+        ('.md-typeset a:before{content:"}.md-nav{"}', True),
+        ('.md-nav a:before{content:"}.md-typeset{"}', False),
+        ("/* .md-nav */.md-typeset a{top:0}", True),
+        ('.md-typeset [type="}"]{top:0}', True),
+        (".md-typeset a,.md-nav a{top:0}", True),
+        ("@media print{.md-nav{top:0}.md-typeset a{top:0}}", True),
+    ],
+)
+def test_a_rule_is_taken_wherever_its_signs_stand(rule: str, taken: bool) -> None:  # noqa: FBT001  # a parameter of the test
+    around = ".md-typeset h1{{left:0}}{}.md-typeset h2{{left:0}}"
+    sheet = make_style_sheet(around.format(rule))
+    own = make_style_sheet("")
+
+    found = sheet.removesuffix(own)
+    assert found.startswith(".md-typeset h1{left:0}")
+    assert found.endswith(".md-typeset h2{left:0}")
+    assert (found != around.format("")) is taken
+
+
 @pytest.fixture(scope="module")
 def sheet(built: Path) -> str:
     return (built / "assets/escales.css").read_text(encoding="utf-8")

@@ -31,6 +31,7 @@ TOLD = re.compile(
 MACHINES = re.compile(r"data-(?:md-|pagefind|key$|categorie$|duree$)")
 NAMED = re.compile(r'<meta[^>]*(?:name|property)="(?:description|og:\w+)"[^>]*content="([^"]*)"')
 WORD = re.compile(r"(?<![\w’'.-])[a-z]+(?![\w’'-])", re.IGNORECASE)
+GIGABYTES = re.compile(r"\d\sGo\b")
 # Common in English, and no word of French: "on", "an", "change" or "table" are both.
 ENGLISH = frozenset(
     """about above add after all already also and any are back be because been before below between
@@ -97,12 +98,14 @@ def _said(site: Path) -> Iterator[Said]:
 def english_in(text: str) -> set[str]:
     for kept in KEPT:
         text = text.replace(kept, "")
-    return {word for word in WORD.findall(QUOTED.sub("", text)) if word.lower() in ENGLISH}
+    said = GIGABYTES.sub("", QUOTED.sub("", text))
+    return {word for word in WORD.findall(said) if word.lower() in ENGLISH}
 
 
 def test_english_is_told_from_french() -> None:
     assert english_in("Back to top, or Open Opportunities") == {"Back", "to", "top"}
     assert english_in("On change de page, « Settings » dit-on, et l’on en sort.") == set()
+    assert english_in("Il faut 8\u00a0Go, soit 8 Go. Go on.") == {"Go"}
 
 
 def test_no_word_of_a_page_is_english(said: list[Said]) -> None:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from escales.build_cache import BuildCache
 from escales.drafts import Draft, read_draft
 from escales.encoding import as_bytes
-from escales.fingerprint import text_fingerprint
+from escales.fingerprint import content_fingerprint
 from escales.handwritten import judge_page
 from escales.kept import as_kept, of_kept, plain_problems, problems_of, recalled
 from escales.kept_drafts import draft_of, kept_draft
@@ -66,7 +66,7 @@ def judge_alone(source: Source) -> Draft:
 def _key(file: _File, cache: BuildCache) -> bytes:
     if isinstance(file, Source):
         return cache.key("draft", file.kind.value, file.path, file.fingerprint)
-    return cache.key("page", file.path, text_fingerprint(as_bytes(file.text)))
+    return cache.key("page", file.path, content_fingerprint(as_bytes(file.text)))
 
 
 def _recalled(file: _File, cache: BuildCache) -> Draft | list[Problem] | None:

@@ -8,13 +8,13 @@ from html import escape
 from typing import Self
 from urllib.parse import unquote
 
-from markdown.extensions.toc import slugify as heading_id
 from markdown.extensions.toc import unique
 
 from escales.bounds import MOST_OPEN, too_crowded
 from escales.encoding import as_bytes, as_text
 from escales.headings import Heading, headings_of
 from escales.places import Lines, after
+from escales.plain_texts import heading_id
 from escales.problems import Notes
 from escales.tidy import open_lists, tidy, too_deep
 
@@ -101,7 +101,7 @@ class Body:
         used: set[str] = set()
         text = self.text
         spans = (text[h.start : h.end].split("\n")[0] for h in self.headings)
-        return [unique(heading_id(MARKUP.sub(r"\1", span), "-"), used) for span in spans]
+        return [unique(heading_id(MARKUP.sub(r"\1", span)), used) for span in spans]
 
     @property
     def anchors(self) -> set[str]:

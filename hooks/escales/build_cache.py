@@ -11,18 +11,28 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
-from escales.fingerprint import SIZE, fingerprint
+from escales.fingerprint import SIZE, content_fingerprint, fingerprint
+
+T = TypeVar("T")
 
 KEPT_BUILDS = 3  # as many ways to build: `mkdocs build`, `mkdocs serve`, and one more
 LOT = 8_000_000  # bytes that are written together
-PATIENCE = 5  # seconds to wait for another build to have written its lot
-BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-PREPARE = """
-PRAGMA page_size = 16384; PRAGMA synchronous = OFF; PRAGMA mmap_size = 1073741824;
-CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS builds (way BLOB PRIMARY KEY, place INTEGER, keys BLOB NOT NULL);
-"""
+PATIENCE = 5  # seconds to wait for another build, which writes a lot in less than one
+# What is no fault of the file: another build holds it, or has begun another one.
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY_DBMOVED}
+TROUBLE = (sqlite3.Error, UnicodeError)  # the latter from messages that quote what is damaged
+TABLES = (
+    "CREATE TABLE builds (way BLOB PRIMARY KEY, place INTEGER, keys BLOB NOT NULL)",
+    "CREATE TABLE made (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL)",
+)
+
+
+class _ForeignError(sqlite3.DatabaseError):
+    """A database with other tables."""
+
+    sqlite_errorcode = sqlite3.SQLITE_NOTADB
 
 
 class BuildCache:
@@ -36,9 +46,12 @@ class BuildCache:
         self._file = file
         self._way = way
         self._used: set[bytes] = set()
-        self._waiting: list[tuple[bytes, bytes, bytes]] = []
+        self._waiting: dict[bytes, bytes] = {}
         self._size = 0
-        self._database = self._open()
+        self._newest = 0  # the last of the entries that were there before this build
+        self._begun_again = False
+        self._database: sqlite3.Connection | None = None
+        self._open()
 
     def key(self, kind: str, *parts: object) -> bytes:
         """Return the key of what is made from `parts`, the way this build makes it."""
@@ -52,98 +65,182 @@ class BuildCache:
             self.put(key, value)
         return value
 
+    def recall_content(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return the same, for a content that the site holds as it is: then it is kept once."""
+        own = self.get(key)
+        content = self.get(own) if own else None
+        if content is None:
+            content = make()
+            self.put(key, self.keep(content))
+        return content
+
     def get(self, key: bytes) -> bytes | None:
         """Return what `key` stands for, or None unless it is here whole."""
         self._used.add(key)
-        if self._database is None:
-            return None
-        try:
-            found = self._database.execute(
-                "SELECT sum, value FROM made WHERE key = ?", (key,)
-            ).fetchone()
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return None
-        whole = found and isinstance(found[1], bytes) and found[0] == _sum(key, found[1])
-        return found[1] if whole else None
+        if key in self._waiting:
+            return self._waiting[key]
+        asked = "SELECT sum, value FROM made WHERE key = ?"
+        found = self._ask(lambda database: database.execute(asked, (key,)).fetchone())
+        if found and isinstance(found[1], bytes) and found[0] == _sum(key, found[1]):
+            return found[1]
+        return None
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value for the builds to come."""
         self._used.add(key)
         if self._database is None:
             return
-        self._waiting.append((key, _sum(key, value), value))
+        self._waiting[key] = value
         self._size += len(value)
         if self._size > LOT:
             self._write()
 
+    def keep(self, content: bytes) -> bytes:
+        """Keep a file, and return its key: that of its content."""
+        key = content_fingerprint(content)
+        row = key, _sum(key, content), content  # all of it: it may be there, and damaged
+        if not self._holds(key, "key = ? AND sum = ? AND value = ?", row):
+            self.put(key, content)
+        return key
+
+    def holds(self, key: bytes) -> bool:
+        """Whether something is kept under `key`; `get` says whether it is whole."""
+        return self._holds(key, "key = ?", (key,))
+
+    def again(self) -> "BuildCache":
+        """Return the same, opened anew: no other process may use this one."""
+        return BuildCache(self._file, self._way)
+
+    def leave(self) -> None:
+        """Let the cache be as the last build of this way left it: it made the very same."""
+        self._close()
+
+    def discard(self) -> None:
+        """Forget everything."""
+        self._close()
+        self._remove()
+
     def finish(self) -> None:
         """Write all that is left, and forget what no recent build has used."""
         self._write()
-        if self._database is not None:
+        self._ask(self._remember)
+        self._ask(_shrink)
+        self._close()
+
+    def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Return what the database answers: a damaged one, after it was begun again; else None."""
+        while self._database is not None:
             try:
-                with self._database:
-                    self._remember()
-                    self._forget()
-                self._database.close()
-            except sqlite3.Error as error:
+                return question(self._database)
+            except TROUBLE as error:
                 self._give_up(error)
-        self._database = None
+        return None
 
-    def _open(self) -> sqlite3.Connection | None:
+    def _holds(self, key: bytes, condition: str, values: tuple[bytes, ...]) -> bool:
+        self._used.add(key)
+        asked = f"SELECT 1 FROM made WHERE {condition}"  # noqa: S608  # our own words
+        return key in self._waiting or bool(
+            self._ask(lambda database: database.execute(asked, values).fetchone())
+        )
+
+    def _open(self) -> None:
         if self._file is None:
-            return None
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(self._file, timeout=PATIENCE)
-            database.executescript(PREPARE)
-        except OSError:
-            return None  # where nothing can be written, all is made each time
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return None
-        return database
-
-    def _write(self) -> None:
-        lot, self._waiting, self._size = self._waiting, [], 0
-        if self._database is None or not lot:
             return
         try:
-            with self._database:
-                self._database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", lot)
-        except sqlite3.Error as error:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            # Bytes are never read as text: a damaged file may say that they are.
+            database = sqlite3.connect(self._file, PATIENCE, isolation_level="IMMEDIATE")
+            database.text_factory = bytes
+        except OSError:
+            return  # where nothing can be written, all is made each time
+        except TROUBLE as error:
             self._give_up(error)
+            return
+        self._database = database
+        self._newest = self._ask(_prepare) or 0
 
-    def _remember(self) -> None:
-        """Note what this build used, as the last of its way."""
-        assert self._database is not None  # noqa: S101  # for the type checker
-        self._database.execute(
-            "INSERT OR REPLACE INTO builds SELECT ?, coalesce(max(place), 0) + 1, ? FROM builds",
-            (self._way, b"".join(self._used)),
-        )
-        self._database.execute(
-            "DELETE FROM builds WHERE way NOT IN"
-            " (SELECT way FROM builds ORDER BY place DESC LIMIT ?)",
-            (KEPT_BUILDS,),
-        )
+    def _write(self) -> None:
+        lot = [(key, _sum(key, value), value) for key, value in self._waiting.items()]
+        self._waiting, self._size = {}, 0
 
-    def _forget(self) -> None:
-        assert self._database is not None  # noqa: S101  # likewise
-        used: set[bytes] = set()
-        for (keys,) in self._database.execute("SELECT keys FROM builds"):
-            used.update(keys[at : at + SIZE] for at in range(0, len(keys), SIZE))
-        kept = {key for (key,) in self._database.execute("SELECT key FROM made")}
-        self._database.executemany("DELETE FROM made WHERE key = ?", ((k,) for k in kept - used))
+        def insert(database: sqlite3.Connection) -> None:
+            with database:
+                database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", lot)
 
-    def _give_up(self, error: sqlite3.Error) -> None:
-        """Do without for this build; the next one begins a new file, unless another was writing."""
+        if lot:
+            self._ask(insert)
+
+    def _remember(self, database: sqlite3.Connection) -> None:
+        """Note what this build used, as the last of its way, and forget what none has used."""
+        with database:
+            database.execute(
+                "INSERT OR REPLACE INTO builds SELECT ?, coalesce(max(place), 0) + 1, ? FROM builds",
+                (self._way, b"".join(self._used)),
+            )
+            database.execute(
+                "DELETE FROM builds WHERE way NOT IN"
+                " (SELECT way FROM builds ORDER BY place DESC LIMIT ?)",
+                (KEPT_BUILDS,),
+            )
+            used: set[bytes] = set()
+            for (keys,) in database.execute("SELECT keys FROM builds"):
+                used.update(keys[at : at + SIZE] for at in range(0, len(keys), SIZE))
+            # What another build has written meanwhile is for that one to judge.
+            here = database.execute("SELECT key FROM made WHERE rowid <= ?", (self._newest,))
+            unused = [(key,) for (key,) in here if key not in used]
+            database.executemany("DELETE FROM made WHERE key = ?", unused)
+
+    def _give_up(self, error: Exception) -> None:
+        """Do without what is there: begin a new file, but once, and not if another build writes."""
+        self._close()
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code in BUSY or code & 0xFF in BUSY or self._begun_again:
+            return
+        self._begun_again = True
+        self._remove()
+        self._open()
+
+    def _close(self) -> None:
         if self._database is not None:
-            with suppress(sqlite3.Error):
+            with suppress(*TROUBLE):
                 self._database.close()
         self._database = None
-        if self._file and error.sqlite_errorcode not in BUSY:
-            with suppress(OSError):
-                self._file.unlink()
+
+    def _remove(self) -> None:
+        """Remove the file, and what a build that was stopped may have left to take back in it."""
+        if self._file is not None:
+            for path in (self._file, self._file.with_name(f"{self._file.name}-journal")):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _prepare(database: sqlite3.Connection) -> int:
+    """Make the tables unless they are there; return the number of the last entry."""
+    database.executescript("PRAGMA page_size = 16384; PRAGMA synchronous = OFF;")
+    if _tables(database) != TABLES:
+        with database:
+            database.execute("BEGIN IMMEDIATE")  # two builds may begin at once
+            found = _tables(database)
+            for table in TABLES if not found else ():
+                database.execute(table)
+            if found not in {(), TABLES}:
+                raise _ForeignError
+    (newest,) = database.execute("SELECT max(rowid) FROM made").fetchone()
+    return newest or 0
+
+
+def _tables(database: sqlite3.Connection) -> tuple[str, ...]:
+    found = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+    return tuple(bytes(sql).decode(errors="replace") for (sql,) in found)
+
+
+def _shrink(database: sqlite3.Connection) -> None:
+    """Give back to the disk what was forgotten, once that is the greater part."""
+    (free,), (pages,) = (
+        database.execute(f"PRAGMA {count}").fetchone() for count in ("freelist_count", "page_count")
+    )
+    if free > pages / 2:
+        database.execute("VACUUM")
 
 
 def _sum(key: bytes, value: bytes) -> bytes:

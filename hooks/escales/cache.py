@@ -3,19 +3,29 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
 SUM = hashlib.sha256().digest_size
+DAY = 24 * 3600  # seconds
+KEPT = 30 * DAY  # after the last build that used it
+MOST = 1_000_000_000  # bytes
 
 
 class Cache:
-    """Files by the hash of what they are made from, each behind its own checksum."""
+    """Files by the hash of what they are made from, each behind its own checksum.
+
+    The date of a file tells when it was last used, to the day. A build that adds something first
+    forgets what none has used for long, then what was used least lately beyond the most it keeps.
+    Another build that runs meanwhile makes again what it misses.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._tidy = False
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what `key` stands for, making it when it is not there whole."""
@@ -24,6 +34,7 @@ class Cache:
         with suppress(OSError):
             kept = path.read_bytes()
         if len(kept) > SUM and hashlib.sha256(kept[SUM:]).digest() == kept[:SUM]:
+            _note_use(path)
             return kept[SUM:]
         made = make()
         with suppress(OSError):  # where nothing can be written, all is made again each time
@@ -33,6 +44,9 @@ class Cache:
     def _keep(self, path: Path, content: bytes) -> None:
         """Write aside, then swap: another build sees the whole file or none."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if not self._tidy:
+            self._forget()
+            self._tidy = True
         descriptor, aside = mkstemp(dir=self.folder)
         try:
             with open(descriptor, "wb") as file:  # noqa: PTH123  # it is no path
@@ -40,3 +54,22 @@ class Cache:
             os.replace(aside, path)  # noqa: PTH105  # as short as it says
         finally:
             Path(aside).unlink(missing_ok=True)
+
+    def _forget(self) -> None:
+        total, now = 0, time.time()
+        found = []
+        for path in self.folder.iterdir():
+            with suppress(OSError):  # another build forgot it first
+                known = path.stat()
+                found.append((known.st_mtime, known.st_size, path))
+        for used, size, path in sorted(found, reverse=True):
+            total += size
+            if total > MOST or used < now - KEPT:
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _note_use(path: Path) -> None:
+    with suppress(OSError):
+        if path.stat().st_mtime < time.time() - DAY:
+            os.utime(path)

@@ -3,6 +3,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from escales.spelling import counted, slugify
 from escales.vocabulary import Band
@@ -69,8 +70,7 @@ class Duration:
 
     @property
     def band(self) -> Band:
-        units = self.units
-        return next((b for b, bound in UPPER_BOUNDS.items() if units <= bound), Band.BEYOND)
+        return _band_of(self)
 
     @property
     def iso(self) -> str:
@@ -106,6 +106,12 @@ class Duration:
         if self.hours:
             parts.append(counted(self.hours, "heure", "heures"))
         return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+@lru_cache(maxsize=1000)  # every list asks for the band of every story
+def _band_of(duration: Duration) -> Band:
+    units = duration.units
+    return next((band for band, bound in UPPER_BOUNDS.items() if units <= bound), Band.BEYOND)
 
 
 def parse_duration(text: str) -> Duration | None:

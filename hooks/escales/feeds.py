@@ -3,13 +3,16 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import islice
+from types import MappingProxyType
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from escales.addresses import feed_uri, root_of, story_tag, tag_of, url_of
+from escales.build_cache import BuildCache
 from escales.library import Entry
 from escales.pages import Catalogue, Shelf, phrases
 from escales.schema import Scheme
@@ -17,13 +20,12 @@ from escales.schema import Scheme
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 # What XML 1.0 cannot hold, however it is written: https://www.w3.org/TR/xml/#charsets
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NEWEST = 20  # stories in a feed
 START = date(2026, 1, 1)  # Atom wants a date of an empty feed too: the one that its id names
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What a feed tells: a story, or a version of a scheme. `page` is an address."""
 
     tag: str
@@ -33,33 +35,41 @@ class Item:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """A feed before it is written, the newest item first; `page` and `base` are addresses."""
 
     tag: str
     title: str
     page: str
     base: str
-    items: Sequence[Item]
+    items: tuple[Item, ...]
 
     @property
     def changed_on(self) -> date:
         return max((item.on for item in self.items), default=START)
 
 
-def make_feeds(catalogue: Catalogue, address: str) -> Iterator[tuple[str, bytes]]:
+def make_feeds(
+    catalogue: Catalogue, address: str, cache: BuildCache | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each feed: of each scheme's versions, of each list.
 
     `address` is that of the site, with its last slash; when it is empty, links are relative.
     """
+    cache = cache or BuildCache()
     for scheme in catalogue.library.schemes.values():
-        yield feed_uri(scheme.uri), _atom(_versions(scheme, address), feed_uri(scheme.uri))
+        yield _feed(scheme.uri, "xml", _versions(scheme, address), cache)
     for shelf in catalogue.shelves:
         if shelf.feeds:
             channel = _stories(shelf, address)
-            yield feed_uri(shelf.uri), _atom(channel, feed_uri(shelf.uri))
-            yield feed_uri(shelf.uri, "json"), _json(channel, feed_uri(shelf.uri, "json"))
+            for kind in WRITERS:
+                yield _feed(shelf.uri, kind, channel, cache)
+
+
+def _feed(page: str, kind: str, channel: Channel, cache: BuildCache) -> tuple[str, bytes]:
+    uri = feed_uri(page, kind)
+    made = partial(WRITERS[kind], channel, uri)
+    return uri, cache.recall_content(cache.key("feed", uri, channel), made)
 
 
 def _versions(scheme: Entry[Scheme], address: str) -> Channel:
@@ -71,7 +81,7 @@ def _versions(scheme: Entry[Scheme], address: str) -> Channel:
         phrases.VERSIONS_FEED.format(title=facts.title),
         page,
         base,
-        [
+        tuple(
             Item(
                 tag=f"{tag}/{change.version}",
                 title=phrases.VERSION.format(version=change.version),
@@ -80,7 +90,7 @@ def _versions(scheme: Entry[Scheme], address: str) -> Channel:
                 summary=change.changes,
             )
             for change in sorted(facts.journal, key=lambda change: change.on, reverse=True)
-        ],
+        ),
     )
 
 
@@ -91,7 +101,7 @@ def _stories(shelf: Shelf, address: str) -> Channel:
         shelf.feeds[0].title,
         base + url_of(shelf.uri),
         base,
-        [
+        tuple(
             Item(
                 tag=story_tag(story.slug, story.facts.former_slugs),
                 title=story.facts.title,
@@ -100,7 +110,7 @@ def _stories(shelf: Shelf, address: str) -> Channel:
                 summary=story.facts.summary,
             )
             for story in islice((one for one in shelf.stories if not one.facts.example), NEWEST)
-        ],
+        ),
     )
 
 
@@ -155,3 +165,8 @@ def _json(channel: Channel, uri: str) -> bytes:
 
 def _moment(day: date) -> str:
     return f"{day}T00:00:00Z"
+
+
+WRITERS: Mapping[str, Callable[[Channel, str], bytes]] = MappingProxyType(
+    {"xml": _atom, "json": _json}
+)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from escales.addresses import PICTURE
 from escales.encoding import as_bytes, as_text
 from escales.file_names import PLAIN_NAME, is_refused_by_windows, plain_name
-from escales.fingerprint import text_fingerprint
+from escales.fingerprint import content_fingerprint
 from escales.hidden import is_usual
 from escales.problems import Notes, Problem
 from escales.spelling import SLUG, slugify
@@ -56,7 +56,7 @@ class Source:
 
     @property
     def fingerprint(self) -> bytes:
-        return text_fingerprint(self.written)
+        return content_fingerprint(self.written)
 
     @property
     def slug(self) -> str:

@@ -5,22 +5,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
 import nh3
-from markdown import Extension, Markdown
+from markdown import Markdown
 from markdown.extensions.tables import TableExtension
+from markupsafe import Markup
 
 from escales.pages.page import Page
 from escales.pictures import with_sizes
 from escales.pictures.shown import Shown
+from escales.plain_texts import Headings, PlainTexts
 from escales.sheets import as_sheet
 from escales.tables import ALIGN, finish_tables
 from escales.typography import french, french_html
 from escales.vocabulary import PageKind
 
-EXTENSIONS: list[str | Extension] = ["sane_lists", "toc"]
 TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
 TAGS |= {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
 TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -29,7 +31,7 @@ HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
 ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}, "td": set(ALIGN), "th": set(ALIGN)}
 NO_PICTURES: Mapping[str, Shown] = MappingProxyType({})
-SECTION = re.compile(r"(?=<h2[ >])")
+SECTION = re.compile(r"<h2[ >]")
 SECTION_ID = re.compile(r'<h2 id="([^"]*)"')
 ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TOP = "es-debut"  # the id of the title, where the page begins for those who skip the menus
@@ -64,7 +66,8 @@ def make_renderer(
     `pictures` are those of the site, by uri: their sizes are told, which no author does. `finish`
     changes the whole page once it is made, not the part of it that is searched.
     """
-    markdown = Markdown(extensions=[*EXTENSIONS, TableExtension(use_align_attribute=True)])
+    tables = TableExtension(use_align_attribute=True)
+    markdown = Markdown(extensions=["sane_lists", Headings(), tables, PlainTexts()])
     allowed: set[str] = set()  # the links of the page being rendered
 
     def keep(_tag: str, attribute: str, value: str) -> str | None:
@@ -109,8 +112,14 @@ def _framed(html: str, page: Page) -> str:
         return as_sheet(html)
     if page.kind is not PageKind.STORY:
         return html
-    parts = SECTION.split(html)
-    found = (SECTION_ID.match(part) for part in parts)
-    asides = (page.asides.get(match[1], "") if match else "" for match in found)
-    text = "".join(map("".join, zip(parts, asides, strict=True)))
+    text = _with_asides(html, page.asides) if page.asides else html
     return f'<div class="es-told">\n{text}\n</div>'
+
+
+def _with_asides(html: str, asides: Mapping[str, Markup]) -> str:
+    """Put each aside at the end of the section whose id it has."""
+    starts = [heading.start() for heading in SECTION.finditer(html)]
+    parts = [html[start:end] for start, end in pairwise([0, *starts, len(html)])]
+    found = (SECTION_ID.match(part) for part in parts)
+    ends = (asides.get(match[1], "") if match else "" for match in found)
+    return "".join(map("".join, zip(parts, ends, strict=True)))

@@ -7,17 +7,31 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+LIGATURES = (("œ", "oe"), ("æ", "ae"))
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+WORD = re.compile(r"[a-z0-9]+")
+ACCENT = re.compile("[\u0300-\u034e\u0350-\u036f]")  # those of our letters, for speed
+FOREIGN = re.compile(r"[^\x00-\x7f]")
 EMAIL = re.compile(r"(?<![^\s@:])([^\s@:])[^\s@:]{0,100}@[^\s@]+\.[^\s@]+")
 
 
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """Return lower-case ASCII words joined by hyphens: "L’Isère" gives "l-isere"."""
-    plain = unicodedata.normalize("NFKD", text.translate(LIGATURES).casefold())
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return "-".join(re.findall(r"[a-z0-9]+", letters))
+    return slugify_once(text)
+
+
+def slugify_once(text: str) -> str:
+    """Do the same for a text that nobody will ask for again, of whatever length."""
+    plain = text.casefold()
+    for ligature, letters in LIGATURES:
+        plain = plain.replace(ligature, letters)
+    plain = ACCENT.sub("", unicodedata.normalize("NFKD", plain))
+    return "-".join(WORD.findall(FOREIGN.sub(_without_mark, plain)))
+
+
+def _without_mark(sign: re.Match[str]) -> str:
+    return "" if unicodedata.combining(sign[0]) else " "
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

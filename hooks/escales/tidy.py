@@ -12,6 +12,7 @@ TIDY = (
 )
 UNTIDY = re.compile(r"\n(?:[ \t\u00a0\u202f]|(?:[-*+]|\d{1,9}\.)[\u00a0\u202f])")
 ITEM = re.compile(r" *(?:[-*+]|\d{1,9}\.) ")
+LISTED = re.compile(rf"\n(?={ITEM.pattern})")  # an item that does not begin the text
 DEEP = re.compile(r"\n(?:(?:[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+){4}|[ \t]*(?:>[ \t]*){6}|[ \t]{24,}\S)")
 DEEP_RUNS = ("[" * 12, "]" * 12, "*" * 200, "_" * 200)
 
@@ -36,10 +37,11 @@ def too_deep(plain: str) -> int | None:
 
 def open_lists(text: str) -> str:
     """Put an empty line before each list that follows a paragraph, as forges let one forget."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        before = lines[-1] if lines else ""
-        if ITEM.match(line) and before and not ITEM.match(before) and before[:1] not in " \t>|":
-            lines.append("")
-        lines.append(line)
-    return "\n".join(lines)
+    parts, end = [], 0
+    for match in LISTED.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        before = text[start : match.start()]
+        if before and not ITEM.match(before) and before[0] not in " \t>|":
+            parts += [text[end : match.start()], "\n"]
+            end = match.start()
+    return "".join([*parts, text[end:]]) if parts else text

@@ -2,8 +2,9 @@
 """Weigh pages of the built site: the files that a first visit fetches, as hosts compress them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from gzip import compress
 from html.parser import HTMLParser
 from itertools import islice
@@ -21,6 +22,7 @@ PLACE = re.compile(r'<div\b[^>]*\bid="es-poids".*?</div>', re.DOTALL)
 LEVEL = 6  # of gzip, which hosts choose most often
 # What hosts compress; pictures and fonts are so already.
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
+NAMING = re.compile(r"</?(?:script|img|link)\b[^>]*>")
 FONT = re.compile(r"@font-face\s*\{[^}]*?url\(\s*['\"]?([^'\")]+)")
 IMPORT = re.compile(r"^(?:import|export)\b[^;]*?[\"'](\.[^\"']+)[\"']", re.MULTILINE)
 NAMED = MappingProxyType({"stylesheet": "href", "icon": "href", "preload": "href"})
@@ -52,11 +54,24 @@ class _Named(HTMLParser):
             self.found.append(told.get(NAMED[wanted[0]], ""))
 
 
-def weigh(site: Path, uri: str, label: str = "") -> Weight:
+def weigh(site: Path, uri: str) -> Weight:
     """Weigh the page at `uri` of a site built in the folder `site`."""
-    page = PurePosixPath(url_of(uri)) / "index.html"
-    files = {str(page), *_fetched(site, str(page))}
-    return Weight(uri, label, len(files), sum(_transferred(site / file) for file in files))
+    (weight,) = weigh_all(site, [("", uri)])
+    return weight
+
+
+def weigh_all(site: Path, pages: Iterable[tuple[str, str]]) -> Iterator[Weight]:
+    """Weigh pages, given by label and uri; a file that several of them fetch is read once."""
+    transferred = cache(lambda file: _transferred(site / file))
+    named_in = cache(lambda file: _named_in(site, file))
+    for label, uri in pages:
+        page = str(PurePosixPath(url_of(uri)) / "index.html")
+        files, left = {page}, [page]
+        while left:
+            found = set(named_in(left.pop())) - files
+            files |= found
+            left += found
+        yield Weight(uri, label, len(files), sum(map(transferred, files)))
 
 
 def representatives(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -82,29 +97,25 @@ def fill_weights(site: Path, catalogue: Catalogue) -> None:
     """
     target = site / PurePosixPath(url_of(PAGE)) / "index.html"
     if target.is_file():
-        weights = [weigh(site, uri, label) for label, uri in representatives(catalogue)]
+        weights = list(weigh_all(site, representatives(catalogue)))
         html = target.read_text(encoding="utf-8")
         told = str(fill("weights.html", PAGE, weights=weights)).strip()
         target.write_text(PLACE.sub(lambda _: told, html), encoding="utf-8")
 
 
-def _fetched(site: Path, page: str) -> Iterator[str]:
-    """Yield the files below `site` that a page has fetched, and what those have in their turn."""
-    named = _Named()
-    named.feed((site / page).read_text(encoding="utf-8"))
-    seen: set[str] = set()
-    for target in named.found:
-        _collect(site, _path(site, page, target), seen)
-    yield from seen
-
-
-def _collect(site: Path, file: str | None, seen: set[str]) -> None:
-    if file is None or file in seen:
-        return
-    seen.add(file)
-    pattern = {".css": FONT, ".js": IMPORT}.get(PurePosixPath(file).suffix)
-    for target in pattern.findall((site / file).read_text(encoding="utf-8")) if pattern else ():
-        _collect(site, _path(site, file, target), seen)
+def _named_in(site: Path, file: str) -> list[str]:
+    """Return the files below `site` that one of them has the browser fetch."""
+    kind = PurePosixPath(file).suffix
+    if kind not in {".html", ".css", ".js"}:
+        return []
+    text = (site / file).read_text(encoding="utf-8")
+    if kind == ".html":
+        named = _Named()
+        named.feed("".join(NAMING.findall(text)))  # to parse the others takes most of the time
+        found = named.found
+    else:
+        found = (FONT if kind == ".css" else IMPORT).findall(text)
+    return [target for name in found if (target := _path(site, file, name))]
 
 
 def _path(site: Path, source: str, target: str) -> str | None:

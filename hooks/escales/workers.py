@@ -3,14 +3,20 @@
 
 import gc
 import os
+import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,8 +24,10 @@ R = TypeVar("R")
 LOT = 16  # items that a process is given at once
 AHEAD = 3  # lots that each process may be in advance of who takes the results
 FEW = 4 * LOT  # items for which starting processes is not worth it
+TICK = 1  # second between two looks at whether the build is still there
 
-_inherited: dict[str, Any] = {}  # in a worker: its function and all items, as they were when forked
+# In a worker: its function, and all items if it is given several, as they were when forked.
+_inherited: dict[str, Any] = {}
 
 
 def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
@@ -27,18 +35,26 @@ def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
 
     Only results travel, pickled. The processes are copies of this one (a fork), so that what the
     function reads is not sent, and what it changes stays there. Where a fork is not safe (other
-    threads, other systems than Linux), or for a few items, this process does it all.
+    threads, other systems than Linux), or for a few items, this process does it all; and so it
+    does for the rest when a worker is killed, by a system short of memory say.
     """
-    cores = _cores()
-    if cores == 1 or len(items) < FEW:
-        yield from map(function, items)
-        return
+    count, done = cores(), 0
+    if count > 1 and len(items) >= FEW:
+        with suppress(BrokenProcessPool):
+            for result in _shared(function, items, count):
+                yield result
+                done += 1
+    yield from map(function, items[done:])
+
+
+def _shared(function: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[R]:
     gc.freeze()  # a collection in a worker would copy all that it looks at
-    executor = ProcessPoolExecutor(cores, get_context("fork"), _inherit, (function, items))
+    inherited = function, items, os.getpid()
+    executor = ProcessPoolExecutor(count, get_context("fork"), _inherit, inherited)
     try:
         lots = iter(range(0, len(items), LOT))
         waiting: deque[Future[list[R]]] = deque(
-            executor.submit(_do, start) for start in islice(lots, AHEAD * cores)
+            executor.submit(_do, start) for start in islice(lots, AHEAD * count)
         )
         while waiting:
             done = waiting.popleft().result()
@@ -49,15 +65,58 @@ def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         gc.unfreeze()
 
 
-def _cores() -> int:
-    """Return how many processes may work at once."""
-    if not sys.platform.startswith("linux") or threading.active_count() > 1:
+class Aside(Generic[R]):
+    """A call that another core makes while this one goes on; only its result travels.
+
+    Where no other can, or when the other one died, this process makes the call when it waits.
+    """
+
+    def __init__(self, function: Callable[[], R]) -> None:
+        self._function = function
+        self._process: BaseProcess | None = None
+        if cores() > 1:
+            fork = get_context("fork")
+            self._answer, theirs = fork.Pipe(duplex=False)
+            self._process = fork.Process(target=_answer, args=(function, theirs), daemon=True)
+            self._process.start()
+            theirs.close()  # so that its end is that of the other process
+
+    def wait(self) -> R:
+        """Return the result of the call."""
+        if self._process is None:
+            return self._function()
+        try:
+            found: R = self._answer.recv()
+        except EOFError:
+            return self._function()
+        finally:
+            self._process.join()
+        return found
+
+
+def _answer(function: Callable[[], object], answer: Connection) -> None:
+    _inherited.update(function=function)
+    answer.send(function())
+
+
+def cores() -> int:
+    """Return how many processes may work at once; a worker has no workers of its own."""
+    if not sys.platform.startswith("linux") or threading.active_count() > 1 or _inherited:
         return 1
     return len(os.sched_getaffinity(0))
 
 
-def _inherit(function: Callable[[T], R], items: Sequence[T]) -> None:
+def _inherit(function: Callable[[T], R], items: Sequence[T], build: int) -> None:
+    """Begin as a worker: it ends with the build, even one that is killed, and only with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, args=(build,), daemon=True).start()
     _inherited.update(function=function, items=items)
+
+
+def _follow(build: int) -> None:
+    while os.getppid() == build:
+        time.sleep(TICK)
+    os._exit(1)
 
 
 def _do(start: int) -> list[Any]:

@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write the pages as Markdown files, which any generator can build without this project."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from escales.build_cache import BuildCache
 from escales.documents import make_downloads
 from escales.engines import make_robots
 from escales.feeds import make_feeds
 from escales.form import make_names
 from escales.library import Library
 from escales.marks import fill_marks
-from escales.open_data import make_open_data
+from escales.open_data import Content, make_open_data
 from escales.pages import Catalogue, block, make_catalogue, make_pages
 from escales.pictures import make_rebuilder
 from escales.redirects import make_redirects
@@ -36,27 +39,46 @@ def write_site(
 ) -> None:
     """Write every page, picture and other file below `directory`, at its uri."""
     weights = {}
-    for uri, content in make_files(make_catalogue(library, formats, settings), root, ""):
-        _write(directory / uri, content)
-        weights[uri] = len(content)
+    for uri, document in make_downloads(library, formats, root, ""):
+        write_file(directory / uri, [document])
+        weights[uri] = len(document)
+    for uri, content in make_files(make_catalogue(library, formats, settings), ""):
+        write_file(directory / uri, content)
     write_pages(library, formats, directory, weights, settings)
     rebuilt = make_rebuilder(root)
     for uri, picture in library.pictures.items():
-        _write(directory / uri, rebuilt(picture.file))
+        write_file(directory / uri, [rebuilt(picture.file)])
 
 
-def make_files(catalogue: Catalogue, root: Path, address: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the uri and the content of each file that is made beside the pages.
+def make_files(
+    catalogue: Catalogue, address: str, cache: BuildCache | None = None
+) -> Iterator[tuple[str, Content]]:
+    """Yield the uri and the content of each file beside the pages, but those to download.
 
-    `root` is that of the repository; `address` is that of the site, with its last slash, or empty.
+    `address` is that of the site, with its last slash, or empty. No page waits for these files:
+    write each before the next, and none of them has to be whole in memory.
     """
-    yield from make_downloads(catalogue.library, catalogue.formats, root, address)
-    yield from make_feeds(catalogue, address)
-    yield from make_open_data(catalogue.library, catalogue.formats, address)
-    yield from make_redirects(catalogue.library, address)
-    yield make_robots(address)
-    yield from make_explorer_files(catalogue)
-    yield from make_names(catalogue.library)
+    library = catalogue.library
+    yield from make_open_data(library, catalogue.formats, address, cache)
+    for uri, content in chain(
+        make_feeds(catalogue, address, cache),
+        make_redirects(library, address),
+        [make_robots(address)],
+        make_explorer_files(catalogue),
+        make_names(library),
+    ):
+        yield uri, [content]
+
+
+def write_file(path: Path | str, content: Content) -> None:
+    """Write a file, and the folder for it when there is none: thousands of times."""
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  # as told above
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    with open(file, "wb") as opened:  # noqa: PTH123  # no path
+        opened.writelines(content)
 
 
 def write_pages(
@@ -73,13 +95,8 @@ def write_pages(
         filled = fill_marks(
             french_markdown(text_shown), partial(block, uri=uri, catalogue=catalogue)
         )
-        _write(directory / uri, filled.encode())
+        write_file(directory / uri, [filled.encode()])
     for page in make_pages(catalogue):
-        _write(directory / page.uri, page.markdown.encode())
+        write_file(directory / page.uri, [page.markdown.encode()])
     for uri, file in library.files.items():
-        _write(directory / uri, file.read_bytes())
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+        write_file(directory / uri, [file.read_bytes()])

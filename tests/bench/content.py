@@ -16,6 +16,7 @@ from escales.vocabulary import Band, Category, Viewpoint
 COLLECTIVITIES = 30
 PARAGRAPHS, WORDS_IN_PARAGRAPH = 2, 65  # in each of the five sections: about 700 words in all
 FIRST_DAY = date(2019, 1, 1)
+LONGEST = 2500  # days after it by which all are published
 
 DURATIONS = {
     Band.DAY: "une demi-journée",
@@ -52,26 +53,29 @@ class Told:
 
 def stories(count: int) -> Iterator[Told]:
     """Yield the first `count` stories; a greater count begins with the same ones."""
-    for number in range(count):
-        chance = random.Random(number)  # repeatable, and no secret
-        title = _phrase(chance, 8)[:80].strip()
-        group, place = divmod(number, 10)  # of ten stories, three share an experience, then two
-        shared = "un" if place < 3 else "deux" if place < 5 else None
-        employer = chance.randrange(COLLECTIVITIES)
-        yield Told(
-            slug=f"{slugify(title)[:50].strip('-')}-{number}",
-            title=title,
-            summary=f"{_phrase(chance, 22)[:200].strip()}.",
-            category=chance.choice(list(Category)),
-            band=chance.choice(list(Band)),
-            viewpoint=chance.choice(list(Viewpoint)),
-            employer=employer,
-            host=(employer + 1) % COLLECTIVITIES if chance.random() < 1 / 3 else None,
-            scheme=chance.choice(SCHEMES),
-            experience=f"experience-{group}-{shared}" if shared else None,
-            published_on=FIRST_DAY + timedelta(days=chance.randrange(2500)),
-            text=_text(chance),
-        )
+    return map(story, range(count))
+
+
+def story(number: int) -> Told:
+    chance = random.Random(number)  # repeatable, and no secret
+    title = _phrase(chance, 8)[:80].strip()
+    group, place = divmod(number, 10)  # of ten stories, three share an experience, then two
+    shared = "un" if place < 3 else "deux" if place < 5 else None
+    employer = chance.randrange(COLLECTIVITIES)
+    return Told(
+        slug=f"{slugify(title)[:50].strip('-')}-{number}",
+        title=title,
+        summary=f"{_phrase(chance, 22)[:200].strip()}.",
+        category=chance.choice(list(Category)),
+        band=chance.choice(list(Band)),
+        viewpoint=chance.choice(list(Viewpoint)),
+        employer=employer,
+        host=(employer + 1) % COLLECTIVITIES if chance.random() < 1 / 3 else None,
+        scheme=chance.choice(SCHEMES),
+        experience=f"experience-{group}-{shared}" if shared else None,
+        published_on=FIRST_DAY + timedelta(days=chance.randrange(LONGEST)),
+        text=_text(chance),
+    )
 
 
 def story_file(told: Told) -> str:
@@ -112,6 +116,11 @@ def collectivity_file(number: int) -> str:
         nom=employer_name(number), type="commune", siren=siren, departement="59", effectif=5000
     )
     return f"{facts}{employer_name(number)} sert à mesurer la construction du site.\n"
+
+
+def groups_of(told: Told) -> list[str]:
+    """Return what readers look for a story by too: its category, its duration, its employer."""
+    return [told.category.label, told.band.label, employer_name(told.employer)]
 
 
 def employer_name(number: int) -> str:

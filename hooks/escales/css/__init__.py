@@ -39,6 +39,8 @@ _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NOT_OURS = re.compile(
     r"#|\[(?!dir=ltr|type|hidden|class\])|\b(details|summary|video|iframe|kbd)\b"
 )
+# A rule whose selectors hold no string, and a declaration of which may: a string may hold braces.
+_RULE = re.compile(r"""(?<=[{}])([^{}@;"']+)\{(?:[^{}"']|"[^"]*"|'[^']*')*\}""")
 _VARIABLE = re.compile(r"var\((--[\w-]+)")
 _AROUND = re.compile(r"\s*([{},;])\s*")
 _DECLARED = re.compile(r"[{;](--[\w-]+):")
@@ -50,8 +52,18 @@ def make_style_sheet(theme: str) -> str:
     own = "".join(_without_space(_read(part)) for part in PARTS)
     colours = _without_space(_read("dark")).removeprefix(":root{").removesuffix("}")
     own += DARK.format(colours=colours)
+    theme = _RULE.sub(_unless_foreign, theme)
     kept = list(_kept(tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True)))
     return _without_unused(kept, own) + own
+
+
+def _unless_foreign(rule: re.Match[str]) -> str:
+    """Drop a rule before it is parsed, which takes long, where no part of it can be ours.
+
+    A comma may stand within parentheses: the parts are smaller than selectors, if anything.
+    """
+    foreign = "/*" not in rule[1] and not any(map(_is_ours, rule[1].split(",")))
+    return "" if foreign else rule[0]
 
 
 def _read(part: str) -> str:

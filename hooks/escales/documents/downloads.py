@@ -48,7 +48,8 @@ def make_downloads(
     `address` is that of the site, with its last slash, or empty. What is made is kept from one
     build to the next under .cache/, which may be deleted at any time.
     """
-    make = partial(_made, Cache(root / ".cache/documents"), _templates())
+    cache, ours = Cache(root / ".cache/documents"), _templates()
+    make = partial(_made, cache, ours)
     for slug, documents in library.kits.items():
         whole: dict[str, bytes] = {}
         for document in documents:
@@ -58,7 +59,8 @@ def make_downloads(
                 content = make(manuscript, kind)
                 yield download_uri(document.uri, kind), content
                 whole[f"{document.slug}.{kind}"] = content
-        yield kit_uri(slug), make_zip(whole)
+        held = [(name, sha256(content).hexdigest()) for name, content in whole.items()]
+        yield kit_uri(slug), cache.get(repr((held, ours)), partial(make_zip, whole))
     form = make_form(known_names(library), address), FORM_TITLE, form_footer(address)
     for kind in (kind for kind in FORM_FORMATS if kind in formats):
         yield download_uri(FORM, kind), make(form, kind)

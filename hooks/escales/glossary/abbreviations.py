@@ -2,29 +2,36 @@
 """Spell out each acronym where a page first says it, for those who meet it there."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
+from string import ascii_uppercase
 
 from escales.glossary.terms import ACRONYM, Term, glossary
-from escales.spelling import slugify
+from escales.spelling import slugify, slugify_once
 
-# Headings and controls have names that other programs say; code is no sentence.
-APART = (
-    frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "title", "summary", "legend"})
-    | {"abbr", "button", "label", "option", "textarea", "code", "kbd", "pre"}
-    | {"script", "style", "svg", "template"}
+# Headings and controls have names that other programs say; code is no sentence. Templates and
+# nh3 write them so, in small letters.
+APART = re.compile(
+    r"<(/?)(h[1-6]|th|caption|title|summary|legend|abbr|button|label|option|textarea|code|kbd|pre"
+    r"|script|style|svg|template)(?![\w-])[^>]*>"
 )
-TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>|<[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+CAPITALS = ascii_uppercase.encode()
+OTHERS = bytes(set(range(256)) - set(CAPITALS))
 AROUND = 600  # signs, tags among them: a text that spells an acronym out
 
 
 def make_expander(terms: Iterable[Term]) -> Callable[[str], str]:
     """Return a pure function from the HTML of a page to the same, its acronyms spelled out once."""
     known = {term.word: term.full for term in terms if term.full}
+    letters = [(word.encode(), word) for word in known]
 
     def expand(html: str) -> str:
-        left = {word: known[word] for word in ACRONYM.findall(html) if word in known}
-        return _expanded(html, left) if left else html
+        # Few pages hold any: this is several times faster than to look for each in the page.
+        capitals = html.encode(errors="ignore").translate(None, OTHERS)
+        found = [word for spelt, word in letters if spelt in capitals and word in html]
+        return _expanded(html, {word: known[word] for word in found}) if found else html
 
     return expand
 
@@ -36,45 +43,65 @@ def site_expander() -> Callable[[str], str]:
 
 def spelled_out(full: str, around: str) -> bool:
     """Whether a text says what an acronym stands for, in about the same words."""
-    return slugify(full) in slugify(unescape(around))
+    return slugify(full) in slugify_once(unescape(around))
 
 
-def _expanded(html: str, left: dict[str, str]) -> str:
-    """Spell out, in one pass, each acronym of `left` where a sentence first says it."""
+def _expanded(html: str, left: Mapping[str, str]) -> str:
+    """Spell out each acronym of `left` where a sentence first says it."""
+    is_apart = _make_finder(html)
+    first = ((_first(html, word, is_apart), word) for word in left)
     done, at = [], 0
-    for start, end in _sentences(html):
-        for found in ACRONYM.finditer(html, max(0, start - 1), end):
-            full = left.get(found[0]) if found.start() >= start else None
-            if full is None:
-                continue
-            del left[found[0]]
-            before = html[max(0, found.start() - AROUND) : found.start()]
-            after = html[found.end() : found.end() + AROUND]
-            if not spelled_out(full, TAG.sub("", f"{before} {after}")):
-                done += [
-                    html[at : found.start()],
-                    f'<abbr title="{escape(full)}">{found[0]}</abbr>',
-                ]
-                at = found.end()
-        if not left:
-            break
+    for start, word in sorted(place for place in first if place[0] >= 0):
+        end = start + len(word)
+        around = f"{html[max(0, start - AROUND) : start]} {html[end : end + AROUND]}"
+        if not spelled_out(left[word], TAG.sub("", around)):
+            done += [html[at:start], f'<abbr title="{escape(left[word])}">{word}</abbr>']
+            at = end
     return "".join([*done, html[at:]])
 
 
-def _sentences(html: str) -> Iterator[tuple[int, int]]:
-    """Yield where each text begins and ends that is in no element that stands apart."""
+def _first(html: str, word: str, is_apart: Callable[[int], bool]) -> int:
+    """Return where a sentence first says an acronym, or -1."""
+    at = html.find(word)
+    while at >= 0:
+        found = ACRONYM.match(html, at)
+        if found and found[0] == word and not _in_tag(html, at) and not is_apart(at):
+            return at
+        at = html.find(word, at + 1)
+    return -1
+
+
+def _in_tag(html: str, at: int) -> bool:
+    """Whether a place is between the signs that begin and end a tag."""
+    return html.find("<", html.rfind(">", 0, at) + 1, at) >= 0 and html.find(">", at) >= 0
+
+
+def _make_finder(html: str) -> Callable[[int], bool]:
+    """Return what tells whether a place is in an element that stands apart."""
+    bounds: list[int] = []
+    further = _bounds(html)
+
+    def is_apart(at: int) -> bool:
+        while not bounds or bounds[-1] <= at:
+            bounds.append(next(further, len(html) + 1))
+        return bisect(bounds, at) % 2 == 1
+
+    return is_apart
+
+
+def _bounds(html: str) -> Iterator[int]:
+    """Yield where an element that stands apart begins, where it ends, where another begins."""
     inside: list[str] = []
-    start = 0
-    for tag in TAG.finditer(html):
-        if not inside and start < tag.start():
-            yield start, tag.start()
-        start, name = tag.end(), (tag[2] or "").lower()
-        if name not in APART:
+    for tag in APART.finditer(html):
+        closing, name = tag.groups()
+        if _in_tag(html, tag.start()):
             continue
-        if not tag[1]:
+        if not closing:
+            if not inside:
+                yield tag.end()
             inside.append(name)
         elif name in inside:
             while inside.pop() != name:
                 pass
-    if not inside:
-        yield start, len(html)
+            if not inside:
+                yield tag.start()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Publish the content as open data: for spreadsheets, for programs, and with what describes it."""
 
-from escales.open_data.files import make_open_data
+from escales.open_data.files import Content, make_open_data
 from escales.open_data.tables import DATA_FILES
 
-__all__ = ["DATA_FILES", "make_open_data"]
+__all__ = ["DATA_FILES", "Content", "make_open_data"]

@@ -2,8 +2,9 @@
 """The columns of published records: name, meaning, type and example, read from the models."""
 
 from collections import ChainMap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
@@ -25,23 +26,35 @@ TYPES: dict[type, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A column of a table, or a key of an object that it holds.
 
-    `type` is one of TYPES, or "object"; `example` is a value as JSON publishes it; `inner` are
-    the keys of an object.
+    `type` is one of TYPES, or "object"; `inner` are the keys of an object.
     """
 
     name: str
     label: str
     hint: str
-    example: Any
     type: str
     many: bool  # a list of them, which may be empty
     optional: bool  # null, or an empty cell, when it is not known
     terms: tuple[Term, ...]  # the closed list that it comes from
     inner: tuple["Column", ...]
+    source: FieldInfo = field(repr=False, compare=False)
+
+    @cached_property
+    def example(self) -> Any:  # noqa: ANN401  # JSON
+        """The example of contributors, as JSON publishes it: few builds ask for it."""
+        if self.inner:
+            keys = {column.name: column.example for column in self.inner}
+            return [keys] if self.many else keys
+        # Annotated wants one annotation at least: pydantic ignores the label.
+        kind: Any = Annotated[self.source.annotation, self.label, *self.source.metadata]
+        adapter = TypeAdapter[Any](kind)
+        written = (self.source.examples or [""])[0]
+        value = [item.strip() for item in written.strip("[]").split(",")] if self.many else written
+        return adapter.dump_python(adapter.validate_python(value), mode="json")
 
 
 def columns(names: str, *models: type[Facts]) -> tuple[Column, ...]:
@@ -50,21 +63,21 @@ def columns(names: str, *models: type[Facts]) -> tuple[Column, ...]:
     return tuple(_column(name, keys[name]) for name in names.split())
 
 
-def _column(name: str, field: FieldInfo) -> Column:
-    kind, many, optional = _unwrap(field.annotation)
+def _column(name: str, source: FieldInfo) -> Column:
+    kind, many, optional = _unwrap(source.annotation)
     inner = kind.keys().items() if issubclass(kind, Facts) else ()
     below = tuple(_column(*item) for item in inner)
     terms = tuple(kind) if issubclass(kind, Term) else ()
     return Column(
         name=name,
-        label=str(field.title),
-        hint=str(field.description),
-        example=_example(field, below, many=many),
+        label=str(source.title),
+        hint=str(source.description),
         type="object" if below else "string" if terms else TYPES[kind],
         many=many,
         optional=optional,
         terms=terms,
         inner=below,
+        source=source,
     )
 
 
@@ -76,16 +89,3 @@ def _unwrap(annotation: Any) -> tuple[Any, bool, bool]:  # noqa: ANN401  # any t
         optional |= NoneType in inner
         annotation = inner[0]
     return annotation, many, optional
-
-
-def _example(field: FieldInfo, inner: tuple[Column, ...], *, many: bool) -> Any:  # noqa: ANN401  # JSON
-    """Return the field's example, which is as contributors write it, as it is published."""
-    if inner:
-        example = {column.name: column.example for column in inner}
-        return [example] if many else example
-    # Annotated wants one annotation at least: pydantic ignores the label.
-    kind: Any = Annotated[field.annotation, field.title, *field.metadata]
-    adapter = TypeAdapter[Any](kind)
-    written = (field.examples or [""])[0]
-    value = [item.strip() for item in written.strip("[]").split(",")] if many else written
-    return adapter.dump_python(adapter.validate_python(value), mode="json")

@@ -2,70 +2,98 @@
 """Make every file of the open data: the records, their schemas, and the catalogue of them all."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any
 
+from escales.build_cache import BuildCache
 from escales.library import Library
 from escales.open_data.catalogue import make_catalogue
+from escales.open_data.listings import Listing, list_records, list_stories
 from escales.open_data.records import (
-    Record,
     collectivity_records,
+    open_stories,
     scheme_records,
-    story_records,
+    story_row,
     withdrawal_records,
 )
 from escales.open_data.schemas import json_schema, table_schema
-from escales.open_data.spreadsheet import make_csv
-from escales.open_data.tables import DATA_FILES
+from escales.open_data.spreadsheet import write_rows
+from escales.open_data.tables import (
+    COLLECTIVITIES,
+    DATA_FILES,
+    SCHEMES,
+    STORIES,
+    TABLES,
+    WITHDRAWALS,
+)
 from escales.vocabulary import Format
 
 FOLDER = "donnees/"
 
+Content = Iterable[bytes]  # of a file, in pieces to be read once
+
 
 def make_open_data(
-    library: Library, formats: Sequence[Format], address: str
-) -> Iterator[tuple[str, bytes]]:
+    library: Library, formats: Sequence[Format], address: str, cache: BuildCache | None = None
+) -> Iterator[tuple[str, Content]]:
     """Yield the uri and the content of each file.
 
     `address` is that of the site, with its last slash; when it is empty, addresses are relative
     to the folder of the files.
     """
     root, folder = (address, address + FOLDER) if address else ("../", "./")
+    cache, stories = cache or BuildCache(), open_stories(library)
     records = {
-        "recits": story_records(library, root),
-        "retires": withdrawal_records(library),
-        "dispositifs": scheme_records(library, formats, root),
-        "collectivites": collectivity_records(library, root),
+        STORIES.name: [story_row(newest, root) for newest in stories[:1]],
+        WITHDRAWALS.name: withdrawal_records(library),
+        SCHEMES.name: scheme_records(library, formats, root),
+        COLLECTIVITIES.name: collectivity_records(library, root),
     }
-    for file in DATA_FILES:
-        lists = {table.name: records[table.name] for table in file.tables}
-        yield FOLDER + file.name, _lines(folder + file.schema, lists)
-        yield FOLDER + file.schema, _json(json_schema(file, folder))
-        for table in file.tables:
-            if table.csv:
-                yield f"{FOLDER}{table.csv}.csv", make_csv(table, records[table.name])
-                yield f"{FOLDER}{table.csv}.tableschema.json", _json(table_schema(table))
+    listings = {table.name: list_records(table, records[table.name]) for table in TABLES[1:]}
+    listings[STORIES.name] = list_stories(stories, root, cache)
+    for name, content in _data(folder, listings):
+        yield FOLDER + name, content
+    written = cache.recall(cache.key("schemas", folder), partial(_schemas, folder))
+    for name, schema in json.loads(written).items():
+        yield FOLDER + name, [schema.encode()]
     held = [
         (file, [record for table in file.tables for record in records[table.name]])
         for file in DATA_FILES
     ]
-    yield f"{FOLDER}catalogue.jsonld", _json(make_catalogue(held, folder))
+    yield f"{FOLDER}catalogue.jsonld", [_write(make_catalogue(held, folder)).encode()]
 
 
-def _lines(schema: str, lists: Mapping[str, Sequence[Record]]) -> bytes:
-    """Write a record a line, so that two versions compare, as fast as one line for all."""
-    parts = [b'"$schema": ' + _inline(schema)]
+def _data(folder: str, listings: Mapping[str, Listing]) -> Iterator[tuple[str, Content]]:
+    """Yield the name and the content of each file that holds records."""
+    for file in DATA_FILES:
+        lists = {table.name: listings[table.name].records for table in file.tables}
+        yield file.name, _json_file(folder + file.schema, lists)
+    for table in TABLES:
+        if table.csv:
+            names = write_rows(table.names, ()).encode()
+            yield f"{table.csv}.csv", chain([names], listings[table.name].rows)
+
+
+def _json_file(schema: str, lists: Mapping[str, Content]) -> Iterator[bytes]:
+    yield f'{{\n  "$schema": {json.dumps(schema, ensure_ascii=False)}'.encode()
     for name, records in lists.items():
-        written = b",\n    ".join(map(_inline, records))
-        parts.append(
-            _inline(name) + b": [" + (b"\n    " + written + b"\n  " if records else b"") + b"]"
-        )
-    return b"{\n  " + b",\n  ".join(parts) + b"\n}\n"
+        pieces = filter(None, records)
+        first = next(pieces, b"")
+        yield f',\n  "{name}": ['.encode() + first.removeprefix(b",")
+        yield from pieces
+        yield b"\n  ]" if first else b"]"
+    yield b"\n}\n"
 
 
-def _inline(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
+def _schemas(folder: str) -> bytes:
+    """Write what describes each file, by name: the program alone says it, but for the address."""
+    schemas = {file.schema: json_schema(file, folder) for file in DATA_FILES}
+    tables = (table for table in TABLES if table.csv)
+    schemas |= {f"{table.csv}.tableschema.json": table_schema(table) for table in tables}
+    return json.dumps({name: _write(schema) for name, schema in schemas.items()}).encode()
 
 
-def _json(value: Any) -> bytes:  # noqa: ANN401  # whatever JSON holds
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+def _write(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

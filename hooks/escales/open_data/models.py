@@ -3,7 +3,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict
 
 from escales.schema import Facts, KitDocument
 from escales.schema.facts import key
@@ -19,7 +19,13 @@ def same(model: type[Facts], name: str) -> Any:  # noqa: ANN401  # as in pydanti
     return model.keys()[name]
 
 
-class Record(Facts):
+class Described(Facts):
+    """Keys to describe: nothing is ever validated against them, so that no validator is built."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class Record(Described):
     """What every record says of itself, beside its id and its address."""
 
     licence: Annotated[Licence, BeforeValidator(choose(Licence))] = key(
@@ -102,14 +108,14 @@ class StoryRecord(Record):
     )
 
 
-class WithdrawalRecord(Facts):
+class WithdrawalRecord(Described):
     """What is left of a story that was published as open data, then withdrawn."""
 
     id: Slug = key("id", "Identifiant", "L’identifiant du récit à effacer.", "renfort-mediatheque")
     withdrawn_on: Day = key("retrait_le", "Retiré le", "Le jour du retrait.", "2027-03-01")
 
 
-class KitFile(Facts):
+class KitFile(Described):
     """A document of a kit in one format."""
 
     format: Annotated[Format, BeforeValidator(choose(Format))] = key(
@@ -123,7 +129,7 @@ class KitFile(Facts):
     )
 
 
-class KitRecord(Facts):
+class KitRecord(Described):
     """A document of a kit, and where it is."""
 
     title: Title = same(KitDocument, "titre")

@@ -7,6 +7,7 @@ from typing import Any
 from escales.addresses import download_uri, first_name, is_external, url_of
 from escales.body import replace_targets
 from escales.library import Entry, Library
+from escales.named import Named, name
 from escales.open_data.tables import (
     COLLECTIVITIES,
     SCHEMA_VERSION,
@@ -22,10 +23,37 @@ from escales.vocabulary import Format, Licence
 Record = dict[str, Any]
 
 
-def story_records(library: Library, root: str) -> list[Record]:
-    """Return the stories whose authors agreed to open data; `root` leads to the site."""
-    stories = (story for story in library.stories if _is_open(story))
-    return [_pick(STORIES, _story(story, library, root)) for story in stories]
+def open_stories(library: Library) -> list[Named]:
+    """Return the stories whose authors agreed to open data."""
+    return [name(story, library) for story in library.stories if _is_open(story)]
+
+
+def story_record(named: Named, root: str) -> Record:
+    """Return the record of a story; `root` leads to the site."""
+    story = named.story
+    targets = [target if is_external(target) else root + url_of(target) for target in story.targets]
+    text = french_markdown(replace_targets(story.body, targets)).strip()
+    return _pick(STORIES, {**story_row(named, root), "texte": text})
+
+
+def story_row(named: Named, root: str) -> Record:
+    """Return the same, by column, without the text."""
+    story, home, host, scheme = named
+    facts = story.facts
+    band = facts.duration.band
+    return {
+        **_facts(story),
+        **_identity(story, Licence.ETALAB, root),
+        "id": _id(story),
+        "collectivite_nom": home.facts.name,
+        "collectivite_siren": home.facts.siren,
+        "accueil_nom": host and host.facts.name,
+        "accueil_siren": host and host.facts.siren,
+        "duree_en_clair": str(facts.duration),
+        "tranche": band,
+        "tranche_libelle": band.label,
+        "dispositif_titre": scheme and scheme.facts.title,
+    }
 
 
 def withdrawal_records(library: Library) -> list[Record]:
@@ -75,27 +103,6 @@ def _identity(entry: Entry[Any], licence: Licence, root: str) -> Record:
         "adresse": root + url_of(entry.uri),
         "licence": licence,
         "version_schema": SCHEMA_VERSION,
-    }
-
-
-def _story(story: Entry[Story], library: Library, root: str) -> Record:
-    facts = story.facts
-    home = library.collectivities[facts.collectivity].facts
-    host = library.collectivities[facts.host].facts if facts.host else None
-    targets = [target if is_external(target) else root + url_of(target) for target in story.targets]
-    return {
-        **_facts(story),
-        **_identity(story, Licence.ETALAB, root),
-        "id": _id(story),
-        "collectivite_nom": home.name,
-        "collectivite_siren": home.siren,
-        "accueil_nom": host and host.name,
-        "accueil_siren": host and host.siren,
-        "duree_en_clair": str(facts.duration),
-        "tranche": facts.duration.band,
-        "tranche_libelle": facts.duration.band.label,
-        "dispositif_titre": library.schemes[facts.scheme].facts.title if facts.scheme else None,
-        "texte": french_markdown(replace_targets(story.body, targets)).strip(),
     }
 
 

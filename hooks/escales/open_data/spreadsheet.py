@@ -9,33 +9,34 @@ from typing import Any
 
 from escales.open_data.records import Record
 from escales.open_data.schemas import LIST_SEPARATOR
-from escales.open_data.tables import Table
 
 # What makes a spreadsheet run a cell (OWASP, "CSV Injection"), in both widths of characters.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
+FORMULA = re.escape("=+-@＝＋－＠")
+ACTIVE = re.compile(rf"[\t\r\n]|\s*[{FORMULA}]")
 # A spreadsheet in French splits at semicolons: what follows one may begin a cell too.
-INNER = re.compile(rf"(?<=[;\t\r\n])(?=[\s\"']*[{re.escape(''.join(FORMULA))}])")
-
-
-def make_csv(table: Table, records: Iterable[Record]) -> bytes:
-    """Return the records in UTF-8 without byte-order mark, separated by commas."""
-    return write_rows([column.name for column in table.flat], records).encode()
+INNER = re.compile(rf"(?<=[;\t\r\n])(?=[\s\"']*[{FORMULA}\t\r\n])")
 
 
 def write_rows(names: Sequence[str], records: Iterable[Record]) -> str:
-    """Write a line of names, then the values of each record, none of which a spreadsheet runs."""
+    """Write a line of names, then the values of each record, separated by commas."""
+    return _write([names]) + write_values(names, records)
+
+
+def write_values(names: Sequence[str], records: Iterable[Record]) -> str:
+    """Write the values of each record, none of which a spreadsheet runs."""
+    return _write([_cell(record[name]) for name in names] for record in records)
+
+
+def _write(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(names)
-    for record in records:
-        writer.writerow([_cell(record[name]) for name in names])
+    csv.writer(text).writerows(rows)
     return text.getvalue()
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
     if isinstance(value, list):
-        return LIST_SEPARATOR.join(_cell(item.replace(LIST_SEPARATOR, "/")) for item in value)
-    text = INNER.sub("'", "" if value is None else str(value))
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
+        return LIST_SEPARATOR.join([_cell(item.replace(LIST_SEPARATOR, "/")) for item in value])
+    text = "" if value is None else str(value)
+    if ";" in text or "\n" in text or "\t" in text or "\r" in text:  # few do: this is fast
+        text = INNER.sub("'", text)
+    return f"'{text}" if ACTIVE.match(text) else text

@@ -35,6 +35,11 @@ class Table:
         """The columns that fit in the cells of a CSV: all but the texts."""
         return tuple(column for column in self.columns if column.name != "texte")
 
+    @property
+    def names(self) -> list[str]:
+        """The names of those columns."""
+        return [column.name for column in self.flat]
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
@@ -85,6 +90,7 @@ COLLECTIVITIES = Table(
         Collectivity,
     ),
 )
+TABLES = (STORIES, WITHDRAWALS, SCHEMES, COLLECTIVITIES)
 DATA_FILES = (
     DataFile("recits.json", "recit.schema.json", (STORIES, WITHDRAWALS)),
     DataFile("dispositifs.json", "dispositif.schema.json", (SCHEMES,)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from escales.pages.agreement import plan_agreement
-from escales.pages.blocks import block, hub_pages
+from escales.pages.blocks import block, hub_pages, recall_block
 from escales.pages.employers import plan_collectivity
 from escales.pages.entries import plan_notices, plan_story
 from escales.pages.facets import make_facets
@@ -24,11 +24,13 @@ __all__ = [
     "Page",
     "Planned",
     "Shelf",
+    "Sight",
     "block",
     "list_feeds",
     "make_catalogue",
     "make_pages",
     "plan_pages",
+    "recall_block",
 ]
 
 
@@ -37,10 +39,10 @@ def make_pages(catalogue: Catalogue) -> Iterator[Page]:
     return (planned.make() for planned in plan_pages(catalogue))
 
 
-def plan_pages(catalogue: Catalogue) -> Iterator[Planned]:
+def plan_pages(catalogue: Catalogue, sight: Sight | None = None) -> Iterator[Planned]:
     """Yield the plan of every page but those written by hand."""
     library = catalogue.library
-    sight, neighbours = Sight(library), Neighbours(library.stories)
+    sight, neighbours = sight or Sight(library), Neighbours(library.stories)
     for story in library.stories:
         yield plan_story(story, catalogue, neighbours, sight)
     yield from plan_notices(library)

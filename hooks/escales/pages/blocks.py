@@ -11,6 +11,7 @@ from escales.addresses import (
     BY_SCHEME,
     STORIES,
 )
+from escales.build_cache import BuildCache
 from escales.explanations import themes
 from escales.form import NAMES, make_form
 from escales.glossary import glossary
@@ -28,12 +29,25 @@ from escales.pages.legal import contact_block, controller_block, publisher_block
 from escales.pages.line import spans
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
+from escales.pages.planned import Sight
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
 from escales.typography import spaced_html
 from escales.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
+SHOW_STORIES = {Block.OVERVIEW, Block.DURATIONS, Block.SCHEMES, Block.LATEST, Block.SITE_MAP}
+
+
+def recall_block(
+    name: Block, uri: str, catalogue: Catalogue, sight: Sight, cache: BuildCache
+) -> Markup:
+    """Return the HTML of a block, made now unless all that it shows is as it was."""
+    stories = sight.stories(catalogue.library.stories) if name in SHOW_STORIES else ()
+    weights = sorted(catalogue.weights.items())
+    key = cache.key("block", str(name), uri, sight.settled, stories, weights)
+    html = cache.recall(key, lambda: block(name, uri, catalogue).encode())
+    return Markup(html.decode())  # noqa: S704  # as `block` made it
 
 
 def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:

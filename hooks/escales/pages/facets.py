@@ -81,7 +81,7 @@ def _by_answer(
 ) -> Mapping[str, list[Entry[Story]]]:
     found: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
     for story in stories:
-        for slug in dict.fromkeys(answers(story.facts)):
+        for slug in answers(story.facts):
             found[slug].append(story)
     return found
 

@@ -23,8 +23,9 @@ class Tally:
 
 
 def tally(stories: Iterable[Entry[Story]]) -> Tally:
-    counts = Counter(story.facts.example for story in stories)
-    return Tally(counts[False], counts[True])
+    fictional = [story.facts.example for story in stories]
+    examples = sum(fictional)
+    return Tally(len(fictional) - examples, examples)
 
 
 Cell = tuple[Category | None, Band | None]

@@ -31,6 +31,8 @@ class Neighbours:
     def all_voices(self, story: Entry[Story]) -> list[Entry[Story]]:
         """Return all stories of the same experience, itself too, by point of view."""
         voices = self.voices.get((story.facts.experience, story.facts.example), [])
+        if not voices:
+            return []
         order = list(type(story.facts.viewpoint))
         return sorted(voices, key=lambda voice: (order.index(voice.facts.viewpoint), voice.slug))
 

@@ -51,8 +51,9 @@ class Sight:
         library = self._library
         kits = [document for documents in library.kits.values() for document in documents]
         shelves = (library.schemes.values(), kits, library.collectivities.values())
-        entries = (self.text(entry) for shelf in shelves for entry in shelf)
-        return fingerprint(*entries, sorted(library.pages))
+        entries = [self.text(entry) for shelf in shelves for entry in shelf]
+        agreement = library.agreement and self.text(library.agreement)
+        return fingerprint(entries, agreement, sorted(library.pages), repr(library.accessibility))
 
     def text(self, entry: Entry[Any]) -> bytes:
         """Return that of a whole text, and of the sizes of the pictures in it."""

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the sheet for a notice board shows beside the facts: its address, as words and as a code."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -10,7 +9,7 @@ from markupsafe import Markup
 
 from escales.addresses import url_of
 
-DARK = re.compile(b"\x00+")
+DARK, LIGHT, CUT = b"\x00", b"\xff", b" "
 SVG = Markup('<svg class="es-qr" viewBox="0 0 {0} {0}" aria-hidden="true"><path d="{1}"/></svg>')
 
 
@@ -29,11 +28,19 @@ def draw_code(text: str) -> Markup:
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     image = zxingcpp.write_barcode_to_image(code, scale=1)  # a byte a module, the margin too
     size, modules = image.shape[0], bytes(image)  # type: ignore[call-overload]  # it is a buffer
-    path, at, down = [], 0, 0.5
-    for number in range(size):
-        for run in DARK.finditer(modules[number * size : (number + 1) * size]):
-            start, end = run.span()
-            path.append(f"m{start - at} {down:g}h{end - start}")
-            at, down = end, 0
+    path, last, down = "", 0, 0.5
+    for at in range(0, len(modules), size):
+        if row := modules[at : at + size].rstrip(LIGHT):
+            first, *others = row.replace(DARK + LIGHT, DARK + CUT + LIGHT).split(CUT)
+            light = first.count(LIGHT)
+            path += f"m{light - last} {down:g}h{len(first) - light}" + "".join(map(_run, others))
+            last, down = len(row), 0
         down += 1
-    return SVG.format(size, "".join(path))
+    return SVG.format(size, path)
+
+
+@lru_cache(maxsize=1024)
+def _run(modules: bytes) -> str:
+    """Draw a run of dark modules, after the light ones that part it from the last."""
+    light = modules.count(LIGHT)
+    return f"m{light} 0h{len(modules) - light}"

@@ -16,6 +16,7 @@ from escales.addresses import (
     STORIES,
     feed_uri,
 )
+from escales.build_cache import BuildCache
 from escales.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.cards import Cards
@@ -88,7 +89,10 @@ def list_feeds(title: str, uri: str) -> tuple[Feed, ...]:
 
 
 def make_catalogue(
-    library: Library, formats: Sequence[Format] = (), settings: Settings | None = None
+    library: Library,
+    formats: Sequence[Format] = (),
+    settings: Settings | None = None,
+    cache: BuildCache | None = None,
 ) -> Catalogue:
     label, title = phrases.ALL_STORIES, phrases.ALL_STORIES_TITLE
     return Catalogue(
@@ -99,7 +103,7 @@ def make_catalogue(
         list(cell_shelves(library)),
         scheme_shelves(library),
         collectivity_shelves(library),
-        Cards(library),
+        Cards(library, cache or BuildCache()),
         formats,
         settings or Settings(),
     )

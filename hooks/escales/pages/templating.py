@@ -46,6 +46,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=[FrenchTemplates],
     )
+    environment.globals.clear()  # Jinja's own, which it would copy for each page: none is used
     environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
     environment.filters |= {"web": web, "kilobytes": kilobytes}
     return environment

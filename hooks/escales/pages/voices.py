@@ -17,17 +17,18 @@ QUESTIONS = [slugify(name) for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.
 
 def elsewhere(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:
     """Return, by the id of each question of a story, the links to it in the other voices."""
-    anchors = {voice.slug: _anchors(voice) for voice in others}
-    asides = {}
-    for question, anchor in _anchors(story).items():
-        found = [
-            (voice, f"{voice.uri}#{anchors[voice.slug][question]}")
-            for voice in others
-            if question in anchors[voice.slug]
+    if not others:
+        return {}
+    anchors = [(voice, _anchors(voice)) for voice in others]
+    asked = {
+        anchor: [
+            (voice, f"{voice.uri}#{its[question]}") for voice, its in anchors if question in its
         ]
-        if found:
-            asides[anchor] = fill("story_voices.html", story.uri, found=found)
-    return asides
+        for question, anchor in _anchors(story).items()
+    }
+    answered = {anchor: found for anchor, found in asked.items() if found}
+    told = fill("story_voices.html", story.uri, answered=answered.values())
+    return dict(zip(answered, told.splitlines(), strict=True))
 
 
 def _anchors(voice: Voice) -> Mapping[str, str]:

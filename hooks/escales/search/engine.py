@@ -4,6 +4,7 @@
 import json
 import re
 import shutil
+import time
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,8 +12,7 @@ from tempfile import mkdtemp
 from weakref import finalize
 
 from escales.addresses import url_of
-from escales.pages import Page
-from escales.search.records import acronyms, make_record, telling_words
+from escales.search.records import Record, acronyms, telling_words
 from escales.search.service import SearchFailed, Service
 
 FOLDER = "pagefind"
@@ -25,6 +25,7 @@ KEPT_KINDS = {".pf_meta", ".pf_index", ".pf_fragment"}
 LOT = 1000  # pages that Pagefind is given together
 OPENING = 1000  # bytes of a fragment, which hold its address
 URL = re.compile(rb'pagefind_dcd\{"url":"([^"]+)"')
+PATIENCE, TICK = 60, 0.005  # seconds: a busy disk is slow, it is not wrong
 GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -50,15 +51,14 @@ class SearchIndex:
         """The folder of the lot that is being filled."""
         return self._records / str(self._count // LOT)
 
-    def add(self, page: Page, html: str) -> None:
-        """Take in a page; `html` is its main text."""
+    def add(self, uri: str, record: Record) -> None:
+        """Take in the page at `uri`."""
         lot = self._lot
-        path = lot / url_of(page.uri) / "index.html"
+        path = lot / url_of(uri) / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        record = make_record(page, html)
-        path.write_text(record, encoding="utf-8")
-        self._acronyms |= acronyms(record)
-        self._told.append(f"{page.title} {page.description}")
+        path.write_text(record.html, encoding="utf-8")
+        self._acronyms |= acronyms(record.html)
+        self._told.append(record.told)
         self._count += 1
         if lot != self._lot:
             self._hand_over(lot)
@@ -78,12 +78,24 @@ class SearchIndex:
         """
         words = telling_words(" ".join(self._told))
         self._pagefind.answers()
+        _wait_for(self._site / FOLDER)
+        self._pagefind.leave()
         _prune(self._site / FOLDER)
         names = dict(map(_named, (self._site / FOLDER / "fragment").iterdir()))
         known = [names[f"/{url_of(uri)}"] for uri in stories]
         (self._site / IDENTIFIERS).write_text(json.dumps(known), encoding="utf-8")
         for uri, listed in ((WORDS, words), (ACRONYMS, self._acronyms)):
             (self._site / uri).write_text(json.dumps(sorted(listed)), encoding="utf-8")
+
+
+def _wait_for(folder: Path) -> None:
+    """Wait until each file holds something: Pagefind answers when it has only opened the last."""
+    deadline = time.monotonic() + PATIENCE
+    waiting = [path for path in folder.rglob("*") if path.is_file()]
+    while waiting := [path for path in waiting if not path.stat().st_size]:
+        if time.monotonic() > deadline:
+            raise SearchFailed(f"{waiting[0].name} est resté vide.")
+        time.sleep(TICK)
 
 
 def _prune(folder: Path) -> None:

@@ -39,13 +39,13 @@ def make_explorer_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
 def _column(facet: Facet, catalogue: Catalogue) -> dict[str, object]:
     """Return the values of a facet, and for each story the place of its own among them."""
     places = {choice.slug: place for place, choice in enumerate(facet.choices)}
-    chosen = [
-        sorted({places[slug] for slug in facet.answers(story.facts)})
-        for story in catalogue.all.ordered
-    ]
+    chosen = (facet.answers(story.facts) for story in catalogue.all.ordered)
     return {
         "valeurs": list(places),
-        "recits": [found[0] if len(found) == 1 else found for found in chosen],
+        "recits": [
+            places[slug] if not others else sorted(places[each] for each in (slug, *others))
+            for slug, *others in chosen
+        ],
     }
 
 

@@ -7,6 +7,7 @@ pages turn all of it back (see theme/assets/search.js).
 """
 
 import re
+from typing import NamedTuple
 
 from markupsafe import escape
 
@@ -26,18 +27,26 @@ SHORTEST = 3
 TITLE_WEIGHT = 7  # Pagefind's own for an h1
 
 
-def make_record(page: Page, html: str) -> str:
-    """Return the HTML document that stands for a page in the index; `html` is its main text."""
+class Record(NamedTuple):
+    """A page in the index: an HTML document in place of it, and its words that readers mistype."""
+
+    html: str
+    told: str
+
+
+def make_record(page: Page, html: str) -> Record:
+    """Return what stands for a page in the index; `html` is its main text."""
     title = "" if "<h1" in html else f"<h1>{escape(page.title)}</h1>"
     lead = "" if page.description.startswith(page.title) else page.description
     weight = TITLE_WEIGHT if page.kind is PageKind.SCHEME else 1  # its acronym names it too
     text = f"{title}<p>{escape(lead)}</p>{html}"
     text += f'<p data-pagefind-weight="{weight}">{escape(page.gist)}</p>'
-    return (
+    document = (
         f'<html lang="fr"><body><i data-pagefind-meta="genre[title]" title="{page.kind.label}"></i>'
         f'<i data-pagefind-meta="titre[title], faits[lang]" title="{escape(page.title)}"'
         f' lang="{escape(page.gist)}"></i>{searchable(text)}</body></html>'
     )
+    return Record(document, f"{page.title} {page.description}")
 
 
 def searchable(text: str) -> str:

@@ -52,17 +52,22 @@ class Service:
         pipe, said = self._process.stdout.fileno(), b""
         while said.count(END) < self._asked and (more := os.read(pipe, BLOCK)):
             said += more
-        _stop(self._process)
         try:
             told = [json.loads(b64decode(one))["payload"] for one in said.split(END)[: self._asked]]
         except ValueError:
             told = []
         if len(told) < self._asked or any(one["type"] == "Error" for one in told):
+            _stop(self._process)
             raise SearchFailed(said.decode(errors="replace").strip() or "Pagefind s’est arrêté.")
+
+    def leave(self) -> None:
+        """Let it end by itself: it may still be writing what it has said is done."""
+        with self._process:
+            pass  # closes its pipes, and waits
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """Let nothing run for a build that failed, or hold memory for one that is done."""
+    """Let nothing run for a build that failed."""
     with suppress(BrokenPipeError), process:
         process.kill()
 

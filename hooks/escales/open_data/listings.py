@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write what a table holds, in pieces: its records in JSON, a line each, and its rows in CSV."""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from escales.build_cache import BuildCache
+from escales.named import Named
+from escales.open_data.records import Record, story_record, story_row
+from escales.open_data.spreadsheet import write_values
+from escales.open_data.tables import STORIES, Table
+from escales.runs import recall_runs
+
+JSON = json.JSONEncoder(ensure_ascii=False)
+
+
+class Listing(NamedTuple):
+    """What a table holds, each record of JSON after a comma, and each row of CSV."""
+
+    records: Iterable[bytes]
+    rows: Iterable[bytes]
+
+
+def list_records(table: Table, records: Sequence[Record]) -> Listing:
+    """Write a few records."""
+    rows = [write_values(table.names, records).encode()] if table.csv else []
+    return Listing([_write_records(records)], rows)
+
+
+def list_stories(stories: Sequence[Named], root: str, cache: BuildCache) -> Listing:
+    """Write stories, of which there may be thousands: each piece is made once it is asked for.
+
+    `root` leads to the site.
+    """
+    made = partial(recall_runs, cache, items=stories, sign=Named.sign)
+    return Listing(
+        made(kind=("records", root), make=partial(_make_records, root)),
+        made(kind=("rows", root), make=partial(_make_rows, root)),
+    )
+
+
+def _make_records(root: str, run: Iterable[Named]) -> bytes:
+    return _write_records(story_record(named, root) for named in run)
+
+
+def _make_rows(root: str, run: Iterable[Named]) -> bytes:
+    return write_values(STORIES.names, (story_row(named, root) for named in run)).encode()
+
+
+def _write_records(records: Iterable[Record]) -> bytes:
+    return "".join([f",\n    {JSON.encode(record)}" for record in records]).encode()
