@@ -83,6 +83,8 @@ class BuildCache:
         found = self._ask(lambda database: database.execute(asked, (key,)).fetchone())
         if found and isinstance(found[1], bytes) and found[0] == _sum(key, found[1]):
             return found[1]
+        if found:
+            self._ask(lambda database: _drop(database, key))  # so that it is kept anew
         return None
 
     def put(self, key: bytes, value: bytes) -> None:
@@ -174,7 +176,8 @@ class BuildCache:
         """Note what this build used, as the last of its way, and forget what none has used."""
         with database:
             database.execute(
-                "INSERT OR REPLACE INTO builds SELECT ?, coalesce(max(place), 0) + 1, ? FROM builds",
+                "INSERT OR REPLACE INTO builds"
+                " SELECT ?, coalesce(max(place), 0) + 1, ? FROM builds",
                 (self._way, b"".join(self._used)),
             )
             database.execute(
@@ -232,6 +235,11 @@ def _prepare(database: sqlite3.Connection) -> int:
 def _tables(database: sqlite3.Connection) -> tuple[str, ...]:
     found = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
     return tuple(bytes(sql).decode(errors="replace") for (sql,) in found)
+
+
+def _drop(database: sqlite3.Connection, key: bytes) -> None:
+    with database:
+        database.execute("DELETE FROM made WHERE key = ?", (key,))
 
 
 def _shrink(database: sqlite3.Connection) -> None:

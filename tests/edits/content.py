@@ -56,15 +56,18 @@ def story(number: int, **facts: object) -> str:
         "competences": ["accueil du public", "conduite de réunion"],
         "consentement": agreement(number),
     }
-    parts = [f"## {name}\n\n{chance.choice(TEXTS)}" for name in STORY_OUTLINE.required]
+    texts = TEXTS if number % 5 else TEXTS[-1:]  # some lead nowhere
+    parts = [f"## {name}\n\n{chance.choice(texts)}" for name in STORY_OUTLINE.required]
     if number % 12 == 0:
         parts[0] += f"\n\n{PICTURE}"
     return header(**decided | facts) + "\n\n".join(parts)
 
 
 def agreement(number: int) -> dict[str, object]:
-    """Return that of a story: for one in ten, the story leaves the site on one of the next days."""
-    near = date(2026, 8, 26) + timedelta(days=FEW[number // 10 % 2])  # 90 days of grace, then it leaves
+    """Return that of a story; one in ten leaves the site on one of the next days."""
+    near = date(2026, 8, 26) + timedelta(
+        days=FEW[number // 10 % 2]
+    )  # 90 days of grace, then it leaves
     return {
         "accord_le": "2025-12-01",
         "reexamen_le": str(near) if number % 10 == 0 else "2099-12-31",

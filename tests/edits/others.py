@@ -77,7 +77,12 @@ def scheme_removed(site: Site) -> Path:
 
 
 def employer_name(site: Site) -> Path:
-    return _set_employer(site, "nom", f"Une mairie reprise, la {site.number()}")
+    """One that no story calls by its name."""
+    told = "".join(site.text(file) for file in site.stories())
+    files = [site.root / f"docs/collectivites/{slug}.md" for slug in large(site)]
+    file = site.choose([file for file in files if value(file, "nom").strip('"') not in told])
+    site.set(file, "nom", f"Une mairie reprise, la {site.number()}")
+    return file
 
 
 def employer_headcount(site: Site) -> Path:
@@ -178,7 +183,9 @@ def picture(site: Site) -> Path:
     """Another one takes its place under the same name, of another size."""
     file = site.root / site.choose(("stories/images/plan.png", "schemes/renfort/images/plan.png"))
     drawn = BytesIO()
-    Image.new("RGB", (200 + site.number(), 150), (site.chance.randrange(256), 90, 120)).save(drawn, "PNG")
+    Image.new("RGB", (200 + site.number(), 150), (site.chance.randrange(256), 90, 120)).save(
+        drawn, "PNG"
+    )
     site.write(file, drawn.getvalue())
     return file
 

@@ -17,7 +17,9 @@ from edits.site import NothingThereError, Site
 Edit = Callable[[Site], Path]
 KEPT = ".cache/build"  # what is put back from; documents and pictures are kept apart
 # What a build tells of how it went.
-OF_ITSELF = re.compile(r"^INFO +-  (?:Cleaning|Building|Documentation|Pages|Rien).*\n", re.MULTILINE)
+OF_ITSELF = re.compile(
+    r"^INFO +-  (?:Cleaning|Building|Documentation|Pages|Rien).*\n", re.MULTILINE
+)
 COUNTED = re.compile(r"Pages faites : \d+ ; reprises telles quelles : (\d+)\.")
 AROUND = 60  # characters shown on each side of a difference
 
@@ -176,5 +178,8 @@ def first_difference(cold: bytes, warm: bytes) -> str:
     at = next((n for n, pair in enumerate(zip(cold, warm, strict=False)) if pair[0] != pair[1]), -1)
     at = min(len(cold), len(warm)) if at < 0 else at
     line = cold.count(b"\n", 0, at) + 1
-    shown = [repr(text[max(0, at - AROUND) : at + AROUND].decode(errors="replace")) for text in (cold, warm)]
+    shown = [
+        repr(text[max(0, at - AROUND) : at + AROUND].decode(errors="replace"))
+        for text in (cold, warm)
+    ]
     return f"line {line}:\n  cold: {shown[0]}\n  warm: {shown[1]}"

@@ -27,10 +27,12 @@ def main() -> None:
     chance = random.Random(seed)
     site = Rebuilding.start(folder, seed, STORIES)
     while time.monotonic() < end:
-        alone = chance.random() < 1 / 4
-        edits = chance.sample(list((SHELL if alone else CONTENT).values()), 1 if alone else chance.randint(1, 4))
-        changed = site.step(edits)
-        print(f"seed {seed}, {site.told[-1]}: {len(changed)} files, {site.put_back} put back")
+        around = chance.random() < 1 / 4  # alone: beside it, others would go unseen
+        edits, count = (SHELL, 1) if around else (CONTENT, chance.randint(1, 4))
+        changed = site.step(chance.sample(list(edits.values()), count))
+        told = f"{len(changed)} files changed, {site.put_back} put back"
+        sys.stdout.write(f"seed {seed}, {site.told[-1]}: {told}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

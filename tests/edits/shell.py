@@ -63,7 +63,7 @@ def forge(site: Site) -> Path:
 
 
 def contact(site: Site) -> Path:
-    return _in(site, CONFIGURATION, "contact")
+    return _in(site, CONFIGURATION, "contact@escales")
 
 
 def publisher(site: Site) -> Path:
@@ -94,7 +94,9 @@ def accessibility(site: Site) -> Path:
     file = site.root / ACCESSIBILITY
     if _is_audited(site):
         return _in(site, ACCESSIBILITY, "par: Un service")
-    audit = "audit: {fait_le: 2026-11-02, par: Un service, pages: Accueil, environnement: Firefox}\n"
+    audit = (
+        "audit: {fait_le: 2026-11-02, par: Un service, pages: Accueil, environnement: Firefox}\n"
+    )
     text = site.text(file).replace('"pas encore audité"', '"conforme", "verifie_par": "Un service"')
     site.write(file, audit + text)
     return file

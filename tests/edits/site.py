@@ -84,9 +84,7 @@ class Site:
         """Return the slugs of the true ones."""
         folder = "docs/collectivites/"
         slugs = self.slugs(f"{folder}*.md")
-        return [
-            slug for slug in slugs if not value(self.root / f"{folder}{slug}.md", "exemple")
-        ]
+        return [slug for slug in slugs if not value(self.root / f"{folder}{slug}.md", "exemple")]
 
     def text(self, file: Path) -> str:
         return file.read_text(encoding="utf-8")
@@ -123,7 +121,8 @@ class Site:
 
     def keep(self) -> None:
         """End a step: what is there now is what `undo` comes back to."""
-        self._last, self._last_day = self._changes, self._kept_day
+        if self._changes or self.day != self._kept_day:
+            self._last, self._last_day = self._changes, self._kept_day
         self._changes, self._kept_day = [], self.day
 
     def undo(self) -> None:
@@ -160,7 +159,23 @@ def _write_site(root: Path, stories: int) -> None:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    _loosen(root)
     _write_configuration(root)
+
+
+def _loosen(root: Path) -> None:
+    """Let the fixture take more changes: a larger town, a scheme that may be called otherwise."""
+    for path, old, new in (
+        ("docs/collectivites/ville-d-essai.md", "effectif: 1 100", "effectif: 9 000"),
+        (
+            "stories/2025/deuxieme-voix.md",
+            "dispositif: Le renfort d'un mois",
+            "dispositif: renfort",
+        ),
+    ):
+        text = (root / path).read_text(encoding="utf-8")
+        assert old in text, path
+        (root / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def _added(root: Path, stories: int) -> Iterator[tuple[str, str]]:
@@ -184,7 +199,9 @@ def _write_configuration(root: Path) -> None:
     """Write that of the fixture, beside a copy of the one that it inherits from."""
     shutil.copyfile(REPOSITORY / "mkdocs.yml", root / "base.yml")
     file = root / "mkdocs.yml"
-    text = file.read_text(encoding="utf-8").replace("INHERIT: ../../mkdocs.yml", "INHERIT: base.yml")
+    text = file.read_text(encoding="utf-8").replace(
+        "INHERIT: ../../mkdocs.yml", "INHERIT: base.yml"
+    )
     text = re.sub(r"^hooks:.*\ntheme:\n.*\n", "", text, flags=re.MULTILINE)
     text += "      - glossaire.md\n      - contribuer/problemes.md\n      - reutiliser.md\n"
     text += "site_url: https://escales.example/projet/\n"

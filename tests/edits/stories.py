@@ -2,6 +2,8 @@
 """All that may happen to a story. Each function does it to one, and returns the file it touched."""
 
 import os
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from edits import content, others
 from edits.site import Site, value
 from escales.vocabulary import Viewpoint
 
-PICTURE = "stories/images/plan.png"
+LINKED = re.compile(r"\]\((?:[^()]*/)?([\w-]+\.md)")
 
 
 def text(site: Site) -> Path:
@@ -32,7 +34,9 @@ def title(site: Site) -> Path:
 
 
 def summary(site: Site) -> Path:
-    return _set(site, "resume", f"Un résumé que l’on vient de récrire, pour la fois {site.number()}.")
+    return _set(
+        site, "resume", f"Un résumé que l’on vient de récrire, pour la fois {site.number()}."
+    )
 
 
 def category(site: Site) -> Path:
@@ -59,7 +63,9 @@ def host(site: Site) -> Path:
     file = site.story()
     there, own = value(file, "accueil"), value(file, "collectivite")
     others = [slug for slug in site.employers() if slug not in own and slug not in there]
-    site.set(file, "accueil", None if there and site.chance.random() < 1 / 3 else site.choose(others))
+    site.set(
+        file, "accueil", None if there and site.chance.random() < 1 / 3 else site.choose(others)
+    )
     return file
 
 
@@ -179,8 +185,7 @@ def renamed_with_its_former_address(site: Site) -> Path:
 
 def moved_to_a_folder(site: Site) -> Path:
     """Its address stays, and the link to its file on the forge does not."""
-    flat = [f for f in site.stories() if f.parent.name == "stories" and "](" not in site.text(f)]
-    file = site.choose(flat)
+    file = _alone(site, leading_nowhere=True)
     site.move(file, file.parent / "2026" / file.name)
     return file
 
@@ -200,7 +205,7 @@ def _set(site: Site, key: str, written: str) -> Path:
     return file
 
 
-def _other(site: Site, key: str, choices: list[str | None]) -> Path:
+def _other(site: Site, key: str, choices: Sequence[str | None]) -> Path:
     """Write another value than the one that is there; None is for none."""
     file = site.story()
     there = value(file, key).strip('"')
@@ -208,9 +213,13 @@ def _other(site: Site, key: str, choices: list[str | None]) -> Path:
     return file
 
 
-def _alone(site: Site) -> Path:
-    """Return a story that no text leads to."""
-    return site.choose([f for f in site.stories() if f.stem.startswith("essai-")])
+def _alone(site: Site, *, leading_nowhere: bool = False) -> Path:
+    """Return a story that no text leads to, and that may lead to no other file."""
+    files = site.stories()
+    linked = {name for file in files for name in LINKED.findall(site.text(file))}
+    own = ("essai-", "renomme-", "deplace-")
+    free = [f for f in files if f.stem.startswith(own) and f.name not in linked]
+    return site.choose([f for f in free if not leading_nowhere or "](" not in site.text(f)])
 
 
 EDITS = (
