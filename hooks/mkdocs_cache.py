@@ -5,9 +5,10 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from escales.fingerprint import (
 )
 from escales.read import FOLDERS
 from escales.vocabulary import Format
+from escales.workers import Aside, cores
 from escales.write import write_file
 from mkdocs_config import is_serving, root_of, way_of
 
@@ -31,6 +33,7 @@ FOLDER = ".cache/build"
 FILE = f"{FOLDER}/made.sqlite"
 ASIDE = "site-"  # the beginning of the names of folders that hold a site on its way
 HEX = 2 * SIZE  # signs of a key
+MOST_SHARES = 4  # processes that write together: the disk is the limit
 HOUR = 3600  # seconds: no build lasts longer; what is older was left by one that was stopped
 
 
@@ -87,14 +90,36 @@ def recall_site(cache: BuildCache, key: bytes, root: Path) -> PuttingBack | None
         if old.stat().st_mtime < time.time() - HOUR:
             shutil.rmtree(old, ignore_errors=True)
     aside = Path(mkdtemp(prefix=ASIDE, dir=folder))
-    for name, keys in site.files.items():
-        pieces = [cache.get(bytes.fromhex(keys[at : at + HEX])) for at in range(0, len(keys), HEX)]
+    if begin_to_put_back(cache, site.files, str(aside))():
+        shutil.rmtree(aside)
+        return None
+    return PuttingBack(site, aside, cache)
+
+
+def begin_to_put_back(
+    cache: BuildCache, files: Mapping[str, str], directory: str
+) -> Callable[[], list[str]]:
+    """Have other processes write files as they are kept, each path with the keys of its pieces.
+
+    Return what waits for them, and gives the paths of the files that are not kept whole.
+    """
+    listed, count = list(files.items()), min(cores(), MOST_SHARES)
+    shares = [listed[number::count] for number in range(count)]
+    asides = [Aside(partial(_put_back, cache, share, directory)) for share in shares]
+    return lambda: [path for aside in asides for path in aside.wait()]
+
+
+def _put_back(cache: BuildCache, files: Iterable[tuple[str, str]], directory: str) -> list[str]:
+    here, missed = cache.again(), []
+    for path, keys in files:
+        pieces = [here.get(bytes.fromhex(keys[at : at + HEX])) for at in range(0, len(keys), HEX)]
         content = [piece for piece in pieces if piece is not None]
         if len(content) < len(pieces):
-            shutil.rmtree(aside)
-            return None
-        write_file(f"{aside}/{name}", content)
-    return PuttingBack(site, aside, cache)
+            missed.append(path)
+        else:
+            write_file(f"{directory}/{path}", content)
+    here.leave()
+    return missed
 
 
 def leave_nothing_to_do(config: MkDocsConfig) -> None:

@@ -25,8 +25,9 @@ from escales.fingerprint import fingerprint
 from escales.pages import Page as PlainPage
 from escales.render import Rendered
 from escales.search import Record, SearchIndex, make_record
-from escales.workers import Aside, spread
+from escales.workers import spread
 from escales.write import write_file
+from mkdocs_cache import begin_to_put_back
 from mkdocs_pages import MadePage, PlannedFile
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
@@ -111,9 +112,8 @@ class Publication:
         self._kept = kept
         key_of = _keys(press, kept, around)
         self._pages = [self._look_up(file, key_of(file)) for file in press.planned]
-        back = [(page.file.dest_uri, page.content) for page in self._pages if page.content]
-        directory = press.config.site_dir
-        self._missed = Aside(lambda: _put_back(kept.again(), back, directory))
+        back = {page.file.dest_uri: page.content.hex() for page in self._pages if page.content}
+        self._missed = begin_to_put_back(kept, back, press.config.site_dir)
 
     def make(self) -> None:
         """Make the pages that are not kept, and tell the search what it reads of all of them."""
@@ -135,7 +135,7 @@ class Publication:
 
     def finish(self) -> dict[str, str]:
         """Wait until all pages are there; return the keys of their contents, by path."""
-        missed = set(self._missed.wait())
+        missed = set(self._missed())
         for page in self._pages:
             if page.file.dest_uri in missed:
                 self._write(page, self._press.make(page.file))
@@ -179,18 +179,6 @@ class Publication:
                 if isinstance(target, PlannedFile) and target.page is None:
                     made = self._press.make(target)
                     self._press.page_of(target).present_anchor_ids = ids_in(made.html.decode())
-
-
-def _put_back(kept: BuildCache, pages: Sequence[tuple[str, bytes]], directory: str) -> list[str]:
-    """Write pages as they are kept; return the paths of those that are damaged."""
-    missed = []
-    for path, content in pages:
-        html = kept.get(content)
-        if html is None:
-            missed.append(path)
-        else:
-            write_file(f"{directory}/{path}", [html])
-    return missed
 
 
 def sitemap(press: Press) -> list[tuple[str, object]]:

@@ -95,7 +95,7 @@ def assert_all_is_kept(source: Source) -> None:
 
 def test_stories_that_are_left_out_are_so_again(root: Path, tmp_path: Path) -> None:
     """The others are judged twice, and what is told of them is told once."""
-    apply(read(FIXTURE.parent / "cases/agreement-due.yml"), root)
+    apply(read(FIXTURE.parent / "cases/topic-not-told.yml"), root)
     told = check(root)
     assert len(told) == 1
     (root / "stories/nu.md").write_text("Il était une fois.", encoding="utf-8")

@@ -13,7 +13,7 @@ from markdown.extensions.toc import unique
 from escales.bounds import MOST_OPEN, too_crowded
 from escales.encoding import as_bytes, as_text
 from escales.headings import Heading, headings_of
-from escales.places import Lines
+from escales.places import Lines, after
 from escales.plain_texts import heading_id
 from escales.problems import Notes
 from escales.tidy import open_lists, tidy, too_deep
@@ -124,7 +124,7 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
         notes.add("too-crowded", lines.at(full))
         return Body(as_bytes(text), line)
     headings = tuple(headings_of(plain))
-    if "[^" in plain:
+    if "^" in after("[", plain):
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
     links = tuple(_links(plain, lines))
@@ -150,7 +150,7 @@ def _note_html(plain: str, lines: Lines, notes: Notes) -> None:
 
 def _note_includes(text: str, lines: Lines, notes: Notes, *, fields: bool) -> None:
     """Note them in code as well: what replaces them knows nothing of Markdown."""
-    gaps = "[[" in text
+    gaps = "[" in after("[", text)
     if not gaps and "{" not in text and "<" not in text:
         return
     for pattern in (INCLUDE, PLACEHOLDER) if gaps and not fields else (INCLUDE,):
@@ -206,7 +206,7 @@ def _links(plain: str, lines: Lines) -> Iterator[Link]:
         for match in AUTOLINK.finditer(plain):
             target = match["target"] if ":" in match["target"] else f"mailto:{match['target']}"
             found.append(Link(target, *match.span("target"), lines.at(match.start())))
-    if "]:" in plain:
+    if ":" in after("]", plain):
         references = IMAGE_REFERENCE.finditer(plain)
         alts = {(m["name"] or m["alt"]).lower(): m["alt"].strip() for m in references}
         for match in DEFINITION.finditer(plain):

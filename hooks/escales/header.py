@@ -196,6 +196,10 @@ class _Reader:
             self._refuse_features(event, at)
         if len(at) > DEEPEST:
             raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            if self.source_lines and not event.style and event.value:
+                self._refuse_lost_text(event, at)
+            return str(event.value).strip()
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(at)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -205,10 +209,6 @@ class _Reader:
                 self._keep(here, item)
                 items.append(self._value(item, here))
             return items
-        if isinstance(event, yaml.ScalarEvent):
-            if self.source_lines and not event.style and event.value:
-                self._refuse_lost_text(event, at)
-            return str(event.value).strip()
         return ""
 
     def _refuse_features(self, event: Any, at: Location) -> None:

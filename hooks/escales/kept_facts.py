@@ -72,7 +72,7 @@ def _given(names: tuple[str, ...], given: int) -> set[str]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # any value of a field
-    if type(value) in AS_THEY_ARE:
+    if value is None or type(value) in AS_THEY_ARE:
         return value
     match value:
         case tuple():

@@ -26,3 +26,8 @@ def places_of(needed: str, text: str) -> Iterator[int]:
     while place >= 0:
         yield place
         place = text.find(needed, place + 1)
+
+
+def after(sign: str, text: str) -> set[str]:
+    """Return what follows a sign, wherever it stands: two signs are looked for far more slowly."""
+    return {text[place + 1 : place + 2] for place in places_of(sign, text)}

@@ -35,11 +35,12 @@ def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
         expected = ", ".join(f"«\u00a0## {name}\u00a0»" for name in outline.required)
         notes.add("sections-missing", body.line, expected=expected)
         return
-    misspelt = _note_unknown(told, found, names, notes)
-    known = [(heading, name) for heading, name in found if name]
-    required = [name for name in outline.required if name not in misspelt]
-    _note_twice_and_order(told, known, names, notes)
-    _note_missing(told, known, required, notes, outline.filler)
+    if [name for _, name in found] not in (names, list(outline.required)):
+        misspelt = _note_unknown(told, found, names, notes)
+        known = [(heading, name) for heading, name in found if name]
+        required = [name for name in outline.required if name not in misspelt]
+        _note_twice_and_order(told, known, names, notes)
+        _note_missing(told, known, required, notes, outline.filler)
     _note_empty(told, found, notes, outline.filler)
     if not outline.opening:
         _note_text_before(told, found[0][0].start, outline.required[0], notes)

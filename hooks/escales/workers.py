@@ -38,23 +38,23 @@ def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     threads, other systems than Linux), or for a few items, this process does it all; and so it
     does for the rest when a worker is killed, by a system short of memory say.
     """
-    cores, done = _cores(), 0
-    if cores > 1 and len(items) >= FEW:
+    count, done = cores(), 0
+    if count > 1 and len(items) >= FEW:
         with suppress(BrokenProcessPool):
-            for result in _shared(function, items, cores):
+            for result in _shared(function, items, count):
                 yield result
                 done += 1
     yield from map(function, items[done:])
 
 
-def _shared(function: Callable[[T], R], items: Sequence[T], cores: int) -> Iterator[R]:
+def _shared(function: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[R]:
     gc.freeze()  # a collection in a worker would copy all that it looks at
     inherited = function, items, os.getpid()
-    executor = ProcessPoolExecutor(cores, get_context("fork"), _inherit, inherited)
+    executor = ProcessPoolExecutor(count, get_context("fork"), _inherit, inherited)
     try:
         lots = iter(range(0, len(items), LOT))
         waiting: deque[Future[list[R]]] = deque(
-            executor.submit(_do, start) for start in islice(lots, AHEAD * cores)
+            executor.submit(_do, start) for start in islice(lots, AHEAD * count)
         )
         while waiting:
             done = waiting.popleft().result()
@@ -74,7 +74,7 @@ class Aside(Generic[R]):
     def __init__(self, function: Callable[[], R]) -> None:
         self._function = function
         self._process: BaseProcess | None = None
-        if _cores() > 1:
+        if cores() > 1:
             fork = get_context("fork")
             self._answer, theirs = fork.Pipe(duplex=False)
             self._process = fork.Process(target=_answer, args=(function, theirs), daemon=True)
@@ -99,7 +99,7 @@ def _answer(function: Callable[[], object], answer: Connection) -> None:
     answer.send(function())
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many processes may work at once; a worker has no workers of its own."""
     if not sys.platform.startswith("linux") or threading.active_count() > 1 or _inherited:
         return 1
