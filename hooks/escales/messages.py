@@ -1,22 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every sentence that tells a contributor what is wrong, and what is expected instead."""
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
 from escales.explanations import explanations
-
-SENTENCES: Mapping[str, str] = MappingProxyType(
-    {code: told.sentence for code, told in explanations().items()}
-)
-
 
 TABLE = "Tableau : {columns}"  # the name of a table, for those who do not see it
 
 
 def sentence(code: str, **values: object) -> str:
     """Return the sentence of a problem, its capital set; missing values are a fault of the code."""
-    text = SENTENCES[code].format(**values).strip()
+    text = explanations()[code].sentence.format(**values).strip()
     return text[0].upper() + text[1:]
 
 

@@ -39,7 +39,7 @@ T = TypeVar("T", bound=Term)
 
 
 def refuse(code: str, **values: str) -> NoReturn:
-    """Raise the problem `code` of `messages.SENTENCES`, for pydantic to carry to its place.
+    """Raise the problem `code` of `explanations`, for pydantic to carry to its place.
 
     A value named `at` is a key below the field, when the fault stands there.
     """

@@ -15,7 +15,7 @@ from escales.form import phrases
 from escales.form.fields import Choice, Field, Kind, employer_fields, story_fields
 from escales.library import Library
 from escales.links import ELSEWHERE
-from escales.messages import SENTENCES, write_one_of
+from escales.messages import write_one_of
 from escales.outlines import STORY_OUTLINE
 from escales.privacy.lexicon import written
 from escales.read import MAX_TEXT
@@ -146,7 +146,9 @@ def _rules(
         ],
         "filler": STORY_OUTLINE.filler,
         "sentences": {
-            code: text for code, text in SENTENCES.items() if not code.startswith(NEVER_SAID)
+            code: told.sentence
+            for code, told in explanations().items()
+            if not code.startswith(NEVER_SAID)
         },
         "instead": phrases.INSTEAD,
         "numbers": {
