@@ -21,7 +21,7 @@ from mkdocs.utils import get_relative_url
 
 from escales.build_cache import BuildCache
 from escales.cleaning import ids_in
-from escales.fingerprint import fingerprint
+from escales.fingerprint import SIZE, fingerprint
 from escales.pages import Page as PlainPage
 from escales.render import Rendered
 from escales.search import Record, SearchIndex, make_record
@@ -30,6 +30,7 @@ from escales.write import write_file
 from mkdocs_cache import begin_to_put_back
 from mkdocs_pages import MadePage, PlannedFile
 
+PAIR = 2 * SIZE
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 
 
@@ -111,6 +112,10 @@ class Publication:
         self._press = press
         self._kept = kept
         key_of = _keys(press, kept, around)
+        table = kept.get(kept.key("pages")) or b""  # the key of a page, then that of its content
+        self._known = {
+            table[at : at + SIZE]: table[at + SIZE : at + PAIR] for at in range(0, len(table), PAIR)
+        }
         self._pages = [self._look_up(file, key_of(file)) for file in press.planned]
         back = {page.file.dest_uri: page.content.hex() for page in self._pages if page.content}
         self._missed = begin_to_put_back(kept, back, press.config.site_dir)
@@ -139,10 +144,12 @@ class Publication:
         for page in self._pages:
             if page.file.dest_uri in missed:
                 self._write(page, self._press.make(page.file))
+        table = (page.key + page.content for page in self._pages if page.key)
+        self._kept.put(self._kept.key("pages"), b"".join(table))
         return {page.file.dest_uri: page.content.hex() for page in self._pages}
 
     def _look_up(self, file: PlannedFile, key: bytes | None) -> _Page:
-        content = (self._kept.get(key) if key else None) or b""
+        content = self._known.get(key, b"") if key else b""
         whole = content and self._kept.holds(content)
         if key and self._press.index and file.plan.searchable:
             whole = whole and self._kept.holds(self._record_key(key))
@@ -167,10 +174,8 @@ class Publication:
     def _write(self, page: _Page, made: Published) -> None:
         write_file(f"{self._press.config.site_dir}/{page.file.dest_uri}", [made.html])
         page.content = self._kept.keep(made.html)
-        if page.key:
-            self._kept.put(page.key, page.content)
-            if made.record:
-                self._kept.put(self._record_key(page.key), made.record)
+        if page.key and made.record:
+            self._kept.put(self._record_key(page.key), made.record)
 
     def _tell_anchors(self) -> None:
         """Let MkDocs check the links that pages by hand make to a part of a planned page."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from escales.fingerprint import SIZE, content_fingerprint, fingerprint
-from escales.kept_tables import drop, prepare, shrink
+from escales.kept_tables import drop, prepare, shrink, used_by
 
 T = TypeVar("T")
 
@@ -22,6 +22,8 @@ KEPT_BUILDS = 3  # as many ways to build: `mkdocs build`, `mkdocs serve`, and on
 LOT = 8_000_000  # bytes that are written together
 PATIENCE = 5  # seconds to wait for another build, which writes a lot in less than one
 # What is no fault of the file: another build holds it, or has begun another one.
+# From the index of the keys: the table holds the values too, which are long to pass over.
+KEYS = "SELECT key FROM made INDEXED BY sqlite_autoindex_made_1 WHERE rowid <= ?"
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY_DBMOVED}
 TROUBLE = (sqlite3.Error, UnicodeError)  # the latter from messages that quote what is damaged
 
@@ -39,6 +41,7 @@ class BuildCache:
         self._used: set[bytes] = set()
         self._waiting: dict[bytes, bytes] = {}
         self._size = 0
+        self._last: set[bytes] = set()  # what the last build of this way used
         self._newest = 0  # the last of the entries that were there before this build
         self._begun_again = False
         self._database: sqlite3.Connection | None = None
@@ -97,8 +100,9 @@ class BuildCache:
         return key
 
     def holds(self, key: bytes) -> bool:
-        """Whether something is kept under `key`; `get` says whether it is whole."""
-        return self._holds(key, "key = ?", (key,))
+        """Whether something is kept under `key`, it seems; `get` says whether it is here whole."""
+        self._used.add(key)
+        return key in self._last or self._holds(key, "key = ?", (key,))
 
     def again(self) -> "BuildCache":
         """Return the same, opened anew: no other process may use this one."""
@@ -151,6 +155,7 @@ class BuildCache:
             return
         self._database = database
         self._newest = self._ask(prepare) or 0
+        self._last = self._ask(lambda database: used_by(database, self._way)) or set()
 
     def _write(self) -> None:
         lot = [(key, _sum(key, value), value) for key, value in self._waiting.items()]
@@ -177,10 +182,10 @@ class BuildCache:
                 (KEPT_BUILDS,),
             )
             used: set[bytes] = set()
-            for (keys,) in database.execute("SELECT keys FROM builds"):
-                used.update(keys[at : at + SIZE] for at in range(0, len(keys), SIZE))
+            for (way,) in database.execute("SELECT way FROM builds").fetchall():
+                used |= used_by(database, way)
             # What another build has written meanwhile is for that one to judge.
-            here = database.execute("SELECT key FROM made WHERE rowid <= ?", (self._newest,))
+            here = database.execute(KEYS, (self._newest,))
             unused = [(key,) for (key,) in here if key not in used]
             database.executemany("DELETE FROM made WHERE key = ?", unused)
 

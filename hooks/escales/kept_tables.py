@@ -3,6 +3,8 @@
 
 import sqlite3
 
+from escales.fingerprint import SIZE
+
 TABLES = (
     "CREATE TABLE builds (way BLOB PRIMARY KEY, place INTEGER, keys BLOB NOT NULL)",
     "CREATE TABLE made (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL)",
@@ -33,6 +35,13 @@ def prepare(database: sqlite3.Connection) -> int:
 def _tables(database: sqlite3.Connection) -> tuple[str, ...]:
     found = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
     return tuple(bytes(sql).decode(errors="replace") for (sql,) in found)
+
+
+def used_by(database: sqlite3.Connection, way: bytes) -> set[bytes]:
+    """Return the keys of all that the last build of a way used."""
+    found = database.execute("SELECT keys FROM builds WHERE way = ?", (way,)).fetchone()
+    keys = found[0] if found and isinstance(found[0], bytes) else b""
+    return {keys[at : at + SIZE] for at in range(0, len(keys), SIZE)}
 
 
 def drop(database: sqlite3.Connection, key: bytes) -> None:
