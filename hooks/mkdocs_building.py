@@ -63,7 +63,12 @@ class Building:
         """Return a block of the page at `uri`."""
         return recall_block(name, uri, self.catalogue, self.sight, self.cache)
 
+    @property
+    def warnings(self) -> int:
+        """How many warnings MkDocs has given so far."""
+        return sum(count for _, count in self._warnings.get_counts())
+
     def stop_counting(self) -> int:
-        """Return how many kinds of warnings MkDocs has given so far."""
+        """Return how many it gave."""
         logging.getLogger("mkdocs").removeHandler(self._warnings)
-        return len(self._warnings.get_counts())
+        return self.warnings

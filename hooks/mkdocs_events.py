@@ -59,6 +59,7 @@ from mkdocs_files import (
 )
 from mkdocs_pages import NO_DATE, MadePage, PlannedFile
 from mkdocs_publish import Press, Publication, sitemap
+from mkdocs_written import WrittenPages
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 
@@ -99,7 +100,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return Files([])
     catalogue = building.catalogue
     keep_known(files, config, catalogue.library)
-    add_style_sheet(files, config)
+    add_style_sheet(files, config, building.cache)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
     root, address = root_of(config), config.site_url or ""
@@ -122,18 +123,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Give each page its place, and no page the day of the build."""
+    building: Building | PuttingBack = config[BUILDING]
+    if isinstance(building, PuttingBack):
+        return nav
+    written = WrittenPages(building.cache, files, lambda: building.warnings)
     for file in files.documentation_pages():
         if isinstance(file.page, MadePage):
             file.page.shelter_under(files)
         elif file.page is not None:
             file.page.update_date = NO_DATE
+            written.follow(file.page)
             if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
                 file.page.parent = shelter(files, index)  # type: ignore[assignment]  # as above
                 file.page.menu = f"{file.page.url.count('/')} {index}"  # type: ignore[attr-defined]  # for templates
-    building: Building | PuttingBack = config[BUILDING]
-    if isinstance(building, Building):
-        building.nav = nav
+    building.nav = nav
     return nav
 
 

@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_theme_dir
 
+from escales.build_cache import BuildCache
 from escales.css import make_style_sheet
 from escales.library import Library
 from escales.typography import french
@@ -69,11 +70,13 @@ def keep_own_theme(config: MkDocsConfig) -> None:
     del config.theme.dirs[1:]
 
 
-def add_style_sheet(files: Files, config: MkDocsConfig) -> None:
+def add_style_sheet(files: Files, config: MkDocsConfig, cache: BuildCache) -> None:
     """Publish one style sheet, all that is taken of Material."""
     material = Path(get_theme_dir(config.theme.name or ""))
     (sheet,) = (material / "assets/stylesheets").glob("main.*.min.css")
-    content = make_style_sheet(sheet.read_text(encoding="utf-8"))
+    theirs = sheet.read_text(encoding="utf-8")
+    key = cache.key("style sheet", theirs)
+    content = cache.recall(key, lambda: make_style_sheet(theirs).encode())
     files.append(generated(config, STYLE_SHEET, content=content))
 
 
