@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from bench.changes import CHANGES
 from bench.memory import run
@@ -44,9 +45,12 @@ class Bench:
         sys.stderr.write(f"{self.size} récits, {name} : {told}\n")
 
     def build(self, name: str, label: str) -> Path:
-        """Build a site where there is none, and return it."""
-        root, site = self.folder / name, self.folder / "site"
-        shutil.rmtree(site, ignore_errors=True)
+        """Build a site in a folder of its own, and return it.
+
+        Nothing is deleted until all is measured: file systems such as ext4 keep away for a while
+        from the numbers of files that were just deleted, and look past each of them.
+        """
+        root, site = self.folder / name, Path(mkdtemp(prefix="site-", dir=self.folder))
         command = ["mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(site)]
         if name == "hugo":
             command = [
