@@ -19,11 +19,11 @@ from escales.build_cache import BuildCache
 from escales.fingerprint import (
     SIZE,
     fingerprint,
-    folder_fingerprint,
     program_fingerprint,
     program_has_changed,
 )
-from escales.read import FOLDERS
+from escales.load import sign_tree
+from escales.read import Tree
 from escales.vocabulary import Format
 from escales.workers import Aside, cores
 from escales.write import write_file
@@ -73,10 +73,9 @@ def close_cache(cache: BuildCache) -> None:
         cache.finish()
 
 
-def site_key(cache: BuildCache, root: Path, today: date) -> bytes:
+def site_key(cache: BuildCache, tree: Tree, today: date) -> bytes:
     """Return the key of the whole site: all that contributors wrote, and the day."""
-    content = [folder_fingerprint(root / folder) for folder in FOLDERS]
-    return cache.key("site", content, today.isoformat())
+    return cache.key("site", sign_tree(tree), today.isoformat())
 
 
 def recall_site(cache: BuildCache, key: bytes, root: Path) -> PuttingBack | None:

@@ -20,13 +20,14 @@ from escales.documents import available_formats, make_downloads
 from escales.engines import make_tags, written_page
 from escales.fingerprint import fingerprint
 from escales.glossary import site_expander as expand
-from escales.load import load
+from escales.load import load_tree
 from escales.pages import make_catalogue, plan_pages
 from escales.pages.templating import make_keeper
 from escales.pictures import make_rebuilder, with_sizes
 from escales.policy import make_policy, start_script
 from escales.problems import InvalidContent
 from escales.publisher import CANNOT_BE_PUBLIC, tell_gaps
+from escales.read import read_tree
 from escales.reports import write_left_out, write_text
 from escales.rules import make_rules
 from escales.search import SearchFailed, SearchIndex, make_record
@@ -70,13 +71,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     cache = open_cache(config, formats)
     try:
         rules = make_rules(decided(config), file)
-        key = site_key(cache, root, rules.today)
+        tree = read_tree(root)
+        key = site_key(cache, tree, rules.today)
         if back := recall_site(cache, key, root):
             _tell_nothing_changed(back)
             leave_nothing_to_do(config)
             config[BUILDING] = back
             return config
-        library = load(root, rules, cache)
+        library = load_tree(tree, rules, cache)
     except InvalidContent as invalid:
         told = write_text(invalid.problems, config.site_url or "")
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -188,9 +187,12 @@ class Publication:
 
 def sitemap(press: Press) -> list[tuple[str, object]]:
     """Return the address and the day of each planned page that other engines may know."""
-    address = press.config.site_url or ""
-    known = (file for file in press.planned if address and file.plan.indexed)
-    return [(urljoin(address, file.url), file.plan.changed_on) for file in known]
+    address = press.config.site_url
+    if not address:
+        return []
+    base = address if address.endswith("/") else f"{address}/"  # as MkDocs reads it
+    known = (file for file in press.planned if file.plan.indexed)
+    return [(base + file.url, file.plan.changed_on) for file in known]
 
 
 def _keys(press: Press, kept: BuildCache, around: bytes) -> Callable[[PlannedFile], bytes | None]:

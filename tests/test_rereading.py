@@ -21,11 +21,11 @@ from escales.alone import judge_alone
 from escales.build_cache import BuildCache
 from escales.kept_drafts import draft_of, kept_draft
 from escales.library import Library
-from escales.load import check, load
+from escales.load import check, load_tree
 from escales.problems import InvalidContent, Problem
 from escales.read import Source, read_tree
 from escales.reports import FORMATS
-from escales.rules import Rules
+from escales.rules import CONFIGURATION, Rules, read_rules
 from test_cases import CASES, apply, read
 
 REPOSITORY = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ def outcome(
     root: Path, cache: BuildCache | None = None, *, leave_out: bool = False
 ) -> Library | list[Problem]:
     try:
-        return load(root, Rules(leave_out=leave_out), cache)
+        return load_tree(read_tree(root), Rules(leave_out=leave_out), cache or BuildCache())
     except InvalidContent as invalid:
         return invalid.problems
 
@@ -123,7 +123,7 @@ def file(root: Path, tmp_path: Path) -> Path:
     """Return what a build of the fixture site keeps."""
     file = tmp_path / "made.sqlite"
     with kept(file) as cache:
-        load(root, cache=cache)
+        load_tree(read_tree(root), read_rules(root / CONFIGURATION), cache)
     assert len(keys(file)) >= len(read_tree(root).sources)
     return file
 

@@ -44,6 +44,7 @@ def read_alone(tree: Tree, cache: BuildCache) -> Alone:
     """Return what is kept of each file; what is not is made now, on every core."""
     files: list[_File] = [_Page(path, text) for path, text in tree.pages.items()]
     files += tree.sources
+    cache.fetch([_key(file, cache) for file in files])
     known = {file.path: _recalled(file, cache) for file in files}
     missing = [file for file in files if known[file.path] is None]
     for file, made in zip(missing, spread(_made, missing), strict=True):

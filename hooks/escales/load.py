@@ -15,7 +15,7 @@ from escales.body import Body
 from escales.build_cache import BuildCache
 from escales.collecting import nothing_collected
 from escales.drafts import Draft, by_slug
-from escales.fingerprint import fingerprint
+from escales.fingerprint import content_fingerprint, fingerprint
 from escales.handwritten import check_pages
 from escales.left_out import none_remains, reasons_to_leave_out, without
 from escales.library import Entry, Library
@@ -33,16 +33,32 @@ from escales.targets import check_targets
 
 
 @nothing_collected()
-def load(root: Path, rules: Rules | None = None, cache: BuildCache | None = None) -> Library:
-    """Read and check everything under `root`; raise InvalidContent with every problem of it.
+def load(root: Path, rules: Rules | None = None) -> Library:
+    """Read and check everything under `root`; raise InvalidContent with every problem of it."""
+    return load_tree(read_tree(root), rules or read_rules(root / CONFIGURATION), BuildCache())
+
+
+def sign_tree(tree: Tree) -> bytes:
+    """Return the fingerprint of all that was read, of the pictures and of the other files."""
+    files = {path: picture.file for path, picture in tree.pictures.items()} | tree.assets
+    return fingerprint(
+        [(source.kind.value, source.path, source.fingerprint) for source in tree.sources],
+        tree.pages,
+        [(path, content_fingerprint(file.read_bytes())) for path, file in files.items()],
+        tree.accessibility,
+        [repr(problem) for problem in tree.problems],
+    )
+
+
+@nothing_collected()
+def load_tree(tree: Tree, rules: Rules, cache: BuildCache) -> Library:
+    """Check all that was read; raise InvalidContent with every problem of it.
 
     When the rules say so, the stories at fault are left out instead, and the others judged again
     without them; but not if none remains: the fault is elsewhere, or too great. A `cache` spares
     reading again the files that say what they said.
     """
-    rules = rules or read_rules(root / CONFIGURATION)
-    tree, left_out = read_tree(root), list[Problem]()
-    cache = cache or BuildCache()
+    left_out = list[Problem]()
     alone = read_alone(tree, cache)
     drafts, sizes, problems = _judge(tree, alone, rules, cache)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
