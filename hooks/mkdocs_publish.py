@@ -7,9 +7,10 @@ are those written by hand, and those of its navigation.
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -120,25 +121,25 @@ class Publication:
         self._missed = begin_to_put_back(kept, back, press.config.site_dir)
 
     def make(self) -> None:
-        """Make the pages that are not kept, and tell the search what it reads of all of them."""
+        """Begin to make the pages that are not kept; tell the search what it reads of all."""
         missing = [page for page in self._pages if not page.content]
         LOG.info(
             "Pages faites : %d ; reprises telles quelles : %d.",
             len(missing),
             len(self._pages) - len(missing),
         )
-        made = self._made([page.file for page in missing])
-        for page in self._pages:
-            if not page.content:
-                new = next(made)
-                self._write(page, new)
-                self._press.index_page(page.file, new.record)
-            elif record := self._record_of(page):
-                self._press.index_page(page.file, record)
+        # The first one here, so that workers inherit templates that are compiled.
+        files = [page.file for page in missing]
+        first = [self._press.make(file) for file in files[:1]]
+        self._made = chain(first, spread(self._press.make, files[1:]))
+        if self._press.index:  # which is written meanwhile
+            self._gather()
         self._tell_anchors()
 
     def finish(self) -> dict[str, str]:
         """Wait until all pages are there; return the keys of their contents, by path."""
+        if self._press.index is None:
+            self._gather()
         missed = set(self._missed())
         for page in self._pages:
             if page.file.dest_uri in missed:
@@ -154,6 +155,16 @@ class Publication:
             whole = whole and self._kept.holds(self._record_key(key))
         return _Page(file, key, content if whole else b"")
 
+    def _gather(self) -> None:
+        """Write the pages as they are made, in their order, and tell the search of all of them."""
+        for page in self._pages:
+            if not page.content:
+                new = next(self._made)
+                self._write(page, new)
+                self._press.index_page(page.file, new.record)
+            elif record := self._record_of(page):
+                self._press.index_page(page.file, record)
+
     def _record_key(self, key: bytes) -> bytes:
         return self._kept.key("record", key)
 
@@ -163,12 +174,6 @@ class Publication:
             return None
         kept = self._kept.get(self._record_key(page.key))
         return kept or self._press.make(page.file).record  # it was damaged
-
-    def _made(self, files: Sequence[PlannedFile]) -> Iterator[Published]:
-        """Make pages; the first one here, so that workers inherit templates that are compiled."""
-        if files:
-            yield self._press.make(files[0])
-            yield from spread(self._press.make, files[1:])
 
     def _write(self, page: _Page, made: Published) -> None:
         write_file(f"{self._press.config.site_dir}/{page.file.dest_uri}", [made.html])

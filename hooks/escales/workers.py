@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -22,7 +21,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 LOT = 16  # items that a process is given at once
-AHEAD = 3  # lots that each process may be in advance of who takes the results
+AHEAD = 10  # lots that each process may be in advance of who takes the results
 FEW = 4 * LOT  # items for which starting processes is not worth it
 TICK = 1  # second between two looks at whether the build is still there
 
@@ -31,38 +30,46 @@ _inherited: dict[str, Any] = {}
 
 
 def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-    """Yield the result for each item, in order: made by as many processes as there are cores.
+    """Return the result for each item, in order: made by as many processes as there are cores.
 
-    Only results travel, pickled. The processes are copies of this one (a fork), so that what the
-    function reads is not sent, and what it changes stays there. Where a fork is not safe (other
-    threads, other systems than Linux), or for a few items, this process does it all; and so it
-    does for the rest when a worker is killed, by a system short of memory say.
+    They begin at once, before any result is asked for. Only results travel, pickled. The processes
+    are copies of this one (a fork), so that what the function reads is not sent, and what it
+    changes stays there. Where a fork is not safe (other threads, other systems than Linux), or for
+    a few items, this process does it all; and so it does for the rest when a worker is killed, by
+    a system short of memory say.
     """
-    count, done = cores(), 0
-    if count > 1 and len(items) >= FEW:
-        with suppress(BrokenProcessPool):
-            for result in _shared(function, items, count):
-                yield result
-                done += 1
-    yield from map(function, items[done:])
-
-
-def _shared(function: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[R]:
+    count = cores()
+    if count == 1 or len(items) < FEW:
+        return map(function, items)
     gc.freeze()  # a collection in a worker would copy all that it looks at
     inherited = function, items, os.getpid()
     executor = ProcessPoolExecutor(count, get_context("fork"), _inherit, inherited)
+    lots = iter(range(0, len(items), LOT))
+    waiting = deque(executor.submit(_do, start) for start in islice(lots, AHEAD * count))
+    return _gathered(function, items, executor, waiting, lots)
+
+
+def _gathered(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    executor: ProcessPoolExecutor,
+    waiting: deque[Future[list[R]]],
+    lots: Iterator[int],
+) -> Iterator[R]:
+    done = 0
     try:
-        lots = iter(range(0, len(items), LOT))
-        waiting: deque[Future[list[R]]] = deque(
-            executor.submit(_do, start) for start in islice(lots, AHEAD * count)
-        )
         while waiting:
-            done = waiting.popleft().result()
+            some = waiting.popleft().result()
             waiting.extend(executor.submit(_do, start) for start in islice(lots, 1))
-            yield from done
+            for result in some:
+                yield result
+                done += 1
+    except BrokenProcessPool:
+        pass  # the rest is made below
     finally:
         executor.shutdown(cancel_futures=True)
         gc.unfreeze()
+    yield from map(function, items[done:])
 
 
 class Aside(Generic[R]):
