@@ -164,6 +164,7 @@ class Publication:
                 self._press.index_page(page.file, new.record)
             elif record := self._record_of(page):
                 self._press.index_page(page.file, record)
+        next(self._made, None)  # none: the workers end
 
     def _record_key(self, key: bytes) -> bytes:
         return self._kept.key("record", key)

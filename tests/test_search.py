@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The search of the whole site in Chromium, as French readers type."""
 
+import os
 import re
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import served
 from building import build, buildable
+from escales.search import service
 
 pytestmark = pytest.mark.browser
 
@@ -233,3 +237,20 @@ def test_nothing_is_fetched_for_search_before_a_question(browser: Browser, site:
 
     assert not [url for url in asked if "pagefind" in url or "explorateur" in url]
     page.close()
+
+
+def test_the_engine_ends_though_another_process_holds_its_pipe(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As a worker does that was forked in the meantime: the build would wait for ever."""
+    monkeypatch.setattr(service, "LAST_WORDS", 0.2)
+    engine = service.Service()
+    worker = os.fork()
+    if not worker:
+        time.sleep(60)
+        os._exit(0)
+    engine.leave()
+
+    assert os.waitpid(worker, os.WNOHANG) == (0, 0)  # it is still there, and nobody waited for it
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)

@@ -17,6 +17,7 @@ from pagefind_bin import get_executable
 
 END = b","  # of a message
 BLOCK = 65_536  # bytes
+LAST_WORDS = 5  # seconds, when all is written
 
 
 class SearchFailed(Exception):  # noqa: N818  # reads as what it says, and is caught by name
@@ -61,13 +62,20 @@ class Service:
             raise SearchFailed(said.decode(errors="replace").strip() or "Pagefind s’est arrêté.")
 
     def leave(self) -> None:
-        """Let it end by itself: it may still be writing what it has said is done."""
-        with self._process:
-            pass  # closes its pipes, and waits
+        """Let it end by itself, if it does soon: it may still be writing what it has said is done.
+
+        A process that was forked meanwhile may hold its pipe open, and it would wait for that one.
+        """
+        assert self._process.stdin is not None, "a pipe"  # noqa: S101  # for the type checker
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(LAST_WORDS)
+        _stop(self._process)
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """Let nothing run for a build that failed."""
+    """Let nothing run for a build that failed, or that is done."""
     with suppress(BrokenPipeError), process:
         process.kill()
 
