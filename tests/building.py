@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
+# What builds of the fixture site are writing, at any moment, in its `.cache`.
+VOLATILE = shutil.ignore_patterns("build", "tmp*")
 
 
 def build(
@@ -37,7 +39,7 @@ def living(folder: Path) -> Path:
 
 def buildable(folder: Path) -> Path:
     """Copy the fixture site into a folder, with what its configuration looks for beside it."""
-    root = shutil.copytree(REPOSITORY / "tests/site", folder / "tests/site")
+    root = shutil.copytree(REPOSITORY / "tests/site", folder / "tests/site", ignore=VOLATILE)
     for name in ("hooks", "mkdocs.yml"):
         (folder / name).symlink_to(REPOSITORY / name)
     return root

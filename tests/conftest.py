@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
-from building import REPOSITORY, build
+from building import REPOSITORY, VOLATILE, build
 from corpus import report
 
 FIXTURE = Path(__file__).parent / "site"
@@ -32,7 +32,7 @@ def today() -> Iterator[date]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a copy of the fixture site, free to be broken."""
-    return shutil.copytree(FIXTURE, tmp_path / "site")
+    return shutil.copytree(FIXTURE, tmp_path / "site", ignore=VOLATILE)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Dialog, Page, Route
 
 from browsing import served
+from building import VOLATILE
 from bypass import make_hostile
 from conftest import FIXTURE
 from escales.documents.downloads import make_downloads
@@ -130,8 +131,8 @@ def test_the_markdown_for_other_generators_keeps_its_header() -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the hostile site with MkDocs: hostile facts, pages, files, links and settings."""
     folder = tmp_path_factory.mktemp("hostile")
-    root = shutil.copytree(FIXTURE, folder / "root")
-    shutil.copytree(FIXTURE, folder / "right")
+    root = shutil.copytree(FIXTURE, folder / "root", ignore=VOLATILE)
+    shutil.copytree(FIXTURE, folder / "right", ignore=VOLATILE)
     attacks = "\n\n".join(LIVELY.values())
     (root / "docs/page.md").write_text(f"# {PAYLOAD}\n\n{attacks}\n\n## {PAYLOAD}\n\nFin.\n")
     (root / "docs/reglee.md").write_text(

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from building import VOLATILE
 from conftest import FIXTURE
 from escales.documents import available_formats, make_downloads
 from escales.load import load
@@ -29,7 +30,7 @@ PAGE = "dispositifs/renfort/kit/lettre-de-renfort"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shutil.copytree(FIXTURE, tmp_path_factory.mktemp("kit") / "site")
+    return shutil.copytree(FIXTURE, tmp_path_factory.mktemp("kit") / "site", ignore=VOLATILE)
 
 
 @pytest.fixture(scope="module")

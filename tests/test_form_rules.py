@@ -15,6 +15,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from browsing import served
+from building import VOLATILE
 from conftest import FIXTURE
 from corpus import HALVES, sentences
 from escales.form import NAMES, make_form, make_names
@@ -83,7 +84,7 @@ def said_in_browser(review: Mapping[str, Any]) -> Said:
 
 def said_by_check(review: Mapping[str, Any], root: Path) -> Said:
     """Put the files that were made in the site, and tell what the check says of them."""
-    site = shutil.copytree(FIXTURE, root)
+    site = shutil.copytree(FIXTURE, root, ignore=VOLATILE)
     roles = [key for key in ("collectivite", "accueil") if review["values"].get(key) == "+"]
     keys = {file["path"]: role for file, role in zip(review["files"][1:], roles, strict=False)}
     for file in review["files"]:
@@ -168,7 +169,7 @@ def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, tmp_path: Pa
     sites = tmp_path / "sites"
 
     for sentence, review in zip(told, judge.review(all_answers), strict=True):
-        site = shutil.copytree(FIXTURE, sites, dirs_exist_ok=True)
+        site = shutil.copytree(FIXTURE, sites, dirs_exist_ok=True, ignore=VOLATILE)
         (file,) = review["files"]
         (site / file["path"]).write_text(file["text"], encoding="utf-8")
         there = sorted(

@@ -19,6 +19,7 @@ from bench.content import (
     stories,
     story_file,
 )
+from building import VOLATILE
 from conftest import FIXTURE
 from escales.build_cache import BuildCache
 from escales.fingerprint import fingerprint
@@ -68,7 +69,7 @@ def publish(root: Path, cache: BuildCache, address: str = ADDRESS) -> dict[str, 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the fixture site with many stories more."""
-    root = shutil.copytree(FIXTURE, tmp_path_factory.mktemp("kept") / "site")
+    root = shutil.copytree(FIXTURE, tmp_path_factory.mktemp("kept") / "site", ignore=VOLATILE)
     shutil.rmtree(root / ".cache", ignore_errors=True)
     for number in range(COLLECTIVITIES):
         path = root / f"docs/collectivites/{employer_slug(number)}.md"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from building import VOLATILE
 from conftest import FIXTURE
 from escales.cli import main
 from escales.load import check, load
@@ -57,7 +58,7 @@ def titles(repository: Path) -> list[str]:
 @pytest.fixture
 def forge(tmp_path: Path) -> Path:
     """Return a repository that was shared, where a story was told, renamed, changed, withdrawn."""
-    work = shutil.copytree(FIXTURE, tmp_path / "work")
+    work = shutil.copytree(FIXTURE, tmp_path / "work", ignore=VOLATILE)
     run("git init -q -b main && git add --all && git commit -qm 'Le site'", work)
     old, new = work / "stories/un-vieux-nom.md", work / "stories/un-recit.md"
     text = (work / "stories/troisieme-essai.md").read_text(encoding="utf-8")

@@ -44,10 +44,17 @@ def sign_tree(tree: Tree) -> bytes:
     return fingerprint(
         [(source.kind.value, source.path, source.fingerprint) for source in tree.sources],
         tree.pages,
-        [(path, content_fingerprint(file.read_bytes())) for path, file in files.items()],
+        [(path, _signed(file)) for path, file in files.items()],
         tree.accessibility,
         [repr(problem) for problem in tree.problems],
     )
+
+
+def _signed(file: Path) -> bytes | None:
+    try:
+        return content_fingerprint(file.read_bytes())
+    except OSError:
+        return None  # the check says so
 
 
 @nothing_collected()

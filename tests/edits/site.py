@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from bench.content import header
-from building import REPOSITORY
+from building import REPOSITORY, VOLATILE
 from edits import content
 from escales.accessibility.official import rgaa
 
@@ -154,7 +154,7 @@ def value(file: Path, key: str) -> str:
 
 
 def _write_site(root: Path, stories: int) -> None:
-    shutil.copytree(REPOSITORY / "tests/site", root, dirs_exist_ok=True)
+    shutil.copytree(REPOSITORY / "tests/site", root, dirs_exist_ok=True, ignore=VOLATILE)
     for path, text in _added(root, stories):
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
