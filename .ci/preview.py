@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from escales.addresses import uri_of, url_of
-from escales.offline import name_pages
+from escales.publishing.offline import name_pages
+from escales.words.addresses import uri_of, url_of
 
 
 def first_page(site: Path, base: str) -> str:

@@ -8,16 +8,10 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from pydantic import BaseModel
 
-from escales.body import read_body
-from escales.library import Entry, Library
-from escales.load import load
-from escales.pages import make_catalogue
-from escales.problems import Notes
-from escales.read import read_tree
-from escales.search import SearchIndex
-from harmless import PAYLOAD
-from mkdocs_building import BUILDING, Building
-from mkdocs_events import (
+from escales.checking.load import load
+from escales.content.library import Entry, Library
+from escales.mkdocs.building import BUILDING, Building
+from escales.mkdocs.events import (
     on_env,
     on_files,
     on_nav,
@@ -26,7 +20,13 @@ from mkdocs_events import (
     on_post_build,
     on_post_page,
 )
-from mkdocs_files import keep_own_theme
+from escales.mkdocs.files import keep_own_theme
+from escales.pages import make_catalogue
+from escales.problems.problem import Notes
+from escales.reading.body import read_body
+from escales.reading.disk import read_tree
+from escales.search import SearchIndex
+from harmless import PAYLOAD
 
 __all__ = ["on_env", "on_files", "on_nav", "on_page_content", "on_page_context", "on_post_build"]
 __all__ += ["on_post_page"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from escales.privacy.findings import ask, find, read
+from escales.checking.privacy.findings import ask, find, read
 
 FOLDER = Path(__file__).parent / "privacy"
 HALVES = ("worked_on", "held_out")  # written with the rules, and after them

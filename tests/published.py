@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 from building import REPOSITORY
-from escales.addresses import url_of
-from escales.load import load
+from escales.checking.load import load
+from escales.html.redirects import former_pages
 from escales.pages import make_catalogue, make_pages
-from escales.redirects import former_pages
-from escales.rules import Rules
+from escales.settings.rules import Rules
+from escales.words.addresses import url_of
 
 KEPT = Path(__file__).parent / "addresses.txt"
 # The second page of a list comes and goes with its stories: nothing stands there for good.

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from escales.cli import main
-from escales.consents.register import State
-from escales.load import check, load
-from escales.rules import Rules
+from escales.checking.load import check, load
+from escales.commands.cli import main
+from escales.commands.consents.register import State
 from escales.schema.consent import years_after
+from escales.settings.rules import Rules
 
 STORY = "stories/premier.md"
 AGREED = date(2026, 1, 5)  # of the fixture site

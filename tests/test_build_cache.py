@@ -22,7 +22,7 @@ from building import buildable
 from edits.rebuilding import KEPT, build, build_command, contents, difference, plain_environment
 from escales import build_cache
 from escales.build_cache import KEPT_BUILDS, BuildCache
-from escales.fingerprint import content_fingerprint, folder_fingerprint
+from escales.machine.fingerprint import content_fingerprint, folder_fingerprint
 
 DAY = "1795392000"  # 23 November 2026, as SOURCE_DATE_EPOCH says it
 SLOW = 30  # seconds: what it takes is one, and waiting at each turn would be minutes

@@ -22,14 +22,14 @@ from browsing import served
 from building import VOLATILE
 from bypass import make_hostile
 from conftest import FIXTURE
+from escales.checking.load import load
 from escales.documents.downloads import make_downloads
-from escales.hidden import HIDDEN
-from escales.load import load
+from escales.html.render import make_renderer
 from escales.open_data import Content, make_open_data
 from escales.pages import make_catalogue, make_pages
-from escales.render import make_renderer
-from escales.vocabulary import Format
-from escales.write import make_files
+from escales.publishing.write import make_files
+from escales.reading.hidden_characters import HIDDEN
+from escales.words.vocabulary import Format
 from harmless import PAYLOAD, harm, harm_of_page, shown
 from test_hostile import LIVELY
 
@@ -146,7 +146,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "docs/secret.md").symlink_to("/etc/passwd")
     written = (FIXTURE / "mkdocs.yml").read_text(encoding="utf-8")
     settings = yaml.safe_load(re.sub(r"!ENV \[\w+, (.*)\]", r"\1", written))
-    theme = FIXTURE.parents[1] / "hooks/escales/theme"
+    theme = FIXTURE.parents[1] / "hooks/escales/mkdocs/theme"
     settings |= {
         "INHERIT": str(FIXTURE.parents[1] / "mkdocs.yml"),
         "docs_dir": str(root / "docs"),

@@ -10,7 +10,7 @@ from subprocess import PIPE, Popen
 import pytest
 
 from building import REPOSITORY
-from escales.cache import DAY, KEPT, MOST, Cache
+from escales.machine.saved_files import DAY, KEPT, MOST, Cache
 
 LONG = b"long to make"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from jsonschema import validate
 
-from escales.cli import main
-from escales.read import Kind
-from escales.schema_files import schema_text
+from escales.commands.cli import main
+from escales.reading.disk import Kind
+from escales.reading.editor_schemas import schema_text
 
 REPORT = {
     "type": "array",

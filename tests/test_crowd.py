@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURE
-from escales.load import check, load
-from escales.privacy.crowd import alike, answers, headcount_for, people
-from escales.rules import Rules
+from escales.checking.load import check, load
+from escales.checking.privacy.crowd import alike, answers, headcount_for, people
 from escales.schema import Collectivity
-from escales.vocabulary import Category, CollectivityType
+from escales.settings.rules import Rules
+from escales.words.vocabulary import Category, CollectivityType
 from test_cases import apply
 
 STORY = "stories/troisieme-essai.md"

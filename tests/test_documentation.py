@@ -9,13 +9,13 @@ import pytest
 import yaml
 
 from conftest import FIXTURE
-from escales.cli import main
-from escales.header import split_header
-from escales.problems import Notes
-from escales.reports import FORMATS
+from escales.commands.cli import main
+from escales.problems.problem import Notes
+from escales.problems.reports import FORMATS
+from escales.reading.header import split_header
+from escales.reading.validation import validate
 from escales.schema import Consent, Facts, Story, Withdrawal
-from escales.validation import validate
-from escales.vocabulary import Block
+from escales.words.vocabulary import Block
 
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")

@@ -14,14 +14,14 @@ from pypdf import PdfReader
 
 from building import VOLATILE
 from conftest import FIXTURE
+from escales.checking.load import load
 from escales.documents import available_formats, make_downloads
-from escales.load import load
-from escales.outlines import STORY_OUTLINE
+from escales.documents.questionnaire_phrases import GROUPS
 from escales.pages import block, make_catalogue, make_pages
-from escales.questionnaire.phrases import GROUPS
 from escales.schema import Story
-from escales.settings import Settings
-from escales.vocabulary import Block, Format
+from escales.schema.sections import STORY_OUTLINE
+from escales.settings.site import Settings
+from escales.words.vocabulary import Block, Format
 from writer import as_pdf
 
 ADDRESS = "https://escales.example/projet/"

@@ -11,16 +11,16 @@ import pytest
 import yaml
 
 from conftest import FIXTURE
-from escales.addresses import RESERVED, story_tag
-from escales.engines import CARD_SIZE, make_robots, make_tags, written_page
-from escales.load import load
+from escales.checking.load import load
+from escales.html.head_tags import CARD_SIZE, make_robots, make_tags, written_page
+from escales.html.redirects import make_redirects
 from escales.pages import Page, make_catalogue, make_pages, phrases
-from escales.redirects import make_redirects
-from escales.vocabulary import Licence, PageKind
+from escales.words.addresses import RESERVED, story_tag
+from escales.words.vocabulary import Licence, PageKind
 
 SITE = "https://escales.example/projet/"
 REPOSITORY = Path(__file__).parents[1]
-CARDS = REPOSITORY / "hooks/escales/theme/assets/cards"
+CARDS = REPOSITORY / "hooks/escales/mkdocs/theme/assets/cards"
 
 
 @pytest.fixture(scope="module")

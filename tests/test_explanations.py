@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from escales.accessibility.official import rgaa
-from escales.addresses import PROBLEMS
-from escales.explanations import Explanation, explanations, themes
-from escales.load import check, load
+from escales.checking.load import check, load
 from escales.pages import block, make_catalogue
-from escales.spelling import slugify
-from escales.vocabulary import Block, Place
+from escales.problems.explanations import Explanation, explanations, themes
+from escales.schema.rgaa import rgaa
+from escales.words.addresses import PROBLEMS
+from escales.words.spelling import slugify
+from escales.words.vocabulary import Block, Place
 
 NUMBERS = Path(__file__).parent / "numbers.txt"
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from bench.content import COLLECTIVITIES, collectivity_file, employer_slug, stories, story_file
 from browsing import served
 from building import build, buildable
-from escales.library import Entry
-from escales.load import load
+from escales.checking.load import load
+from escales.content.library import Entry
 from escales.pages import make_catalogue
 from escales.pages.facets import Facet, make_facets
 from escales.schema import Story

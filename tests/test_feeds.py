@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from conftest import FIXTURE
-from escales.feeds import ATOM, make_feeds
-from escales.library import Library
-from escales.load import load
+from escales.checking.load import load
+from escales.content.library import Library
 from escales.pages import make_catalogue
+from escales.pages.feeds import ATOM, make_feeds
 
 SPACE = {"a": ATOM}
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -18,21 +18,21 @@ from browsing import served
 from building import VOLATILE
 from conftest import FIXTURE
 from corpus import HALVES, sentences
+from escales.checking.load import check, load
 from escales.form import NAMES, make_form, make_names
 from escales.form.fields import NOT_ASKED
 from escales.form.phrases import GROUPS
-from escales.hidden import HIDDEN
-from escales.load import check, load
-from escales.problems import Problem
-from escales.rules import Rules
+from escales.problems.problem import Problem
+from escales.reading.hidden_characters import HIDDEN
 from escales.schema import Consent, Story
-from escales.settings import Settings
-from escales.vocabulary import Topic
+from escales.settings.rules import Rules
+from escales.settings.site import Settings
+from escales.words.vocabulary import Topic
 from form_answers import make_answers
 
 pytestmark = pytest.mark.browser
 
-THEME = FIXTURE.parents[1] / "hooks/escales/theme"
+THEME = FIXTURE.parents[1] / "hooks/escales/mkdocs/theme"
 SHARED = yaml.safe_load((Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"))
 ROUNDS = 400
 REVIEW = """async ([all, rules, around]) => {

@@ -18,12 +18,12 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from building import VOLATILE
 from conftest import FIXTURE
-from escales.load import load
-from escales.outlines import STORY_OUTLINE
+from escales.checking.load import load
+from escales.html.render import make_renderer
 from escales.pages import make_catalogue, make_pages
-from escales.problems import InvalidContent
-from escales.render import make_renderer
+from escales.problems.problem import InvalidContent
 from escales.schema import Collectivity, Consent, KitDocument, Scheme, Story
+from escales.schema.sections import STORY_OUTLINE
 from fuzz.targets import PATHS, TARGETS
 from harmless import harm
 from test_hostile import ATTACKS

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from escales.glossary import Term, glossary, make_expander
-from escales.values import URL
+from escales.schema.values import URL
+from escales.words.glossary import Term, glossary, make_expander
 
 WHOLE = [Term("CET", "", "compte épargne-temps"), Term("SIG", "", "l’outil « cartes »")]
 CET = '<abbr title="compte épargne-temps">CET</abbr>'

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURE
-from escales.load import load
+from escales.checking.load import load
 from escales.pages import block, make_catalogue
-from escales.pages.keys import MODELS
+from escales.pages.field_reference import MODELS
 from escales.schema import Facts, models_of, terms_of
-from escales.settings import Settings
-from escales.typography import spaced_html
-from escales.vocabulary import Block
+from escales.settings.site import Settings
+from escales.words.typography import spaced_html
+from escales.words.vocabulary import Block
 
 REPOSITORY = Path(__file__).parents[1]
 URI = "contribuer/champs.md"

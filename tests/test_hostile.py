@@ -13,22 +13,22 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from escales.body import read_body
-from escales.cleaning import clean_page, plain_facts
-from escales.drafts import read_draft
-from escales.durations import parse_duration
+from escales.checking.handwritten import EXTENSIONS
+from escales.checking.load import check, load
+from escales.checking.sections import check_sections
 from escales.form import make_form
-from escales.handwritten import EXTENSIONS
-from escales.hidden import HIDDEN
-from escales.load import check, load
-from escales.outlines import STORY_OUTLINE
+from escales.html.cleaning import clean_page, plain_facts
+from escales.html.render import make_renderer
 from escales.pages import make_catalogue, make_pages
-from escales.problems import Notes, Problem
-from escales.read import Kind, Source
-from escales.render import make_renderer
-from escales.reports import FORMATS
-from escales.sections import check_sections
-from escales.values import VERSION
+from escales.problems.problem import Notes, Problem
+from escales.problems.reports import FORMATS
+from escales.reading.body import read_body
+from escales.reading.disk import Kind, Source
+from escales.reading.drafts import read_draft
+from escales.reading.hidden_characters import HIDDEN
+from escales.schema.durations import parse_duration
+from escales.schema.sections import STORY_OUTLINE
+from escales.schema.values import VERSION
 from harmless import harm, shown
 
 STORY = "stories/troisieme-essai.md"

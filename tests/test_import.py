@@ -16,16 +16,16 @@ from markupsafe import Markup
 
 import word
 from conftest import FIXTURE
-from escales.cli import main
+from escales.checking.load import check, load
+from escales.commands.cli import main
+from escales.commands.import_.tree import clean
 from escales.documents import make_downloads
-from escales.load import check, load
+from escales.documents import questionnaire_phrases as phrases
+from escales.html.render import make_renderer
 from escales.pages import Page
-from escales.questionnaire import phrases
-from escales.questionnaire.tree import clean
-from escales.render import make_renderer
 from escales.schema import Story
-from escales.typography import french, french_html
-from escales.vocabulary import Format
+from escales.words.typography import french, french_html
+from escales.words.vocabulary import Format
 from writer import basic, edit
 
 ANSWERS = {

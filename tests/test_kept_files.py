@@ -22,12 +22,12 @@ from bench.content import (
 from building import VOLATILE
 from conftest import FIXTURE
 from escales.build_cache import BuildCache
-from escales.fingerprint import fingerprint
-from escales.load import load
+from escales.checking.load import load
+from escales.machine.fingerprint import fingerprint
 from escales.pages import make_catalogue
+from escales.publishing.write import make_files
 from escales.runs import LENGTH, recall_runs
-from escales.vocabulary import Format
-from escales.write import make_files
+from escales.words.vocabulary import Format
 
 STORIES = 100
 ADDRESS = "https://escales.example/"

@@ -14,11 +14,11 @@ from PIL import Image
 
 from building import build, buildable
 from conftest import FIXTURE
-from escales.cli import main
-from escales.library import Library
-from escales.load import load
-from escales.problems import InvalidContent
-from escales.rules import Rules
+from escales.checking.load import load
+from escales.commands.cli import main
+from escales.content.library import Library
+from escales.problems.problem import InvalidContent
+from escales.settings.rules import Rules
 
 REPOSITORY = FIXTURE.parents[1]
 GPS = 0x8825  # where EXIF says where a photo was taken

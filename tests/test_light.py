@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Response
 
 from browsing import served
 from conftest import FIXTURE, MEASURED
-from escales.addresses import url_of
-from escales.load import load
+from escales.checking.load import load
 from escales.pages import make_catalogue
-from escales.weights import PAGE, representatives, weigh
+from escales.publishing.weights import PAGE, representatives, weigh
+from escales.words.addresses import url_of
 from kinds import built_pages
 
 pytestmark = pytest.mark.browser

@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 
 from conftest import FIXTURE
-from escales.css import PARTS, make_style_sheet
-from escales.durations import Duration, parse_duration
-from escales.library import Entry, Library
-from escales.load import load
+from escales.checking.load import load
+from escales.content.library import Entry, Library
+from escales.html.style_sheet import PARTS, make_style_sheet
 from escales.pages import block, make_catalogue
-from escales.pages.line import LENGTH, place, spans, widths
+from escales.pages.duration_line import LENGTH, place, spans, widths
 from escales.schema import Scheme
+from escales.schema.durations import Duration, parse_duration
 from escales.schema.scheme import Range
-from escales.vocabulary import Band, Block
+from escales.words.vocabulary import Band, Block
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +110,6 @@ def test_fiction_is_told_apart_and_fills_no_stop(library: Library) -> None:
 
 def test_every_part_of_the_style_sheet_is_in_it() -> None:
     """A part that would be forgotten in the list would style nothing."""
-    folder = FIXTURE.parents[1] / "hooks/escales/css"
+    folder = FIXTURE.parents[1] / "hooks/escales/html/css"
 
     assert {path.stem for path in folder.glob("*.css")} == {*PARTS, "dark"}

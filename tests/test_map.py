@@ -11,13 +11,13 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from conftest import FIXTURE
-from escales.departments import MAP, france
-from escales.library import Library
-from escales.load import load
+from escales.checking.load import load
+from escales.content.library import Library
 from escales.pages import make_catalogue
 from escales.pages.map import collectivities_page
-from escales.values import Department
-from escales.vocabulary import CollectivityType
+from escales.schema.departments import MAP, france
+from escales.schema.values import Department
+from escales.words.vocabulary import CollectivityType
 
 UNDRAWN = {"975", "977", "978", "986", "987", "988"}  # overseas, and not departments
 

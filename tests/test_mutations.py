@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from escales.load import load
+from escales.checking.load import load
+from escales.html.render import make_renderer
 from escales.pages import make_catalogue, make_pages
-from escales.problems import InvalidContent
-from escales.render import make_renderer
+from escales.problems.problem import InvalidContent
 
 SPLINTERS = [
     *("---\n", ": ", "- ", "\n", "\n\n", "#", "## ", "===\n", "...\n", "\t", "\u00a0", "\u2028"),

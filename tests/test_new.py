@@ -14,11 +14,11 @@ from select import select
 import pytest
 from jsonschema import Draft7Validator
 
-from escales.cli import main
-from escales.load import check
-from escales.outlines import SCHEME_OUTLINE, STORY_OUTLINE
-from escales.read import Kind
-from escales.schema_files import schema_path
+from escales.checking.load import check
+from escales.commands.cli import main
+from escales.reading.disk import Kind
+from escales.reading.editor_schemas import schema_path
+from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
 from test_schema_files import REPOSITORY, as_an_editor
 
 STORY = {

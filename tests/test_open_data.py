@@ -15,12 +15,12 @@ from frictionless import Schema as TableSchema
 from jsonschema import Draft202012Validator, FormatChecker
 
 from conftest import FIXTURE, GOLDEN
-from escales.load import load
+from escales.checking.load import load
 from escales.open_data import DATA_FILES, make_open_data
 from escales.open_data.columns import Column
 from escales.open_data.models import Record
 from escales.schema import Collectivity, Facts, Scheme, Story
-from escales.vocabulary import Format
+from escales.words.vocabulary import Format
 
 REPOSITORY = Path(__file__).parents[1]
 ADDRESS = "https://escales.example/projet/"

@@ -10,18 +10,18 @@ import pytest
 from markupsafe import Markup
 
 from conftest import FIXTURE, GOLDEN
-from escales.addresses import download_uri, kit_uri, root_of, uri_of, url_of
-from escales.library import Entry, Library
-from escales.load import load
+from escales.checking.load import load
+from escales.content.library import Entry, Library
+from escales.html.render import make_renderer
 from escales.pages import Page, make_catalogue, make_pages
 from escales.pages.figures import Tally
 from escales.pages.neighbours import Neighbours
 from escales.pages.templating import french_date
-from escales.render import make_renderer
+from escales.publishing.write import write_pages
 from escales.schema import Story
-from escales.spelling import counted, french_number
-from escales.vocabulary import Format
-from escales.write import write_pages
+from escales.words.addresses import download_uri, kit_uri, root_of, uri_of, url_of
+from escales.words.spelling import counted, french_number
+from escales.words.vocabulary import Format
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from markdown import Extension, Markdown
 from markdown.extensions.tables import TableExtension
 
 from conftest import FIXTURE
-from escales.plain_texts import SIGNS, Headings, PlainTexts
+from escales.html.fast_markdown import SIGNS, Headings, PlainTexts
 from test_fuzz import pieces, steady
 from test_hostile import LIVELY
 

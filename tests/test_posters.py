@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from pypdf import PdfReader
 
 from conftest import FIXTURE
-from escales.load import load
+from escales.checking.load import load
+from escales.html.render import make_renderer
 from escales.pages import make_catalogue, make_pages
 from escales.pages.poster import draw_code
-from escales.render import make_renderer
-from escales.settings import Settings
-from escales.vocabulary import Instrument, Status
+from escales.settings.site import Settings
+from escales.words.vocabulary import Instrument, Status
 
 SITE = (
     "https://recits-et-dispositifs.direction-des-ressources-humaines.departement.example/escales/"

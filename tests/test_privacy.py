@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from corpus import FOLDER, HALVES, Sentence, found, sentences
-from escales.cli import main
-from escales.load import check
-from escales.privacy.bare import bare
-from escales.privacy.findings import ask, find, read
-from escales.privacy.lexicon import lexicon, written
-from escales.privacy.numbers import is_iban, is_nir
-from escales.vocabulary import Topic
+from escales.checking.load import check
+from escales.checking.privacy.as_shown import bare
+from escales.checking.privacy.findings import ask, find, read
+from escales.checking.privacy.lexicon import lexicon, written
+from escales.checking.privacy.numbers import is_iban, is_nir
+from escales.commands.cli import main
+from escales.words.vocabulary import Topic
 from test_cases import apply
 
 STORY = "stories/troisieme-essai.md"

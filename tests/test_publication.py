@@ -18,8 +18,8 @@ import pytest
 
 from building import build, buildable
 from conftest import FIXTURE
-from escales.cli import main
-from escales.publication.exchange import exchange, put_in_place, rename_twice, restore
+from escales.commands.cli import main
+from escales.publishing.exchange.swap import exchange, put_in_place, rename_twice, restore
 
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
 MKDOCS += ["--site-dir", "{}"]

@@ -13,11 +13,11 @@ import yaml
 
 from building import REPOSITORY, build, buildable
 from conftest import FIXTURE
-from escales.problems import Notes
-from escales.publisher import gaps, read_publisher, tell_gaps
-from escales.rules import read_rules
+from escales.problems.problem import Notes
 from escales.schema import Publisher
-from escales.settings import Settings
+from escales.settings.publisher import gaps, read_publisher, tell_gaps
+from escales.settings.rules import read_rules
+from escales.settings.site import Settings
 
 ADDRESS = {"ESCALES_SITE": "https://escales.example/projet/", "ESCALES_RECHERCHE": "non"}
 KEYS = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from building import REPOSITORY, build, buildable
-from escales.load import load
+from escales.checking.load import load
 from escales.pages import make_catalogue, plan_pages
 
 FIXTURE = REPOSITORY / "tests/site"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from escales.encoding import as_bytes
-from escales.hidden import HIDDEN, STACKED, is_usual
-from escales.load import check, load
-from escales.read import NEW_LINE, Kind
-from escales.schema_files import schema_text
+from escales.checking.load import check, load
+from escales.machine.utf8 import as_bytes
+from escales.reading.disk import NEW_LINE, Kind
+from escales.reading.editor_schemas import schema_text
+from escales.reading.hidden_characters import HIDDEN, STACKED, is_usual
 
 STORY = "stories/troisieme-essai.md"
 

@@ -18,15 +18,15 @@ import pytest
 from building import REPOSITORY
 from edits.rebuilding import CONTENT, KEPT, SHELL, DifferentError, Rebuilding
 from edits.site import NothingThereError, Site
-from escales.fingerprint import SIZE, folder_fingerprint
-from escales.glossary import site_expander
-from escales.library import Library
-from escales.load import load
+from escales.checking.load import load
+from escales.content.library import Library
+from escales.html.render import make_renderer
+from escales.machine.fingerprint import SIZE, folder_fingerprint
 from escales.pages import make_catalogue, plan_pages
 from escales.pages.planned import Sight
-from escales.problems import InvalidContent
-from escales.render import make_renderer
-from escales.rules import Rules
+from escales.problems.problem import InvalidContent
+from escales.settings.rules import Rules
+from escales.words.glossary import site_expander
 
 SEED = 8
 FEW_STORIES = 20  # in memory, where edits are made one by one

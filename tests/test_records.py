@@ -10,11 +10,11 @@ from markupsafe import Markup
 from building import build
 from conftest import FIXTURE
 from escales.pages import Page
+from escales.schema.values import Share, share_band
 from escales.search import SearchFailed, SearchIndex
 from escales.search.engine import wait_for
 from escales.search.records import acronyms, make_record, searchable, telling_words
-from escales.values import Share, share_band
-from escales.vocabulary import ShareBand
+from escales.words.vocabulary import ShareBand
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,15 @@ import pytest
 
 from building import VOLATILE
 from conftest import FIXTURE
-from escales.alone import judge_alone
 from escales.build_cache import BuildCache
+from escales.checking.each_file import judge_alone
+from escales.checking.load import check, load_tree
+from escales.content.library import Library
 from escales.kept_drafts import draft_of, kept_draft
-from escales.library import Library
-from escales.load import check, load_tree
-from escales.problems import InvalidContent, Problem
-from escales.read import Source, read_tree
-from escales.reports import FORMATS
-from escales.rules import CONFIGURATION, Rules, read_rules
+from escales.problems.problem import InvalidContent, Problem
+from escales.problems.reports import FORMATS
+from escales.reading.disk import Source, read_tree
+from escales.settings.rules import CONFIGURATION, Rules, read_rules
 from test_cases import CASES, apply, read
 
 REPOSITORY = Path(__file__).parents[1]

@@ -13,14 +13,14 @@ from jsonschema import Draft7Validator
 
 from building import VOLATILE
 from conftest import FIXTURE
-from escales.drafts import MODELS
-from escales.header import split_header
-from escales.load import check
-from escales.problems import Notes
-from escales.read import Kind, Source, read_tree
+from escales.checking.load import check
+from escales.problems.problem import Notes
+from escales.reading.disk import Kind, Source, read_tree
+from escales.reading.drafts import MODELS
+from escales.reading.editor_schemas import front_matter_schema, schema_path, schema_text
+from escales.reading.header import split_header
+from escales.reading.validation import validate
 from escales.schema import Story, Withdrawal
-from escales.schema_files import front_matter_schema, schema_path, schema_text
-from escales.validation import validate
 from test_cases import CASES, apply, read
 
 REPOSITORY = Path(__file__).parents[1]

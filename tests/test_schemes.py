@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from escales.body import Body, read_body
-from escales.load import load
+from escales.checking.load import load
 from escales.pages import make_catalogue, make_pages
 from escales.pages.decision import Audience, anchors, read_audience
-from escales.problems import Notes
-from escales.vocabulary import Format, Maturity
+from escales.problems.problem import Notes
+from escales.reading.body import Body, read_body
+from escales.words.vocabulary import Format, Maturity
 
 SOURCE = "([billet](https://a.example/x), [fiche](https://a.example/y))"
 WHOLE = f"""## Le problème

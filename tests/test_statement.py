@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from escales.accessibility.official import rgaa
-from escales.load import check, load
+from escales.checking.load import check, load
 from escales.pages import block, make_catalogue
-from escales.rules import Rules
-from escales.settings import Settings
-from escales.vocabulary import Block, Conformity, CriterionState
+from escales.schema.rgaa import rgaa
+from escales.settings.rules import Rules
+from escales.settings.site import Settings
+from escales.words.vocabulary import Block, Conformity, CriterionState
 
 REPOSITORY = Path(__file__).parents[1]
 FILE = "docs/accessibilite.yml"

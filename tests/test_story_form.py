@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from conftest import FIXTURE
+from escales.checking.load import check, load
 from escales.form import make_form
-from escales.load import check, load
-from escales.settings import Settings
+from escales.settings.site import Settings
 from filling import RIGHT, fill
 
 pytestmark = pytest.mark.browser
@@ -476,7 +476,7 @@ def test_the_page_stays_light(root: Path) -> None:
         (root / f"stories/essai-{number}.md").write_text(model, encoding="utf-8")
 
     assert make_form(load(root), Settings()).rules == few
-    modules = FIXTURE.parents[1] / "hooks/escales/theme/assets/story"
+    modules = FIXTURE.parents[1] / "hooks/escales/mkdocs/theme/assets/story"
     scripts = [gzip.compress(path.read_bytes()) for path in modules.glob("*.js")]
     assert sum(map(len, scripts)) < 26_000  # what a phone receives, personal data judged too
     assert len(gzip.compress(few.encode())) < 16_000

@@ -18,12 +18,12 @@ from PIL import Image, ImageCms, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
 from building import build, buildable
-from escales.cli import main
+from escales.checking.load import check, load
+from escales.commands.cli import main
 from escales.documents import make_downloads
-from escales.load import check, load
 from escales.pictures import make_rebuilder
 from escales.pictures.pixels import RefusedPicture, look, rebuild
-from escales.vocabulary import Format
+from escales.words.vocabulary import Format
 
 PLAN = "stories/images/plan.png"
 PUBLISHED = "recits/images/plan.webp"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURE
-from escales.cli import main
-from escales.style.advice import LONGEST, Kind, judge
-from escales.style.lexicon import lexicon
-from escales.style.prose import sentences
+from escales.commands.cli import main
+from escales.commands.style.advice import LONGEST, Kind, judge
+from escales.commands.style.lexicon import lexicon
+from escales.commands.style.prose import sentences
 
 LONG = " ".join(["Mot"] * (LONGEST + 1))
 

@@ -11,7 +11,7 @@ import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 
 import escales
-from escales.css import KEPT_CLASSES, PARTS, make_style_sheet
+from escales.html.style_sheet import KEPT_CLASSES, PARTS, make_style_sheet
 
 PACKAGE = Path(escales.__file__).parent
 LARGEST = 12_000  # bytes, compressed as hosts do
@@ -28,7 +28,7 @@ THEME = """
 
 
 def part(name: str) -> str:
-    return (PACKAGE / f"css/{name}.css").read_text(encoding="utf-8")
+    return (PACKAGE / f"html/css/{name}.css").read_text(encoding="utf-8")
 
 
 def colours(*parts: str) -> dict[str, str]:

@@ -15,16 +15,16 @@ from playwright.sync_api import Browser
 
 from browsing import served
 from conftest import FIXTURE
-from escales.cleaning import clean_page, plain_facts
+from escales.checking.load import load
+from escales.content.library import name
 from escales.documents.manuscript import kit_footer, make_manuscript
-from escales.load import load
-from escales.named import name
+from escales.html.cleaning import clean_page, plain_facts
+from escales.html.render import Rendered, make_renderer
 from escales.open_data.records import story_record
 from escales.pages import Page
-from escales.render import Rendered, make_renderer
-from escales.typography import french, french_html, french_markdown
+from escales.words.typography import french, french_html, french_markdown
 
-THEME = FIXTURE.parents[1] / "hooks/escales/theme"
+THEME = FIXTURE.parents[1] / "hooks/escales/mkdocs/theme"
 # What an author types, then what is read: ~ is a no-break space, ^ a narrow one.
 SET = [
     ("Pourquoi ? Parce que : oui ; non !", "Pourquoi~? Parce que~: oui~; non~!"),
@@ -188,7 +188,7 @@ def test_the_preview_of_the_form_sets_texts_as_the_site_does(browser: Browser) -
 
 def examples() -> Iterator[str]:
     """Yield the sentences of every explanation: they are full of signs."""
-    from escales.explanations import explanations  # noqa: PLC0415  # one test needs it
+    from escales.problems.explanations import explanations  # noqa: PLC0415  # one test needs it
 
     for one in explanations().values():
         yield from (one.sentence, one.meaning, one.wrong.replace("\u00a0", " "))

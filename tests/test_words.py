@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from building import REPOSITORY, build
-from escales.glossary import ACRONYM, glossary
+from escales.words.glossary import ACRONYM, glossary
 
 LANGUAGES = "partials/languages"
 PHRASE = re.compile(r'"([\w.]+)": "((?:[^"\\]|\\.)*)"')

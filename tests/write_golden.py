@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from conftest import FIXTURE, GOLDEN
-from escales.load import load
-from escales.read import Kind
-from escales.rules import Rules
-from escales.schema_files import schema_path, schema_text
-from escales.vocabulary import Format
-from escales.write import write_pages
+from escales.checking.load import load
+from escales.publishing.write import write_pages
+from escales.reading.disk import Kind
+from escales.reading.editor_schemas import schema_path, schema_text
+from escales.settings.rules import Rules
+from escales.words.vocabulary import Format
 from published import answering, keep
 
 shutil.rmtree(GOLDEN, ignore_errors=True)

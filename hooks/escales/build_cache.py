@@ -14,8 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
-from escales.fingerprint import SIZE, content_fingerprint, fingerprint
 from escales.kept_tables import drop, prepare, shrink, used_by
+from escales.machine.fingerprint import SIZE, content_fingerprint, fingerprint
 
 T = TypeVar("T")
 

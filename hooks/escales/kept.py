@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from escales.build_cache import BuildCache
-from escales.encoding import as_bytes, as_text
-from escales.problems import Problem
+from escales.machine.utf8 import as_bytes, as_text
+from escales.problems.problem import Problem
 
 T = TypeVar("T")
 

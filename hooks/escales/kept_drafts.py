@@ -7,15 +7,15 @@ Neither its text is kept, nor the lines of its header: the file has both.
 from sys import intern
 from typing import Any
 
-from escales.body import Body, Link
-from escales.drafts import Draft, model_of
-from escales.encoding import as_bytes
-from escales.header import Header
-from escales.headings import Heading
 from escales.kept import as_kept, of_kept, plain_problems, problems_of
 from escales.kept_facts import of_plain, to_plain
-from escales.problems import Notes
-from escales.read import Source
+from escales.machine.utf8 import as_bytes
+from escales.problems.problem import Notes
+from escales.reading.body import Body, Link
+from escales.reading.disk import Source
+from escales.reading.drafts import Draft, model_of
+from escales.reading.header import Header
+from escales.reading.headings import Heading
 
 
 def kept_draft(draft: Draft) -> bytes:

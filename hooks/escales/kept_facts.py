@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from escales.durations import Duration
 from escales.schema import Facts
-from escales.values import Share
-from escales.vocabulary import Term
+from escales.schema.durations import Duration
+from escales.schema.values import Share
+from escales.words.vocabulary import Term
 
 F = TypeVar("F", bound=Facts)
 Make = Callable[..., Any]

@@ -3,7 +3,7 @@
 
 import sqlite3
 
-from escales.fingerprint import SIZE
+from escales.machine.fingerprint import SIZE
 
 TABLES = (
     "CREATE TABLE builds (way BLOB PRIMARY KEY, place INTEGER, keys BLOB NOT NULL)",

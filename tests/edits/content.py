@@ -6,8 +6,8 @@ import random
 from datetime import date, timedelta
 
 from bench.content import header
-from escales.outlines import STORY_OUTLINE
-from escales.values import luhn
+from escales.schema.sections import STORY_OUTLINE
+from escales.schema.values import luhn
 
 EMPLOYERS = {
     "grande-ville": "Grande Ville de Mesure",

@@ -9,7 +9,7 @@ from PIL import Image
 
 from edits import content
 from edits.site import Site, value
-from escales.vocabulary import Maturity
+from escales.words.vocabulary import Maturity
 
 KIT = "schemes/renfort/kit/lettre-de-renfort.md"
 LINKED = "renfort"  # the scheme that texts lead to

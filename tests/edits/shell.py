@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from edits.site import NothingThereError, Site, value
-from escales.read import ACCESSIBILITY
+from escales.reading.disk import ACCESSIBILITY
 
 PROGRAM = "hooks/escales"
 CONFIGURATION = "mkdocs.yml"
@@ -17,7 +17,7 @@ ENTRY = re.compile(r"^      - .*\.md\n", re.MULTILINE)  # of a menu
 
 
 def template(site: Site) -> Path:
-    return _append(site, "templates/story_foot.html", "<p>Une reprise, la {}.</p>")
+    return _append(site, "pages/templates/story_foot.html", "<p>Une reprise, la {}.</p>")
 
 
 def macro(site: Site) -> Path:
@@ -26,11 +26,11 @@ def macro(site: Site) -> Path:
 
 
 def partial(site: Site) -> Path:
-    return _append(site, "theme/partials/footer.html", "<p>Une reprise, la {}.</p>")
+    return _append(site, "mkdocs/theme/partials/footer.html", "<p>Une reprise, la {}.</p>")
 
 
 def style(site: Site) -> Path:
-    return _append(site, "css/base.css", ".es-invite {{ order: {}; }}")
+    return _append(site, "html/css/base.css", ".es-invite {{ order: {}; }}")
 
 
 def script(site: Site) -> Path:
@@ -43,11 +43,11 @@ def phrase(site: Site) -> Path:
 
 
 def term(site: Site) -> Path:
-    return _in_program(site, "glossary/terms.yml", "sens: Une base")
+    return _in_program(site, "words/glossary/terms.yml", "sens: Une base")
 
 
 def explanation(site: Site) -> Path:
-    return _in_program(site, "explanations/2-valeurs.yml", "title: Un texte")
+    return _in_program(site, "problems/explanations/2-valeurs.yml", "title: Un texte")
 
 
 def site_name(site: Site) -> Path:

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 from bench.content import header
 from building import REPOSITORY, VOLATILE
 from edits import content
-from escales.accessibility.official import rgaa
+from escales.schema.rgaa import rgaa
 
 FIRST_DAY = date(2026, 11, 23)
 BLOCKS = {  # pages that the fixture has not, or has without what is asked of the content

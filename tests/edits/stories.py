@@ -9,7 +9,7 @@ from pathlib import Path
 
 from edits import content, others
 from edits.site import Site, value
-from escales.vocabulary import Viewpoint
+from escales.words.vocabulary import Viewpoint
 
 LINKED = re.compile(r"\]\((?:[^()]*/)?([\w-]+\.md)")
 

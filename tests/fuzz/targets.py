@@ -10,23 +10,23 @@ from types import MappingProxyType
 from markdown import Markdown
 from markupsafe import Markup
 
-from escales.body import read_body, replace_targets
-from escales.cleaning import clean_page
-from escales.drafts import read_draft
-from escales.durations import parse_duration
-from escales.handwritten import EXTENSIONS, check_pages, judge_page
-from escales.links import check_links
-from escales.outlines import STORY_OUTLINE
+from escales.checking.handwritten import EXTENSIONS, check_pages, judge_page
+from escales.commands.import_.answers import read_answers
+from escales.commands.import_.opening import RefusedError, repack
+from escales.commands.import_.story import story_slug, write_story
+from escales.commands.import_.tree import lost_links, plain_text
+from escales.html.cleaning import clean_page
+from escales.html.render import make_renderer
 from escales.pages import Page
-from escales.problems import Notes
-from escales.questionnaire.answers import read_answers
-from escales.questionnaire.opening import RefusedError, repack
-from escales.questionnaire.story import story_slug, write_story
-from escales.questionnaire.tree import lost_links, plain_text
-from escales.read import NEW_LINE, Kind, Picture, Source, Tree, check_name
-from escales.render import make_renderer
-from escales.reports import FORMATS
-from escales.spelling import SLUG
+from escales.problems.problem import Notes
+from escales.problems.reports import FORMATS
+from escales.reading.body import read_body, replace_targets
+from escales.reading.disk import NEW_LINE, Kind, Picture, Source, Tree, check_name
+from escales.reading.drafts import read_draft
+from escales.reading.links import check_links
+from escales.schema.durations import parse_duration
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.spelling import SLUG
 from harmless import harm
 
 PATHS = {

@@ -7,21 +7,16 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from escales.addresses import FORM, download_uri, kit_uri
-from escales.body import gap
-from escales.cache import Cache
-from escales.documents.manuscript import (
-    Manuscript,
-    agreement_footer,
-    kit_footer,
-    make_manuscript,
-)
+from escales.content.library import Library
+from escales.documents.manuscript import Manuscript, agreement_footer, kit_footer, make_manuscript
 from escales.documents.office import make_office, make_office_form, make_zip
 from escales.documents.print import make_pdf
-from escales.library import Library
+from escales.documents.questionnaire import FORM_TITLE, form_footer, known_names, make_form
+from escales.machine.saved_files import Cache
 from escales.pages.agreement import AGREEMENT_FORMATS, FORM_FORMATS
-from escales.questionnaire.form import FORM_TITLE, form_footer, known_names, make_form
-from escales.vocabulary import Format
+from escales.reading.body import gap
+from escales.words.addresses import FORM, download_uri, kit_uri
+from escales.words.vocabulary import Format
 
 # What each format needs beside the project itself: the extra [documents].
 NEEDS = {Format.ODT: "pypandoc-binary", Format.DOCX: "pypandoc-binary", Format.PDF: "weasyprint"}
@@ -86,7 +81,7 @@ def _templates() -> str:
     """Say all that documents are made with: our code and styles, the libraries."""
     core = Path(__file__).parents[1]
     files = sorted(path for path in (core / "documents").iterdir() if path.is_file())
-    files += [core / "render.py", core / "pictures/pixels.py", core / "typography.py"]
+    files += [core / "html/render.py", core / "pictures/pixels.py", core / "words/typography.py"]
     digest = sha256(b"".join(path.read_bytes() for path in files))
     libraries = (*dict.fromkeys(NEEDS.values()), "markdown", "nh3", "Pillow")
     return f"{digest.hexdigest()} {[_version(name) for name in libraries]}"

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from escales.addresses import is_external, url_of
-from escales.body import PLACEHOLDER, replace_targets
+from escales.content.library import Entry, Library
 from escales.documents import phrases
-from escales.library import Entry, Library
 from escales.pictures import rebuild_for_office
 from escales.pictures.shown import Shown
+from escales.reading.body import PLACEHOLDER, replace_targets
 from escales.schema import KitDocument
-from escales.typography import french_markdown
+from escales.words.addresses import is_external, url_of
+from escales.words.typography import french_markdown
 
 SPECIAL = re.compile(r"([\\`*_\[\]<&])")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from escales.documents.manuscript import Attached, Manuscript
+from escales.html.render import make_renderer
 from escales.pages import Page
-from escales.render import make_renderer
 
 STYLE = Path(__file__).parent / "print.css"
 FIELD = "\ue000{}\ue001"  # private characters around a field, which Markdown leaves alone

@@ -7,24 +7,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from escales.addresses import RESERVED
-from escales.departments import france
-from escales.explanations import explanations
-from escales.file_names import PLAIN_NAME
+from escales.checking.privacy.lexicon import written
+from escales.content.library import Library
 from escales.form import phrases
 from escales.form.fields import Choice, Field, Kind, employer_fields, story_fields
-from escales.library import Library
-from escales.links import ELSEWHERE
-from escales.messages import write_one_of
-from escales.outlines import STORY_OUTLINE
-from escales.privacy.lexicon import written
-from escales.read import MAX_TEXT
+from escales.problems.explanations import explanations
+from escales.reading.disk import MAX_TEXT
+from escales.reading.file_names import PLAIN_NAME
+from escales.reading.links import ELSEWHERE
+from escales.reading.validation import CHARACTERS, ITEMS
 from escales.schema.consent import REVIEW_HINT
+from escales.schema.departments import france
+from escales.schema.sections import STORY_OUTLINE
 from escales.schema.story import AGREEMENT_HINT, YEAR_HINT
-from escales.settings import Settings
-from escales.spelling import slugify
-from escales.validation import CHARACTERS, ITEMS
-from escales.values import (
+from escales.schema.values import (
     EARLIEST_YEAR,
     FULL_TIME,
     HEADCOUNTS,
@@ -32,7 +28,11 @@ from escales.values import (
     OCCASIONAL,
     PLAIN_WORD,
 )
-from escales.vocabulary import Scope, Topic
+from escales.settings.site import Settings
+from escales.words.addresses import RESERVED
+from escales.words.choices import write_one_of
+from escales.words.spelling import slugify
+from escales.words.vocabulary import Scope, Topic
 
 EMPLOYERS = ("collectivite", "accueil")  # the keys that name an employer
 OTHER = "+"  # the choice of an employer that is not in the list: no slug looks like it

@@ -9,12 +9,12 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import StringConstraints
 
-from escales.durations import Duration
+from escales.reading.validation import help_for
 from escales.schema import Collectivity, Consent, Facts, Story
 from escales.schema.consent import Proof
-from escales.validation import help_for
-from escales.values import Department, Headcount, Share, Siren, Slug
-from escales.vocabulary import CollectivityType, Term
+from escales.schema.durations import Duration
+from escales.schema.values import Department, Headcount, Share, Siren, Slug
+from escales.words.vocabulary import CollectivityType, Term
 
 # What the form does not ask: fiction is for maintainers, as are former addresses.
 NOT_ASKED = {"exemple", "anciens_slugs"}

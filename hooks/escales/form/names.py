@@ -4,7 +4,7 @@
 import json
 from collections.abc import Iterator
 
-from escales.library import Library
+from escales.content.library import Library
 
 NAMES = "contribuer/noms.json"
 

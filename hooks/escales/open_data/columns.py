@@ -11,10 +11,10 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from escales.durations import Duration
 from escales.schema import Facts
-from escales.values import Share
-from escales.vocabulary import Term
+from escales.schema.durations import Duration
+from escales.schema.values import Share
+from escales.words.vocabulary import Term
 
 TYPES: dict[type, str] = {
     str: "string",

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Any
 
 from escales.build_cache import BuildCache
-from escales.library import Library
-from escales.open_data.catalogue import make_catalogue
+from escales.content.library import Library
+from escales.open_data.dcat import make_catalogue
 from escales.open_data.listings import Listing, list_records, list_stories
 from escales.open_data.records import (
     collectivity_records,
@@ -28,7 +28,7 @@ from escales.open_data.tables import (
     TABLES,
     WITHDRAWALS,
 )
-from escales.vocabulary import Format
+from escales.words.vocabulary import Format
 
 FOLDER = "donnees/"
 

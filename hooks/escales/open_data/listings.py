@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from escales.build_cache import BuildCache
-from escales.named import Named
+from escales.content.library import Named
 from escales.open_data.records import Record, story_record, story_row
 from escales.open_data.spreadsheet import write_values
 from escales.open_data.tables import STORIES, Table

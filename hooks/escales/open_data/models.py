@@ -7,8 +7,8 @@ from pydantic import BeforeValidator, ConfigDict
 
 from escales.schema import Facts, KitDocument
 from escales.schema.facts import key
-from escales.values import Day, Phrase, Sentence, Siren, Slug, Text, Title, Version, choose
-from escales.vocabulary import Band, Format, Licence
+from escales.schema.values import Day, Phrase, Sentence, Siren, Slug, Text, Title, Version, choose
+from escales.words.vocabulary import Band, Format, Licence
 
 ID_HELP = "Ce qui désigne cette ligne ; il reste le même si l’adresse change."
 ADDRESS_HELP = "L’adresse de la page."

@@ -4,10 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from escales.addresses import download_uri, first_name, is_external, url_of
-from escales.body import replace_targets
-from escales.library import Entry, Library
-from escales.named import Named, name
+from escales.content.library import Entry, Library, Named, name
 from escales.open_data.tables import (
     COLLECTIVITIES,
     SCHEMA_VERSION,
@@ -16,9 +13,11 @@ from escales.open_data.tables import (
     WITHDRAWALS,
     Table,
 )
+from escales.reading.body import replace_targets
 from escales.schema import Facts, KitDocument, Scheme, Story, Withdrawal
-from escales.typography import french_markdown
-from escales.vocabulary import Format, Licence
+from escales.words.addresses import download_uri, first_name, is_external, url_of
+from escales.words.typography import french_markdown
+from escales.words.vocabulary import Format, Licence
 
 Record = dict[str, Any]
 

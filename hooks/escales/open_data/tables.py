@@ -9,12 +9,7 @@ from dataclasses import dataclass
 
 from escales.open_data import phrases
 from escales.open_data.columns import Column, columns
-from escales.open_data.models import (
-    CollectivityRecord,
-    SchemeRecord,
-    StoryRecord,
-    WithdrawalRecord,
-)
+from escales.open_data.models import CollectivityRecord, SchemeRecord, StoryRecord, WithdrawalRecord
 from escales.schema import Collectivity, Scheme, Story
 
 # A column more is a new minor version; one less, or with another meaning, a new major one.

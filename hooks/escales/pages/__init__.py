@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from escales.pages.agreement import plan_agreement
 from escales.pages.blocks import block, hub_pages, recall_block
-from escales.pages.employers import plan_collectivity
-from escales.pages.entries import plan_notices, plan_story
+from escales.pages.collectivity import plan_collectivity
 from escales.pages.facets import make_facets
 from escales.pages.lists import plan_shelf, shelf_page
 from escales.pages.neighbours import Neighbours
@@ -16,8 +15,9 @@ from escales.pages.page import Page
 from escales.pages.planned import Planned, Sight
 from escales.pages.schemes import plan_kit, plan_scheme
 from escales.pages.shelves import Catalogue, Shelf, list_feeds, make_catalogue
+from escales.pages.story import plan_notices, plan_story
 from escales.pages.templating import fill
-from escales.vocabulary import Block
+from escales.words.vocabulary import Block
 
 __all__ = [
     "Catalogue",

@@ -3,10 +3,10 @@
 
 from markupsafe import Markup
 
-from escales.accessibility.official import rgaa
 from escales.pages.shelves import Catalogue
 from escales.pages.templating import fill
-from escales.vocabulary import Block, CriterionState
+from escales.schema.rgaa import rgaa
+from escales.words.vocabulary import Block, CriterionState
 
 PARTS = {
     Block.ACCESSIBILITY_LEVEL: "accessibility_level.html",

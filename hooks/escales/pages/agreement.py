@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from escales.addresses import DOCUMENTS, FORM, download_uri
-from escales.body import PLACEHOLDER, gap
-from escales.fingerprint import fingerprint
-from escales.library import Entry
+from escales.content.library import Entry
+from escales.machine.fingerprint import fingerprint
 from escales.pages import phrases
-from escales.pages.entries import body_of
 from escales.pages.page import Page
 from escales.pages.planned import Planned, Sight
 from escales.pages.shelves import Catalogue
+from escales.pages.story import body_of
 from escales.pages.templating import fill
+from escales.reading.body import PLACEHOLDER, gap
 from escales.schema import KitDocument
-from escales.vocabulary import Format, PageKind
+from escales.words.addresses import DOCUMENTS, FORM, download_uri
+from escales.words.vocabulary import Format, PageKind
 
 FORM_FORMATS = (Format.ODT, Format.DOCX)  # it is there to be filled in a word processor
 AGREEMENT_FORMATS = (*FORM_FORMATS, Format.PDF)

@@ -5,35 +5,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from escales.addresses import (
-    BY_CATEGORY,
-    BY_DURATION,
-    BY_SCHEME,
-    STORIES,
-)
 from escales.build_cache import BuildCache
-from escales.explanations import themes
 from escales.form import NAMES, make_form
-from escales.glossary import glossary
 from escales.open_data import DATA_FILES
-from escales.outlines import STORY_OUTLINE
 from escales.pages import phrases
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
 from escales.pages.comparison import schemes_page
+from escales.pages.duration_line import spans
+from escales.pages.field_reference import MODELS as KEYS
+from escales.pages.field_reference import keys_of
 from escales.pages.figures import overview
-from escales.pages.keys import MODELS as KEYS
-from escales.pages.keys import keys_of
 from escales.pages.legal import contact_block, controller_block, publisher_block
-from escales.pages.line import spans
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
 from escales.pages.planned import Sight
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
-from escales.typography import spaced_html
-from escales.vocabulary import Band, Block, Category, PageKind
+from escales.problems.explanations import themes
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, STORIES
+from escales.words.glossary import glossary
+from escales.words.typography import spaced_html
+from escales.words.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
 SHOW_STORIES = {Block.OVERVIEW, Block.DURATIONS, Block.SCHEMES, Block.LATEST, Block.SITE_MAP}

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from escales.addresses import STORIES, root_of
 from escales.build_cache import BuildCache
-from escales.library import Entry, Library
-from escales.named import Named, name
+from escales.content.library import Entry, Library, Named, name
 from escales.pages.templating import fill
 from escales.runs import recall_runs
 from escales.schema import Story
+from escales.words.addresses import STORIES, root_of
 
 BEGINNING = '<li class="es-item">'  # of a card
 HERE = f'href="{root_of(STORIES)}'  # where cards are made; nothing that an author wrote holds it

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page that leads to the schemes: each beside the others, so that one may choose."""
 
-from escales.addresses import SCHEMES
 from escales.pages import phrases
 from escales.pages.decision import anchors, read_audience
-from escales.pages.line import place
+from escales.pages.duration_line import place
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue
 from escales.pages.templating import fill
-from escales.vocabulary import PageKind
+from escales.words.addresses import SCHEMES
+from escales.words.vocabulary import PageKind
 
 GUIDE = "quel-cadre/index.md"  # a page written by hand
 

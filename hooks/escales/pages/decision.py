@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from escales.body import Body
-from escales.spelling import slugify
-from escales.typography import french
+from escales.reading.body import Body
+from escales.words.spelling import slugify
+from escales.words.typography import french
 
 SECTION = 2  # the level of `##`
 FOR_WHOM = "pour-qui-et-pour-qui-non"

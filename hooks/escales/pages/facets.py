@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from escales.addresses import NO_SCHEME
-from escales.library import Entry
+from escales.content.library import Entry
 from escales.pages import phrases
 from escales.pages.figures import Tally, tally
 from escales.pages.shelves import Catalogue
 from escales.schema import Story
-from escales.values import share_band
-from escales.vocabulary import Band, Category, ShareBand, Term, Viewpoint
+from escales.schema.values import share_band
+from escales.words.addresses import NO_SCHEME
+from escales.words.vocabulary import Band, Category, ShareBand, Term, Viewpoint
 
 
 @dataclass(frozen=True, slots=True)

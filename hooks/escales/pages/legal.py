@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from escales.pages.shelves import Catalogue
 from escales.pages.templating import fill
-from escales.publisher import gaps
+from escales.settings.publisher import gaps
 
 
 def _maker(template: str) -> Callable[[str, Catalogue], Markup]:

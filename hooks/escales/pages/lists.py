@@ -6,16 +6,16 @@ from functools import partial
 
 from markupsafe import Markup
 
-from escales.addresses import page_of
-from escales.fingerprint import fingerprint
-from escales.library import Entry
+from escales.content.library import Entry
+from escales.machine.fingerprint import fingerprint
 from escales.pages import phrases
 from escales.pages.page import EMPTY, Page
 from escales.pages.planned import Planned, Sight
 from escales.pages.shelves import Catalogue, Shelf
 from escales.pages.templating import fill
 from escales.schema import Story
-from escales.vocabulary import PageKind
+from escales.words.addresses import page_of
+from escales.words.vocabulary import PageKind
 
 PER_PAGE = 50
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from escales.addresses import COLLECTIVITIES
-from escales.departments import Department, france
 from escales.pages import phrases
 from escales.pages.page import Page
 from escales.pages.shelves import Catalogue, Shelf
 from escales.pages.templating import fill
-from escales.vocabulary import CollectivityType
+from escales.schema.departments import Department, france
+from escales.words.addresses import COLLECTIVITIES
+from escales.words.vocabulary import CollectivityType
 
 
 @dataclass(frozen=True, slots=True)

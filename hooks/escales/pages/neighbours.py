@@ -4,7 +4,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from escales.library import Entry
+from escales.content.library import Entry
 from escales.schema import Story
 
 NEARBY = 3

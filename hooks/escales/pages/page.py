@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from escales.typography import french_markdown
-from escales.vocabulary import PageKind
+from escales.words.typography import french_markdown
+from escales.words.vocabulary import PageKind
 
 EMPTY = Markup()
 

@@ -3,7 +3,7 @@
 
 from typing import NamedTuple
 
-from escales.vocabulary import PageKind
+from escales.words.vocabulary import PageKind
 
 
 class Phrase(NamedTuple):

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from escales.fingerprint import fingerprint
-from escales.library import Entry, Library
+from escales.content.library import Entry, Library
+from escales.machine.fingerprint import fingerprint
 from escales.pages.page import Page
 from escales.schema import Story
 

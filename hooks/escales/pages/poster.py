@@ -7,7 +7,7 @@ from functools import lru_cache
 import zxingcpp
 from markupsafe import Markup
 
-from escales.addresses import url_of
+from escales.words.addresses import url_of
 
 DARK, LIGHT, CUT = b"\x00", b"\xff", b" "
 SVG = Markup('<svg class="es-qr" viewBox="0 0 {0} {0}" aria-hidden="true"><path d="{1}"/></svg>')

@@ -3,22 +3,22 @@
 
 from functools import partial
 
-from escales.addresses import SCHEMES, download_uri, feed_uri, kit_uri
-from escales.body import PLACEHOLDER, gap
-from escales.fingerprint import fingerprint
-from escales.library import Entry, Library
+from escales.content.library import Entry, Library
+from escales.machine.fingerprint import fingerprint
 from escales.pages import phrases
 from escales.pages.decision import anchors, read_audience
-from escales.pages.entries import body_of
-from escales.pages.line import place
+from escales.pages.document_sheet import CLAUSE
+from escales.pages.duration_line import place
 from escales.pages.page import Feed, Page
 from escales.pages.planned import Planned, Sight
 from escales.pages.poster import poster_values
 from escales.pages.shelves import Catalogue, Shelf
+from escales.pages.story import body_of
 from escales.pages.templating import fill
+from escales.reading.body import PLACEHOLDER, gap
 from escales.schema import KitDocument, Scheme
-from escales.sheets import CLAUSE
-from escales.vocabulary import Format, PageKind
+from escales.words.addresses import SCHEMES, download_uri, feed_uri, kit_uri
+from escales.words.vocabulary import Format, PageKind
 
 LATEST = 5
 GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from escales.addresses import (
+from escales.build_cache import BuildCache
+from escales.content.library import Entry, Library
+from escales.pages import phrases
+from escales.pages.cards import Cards
+from escales.pages.figures import Tally, tally
+from escales.pages.page import Feed
+from escales.schema import Story
+from escales.settings.site import Settings
+from escales.words.addresses import (
     BY_CATEGORY,
     BY_DURATION,
     BY_SCHEME,
@@ -16,16 +24,8 @@ from escales.addresses import (
     STORIES,
     feed_uri,
 )
-from escales.build_cache import BuildCache
-from escales.library import Entry, Library
-from escales.pages import phrases
-from escales.pages.cards import Cards
-from escales.pages.figures import Tally, tally
-from escales.pages.page import Feed
-from escales.schema import Story
-from escales.settings import Settings
-from escales.spelling import slugify
-from escales.vocabulary import Band, Category, Format
+from escales.words.spelling import slugify
+from escales.words.vocabulary import Band, Category, Format
 
 Stories = Sequence[Entry[Story]]
 

@@ -12,13 +12,13 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from escales.addresses import root_of, url_of
-from escales.spelling import counted, french_number
-from escales.template_typography import FrenchTemplates
+from escales.words.addresses import root_of, url_of
+from escales.words.spelling import counted, french_number
+from escales.words.typography_of_templates import FrenchTemplates
 
 WEB = re.compile("https://", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def fill(template: str, uri: str, **values: object) -> Markup:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from escales.library import Entry
-from escales.outlines import STORY_OUTLINE
+from escales.content.library import Entry
 from escales.pages.templating import fill
 from escales.schema import Story
-from escales.spelling import slugify
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.spelling import slugify
 
 Voice = Entry[Story]
 QUESTIONS = [slugify(name) for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)]

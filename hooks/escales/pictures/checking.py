@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from escales.body import split_target
-from escales.drafts import Draft
-from escales.links import in_repository
-from escales.pictures.kept import make_looker
 from escales.pictures.pixels import RefusedPicture, Seen, Size
-from escales.problems import Notes
-from escales.read import Picture, Tree
+from escales.pictures.saved import make_looker
+from escales.problems.problem import Notes
+from escales.reading.body import split_target
+from escales.reading.disk import Picture, Tree
+from escales.reading.drafts import Draft
+from escales.reading.links import in_repository
 
 MOST_WEIGHT = 2_000_000  # bytes
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
-from escales.spelling import french_number
+from escales.words.spelling import french_number
 
 WIDTH = 1400  # a text is 688 to 826 pixels wide at a desk: nearly twice that on dense screens
 MOST_SIDE, MOST_PIXELS = 10_000, 25_000_000  # 100 megabytes once decoded, with transparency

@@ -9,8 +9,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from escales.addresses import url_of
 from escales.pictures.pixels import Size
+from escales.words.addresses import url_of
 
 # An <img> as Markdown and nh3 write it: every attribute between double quotes.
 PICTURE = re.compile(r'<img(?P<written>(?: [a-z-]+="[^"]*")+) ?/?>')

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 
-from escales.accessibility.official import rgaa
 from escales.schema.facts import Facts, key
-from escales.values import Day, Text, Url, choose, refuse
-from escales.vocabulary import CriterionState
+from escales.schema.rgaa import rgaa
+from escales.schema.values import Day, Text, Url, choose, refuse
+from escales.words.vocabulary import CriterionState
 
 HOW = "Dites comment cela a été vérifié : le nom du test, ou qui a regardé, quand et avec quoi."
 MOST_NAMED = 5  # criteria, in a sentence

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
-from escales import written
+from escales.schema import shapes as written
 from escales.schema.facts import Facts, key, unless
-from escales.values import (
+from escales.schema.values import (
     Department,
     Headcount,
     Listed,
@@ -23,7 +23,7 @@ from escales.values import (
     choose,
     refuse,
 )
-from escales.vocabulary import CollectivityType
+from escales.words.vocabulary import CollectivityType
 
 SIREN_HELP = "Les neuf chiffres du SIREN ; inutiles pour une administration fictive."
 

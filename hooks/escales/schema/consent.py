@@ -15,9 +15,9 @@ from pydantic import (
 )
 
 from escales.schema.facts import Facts, key
-from escales.spelling import veil
-from escales.values import Day, Listed, Text, YesNo, choose, refuse
-from escales.vocabulary import Scope
+from escales.schema.values import Day, Listed, Text, YesNo, choose, refuse
+from escales.words.spelling import veil
+from escales.words.vocabulary import Scope
 
 YEARS = 3  # after which an agreement is asked again, when it says nothing else
 # What leads to a document: an address, or a path of a disk or of a network.

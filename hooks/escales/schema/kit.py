@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import field_validator
 
 from escales.schema.facts import Facts, key
-from escales.spelling import SLUG, slugify
-from escales.values import Listed, Phrase, Prose, Sentence, Slug, Title, refuse
+from escales.schema.values import Listed, Phrase, Prose, Sentence, Slug, Title, refuse
+from escales.words.spelling import SLUG, slugify
 
 
 class KitField(Facts):

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 
 from escales.schema.facts import Facts, key
-from escales.spelling import SLUG, slugify
-from escales.values import PLAIN_WORD, Listed, Summary, Text, Title, refuse
+from escales.schema.values import PLAIN_WORD, Listed, Summary, Text, Title, refuse
+from escales.words.spelling import SLUG, slugify
 
 
 def _address(value: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import get_args, get_origin
 
 from escales.schema.facts import Facts
-from escales.vocabulary import Term
+from escales.words.vocabulary import Term
 
 
 def terms_of(annotation: object) -> Iterator[Term]:

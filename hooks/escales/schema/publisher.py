@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from escales.schema.facts import Facts, key
-from escales.values import Sentence, Siren, Text, refuse
+from escales.schema.values import Sentence, Siren, Text, refuse
 
 EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]{2,}")
 URL = re.compile(r"https://[^\s<>\"']+")

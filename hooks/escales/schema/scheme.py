@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator
 
-from escales.durations import Duration
+from escales.schema.durations import Duration
 from escales.schema.facts import Facts, key
-from escales.values import (
+from escales.schema.values import (
     Day,
     Length,
     Listed,
@@ -27,7 +27,7 @@ from escales.values import (
     choose,
     refuse,
 )
-from escales.vocabulary import Category, Instrument, Licence, Maturity, Perimeter, Status
+from escales.words.vocabulary import Category, Instrument, Licence, Maturity, Perimeter, Status
 
 
 class Range(Facts):

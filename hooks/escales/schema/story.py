@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validato
 
 from escales.schema.consent import Consent
 from escales.schema.facts import Facts, key, unless
-from escales.values import (
+from escales.schema.values import (
     Day,
     Length,
     Listed,
@@ -24,7 +24,7 @@ from escales.values import (
     choose,
     refuse,
 )
-from escales.vocabulary import Category, Scope, Status, Topic, Viewpoint
+from escales.words.vocabulary import Category, Scope, Status, Topic, Viewpoint
 
 CONSENT_HELP = "Ce que la personne a accepté ; obligatoire pour un vrai récit."
 YEAR_HINT = "Corrigez l’année ou la date de publication."

@@ -4,7 +4,7 @@
 from typing import Annotated
 
 from escales.schema.facts import Facts, key
-from escales.values import Day, Listed, Slug, YesNo
+from escales.schema.values import Day, Listed, Slug, YesNo
 
 
 class Withdrawal(Facts):

@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
 
-from escales.addresses import url_of
 from escales.search.records import Record, acronyms, telling_words
 from escales.search.service import SearchFailed, Service
+from escales.words.addresses import url_of
 
 FOLDER = "pagefind"
 IDENTIFIERS = f"{FOLDER}/recits.json"

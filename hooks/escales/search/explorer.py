@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 
-from escales.addresses import STORIES
 from escales.pages import Catalogue
 from escales.pages.facets import Facet, make_facets
+from escales.words.addresses import STORIES
 
 FOLDER = "recits/explorateur"
 ANSWERS = f"{FOLDER}/reponses.json"

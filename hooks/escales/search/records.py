@@ -12,8 +12,8 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from escales.pages import Page
-from escales.spelling import slugify
-from escales.vocabulary import PageKind
+from escales.words.spelling import slugify
+from escales.words.vocabulary import PageKind
 
 # What French cuts before a vowel; not "quelqu’un" nor "aujourd’hui", which are one word.
 ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)\Z", re.IGNORECASE)

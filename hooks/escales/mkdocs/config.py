@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the configuration of MkDocs says to Escales."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from click import get_current_context
+from mkdocs.config.defaults import MkDocsConfig
+
+from escales.machine.fingerprint import content_fingerprint, folder_fingerprint
+from escales.schema import Publisher
+from escales.settings.site import Settings
+
+WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
+# What no page shows of a configuration: where things are on this machine, and what is told apart.
+APART = {"config_file_path", "dev_addr", "docs_dir", "hooks", "plugins", "site_dir", "strict"}
+APART |= {"theme", "watch"}
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """Return the folder of the repository."""
+    return Path(config.config_file_path).parent
+
+
+def decided(config: MkDocsConfig) -> dict[str, Any]:
+    """Return what the publisher decided for Escales."""
+    return config.extra.get("escales") or {}
+
+
+def settings_of(config: MkDocsConfig, publisher: Publisher) -> Settings:
+    return Settings(
+        address=config.site_url or "",
+        repository=(config.repo_url or "").rstrip("/"),
+        edit_path=config.edit_uri or "",
+        contact=publisher.contact or "",
+        publisher=publisher,
+    )
+
+
+def wants_search(config: MkDocsConfig) -> bool:
+    return str(config.extra.get("recherche")) != WITHOUT_SEARCH
+
+
+def is_serving() -> bool:
+    """Whether `mkdocs serve` asks for the build."""
+    context = get_current_context(silent=True)
+    return context is not None and context.info_name == "serve"
+
+
+def in_menus(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
+    """Yield the pages that the navigation names."""
+    match nav:
+        case str():
+            yield nav
+        case list():
+            for one in nav:
+                yield from in_menus(one)
+        case dict():
+            yield from in_menus(list(nav.values()))
+
+
+def way_of(config: MkDocsConfig) -> str:
+    """Return all that the configuration says, and the code of others that it names."""
+    root, theme = root_of(config), config.theme
+    told = {name: value for name, value in config.items() if name not in APART}
+    plugins = {name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}
+    hooks = {name: content_fingerprint((root / name).read_bytes()) for name in config.hooks}
+    looks = folder_fingerprint(theme.custom_dir) if theme.custom_dir else b""
+    shown = (sorted(dict(theme).items()), sorted(theme.static_templates), looks)
+    builder = type(config).__module__  # MkDocs, or ProperDocs
+    return repr((builder, sorted(told.items()), Path(config.docs_dir).name, plugins, hooks, shown))

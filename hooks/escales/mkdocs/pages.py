@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages that the core makes, as MkDocs has pages."""
+
+from collections.abc import Callable
+from html import escape
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from escales.html.render import Rendered
+from escales.mkdocs.files import shelter
+from escales.pages import Page as PlainPage
+from escales.pages import Planned
+from escales.words.addresses import STORIES, url_of
+
+NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
+
+
+class PlannedFile(File):
+    """The file of a page that `publish` writes: MkDocs only knows that it will be there."""
+
+    def __init__(self, plan: Planned, config: MkDocsConfig) -> None:
+        super().__init__(
+            plan.uri,
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=f"{url_of(plan.uri)}index.html",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.plan = plan
+        self.edit_uri = plan.source
+        self.generated_by = "escales"
+
+    def is_documentation_page(self) -> bool:
+        """Tell MkDocs not to make it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # MkDocs' signature
+        """Leave it to `publish`."""
+
+
+class MadePage(Page):
+    """A page that asks nothing of MkDocs but its template: the core has made the rest."""
+
+    plain: PlainPage
+    made: Rendered
+
+    def __init__(
+        self,
+        plan: Planned,
+        render: Callable[[PlainPage], Rendered],
+        file: File,
+        config: MkDocsConfig,
+    ) -> None:
+        super().__init__(escape(plan.title), file, config)
+        self.plan = plan
+        self.make_html = render
+        self.update_date = str(plan.changed_on or NO_DATE)
+        self.menu: str | None = None  # what the menus of the page depend on, when they recur
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
+        """Say what templates need to know; they print the first two as they are."""
+        self.plain = plain = self.plan.make()
+        self.markdown = ""
+        self.meta = {
+            "title": escape(plain.title),
+            "description": escape(plain.description),
+            "robots": None if plain.indexed else "noindex",  # for the sitemap
+            "changed_on": plain.changed_on,
+            "fillable": plain.fillable,
+            "explorer": plain.uri == STORIES,
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
+        """Make the HTML."""
+        self.made = self.make_html(self.plain)
+        self.content = self.made.html
+        self.toc = get_toc(self.made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
+        self.present_anchor_ids = set(self.made.anchors)
+
+    def shelter_under(self, files: Files) -> None:
+        """Hang a page that stands outside the navigation under the page that leads to it."""
+        parent = self.plan.parent
+        if self.parent is None and parent:
+            # MkDocs only follows `parent`, as Material's own blog knows.
+            self.parent = shelter(files, parent)  # type: ignore[assignment]  # a page may be one
+            self.menu = f"{self.url.count('/')} {parent}"

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reports for the terminal, one problem a line, and for programs."""
+
+import json
+from collections.abc import Sequence
+
+from escales.problems.problem import Problem
+from escales.problems.reports.phrases import (
+    ALL_RIGHT,
+    NOTICES,
+    count,
+    help_address,
+    one_line,
+    place,
+    split,
+    told,
+    where_explained,
+)
+
+
+def write_text(problems: Sequence[Problem], site: str) -> str:
+    stopping, notices = split(problems)
+    end = f"{count(stopping)}." if stopping else ALL_RIGHT
+    parts = [_lines(stopping)] if stopping else []
+    if notices:
+        parts += [f"{NOTICES}\u00a0:", _lines(notices)]
+    return "\n\n".join([*parts, f"{end} {where_explained(site)}." if problems else end]) + "\n"
+
+
+def _lines(problems: Sequence[Problem]) -> str:
+    return "\n".join(f"{place(problem)}:{problem.line}: {told(problem)}" for problem in problems)
+
+
+def write_json(problems: Sequence[Problem], site: str) -> str:
+    """Write a list of objects; `help` is null when the address of the site is not known.
+
+    `stops` is false for what is only told.
+    """
+    listed = [
+        {
+            "path": place(problem),
+            "line": problem.line,
+            "key": problem.key and one_line(problem.key),
+            "code": problem.code,
+            "number": problem.number,
+            "message": one_line(problem.message),
+            "stops": problem.stops,
+            "help": help_address(problem, site),
+        }
+        for problem in problems
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A content file on its way to the library: what could be read of it, and what is wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from escales.problems.problem import Notes, Problem
+from escales.reading.body import Body, read_body
+from escales.reading.disk import Kind, Source
+from escales.reading.header import Header, Location, split_header
+from escales.reading.hidden_characters import is_usual, without_hidden
+from escales.reading.validation import validate
+from escales.reading.withdrawn import is_withdrawn, read_withdrawal
+from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
+from escales.words.spelling import slugify
+
+MODELS: dict[Kind, type[Facts]] = {
+    Kind.STORY: Story,
+    Kind.SCHEME: Scheme,
+    Kind.KIT: KitDocument,
+    Kind.COLLECTIVITY: Collectivity,
+    Kind.AGREEMENT: KitDocument,
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A file as far as it is known: `header` and `facts` are None when they cannot be read.
+
+    `found` is what is wrong in its text, to be told after what other files tell of its header.
+    """
+
+    source: Source
+    header: Header | None
+    body: Body
+    facts: Any  # the facts of its kind
+    notes: Notes
+    found: tuple[Problem, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    def again(self) -> "Draft":
+        """Return the same draft, which may be judged: the notes are its own."""
+        notes = Notes(self.source.path)
+        notes.problems += self.notes.problems
+        return replace(self, notes=notes)
+
+    def written(self, location: Location) -> Any:  # noqa: ANN401  # whatever was written there
+        """Return what the header says at a location, right or wrong, or None."""
+        value: Any = self.header.values if self.header else None
+        for step in location:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is a story that its author withdrew."""
+        return self.source.kind is Kind.STORY and is_withdrawn(self.header)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it is a story that is no longer on the site, for any reason."""
+        return self.is_withdrawn or isinstance(self.facts, Withdrawal)
+
+    @property
+    def is_example(self) -> bool | None:
+        """Whether it says that it is fiction; None when what it says cannot be understood."""
+        written = self.written(("exemple",))
+        return {"oui": True, "non": False}.get(slugify(str(written))) if written else False
+
+    def line(self, location: Location) -> int:
+        """Return the line of a location of the header; what was kept says none, the file does."""
+        if self.header is None:
+            return 1
+        if not self.header.lines:
+            header, *_ = _split(self.source, Notes(self.source.path))
+            self.header = header or self.header
+        return self.header.line(location)
+
+
+def read_draft(source: Source) -> Draft:
+    """Read a file against its schema; the other files are not known yet."""
+    notes = Notes(source.path)
+    header, text, line = _split(source, notes)
+    if header and source.kind is Kind.STORY and is_withdrawn(header):
+        gone = read_withdrawal(source.slug, header, text, notes)
+        return Draft(source, header, Body(line=line), gone, notes)
+    body = read_body(text, line, notes, fields=source.kind in {Kind.KIT, Kind.AGREEMENT})
+    facts = validate(MODELS[source.kind], header, notes) if header else None
+    return Draft(source, header, body.within(source.written), facts, notes)
+
+
+def _split(source: Source, notes: Notes) -> tuple[Header | None, str, int]:
+    text = source.text
+    if not is_usual(source.written):
+        text = without_hidden(text, notes)
+    return split_header(text, notes)
+
+
+def model_of(source: Source, header: Header | None) -> type[Facts]:
+    """Return the schema of a file: a story that was withdrawn has another one."""
+    withdrawn = source.kind is Kind.STORY and is_withdrawn(header)
+    return Withdrawal if withdrawn else MODELS[source.kind]
+
+
+def by_slug(kind: Kind, drafts: Iterable[Draft]) -> dict[str, Draft]:
+    return {draft.source.slug: draft for draft in drafts if draft.source.kind is kind}
