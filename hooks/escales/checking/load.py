@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from escales.build_cache import BuildCache
 from escales.checking.accessibility import check_accessibility, state_accessibility
 from escales.checking.agreements import check_agreements
 from escales.checking.each_file import Alone, read_alone
@@ -17,7 +16,6 @@ from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
 from escales.checking.targets import check_targets
 from escales.content.library import Entry, Library
-from escales.machine.fingerprint import content_fingerprint, fingerprint
 from escales.machine.garbage import nothing_collected
 from escales.pictures import check_pictures
 from escales.pictures.pixels import Size
@@ -35,43 +33,23 @@ from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
 @nothing_collected()
 def load(root: Path, rules: Rules | None = None) -> Library:
     """Read and check everything under `root`; raise InvalidContent with every problem of it."""
-    return load_tree(read_tree(root), rules or read_rules(root / CONFIGURATION), BuildCache())
-
-
-def sign_tree(tree: Tree) -> bytes:
-    """Return the fingerprint of all that was read, of the pictures and of the other files."""
-    files = {path: picture.file for path, picture in tree.pictures.items()} | tree.assets
-    return fingerprint(
-        [(source.kind.value, source.path, source.fingerprint) for source in tree.sources],
-        tree.pages,
-        [(path, _signed(file)) for path, file in files.items()],
-        tree.accessibility,
-        [repr(problem) for problem in tree.problems],
-    )
-
-
-def _signed(file: Path) -> bytes | None:
-    try:
-        return content_fingerprint(file.read_bytes())
-    except OSError:
-        return None  # the check says so
+    return load_tree(read_tree(root), rules or read_rules(root / CONFIGURATION))
 
 
 @nothing_collected()
-def load_tree(tree: Tree, rules: Rules, cache: BuildCache) -> Library:
+def load_tree(tree: Tree, rules: Rules) -> Library:
     """Check all that was read; raise InvalidContent with every problem of it.
 
     When the rules say so, the stories at fault are left out instead, and the others judged again
-    without them; but not if none remains: the fault is elsewhere, or too great. A `cache` spares
-    reading again the files that say what they said.
+    without them; but not if none remains: the fault is elsewhere, or too great.
     """
     left_out = list[Problem]()
-    alone = read_alone(tree, cache)
-    drafts, sizes, problems = _judge(tree, alone, rules, cache)
+    alone = read_alone(tree)
+    drafts, sizes, problems = _judge(tree, alone, rules)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
         tree = without(tree, {reason.path for reason in reasons})
-        drafts, sizes, problems = _judge(tree, alone, rules, cache)
+        drafts, sizes, problems = _judge(tree, alone, rules)
     if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
         raise InvalidContent(left_out + problems)
     library = replace(
@@ -92,13 +70,13 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
         rules = rules or read_rules(root / CONFIGURATION)
     except InvalidContent as invalid:
         return invalid.problems
-    tree, nothing = read_tree(root), BuildCache()
-    _, _, problems = _judge(tree, read_alone(tree, nothing), rules, nothing)
+    tree = read_tree(root)
+    _, _, problems = _judge(tree, read_alone(tree), rules)
     return in_order(problems)
 
 
 def _judge(
-    tree: Tree, alone: Alone, rules: Rules, cache: BuildCache
+    tree: Tree, alone: Alone, rules: Rules
 ) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
     """Check all files together; return them, the sizes of their pictures, and all that is wrong.
 
@@ -114,7 +92,7 @@ def _judge(
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
     problems += check_pages(tree, alone.pages) + check_accessibility(tree)
-    problems += _check_picture_names(tree) + check_schema_files(tree.assets, cache)
+    problems += _check_picture_names(tree) + check_schema_files(tree.assets)
     return drafts, sizes, problems
 
 
@@ -201,5 +179,4 @@ def _entry(draft: Draft) -> Entry[Any]:
     source = draft.source
     uri = uri_of(source.path) or ""
     body = Body() if draft.has_left else draft.body
-    made_from = fingerprint(source.path, source.fingerprint, draft.targets, draft.has_left)
-    return Entry(source.slug, source.path, uri, draft.facts, body, draft.targets, made_from)
+    return Entry(source.slug, source.path, uri, draft.facts, body, draft.targets)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from escales.content.accessibility import Statement
-from escales.machine.fingerprint import fingerprint
 from escales.pictures.shown import Shown
 from escales.problems.problem import Problem
 from escales.reading.body import Body
@@ -20,8 +19,7 @@ F_co = TypeVar("F_co", bound=Facts, covariant=True)
 class Entry(Generic[F_co]):
     """A file of the repository and where it is published.
 
-    `targets` says where each link of the body leads: an https address, or a uri of the site. Two
-    entries with the same `fingerprint` say the same.
+    `targets` says where each link of the body leads: an https address, or a uri of the site.
     """
 
     slug: str
@@ -30,7 +28,6 @@ class Entry(Generic[F_co]):
     facts: F_co
     body: Body
     targets: tuple[str, ...]
-    fingerprint: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +76,6 @@ class Named(NamedTuple):
     home: Entry[Collectivity]
     host: Entry[Collectivity] | None
     scheme: Entry[Scheme] | None
-
-    def sign(self) -> bytes:
-        """Return the fingerprint of all of them: what is made of nothing else is kept by it."""
-        return fingerprint(*(entry and entry.fingerprint for entry in self))
 
 
 def name(story: Entry[Story], library: Library) -> Named:

@@ -40,11 +40,11 @@ def make_downloads(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each file, for the repository at `root`.
 
-    `address` is that of the site, with its last slash, or empty. What is made is kept from one
-    build to the next under .cache/, which may be deleted at any time.
+    `address` is that of the site, with its last slash, or empty. What is made is saved for
+    the next builds under .cache/, which may be deleted at any time.
     """
-    cache, ours = Cache(root / ".cache/documents"), _templates()
-    make = partial(_made, cache, ours)
+    cache = Cache(root / ".cache/documents")
+    make = partial(_make, cache)
     for slug, documents in library.kits.items():
         whole: dict[str, bytes] = {}
         for document in documents:
@@ -55,7 +55,7 @@ def make_downloads(
                 yield download_uri(document.uri, kind), content
                 whole[f"{document.slug}.{kind}"] = content
         held = [(name, sha256(content).hexdigest()) for name, content in whole.items()]
-        yield kit_uri(slug), cache.get(repr((held, ours)), partial(make_zip, whole))
+        yield kit_uri(slug), cache.get(held, partial(make_zip, whole))
     form = make_form(known_names(library), address), FORM_TITLE, form_footer(address)
     for kind in (kind for kind in FORM_FORMATS if kind in formats):
         yield download_uri(FORM, kind), make(form, kind)
@@ -66,25 +66,12 @@ def make_downloads(
             yield download_uri(agreement.uri, kind), make(manuscript, kind)
 
 
-def _made(cache: Cache, ours: str, origin: Manuscript | Form, kind: Format) -> bytes:
-    """Return a document, as it was made before from the same things when it was."""
-    pictures: list[str] = []
+def _make(cache: Cache, origin: Manuscript | Form, kind: Format) -> bytes:
+    """Return a document, as it was saved when it was made of the same things."""
     if isinstance(origin, tuple):
-        make = partial(make_office_form, *origin, kind)
-    else:
-        make = partial(MAKERS[kind], origin)
-        pictures = [sha256(one.file.read_bytes()).hexdigest() for one in origin.pictures]
-    return cache.get(repr((origin, pictures, kind, ours)), make)
-
-
-def _templates() -> str:
-    """Say all that documents are made with: our code and styles, the libraries."""
-    core = Path(__file__).parents[1]
-    files = sorted(path for path in (core / "documents").iterdir() if path.is_file())
-    files += [core / "html/render.py", core / "pictures/pixels.py", core / "words/typography.py"]
-    digest = sha256(b"".join(path.read_bytes() for path in files))
-    libraries = (*dict.fromkeys(NEEDS.values()), "markdown", "nh3", "Pillow")
-    return f"{digest.hexdigest()} {[_version(name) for name in libraries]}"
+        return cache.get((origin, kind), partial(make_office_form, *origin, kind))
+    pictures = [sha256(one.file.read_bytes()).digest() for one in origin.pictures]
+    return cache.get((origin, pictures, kind), partial(MAKERS[kind], origin))
 
 
 def _version(package: str) -> str | None:

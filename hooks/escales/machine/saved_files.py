@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
+from escales.machine.fingerprint import program_fingerprint
+
 SUM = hashlib.sha256().digest_size
 DAY = 24 * 3600  # seconds
 KEPT = 30 * DAY  # after the last build that used it
@@ -17,6 +19,8 @@ MOST = 1_000_000_000  # bytes
 
 class Cache:
     """Files by the hash of what they are made from, each behind its own checksum.
+
+    A key says what a file is made from, beside this program and its libraries.
 
     The date of a file tells when it was last used, to the day. A build that adds something first
     forgets what none has used for long, then what was used least lately beyond the most it keeps.
@@ -27,9 +31,10 @@ class Cache:
         self.folder = folder
         self._tidy = False
 
-    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+    def get(self, key: object, make: Callable[[], bytes]) -> bytes:
         """Return what `key` stands for, making it when it is not there whole."""
-        path = self.folder / hashlib.sha256(key.encode()).hexdigest()
+        name = repr((program_fingerprint(), key)).encode()
+        path = self.folder / hashlib.sha256(name).hexdigest()
         kept = b""
         with suppress(OSError):
             kept = path.read_bytes()

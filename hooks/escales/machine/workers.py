@@ -13,9 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -70,40 +68,6 @@ def _gathered(
         executor.shutdown(cancel_futures=True)
         gc.unfreeze()
     yield from map(function, items[done:])
-
-
-class Aside(Generic[R]):
-    """A call that another core makes while this one goes on; only its result travels.
-
-    Where no other can, or when the other one died, this process makes the call when it waits.
-    """
-
-    def __init__(self, function: Callable[[], R]) -> None:
-        self._function = function
-        self._process: BaseProcess | None = None
-        if cores() > 1:
-            fork = get_context("fork")
-            self._answer, theirs = fork.Pipe(duplex=False)
-            self._process = fork.Process(target=_answer, args=(function, theirs), daemon=True)
-            self._process.start()
-            theirs.close()  # so that its end is that of the other process
-
-    def wait(self) -> R:
-        """Return the result of the call."""
-        if self._process is None:
-            return self._function()
-        try:
-            found: R = self._answer.recv()
-        except EOFError:
-            return self._function()
-        finally:
-            self._process.join()
-        return found
-
-
-def _answer(function: Callable[[], object], answer: Connection) -> None:
-    _inherited.update(function=function)
-    answer.send(function())
 
 
 def cores() -> int:

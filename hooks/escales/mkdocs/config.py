@@ -8,14 +8,10 @@ from typing import Any
 from click import get_current_context
 from mkdocs.config.defaults import MkDocsConfig
 
-from escales.machine.fingerprint import content_fingerprint, folder_fingerprint
 from escales.schema import Publisher
 from escales.settings.site import Settings
 
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
-# What no page shows of a configuration: where things are on this machine, and what is told apart.
-APART = {"config_file_path", "dev_addr", "docs_dir", "hooks", "plugins", "site_dir", "strict"}
-APART |= {"theme", "watch"}
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -58,15 +54,3 @@ def in_menus(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
                 yield from in_menus(one)
         case dict():
             yield from in_menus(list(nav.values()))
-
-
-def way_of(config: MkDocsConfig) -> str:
-    """Return all that the configuration says, and the code of others that it names."""
-    root, theme = root_of(config), config.theme
-    told = {name: value for name, value in config.items() if name not in APART}
-    plugins = {name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}
-    hooks = {name: content_fingerprint((root / name).read_bytes()) for name in config.hooks}
-    looks = folder_fingerprint(theme.custom_dir) if theme.custom_dir else b""
-    shown = (sorted(dict(theme).items()), sorted(theme.static_templates), looks)
-    builder = type(config).__module__  # MkDocs, or ProperDocs
-    return repr((builder, sorted(told.items()), Path(config.docs_dir).name, plugins, hooks, shown))

@@ -14,7 +14,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_theme_dir
 
-from escales.build_cache import BuildCache
 from escales.content.library import Library
 from escales.html.style_sheet import make_style_sheet
 from escales.publishing.write import write_file
@@ -70,14 +69,12 @@ def keep_own_theme(config: MkDocsConfig) -> None:
     del config.theme.dirs[1:]
 
 
-def add_style_sheet(files: Files, config: MkDocsConfig, cache: BuildCache) -> None:
+def add_style_sheet(files: Files, config: MkDocsConfig) -> None:
     """Publish one style sheet, all that is taken of Material."""
     material = Path(get_theme_dir(config.theme.name or ""))
     (sheet,) = (material / "assets/stylesheets").glob("main.*.min.css")
     theirs = sheet.read_text(encoding="utf-8")
-    key = cache.key("style sheet", theirs)
-    content = cache.recall(key, lambda: make_style_sheet(theirs).encode())
-    files.append(generated(config, STYLE_SHEET, content=content))
+    files.append(generated(config, STYLE_SHEET, content=make_style_sheet(theirs)))
 
 
 def add_whole(

@@ -12,7 +12,7 @@ from mkdocs.structure.toc import get_toc
 from escales.html.render import Rendered
 from escales.mkdocs.files import shelter
 from escales.pages import Page as PlainPage
-from escales.pages import Planned
+from escales.pages import PagePlan
 from escales.words.addresses import STORIES, url_of
 
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
@@ -21,17 +21,18 @@ NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a bu
 class PlannedFile(File):
     """The file of a page that `publish` writes: MkDocs only knows that it will be there."""
 
-    def __init__(self, plan: Planned, config: MkDocsConfig) -> None:
+    def __init__(self, plan: PagePlan, config: MkDocsConfig) -> None:
+        page = plan.page
         super().__init__(
-            plan.uri,
+            page.uri,
             None,
             config.site_dir,
             config.use_directory_urls,
-            dest_uri=f"{url_of(plan.uri)}index.html",
+            dest_uri=f"{url_of(page.uri)}index.html",
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         self.plan = plan
-        self.edit_uri = plan.source
+        self.edit_uri = page.source
         self.generated_by = "escales"
 
     def is_documentation_page(self) -> bool:
@@ -50,20 +51,20 @@ class MadePage(Page):
 
     def __init__(
         self,
-        plan: Planned,
+        plan: PagePlan,
         render: Callable[[PlainPage], Rendered],
         file: File,
         config: MkDocsConfig,
     ) -> None:
-        super().__init__(escape(plan.title), file, config)
+        super().__init__(escape(plan.page.title), file, config)
         self.plan = plan
         self.make_html = render
-        self.update_date = str(plan.changed_on or NO_DATE)
+        self.update_date = str(plan.page.changed_on or NO_DATE)
         self.menu: str | None = None  # what the menus of the page depend on, when they recur
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """Say what templates need to know; they print the first two as they are."""
-        self.plain = plain = self.plan.make()
+        self.plain = plain = self.plan.write()
         self.markdown = ""
         self.meta = {
             "title": escape(plain.title),
@@ -83,7 +84,7 @@ class MadePage(Page):
 
     def shelter_under(self, files: Files) -> None:
         """Hang a page that stands outside the navigation under the page that leads to it."""
-        parent = self.plan.parent
+        parent = self.plan.page.parent
         if self.parent is None and parent:
             # MkDocs only follows `parent`, as Material's own blog knows.
             self.parent = shelter(files, parent)  # type: ignore[assignment]  # a page may be one

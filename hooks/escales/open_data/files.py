@@ -3,11 +3,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain
 from typing import Any
 
-from escales.build_cache import BuildCache
 from escales.content.library import Library
 from escales.open_data.dcat import make_catalogue
 from escales.open_data.listings import Listing, list_records, list_stories
@@ -36,7 +34,7 @@ Content = Iterable[bytes]  # of a file, in pieces to be read once
 
 
 def make_open_data(
-    library: Library, formats: Sequence[Format], address: str, cache: BuildCache | None = None
+    library: Library, formats: Sequence[Format], address: str
 ) -> Iterator[tuple[str, Content]]:
     """Yield the uri and the content of each file.
 
@@ -44,7 +42,7 @@ def make_open_data(
     to the folder of the files.
     """
     root, folder = (address, address + FOLDER) if address else ("../", "./")
-    cache, stories = cache or BuildCache(), open_stories(library)
+    stories = open_stories(library)
     records = {
         STORIES.name: [story_row(newest, root) for newest in stories[:1]],
         WITHDRAWALS.name: withdrawal_records(library),
@@ -52,12 +50,11 @@ def make_open_data(
         COLLECTIVITIES.name: collectivity_records(library, root),
     }
     listings = {table.name: list_records(table, records[table.name]) for table in TABLES[1:]}
-    listings[STORIES.name] = list_stories(stories, root, cache)
+    listings[STORIES.name] = list_stories(stories, root)
     for name, content in _data(folder, listings):
         yield FOLDER + name, content
-    written = cache.recall(cache.key("schemas", folder), partial(_schemas, folder))
-    for name, schema in json.loads(written).items():
-        yield FOLDER + name, [schema.encode()]
+    for name, schema in _schemas(folder):
+        yield FOLDER + name, [_write(schema).encode()]
     held = [
         (file, [record for table in file.tables for record in records[table.name]])
         for file in DATA_FILES
@@ -87,12 +84,13 @@ def _json_file(schema: str, lists: Mapping[str, Content]) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def _schemas(folder: str) -> bytes:
-    """Write what describes each file, by name: the program alone says it, but for the address."""
-    schemas = {file.schema: json_schema(file, folder) for file in DATA_FILES}
-    tables = (table for table in TABLES if table.csv)
-    schemas |= {f"{table.csv}.tableschema.json": table_schema(table) for table in tables}
-    return json.dumps({name: _write(schema) for name, schema in schemas.items()}).encode()
+def _schemas(folder: str) -> Iterator[tuple[str, Any]]:
+    """Yield the name and the content of what describes each file."""
+    for file in DATA_FILES:
+        yield file.schema, json_schema(file, folder)
+    for table in TABLES:
+        if table.csv:
+            yield f"{table.csv}.tableschema.json", table_schema(table)
 
 
 def _write(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds

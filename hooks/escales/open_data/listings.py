@@ -3,15 +3,12 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import NamedTuple
 
-from escales.build_cache import BuildCache
 from escales.content.library import Named
 from escales.open_data.records import Record, story_record, story_row
 from escales.open_data.spreadsheet import write_values
 from escales.open_data.tables import STORIES, Table
-from escales.runs import recall_runs
 
 JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -29,24 +26,15 @@ def list_records(table: Table, records: Sequence[Record]) -> Listing:
     return Listing([_write_records(records)], rows)
 
 
-def list_stories(stories: Sequence[Named], root: str, cache: BuildCache) -> Listing:
-    """Write stories, of which there may be thousands: each piece is made once it is asked for.
+def list_stories(stories: Sequence[Named], root: str) -> Listing:
+    """Write stories, of which there may be thousands: each one when it is asked for.
 
     `root` leads to the site.
     """
-    made = partial(recall_runs, cache, items=stories, sign=Named.sign)
     return Listing(
-        made(kind=("records", root), make=partial(_make_records, root)),
-        made(kind=("rows", root), make=partial(_make_rows, root)),
+        (_write_records([story_record(story, root)]) for story in stories),
+        (write_values(STORIES.names, [story_row(story, root)]).encode() for story in stories),
     )
-
-
-def _make_records(root: str, run: Iterable[Named]) -> bytes:
-    return _write_records(story_record(named, root) for named in run)
-
-
-def _make_rows(root: str, run: Iterable[Named]) -> bytes:
-    return write_values(STORIES.names, (story_row(named, root) for named in run)).encode()
 
 
 def _write_records(records: Iterable[Record]) -> bytes:

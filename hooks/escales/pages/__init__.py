@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from escales.pages.agreement import plan_agreement
-from escales.pages.blocks import block, hub_pages, recall_block
+from escales.pages.blocks import block, hub_pages
 from escales.pages.collectivity import plan_collectivity
 from escales.pages.facets import make_facets
-from escales.pages.lists import plan_shelf, shelf_page
+from escales.pages.lists import plan_shelf
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import Page
-from escales.pages.planned import Planned, Sight
+from escales.pages.plan import PagePlan
 from escales.pages.schemes import plan_kit, plan_scheme
 from escales.pages.shelves import Catalogue, Shelf, list_feeds, make_catalogue
 from escales.pages.story import plan_notices, plan_story
@@ -22,56 +22,42 @@ from escales.words.vocabulary import Block
 __all__ = [
     "Catalogue",
     "Page",
-    "Planned",
+    "PagePlan",
     "Shelf",
-    "Sight",
     "block",
     "list_feeds",
     "make_catalogue",
     "make_pages",
     "plan_pages",
-    "recall_block",
 ]
 
 
 def make_pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield every page but those written by hand."""
-    return (planned.make() for planned in plan_pages(catalogue))
+    return (plan.write() for plan in plan_pages(catalogue))
 
 
-def plan_pages(catalogue: Catalogue, sight: Sight | None = None) -> Iterator[Planned]:
+def plan_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
     """Yield the plan of every page but those written by hand."""
     library = catalogue.library
-    sight, neighbours = sight or Sight(library), Neighbours(library.stories)
+    neighbours = Neighbours(library.stories)
     for story in library.stories:
-        yield plan_story(story, catalogue, neighbours, sight)
+        yield plan_story(story, catalogue, neighbours)
     yield from plan_notices(library)
-    yield from _plan_schemes(catalogue, sight)
+    for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False):
+        yield plan_scheme(scheme, catalogue, shelf)
+        for document in library.kits.get(scheme.slug, ()):
+            yield plan_kit(document, scheme, catalogue)
     for place, shelf in enumerate(catalogue.collectivities):
         around = catalogue.collectivities[max(0, place - 1) : place + 2]
-        yield from plan_collectivity(shelf, catalogue, around, sight)
+        yield from plan_collectivity(shelf, catalogue, around)
     if library.agreement:
-        yield plan_agreement(library.agreement, catalogue.formats, sight)
-    for page in hub_pages(catalogue):
-        yield Planned.of(page)
-    yield from _plan_lists(catalogue, sight)
-
-
-def _plan_schemes(catalogue: Catalogue, sight: Sight) -> Iterator[Planned]:
-    library = catalogue.library
-    for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False):
-        yield plan_scheme(scheme, catalogue, shelf, sight)
-        for document in library.kits.get(scheme.slug, ()):
-            yield plan_kit(document, scheme, catalogue, sight)
-
-
-def _plan_lists(catalogue: Catalogue, sight: Sight) -> Iterator[Planned]:
-    _first, *others = plan_shelf(catalogue.all, catalogue, sight)
-    yield Planned.of(shelf_page(catalogue.all, catalogue, 1, above=_explorer(catalogue)))
-    yield from others
+        yield plan_agreement(library.agreement, catalogue.formats)
+    yield from (PagePlan(page) for page in hub_pages(catalogue))
+    yield from plan_shelf(catalogue.all, catalogue, above=_explorer(catalogue))
     for group in (catalogue.categories, catalogue.bands, catalogue.schemes, *catalogue.cells):
         for shelf in group:
-            yield from plan_shelf(shelf, catalogue, sight, group)
+            yield from plan_shelf(shelf, catalogue, group)
 
 
 def _explorer(catalogue: Catalogue) -> Markup:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from escales.build_cache import BuildCache
 from escales.form import NAMES, make_form
 from escales.open_data import DATA_FILES
 from escales.pages import phrases
@@ -20,7 +19,6 @@ from escales.pages.figures import overview
 from escales.pages.legal import contact_block, controller_block, publisher_block
 from escales.pages.map import collectivities_page
 from escales.pages.page import Page
-from escales.pages.planned import Sight
 from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
@@ -31,18 +29,6 @@ from escales.words.typography import spaced_html
 from escales.words.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
-SHOW_STORIES = {Block.OVERVIEW, Block.DURATIONS, Block.SCHEMES, Block.LATEST, Block.SITE_MAP}
-
-
-def recall_block(
-    name: Block, uri: str, catalogue: Catalogue, sight: Sight, cache: BuildCache
-) -> Markup:
-    """Return the HTML of a block, made now unless all that it shows is as it was."""
-    stories = sight.stories(catalogue.library.stories) if name in SHOW_STORIES else ()
-    weights = sorted(catalogue.weights.items())
-    key = cache.key("block", str(name), uri, sight.settled, stories, weights)
-    html = cache.recall(key, lambda: block(name, uri, catalogue).encode())
-    return Markup(html.decode())  # noqa: S704  # as `block` made it
 
 
 def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:

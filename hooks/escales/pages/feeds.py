@@ -5,13 +5,11 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from escales.build_cache import BuildCache
 from escales.content.library import Entry
 from escales.pages import Catalogue, Shelf, phrases
 from escales.schema import Scheme
@@ -49,27 +47,23 @@ class Channel(NamedTuple):
         return max((item.on for item in self.items), default=START)
 
 
-def make_feeds(
-    catalogue: Catalogue, address: str, cache: BuildCache | None = None
-) -> Iterator[tuple[str, bytes]]:
+def make_feeds(catalogue: Catalogue, address: str) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each feed: of each scheme's versions, of each list.
 
     `address` is that of the site, with its last slash; when it is empty, links are relative.
     """
-    cache = cache or BuildCache()
     for scheme in catalogue.library.schemes.values():
-        yield _feed(scheme.uri, "xml", _versions(scheme, address), cache)
+        yield _feed(scheme.uri, "xml", _versions(scheme, address))
     for shelf in catalogue.shelves:
         if shelf.feeds:
             channel = _stories(shelf, address)
             for kind in WRITERS:
-                yield _feed(shelf.uri, kind, channel, cache)
+                yield _feed(shelf.uri, kind, channel)
 
 
-def _feed(page: str, kind: str, channel: Channel, cache: BuildCache) -> tuple[str, bytes]:
+def _feed(page: str, kind: str, channel: Channel) -> tuple[str, bytes]:
     uri = feed_uri(page, kind)
-    made = partial(WRITERS[kind], channel, uri)
-    return uri, cache.recall_content(cache.key("feed", uri, channel), made)
+    return uri, WRITERS[kind](channel, uri)
 
 
 def _versions(scheme: Entry[Scheme], address: str) -> Channel:

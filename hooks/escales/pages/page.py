@@ -38,7 +38,7 @@ class Page:
     title: str
     description: str
     parent: str | None
-    head: Markup
+    head: Markup = EMPTY
     body: str = ""
     links: frozenset[str] = frozenset()  # all that the body may link to or show
     # By the id of a section of the body, what our templates write at its end; not in Markdown,

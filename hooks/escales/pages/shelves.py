@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from escales.build_cache import BuildCache
 from escales.content.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.cards import Cards
@@ -92,7 +91,6 @@ def make_catalogue(
     library: Library,
     formats: Sequence[Format] = (),
     settings: Settings | None = None,
-    cache: BuildCache | None = None,
 ) -> Catalogue:
     label, title = phrases.ALL_STORIES, phrases.ALL_STORIES_TITLE
     return Catalogue(
@@ -103,7 +101,7 @@ def make_catalogue(
         list(cell_shelves(library)),
         scheme_shelves(library),
         collectivity_shelves(library),
-        Cards(library, cache or BuildCache()),
+        Cards(library),
         formats,
         settings or Settings(),
     )

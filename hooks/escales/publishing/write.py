@@ -10,7 +10,6 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from escales.build_cache import BuildCache
 from escales.checking.block_marks import fill_marks
 from escales.content.library import Library
 from escales.documents import make_downloads
@@ -50,18 +49,16 @@ def write_site(
         write_file(directory / uri, [rebuilt(picture.file)])
 
 
-def make_files(
-    catalogue: Catalogue, address: str, cache: BuildCache | None = None
-) -> Iterator[tuple[str, Content]]:
+def make_files(catalogue: Catalogue, address: str) -> Iterator[tuple[str, Content]]:
     """Yield the uri and the content of each file beside the pages, but those to download.
 
     `address` is that of the site, with its last slash, or empty. No page waits for these files:
     write each before the next, and none of them has to be whole in memory.
     """
     library = catalogue.library
-    yield from make_open_data(library, catalogue.formats, address, cache)
+    yield from make_open_data(library, catalogue.formats, address)
     for uri, content in chain(
-        make_feeds(catalogue, address, cache),
+        make_feeds(catalogue, address),
         make_redirects(library, address),
         [make_robots(address)],
         make_explorer_files(catalogue),

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
-from escales.machine.fingerprint import content_fingerprint
 from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes, Problem
 from escales.reading.file_names import PLAIN_NAME, is_refused_by_windows, plain_name
@@ -53,10 +52,6 @@ class Source:
     @property
     def text(self) -> str:
         return as_text(self.written)
-
-    @property
-    def fingerprint(self) -> bytes:
-        return content_fingerprint(self.written)
 
     @property
     def slug(self) -> str:

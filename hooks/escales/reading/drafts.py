@@ -72,38 +72,22 @@ class Draft:
         return {"oui": True, "non": False}.get(slugify(str(written))) if written else False
 
     def line(self, location: Location) -> int:
-        """Return the line of a location of the header; what was kept says none, the file does."""
-        if self.header is None:
-            return 1
-        if not self.header.lines:
-            header, *_ = _split(self.source, Notes(self.source.path))
-            self.header = header or self.header
-        return self.header.line(location)
+        """Return the line of a location of the header."""
+        return self.header.line(location) if self.header else 1
 
 
 def read_draft(source: Source) -> Draft:
     """Read a file against its schema; the other files are not known yet."""
-    notes = Notes(source.path)
-    header, text, line = _split(source, notes)
+    notes, text = Notes(source.path), source.text
+    if not is_usual(source.written):
+        text = without_hidden(text, notes)
+    header, text, line = split_header(text, notes)
     if header and source.kind is Kind.STORY and is_withdrawn(header):
         gone = read_withdrawal(source.slug, header, text, notes)
         return Draft(source, header, Body(line=line), gone, notes)
     body = read_body(text, line, notes, fields=source.kind in {Kind.KIT, Kind.AGREEMENT})
     facts = validate(MODELS[source.kind], header, notes) if header else None
     return Draft(source, header, body.within(source.written), facts, notes)
-
-
-def _split(source: Source, notes: Notes) -> tuple[Header | None, str, int]:
-    text = source.text
-    if not is_usual(source.written):
-        text = without_hidden(text, notes)
-    return split_header(text, notes)
-
-
-def model_of(source: Source, header: Header | None) -> type[Facts]:
-    """Return the schema of a file: a story that was withdrawn has another one."""
-    withdrawn = source.kind is Kind.STORY and is_withdrawn(header)
-    return Withdrawal if withdrawn else MODELS[source.kind]
 
 
 def by_slug(kind: Kind, drafts: Iterable[Draft]) -> dict[str, Draft]:

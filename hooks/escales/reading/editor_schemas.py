@@ -13,8 +13,6 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from escales.build_cache import BuildCache
-from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import MAX_TEXT, Kind
 from escales.reading.drafts import MODELS
@@ -135,12 +133,9 @@ def _untitled(shape: Shape) -> Shape:
     return {key: value for key, value in shape.items() if key not in {"title", "description"}}
 
 
-def check_schema_files(
-    published: Mapping[str, Path], cache: BuildCache | None = None
-) -> list[Problem]:
+def check_schema_files(published: Mapping[str, Path]) -> list[Problem]:
     """Return the files published as they are that are none of ours: nobody reads them."""
-    cache = cache or BuildCache()
-    made = {schema_path(kind): _kept_text(kind, cache) for kind in NAMES} if published else {}
+    made = {schema_path(kind): schema_text(kind) for kind in NAMES} if published else {}
     problems: list[Problem] = []
     for path, file in published.items():
         notes = Notes(path)
@@ -151,11 +146,6 @@ def check_schema_files(
             notes.add("unreadable")
         problems += notes.problems
     return problems
-
-
-def _kept_text(kind: Kind, cache: BuildCache) -> str:
-    key = cache.key("schema", kind.value)
-    return as_text(cache.recall(key, lambda: as_bytes(schema_text(kind))))
 
 
 def _text(file: Path) -> str | None:
