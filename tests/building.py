@@ -25,6 +25,13 @@ def build(
     )
 
 
+def plain_environment() -> dict[str, str]:
+    """Return that of the tests, without what measures them and what chooses another program."""
+    left_out = ("COVERAGE", "ESCALES_", "PYTHONPATH", "SOURCE_DATE_EPOCH")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    return {**plain, "NO_MKDOCS_2_WARNING": "1"}
+
+
 def living(folder: Path) -> Path:
     """Copy the living content into a folder, published by whoever publishes the fixture site."""
     for name in ("docs", "schemes", "stories"):

@@ -11,6 +11,7 @@ import pytest
 
 from building import REPOSITORY
 from escales.cache import DAY, KEPT, MOST, Cache
+from escales.fingerprint import folder_fingerprint
 
 LONG = b"long to make"
 
@@ -130,3 +131,26 @@ def test_what_is_damaged_is_made_again(tmp_path: Path, damage: bytes) -> None:
 
     assert Cache(tmp_path).get("key", lambda: b"again") == b"again"
     assert Cache(tmp_path).get("key", fail) == b"again"
+
+
+def test_what_a_folder_holds_shows_in_its_fingerprint(tmp_path: Path) -> None:
+    """Names, contents and links; not what the interpreter compiles."""
+    seen = {folder_fingerprint(tmp_path / "missing"), folder_fingerprint(tmp_path)}
+    (tmp_path / "a.md").write_text("un", encoding="utf-8")
+    seen.add(folder_fingerprint(tmp_path))
+    (tmp_path / "a.md").write_text("deux", encoding="utf-8")
+    seen.add(folder_fingerprint(tmp_path))
+    (tmp_path / "a.md").rename(tmp_path / "b.md")
+    seen.add(folder_fingerprint(tmp_path))
+    (tmp_path / "folder").mkdir()
+    seen.add(folder_fingerprint(tmp_path))
+    (tmp_path / "b.md").rename(tmp_path / "folder/b.md")
+    seen.add(folder_fingerprint(tmp_path))
+    (tmp_path / "link").symlink_to("folder/b.md")
+    seen.add(folder_fingerprint(tmp_path))
+    (tmp_path / "folder/b.md").write_text("trois", encoding="utf-8")
+    seen.add(last := folder_fingerprint(tmp_path))
+    (tmp_path / "__pycache__").mkdir()
+
+    assert len(seen) == 9
+    assert folder_fingerprint(tmp_path) == last

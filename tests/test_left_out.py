@@ -16,9 +16,10 @@ from building import build, buildable
 from conftest import FIXTURE
 from escales.cli import main
 from escales.library import Library
-from escales.load import load
+from escales.load import check, load
 from escales.problems import InvalidContent
 from escales.rules import Rules
+from test_cases import apply, read
 
 REPOSITORY = FIXTURE.parents[1]
 GPS = 0x8825  # where EXIF says where a photo was taken
@@ -59,6 +60,17 @@ def test_a_bad_story_goes_alone_with_its_picture(root: Path) -> None:
     } == {"stories/premier.md"}
     assert set(everything.pictures) - set(library.pictures) == {"recits/images/plan.webp"}
     assert not {problem.path for problem in library.notices} & {"stories/premier.md"}
+
+
+def test_what_is_said_of_the_others_is_said_once(root: Path) -> None:
+    """They are judged twice, before the bad story goes and after."""
+    apply(read(FIXTURE.parent / "cases/topic-not-told.yml"), root)
+    told = check(root)
+    assert len(told) == 1
+    (root / "stories/nu.md").write_text("Il était une fois.", encoding="utf-8")
+
+    assert list(loaded(root).notices) == told
+    assert left_out(root) == [("stories/nu.md", "header-missing")]
 
 
 def test_without_the_setting_a_bad_story_stops_everything(root: Path) -> None:

@@ -228,32 +228,12 @@ def test_what_is_published_on_github_comes_from_no_artifact_and_from_its_own_cac
     assert "download-artifact" not in text(GITHUB)
     assert github["publish"]["if"] == "github.event_name != 'pull_request'"
     assert {name: one["path"] for name, one in published.items()} == {
-        "documents": ".cache/documents",
-        "publication": ".cache/build",
+        "documents": ".cache/documents"
     }
     assert sharing == ["preview"]
     assert github["preview"]["if"] == "github.event_name == 'pull_request'"
-    assert "publication" not in caches("preview")
-    assert {key for name in github for key in caches(name)} == {
-        *("pip", "pip-dev", "documents", "apercu", "publication")
-    }
+    assert {key for name in github for key in caches(name)} == {"pip", "pip-dev", "documents"}
     assert triggers().keys() == {"pull_request", "push", "schedule"}  # none runs a proposal on main
-
-
-@pytest.mark.parametrize("job", ["preview", "publish"])
-def test_a_build_begins_with_what_the_last_one_of_the_same_program_kept(job: str) -> None:
-    """A cache of GitHub is never written twice: each run has its own, and reads the last one."""
-    (kept,) = (one for one in caches(job).values() if one["path"] == ".cache/build")
-    run = "${{ github.run_id }}-${{ github.run_attempt }}"
-
-    assert kept["key"] == kept["restore-keys"] + run
-    assert "hashFiles('hooks/**', 'mkdocs.yml', 'requirements.lock')" in kept["restore-keys"]
-
-
-def test_a_preview_of_gitlab_reads_what_its_proposal_kept() -> None:
-    keys = {tuple(one["paths"]): one["key"] for one in jobs(GITLAB)["preview"]["cache"]}
-
-    assert keys[".cache/build",] == "apercu-$CI_MERGE_REQUEST_IID"
 
 
 def test_no_step_hangs_on_whether_a_cache_was_there() -> None:
@@ -264,7 +244,7 @@ def test_no_step_hangs_on_whether_a_cache_was_there() -> None:
     kept = [path for job in jobs(GITHUB) for path in (c["path"] for c in caches(job).values())]
     for one in (read(GITLAB)["default"]["cache"], *jobs(GITLAB)["preview"]["cache"]):
         kept += one["paths"]
-    assert all(re.fullmatch(r"\.cache/(pip|documents|build)", path) for path in kept)
+    assert all(re.fullmatch(r"\.cache/(pip|documents)", path) for path in kept)
 
 
 def test_pictures_of_stories_are_kept_in_no_cache() -> None:

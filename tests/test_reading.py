@@ -2,8 +2,12 @@
 """What no YAML case can hold: bytes, sizes, links on disk, spellings that mean the same."""
 
 import codecs
+import json
 import os
 import re
+import subprocess
+import sys
+import threading
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +18,11 @@ from escales.encoding import as_bytes
 from escales.hidden import HIDDEN, STACKED, is_usual
 from escales.load import check, load
 from escales.read import NEW_LINE, Kind
+from escales.reports import FORMATS
 from escales.schema_files import schema_text
 
 STORY = "stories/troisieme-essai.md"
+MANY = 80  # stories: enough to be shared between the cores
 
 
 def told(root: Path) -> list[str]:
@@ -203,3 +209,23 @@ def test_a_schema_that_the_project_did_not_make_is_not_published(root: Path) -> 
         "docs/contribuer/schemas/autre.json:1: unexpected-file",
         "docs/contribuer/schemas/document.json:1: unexpected-file",
     ]
+
+
+def test_all_cores_find_what_one_finds(root: Path) -> None:
+    """A process with another thread works alone; a command shares the work between the cores."""
+    text = (root / "stories/premier.md").read_text(encoding="utf-8")
+    for number in range(MANY):
+        said = text.replace("## ", "# ", number % 7).replace("annee: ", "annee: x", number % 2)
+        (root / f"stories/autre-{number}.md").write_text(said, encoding="utf-8")
+    done = threading.Event()
+    (other := threading.Thread(target=done.wait)).start()
+    alone = check(root)
+    done.set()
+    other.join()
+
+    command = [sys.executable, "-m", "escales", "check", "--format", "json", "--root", str(root)]
+    told = subprocess.run(command, check=False, capture_output=True, text=True).stdout
+
+    assert len(alone) > MANY
+    assert told == FORMATS["json"](alone, "")
+    assert len(json.loads(told)) == len(alone)

@@ -2,7 +2,6 @@
 """`mkdocs serve` follows the stories: one that changes, appears or disappears shows at once."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -17,8 +16,6 @@ from playwright.sync_api import Browser, expect
 
 from building import buildable
 
-REPOSITORY = Path(__file__).parents[1]
-COUNTED = re.compile(r"Pages faites : (\d+) ; reprises telles quelles : (\d+)\.")
 PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
 
 
@@ -84,20 +81,6 @@ def test_stories_are_followed_as_they_change(root: Path, address: str) -> None:
     story.write_text(text, encoding="utf-8")
     wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/troisieme-essai/"))
     assert "Traceback" not in log.read_text(encoding="utf-8")
-
-
-def test_what_does_not_show_the_change_is_put_back(root: Path, address: str) -> None:
-    """The cache is that of any build."""
-    story = root / "stories/troisieme-essai.md"
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/troisieme-essai/"))
-    text = story.read_text(encoding="utf-8")
-
-    story.write_text(text.replace("Trois jours", "Quatre jours"), encoding="utf-8")
-    wait_until(lambda: "Quatre jours au musée" in read(f"{address}/recits/troisieme-essai/"))
-    log = (root.parent / "serve.log").read_text(encoding="utf-8")
-    (_, before), (made, back) = (map(int, counts) for counts in COUNTED.findall(log))
-    assert before == 0
-    assert 0 < made < back
 
 
 @pytest.mark.browser

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from edits.rebuilding import plain_environment
+from building import plain_environment
 
 PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
 BEGINNING = """
