@@ -3,6 +3,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,12 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 SITE = "tests/engine/site"  # the small one that tests of the engine read
+PUBLISHER = {  # what is written in the gaps of a configuration
+    "nom": "Ville d’Essai",
+    "adresse": "1 place de l’Essai, 99999 Essai",
+    "telephone": "03 53 01 00 00",
+    "dpo": "dpd@escales.example",
+}
 # What builds of the fixture site are writing, at any moment, in its `.cache`.
 VOLATILE = shutil.ignore_patterns("build", "tmp*")
 
@@ -49,16 +56,16 @@ def plain_environment() -> dict[str, str]:
 
 
 def living(folder: Path) -> Path:
-    """Copy the living content into a folder, published by whoever publishes the fixture site."""
+    """Copy this repository's content into a folder, all that says who publishes it filled in."""
     for name in ("docs", "schemes", "stories"):
         shutil.copytree(REPOSITORY / name, folder / name)
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
     documents = ".cache/documents"  # long to make
     if (REPOSITORY / documents).exists():
         shutil.copytree(REPOSITORY / documents, folder / documents, ignore=VOLATILE)
-    fixture = (REPOSITORY / SITE / "mkdocs.yml").read_text(encoding="utf-8")
-    publisher = fixture.partition("extra:\n")[2].partition("nav:\n")[0]
-    text = f"INHERIT: {REPOSITORY}/mkdocs.yml\nextra:\n{publisher}"
+    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    gaps = re.compile(rf'^( +)({"|".join(PUBLISHER)}): ""', re.MULTILINE)
+    text = gaps.sub(lambda gap: f"{gap[1]}{gap[2]}: {PUBLISHER[gap[2]]}", text)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     return folder
 

@@ -128,11 +128,11 @@ def test_each_sign_has_its_space_and_each_apostrophe_its_curl(said: list[Said]) 
     assert {(one.page, one.text[:90]) for one in texts if signs.search(one.text)} == set()
 
 
-def test_every_acronym_that_the_site_shows_is_in_the_list(living: Path) -> None:
+def test_every_acronym_that_the_site_shows_is_in_the_list(published_site: Path) -> None:
     known = {term.word for term in glossary().acronyms} | set(glossary().names)
     shown = {
         (word, one.page)
-        for one in _said(living)
+        for one in _said(published_site)
         if one.where == "text"
         for word in ACRONYM.findall(one.text)
     }
@@ -141,14 +141,14 @@ def test_every_acronym_that_the_site_shows_is_in_the_list(living: Path) -> None:
     assert set(glossary().names) <= {word for word, _ in shown}
 
 
-def test_the_page_of_the_glossary_shows_each_term_at_its_anchor(living: Path) -> None:
-    page = (living / "glossaire/index.html").read_text(encoding="utf-8")
+def test_the_page_of_the_glossary_shows_each_term_at_its_anchor(published_site: Path) -> None:
+    page = (published_site / "glossaire/index.html").read_text(encoding="utf-8")
 
     for term in (*glossary().acronyms, *glossary().words):
         assert f'<dt id="{term.anchor}">{term.word}' in page
 
 
-def test_a_page_spells_an_acronym_out_once(living: Path) -> None:
-    for path in living.rglob("*.html"):
+def test_a_page_spells_an_acronym_out_once(published_site: Path) -> None:
+    for path in published_site.rglob("*.html"):
         found = re.findall(r'<abbr title="[^"]*">([A-Z]+)</abbr>', path.read_text(encoding="utf-8"))
         assert len(found) == len(set(found)), path
