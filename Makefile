@@ -62,13 +62,6 @@ fuzz: $(BIN)/.installed-dev ## Cherche longtemps ce qui ferait échouer la lectu
 	    -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=20 || exit 1; \
 	done
 
-EDIT_SECONDS := 600
-EDIT_SEED :=
-
-.PHONY: edits
-edits: $(BIN)/.installed-dev ## Change longtemps un site au hasard : reconstruit, il est celui que l’on ferait de rien ; sinon, le garde dans build/edits
-	@$(BIN)/python tests/edits/run.py build/edits $(EDIT_SECONDS) $(EDIT_SEED)
-
 .PHONY: bench
 bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des récits fabriqués
 	$(BIN)/python tests/bench/bench.py

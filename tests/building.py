@@ -1,13 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Build a site as its maintainers do, in a process of its own."""
 
+import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 REPOSITORY = Path(__file__).parents[1]
+SITE = "tests/engine/site"  # the small one that tests of the engine read
+PUBLISHER = {  # what is written in the gaps of a configuration
+    "nom": "Ville d’Essai",
+    "adresse": "1 place de l’Essai, 99999 Essai",
+    "telephone": "03 53 01 00 00",
+    "dpo": "dpd@escales.example",
+}
 # What builds of the fixture site are writing, at any moment, in its `.cache`.
 VOLATILE = shutil.ignore_patterns("build", "tmp*")
 
@@ -25,21 +36,42 @@ def build(
     )
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **environment: str) -> Path:
+    """Build a site once for all the workers of a run; return it, for nobody to change."""
+    folder = factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = build(folder, root, **environment)
+            assert done.returncode == 0, done.stderr
+    return folder
+
+
+def plain_environment() -> dict[str, str]:
+    """Return that of the tests, without what measures them and what chooses another program."""
+    left_out = ("COVERAGE", "ESCALES_", "PYTHONPATH", "SOURCE_DATE_EPOCH")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    return {**plain, "NO_MKDOCS_2_WARNING": "1"}
+
+
 def living(folder: Path) -> Path:
-    """Copy the living content into a folder, published by whoever publishes the fixture site."""
+    """Copy this repository's content into a folder, all that says who publishes it filled in."""
     for name in ("docs", "schemes", "stories"):
         shutil.copytree(REPOSITORY / name, folder / name)
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
-    fixture = (REPOSITORY / "tests/site/mkdocs.yml").read_text(encoding="utf-8")
-    publisher = fixture.partition("extra:\n")[2].partition("nav:\n")[0]
-    text = f"INHERIT: {REPOSITORY}/mkdocs.yml\nextra:\n{publisher}"
+    documents = ".cache/documents"  # long to make
+    if (REPOSITORY / documents).exists():
+        shutil.copytree(REPOSITORY / documents, folder / documents, ignore=VOLATILE)
+    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    gaps = re.compile(rf'^( +)({"|".join(PUBLISHER)}): ""', re.MULTILINE)
+    text = gaps.sub(lambda gap: f"{gap[1]}{gap[2]}: {PUBLISHER[gap[2]]}", text)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     return folder
 
 
 def buildable(folder: Path) -> Path:
     """Copy the fixture site into a folder, with what its configuration looks for beside it."""
-    root = shutil.copytree(REPOSITORY / "tests/site", folder / "tests/site", ignore=VOLATILE)
-    for name in ("hooks", "mkdocs.yml"):
-        (folder / name).symlink_to(REPOSITORY / name)
+    root = shutil.copytree(REPOSITORY / SITE, folder / SITE, ignore=VOLATILE)
+    (folder / "hooks").symlink_to(REPOSITORY / "hooks")
     return root

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from escales.checking.load import load
 from escales.content.library import Entry, Library
-from escales.mkdocs.building import BUILDING, Building
 from escales.mkdocs.events import (
+    BUILDING,
+    Building,
     on_env,
     on_files,
     on_nav,

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The small site that tests change: never the living content."""
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -12,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
-from building import REPOSITORY, VOLATILE, build
+from building import VOLATILE, built_once
 from corpus import report
 
-FIXTURE = Path(__file__).parent / "site"
-GOLDEN = Path(__file__).parent / "golden"
+FIXTURE = Path(__file__).parent / "engine/site"
+GOLDEN = Path(__file__).parent / "engine/golden"
 MEASURED = "measured"  # the property of a test whose figures are shown at the end
 
 
@@ -37,11 +35,8 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the fixture site, without an address; whoever changes a file of it copies it first."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    done = build(folder, FIXTURE)
-    assert done.returncode == 0, done.stderr
-    return folder
+    """Return the fixture site, without an address; whoever changes a file of it copies it first."""
+    return built_once(tmp_path_factory, "fixture", FIXTURE)
 
 
 @pytest.fixture(scope="session")
@@ -52,19 +47,6 @@ def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     shutil.copytree(built, folder / "projet")
     with served(folder) as served_at:
         yield served_at
-
-
-@pytest.fixture(scope="session")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site of this repository, built once for all the workers of a run."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "own"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            done = build(folder, REPOSITORY)
-            assert done.returncode == 0, done.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import yaml
 
 from escales.checking.privacy.findings import ask, find, read
 
-FOLDER = Path(__file__).parent / "privacy"
+FOLDER = Path(__file__).parent / "engine/privacy"
 HALVES = ("worked_on", "held_out")  # written with the rules, and after them
 
 

@@ -9,7 +9,7 @@ import yaml
 from playwright.sync_api import Page
 
 RIGHT: Mapping[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8")
+    (Path(__file__).parent / "engine/form_cases.yml").read_text(encoding="utf-8")
 )["right"]
 
 

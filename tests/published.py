@@ -11,7 +11,7 @@ from escales.pages import make_catalogue, make_pages
 from escales.settings.rules import Rules
 from escales.words.addresses import url_of
 
-KEPT = Path(__file__).parent / "addresses.txt"
+KEPT = Path(__file__).parent / "content/addresses.txt"
 # The second page of a list comes and goes with its stories: nothing stands there for good.
 NTH_PAGE = re.compile(r"page/\d+/$")
 

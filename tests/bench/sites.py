@@ -34,7 +34,7 @@ def write_escales(root: Path, count: int, *, search: bool = False) -> None:
         path.write_text(collectivity_file(number), encoding="utf-8")
     write_stories(root / "stories", count, story_file)
     config: dict[str, Any] = {"INHERIT": str(REPOSITORY / "mkdocs.yml"), "site_url": ADDRESS}
-    with (REPOSITORY / "tests/site/mkdocs.yml").open("rb") as fixture:
+    with (REPOSITORY / "tests/engine/site/mkdocs.yml").open("rb") as fixture:
         publisher = yaml_load(fixture)["extra"]["escales"]  # an address asks for it
     config |= {"extra": {"recherche": "oui" if search else "non", "escales": publisher}}
     _write_config(root, config | {"repo_url": f"{ADDRESS}depot", "edit_uri": "edit/main/"})

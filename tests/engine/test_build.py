@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The site that MkDocs and ProperDocs build from the fixture, and what a bad story leaves."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+
+from building import build, buildable
+from conftest import FIXTURE
+
+REPOSITORY = Path(__file__).parents[2]
+PUBLISHED = {
+    "ESCALES_SITE": "https://escales.example/projet/",
+    "ESCALES_DEPOT": "https://forge.example/nous/escales",
+    "ESCALES_MODIFIER": "-/edit/main/",
+}
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    paths = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the fixture site, built as for publication under a sub-path."""
+    path = tmp_path_factory.mktemp("built") / "site"
+    result = build(path, FIXTURE, **PUBLISHED)
+    assert result.returncode == 0, result.stderr
+    return path
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of the fixture, free to be changed; its configuration still finds the hooks."""
+    return buildable(folder)
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path) -> Path:
+    """Return a copy of the fixture with one bad story."""
+    root = copied(tmp_path)
+    story = root / "stories/premier.md"
+    text = story.read_text(encoding="utf-8")
+    story.write_text(text.replace("duree: 1 mois", "duree: 3 lunes"), encoding="utf-8")
+    return root
+
+
+def page(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_two_builds_on_different_days_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    """The clock of the second build is in another year, which MkDocs would print."""
+    result = build(tmp_path / "again", FIXTURE, SOURCE_DATE_EPOCH="1843000000", **PUBLISHED)
+
+    assert result.returncode == 0
+    assert contents(tmp_path / "again") == contents(site)
+
+
+def test_properdocs_builds_the_same_site(site: Path, tmp_path: Path) -> None:
+    """Only the name of the generator differs."""
+    result = build(tmp_path / "other", FIXTURE, builder="properdocs", **PUBLISHED)
+
+    assert result.returncode == 0, result.stderr
+    ours, theirs = contents(site), contents(tmp_path / "other")
+    assert sorted(ours) == sorted(theirs)
+    for name, content in ours.items():
+        assert without_generator(content) == without_generator(theirs[name]), name
+
+
+def without_generator(content: bytes) -> bytes:
+    return re.sub(rb'<meta name="generator"[^>]*>', b"", content)
+
+
+def test_bad_content_stops_the_build_before_the_last_site_is_touched(
+    spoilt: Path, tmp_path: Path
+) -> None:
+    published = tmp_path / "site"
+    published.mkdir()
+    (published / "index.html").write_text("Le site d’hier.", encoding="utf-8")
+
+    result = build(published, spoilt)
+
+    assert result.returncode == 1
+    assert "stories/premier.md:8: duree\u00a0: «\u00a03 lunes\u00a0»" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert contents(published) == {"index.html": "Le site d’hier.".encode()}
+
+
+def test_a_story_stands_in_the_right_part_and_under_its_list(site: Path) -> None:
+    story = page(site, "recits/premier")
+    path = re.search(r'<nav class="es-path".*?</nav>', story, re.DOTALL)
+    part = re.findall(r'<a href="([^"]*)" aria-current="true">([^<]*)</a>', story)
+
+    assert path
+    assert re.findall(r'href="([^"]*)"', path[0]) == ["../..", "../"]
+    assert part == [("../", "Récits")]
+
+
+def test_a_list_stands_under_the_lists_of_its_kind(site: Path) -> None:
+    cell = page(site, "recits/par-categorie/c/jusqu-a-3-mois")
+    path = re.search(r'<nav class="es-path".*?</nav>', cell, re.DOTALL)
+
+    assert path
+    assert re.findall(r">([^<>\n]+)<", path[0]) == [
+        "Accueil",
+        "Récits",
+        "Récits par catégorie",
+        "Récits de catégorie C",
+        "Catégorie C, jusqu’à 3 mois",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("recits/premier", "stories/premier.md"),
+        ("recits/deuxieme-voix", "stories/2025/deuxieme-voix.md"),
+        ("dispositifs/renfort", "schemes/renfort/index.md"),
+        ("dispositifs/renfort/kit/lettre-de-renfort", "schemes/renfort/kit/lettre-de-renfort.md"),
+        ("collectivites/ville-d-essai", "docs/collectivites/ville-d-essai.md"),
+        ("contribuer", "docs/contribuer/index.md"),
+    ],
+)
+def test_edit_leads_to_the_true_file(site: Path, address: str, path: str) -> None:
+    link = f'href="https://forge.example/nous/escales/-/edit/main/{path}"'
+
+    assert link in page(site, address)
+
+
+@pytest.mark.parametrize("address", ["recits", "recits/par-duree", "recits/recit-retire"])
+def test_a_page_without_a_file_offers_no_edit(site: Path, address: str) -> None:
+    assert "/edit/" not in page(site, address)
+
+
+def test_what_an_author_wrote_is_escaped_in_the_head_too(site: Path) -> None:
+    story = page(site, "recits/deuxieme-voix")
+
+    assert (
+        "<title>Laisser partir\u00a0: &lt;b&gt;oui&lt;/b&gt;, mais *quand* &amp; comment" in story
+    )
+    assert 'content="L’encadrement d’origine raconte le même mois, avec ses «\u00a0oui' in story
+    assert "<b>oui" not in story
+
+
+def test_only_fiction_and_withdrawn_stories_are_kept_from_other_engines(site: Path) -> None:
+    hidden = {name for name, content in contents(site).items() if b'content="noindex"' in content}
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+
+    assert hidden == {
+        "collectivites/ville-imaginaire/index.html",
+        "recits/recit-imagine/index.html",
+        "recits/recit-retire/index.html",
+        "recits/seconde-voix/index.html",  # a former address
+    }
+    assert "recit-imagine" not in sitemap
+    assert "<lastmod>2026-02-03</lastmod>" in sitemap
+    assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()).decode() == sitemap
+
+
+def test_each_page_has_one_address_for_other_engines(site: Path) -> None:
+    """The same is canonical, in Open Graph and in the sitemap; a former one gives the new one."""
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    listed = set(re.findall(r"<loc>([^<]*)</loc>", sitemap))
+    found = set()
+    for name, content in contents(site).items():
+        if name.endswith("index.html"):
+            html, own = (
+                content.decode(),
+                PUBLISHED["ESCALES_SITE"] + name.removesuffix("index.html"),
+            )
+            (canonical,) = re.findall(r'<link rel="canonical" href="([^"]*)"', html)
+            if 'http-equiv="refresh"' in html:
+                assert canonical in listed
+                continue
+            assert canonical == own
+            assert re.findall(r'<meta property="og:url" content="([^"]*)"', html) == [own]
+            if 'content="noindex"' not in html:
+                found.add(own)
+
+    assert listed == found
+
+
+def test_the_pictures_that_pages_name_are_published(site: Path) -> None:
+    for name, content in contents(site).items():
+        for picture in re.findall(rb'<meta property="og:image" content="([^"]*)"', content):
+            path = picture.decode().removeprefix(PUBLISHED["ESCALES_SITE"])
+            assert (site / path).is_file(), (name, path)
+
+
+def test_the_second_page_of_a_list_stands_for_itself(tmp_path: Path) -> None:
+    """It holds other stories than the first: it is canonical, and in the sitemap, on its own."""
+    root = copied(tmp_path)
+    model = (root / "stories/troisieme-essai.md").read_text(encoding="utf-8")
+    for n in range(60):
+        (root / f"stories/essai-{n}.md").write_text(model, encoding="utf-8")
+
+    result = build(tmp_path / "www", root, **PUBLISHED)
+
+    address = f"{PUBLISHED['ESCALES_SITE']}recits/page/2/"
+    assert result.returncode == 0, result.stderr
+    assert f'<link rel="canonical" href="{address}">' in page(tmp_path / "www", "recits/page/2")
+    assert f"<loc>{address}</loc>" in (tmp_path / "www/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_what_a_page_written_by_hand_says_of_itself_is_escaped_once(
+    site: Path, tmp_path: Path
+) -> None:
+    root = copied(tmp_path)
+    (root / "docs/contribuer/index.md").write_text(
+        '---\ndescription: Raconter "ici" & maintenant, en toute simplicité, votre escale.\n---\n\n'
+        "# Raconter\n",
+        encoding="utf-8",
+    )
+    build(tmp_path / "www", root, **PUBLISHED)
+
+    told = re.findall(
+        r'<meta (?:name="description"|property="og:description") content="([^"]*)"',
+        page(tmp_path / "www", "contribuer").replace("&quot;", "&#34;"),
+    )
+    assert (
+        told
+        == ["Raconter «\u00a0ici\u00a0» &amp; maintenant, en toute simplicité, votre escale."] * 2
+    )
+    assert '"@type":"WebSite"' in (site / "index.html").read_text(encoding="utf-8")
+    assert '"@type":"Dataset"' in page(site, "donnees")
+
+
+def test_a_story_page_is_light(site: Path) -> None:
+    for story in (site / "recits").glob("*/index.html"):
+        assert len(gzip.compress(story.read_bytes(), 9)) < 9_000, story
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        for name, value in attrs:
+            if name in {"href", "src"} and value:
+                self.links.append(value)
+            if name == "id" and value:
+                self.anchors.add(value)
+
+
+def read_links(html: str) -> _Links:
+    parser = _Links()
+    parser.feed(html)
+    return parser
+
+
+def internal_links(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield each page and, for each link on it, the file and the anchor that it asks for."""
+    for path in site.rglob("*.html"):
+        name = path.relative_to(site).as_posix()
+        for link in read_links(path.read_text(encoding="utf-8")).links:
+            if not re.match(r"https:|data:|mailto:", link):
+                yield name, urljoin(f"http://site/projet/{name}", link)
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
+    """Links are relative: only the page 404, which has no place of its own, names the sub-path."""
+    anchors = {
+        path: read_links(path.read_text(encoding="utf-8")).anchors for path in site.rglob("*.html")
+    }
+    for name, link in internal_links(site):
+        address, anchor = urldefrag(link)
+        assert address.startswith("http://site/projet/"), (name, link)
+        target = site / unquote(address.removeprefix("http://site/projet/"))
+        target = target / "index.html" if target.is_dir() else target
+        assert target.is_file(), (name, link)
+        assert not anchor or anchor.startswith("__") or anchor in anchors[target], (name, link)
+
+
+def test_no_page_asks_anything_of_another_site(site: Path) -> None:
+    """Scripts, styles, pictures and fonts are all ours; only readers' clicks leave the site."""
+    for name, content in contents(site).items():
+        if name.endswith(".html"):
+            text = content.decode()
+            assert not re.findall(r'<(?:script|img|iframe|source)[^>]*src="(?:https?:)?//', text), (
+                name
+            )
+            loaded = re.findall(r"<link[^>]*>", text)
+            outside = [link for link in loaded if "http" in link and "canonical" not in link]
+            assert outside == [], name
+            assert 'data-md-component="source"' not in text, name

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What documents and pictures are kept in: bounded in time and size, whoever builds meanwhile."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+import pytest
+
+from building import REPOSITORY
+from escales.machine.saved_files import DAY, KEPT, MOST, Cache
+
+LONG = b"long to make"
+
+
+def fill(folder: Path, *keys: str) -> dict[str, Path]:
+    """Keep something by each key; return the file of each."""
+    files = {}
+    for key in keys:
+        before = set(folder.iterdir()) if folder.exists() else set()
+        Cache(folder).get(key, lambda: LONG)
+        (files[key],) = set(folder.iterdir()) - before
+    return files
+
+
+def age(file: Path, seconds: float) -> None:
+    """Have a file last used some time ago."""
+    then = time.time() - seconds
+    os.utime(file, (then, then))
+
+
+def fail() -> bytes:
+    raise AssertionError
+
+
+def test_what_no_build_used_for_a_month_goes_when_another_adds_something(tmp_path: Path) -> None:
+    files = fill(tmp_path, "old", "recent")
+    age(files["old"], KEPT + DAY)
+    age(files["recent"], KEPT - DAY)
+
+    new = fill(tmp_path, "new")
+
+    assert not files["old"].exists()
+    assert set(tmp_path.iterdir()) == {files["recent"], new["new"]}
+
+
+def test_a_build_that_adds_nothing_forgets_nothing(tmp_path: Path) -> None:
+    """It takes no time to look."""
+    files = fill(tmp_path, "old", "recent")
+    age(files["old"], KEPT + DAY)
+
+    assert Cache(tmp_path).get("recent", fail) == LONG
+    assert files["old"].exists()
+
+
+def test_what_is_used_stays(tmp_path: Path) -> None:
+    """Its last use counts, not the day on which it was made; that of today is not told twice."""
+    files = fill(tmp_path, "used")
+    age(files["used"], KEPT - DAY)
+
+    assert Cache(tmp_path).get("used", fail) == LONG
+    told = files["used"].stat().st_mtime_ns
+    assert told > (time.time() - DAY) * 1e9
+    assert Cache(tmp_path).get("used", fail) == LONG
+    assert files["used"].stat().st_mtime_ns == told
+
+
+def test_beyond_its_size_what_was_used_least_lately_goes(tmp_path: Path) -> None:
+    files = fill(tmp_path, "first", "second", "third")
+    for hours, file in enumerate(reversed(files.values())):
+        age(file, 3600 * hours)
+    os.truncate(files["second"], MOST - len(LONG))  # holes take no room on the disk
+
+    fill(tmp_path, "new")
+
+    assert not files["first"].exists()
+    assert not files["second"].exists()
+    assert Cache(tmp_path).get("third", fail) == LONG
+
+
+def test_what_a_build_that_was_killed_left_behind_goes_too(tmp_path: Path) -> None:
+    fill(tmp_path, "kept")
+    aside = tmp_path / "tmp1234"
+    aside.write_bytes(b"half")
+    age(aside, KEPT + DAY)
+
+    fill(tmp_path, "new")
+
+    assert not aside.exists()
+
+
+BUILD = """
+import os, sys, time
+from pathlib import Path
+from escales.machine.saved_files import KEPT, Cache
+folder = Path(sys.argv[1])
+for turn in range(12):
+    cache = Cache(folder)
+    for number in range(20):
+        assert cache.get(f"{number}", lambda: b"%d" % number * 1000) == b"%d" % number * 1000
+    for file in folder.iterdir():
+        try:
+            os.utime(file, (0, 0))  # so that each build forgets all that the other one has
+        except FileNotFoundError:
+            pass
+    cache.get(f"{os.getpid()} {turn}", lambda: b"new")
+"""
+
+
+def test_builds_at_once_get_what_they_ask_for_whatever_the_others_forget(tmp_path: Path) -> None:
+    builds = [
+        Popen(
+            [sys.executable, "-c", BUILD, str(tmp_path)],
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY / "hooks")},
+            stderr=PIPE,
+        )
+        for _ in range(3)
+    ]
+    for build in builds:
+        _, said = build.communicate()
+        assert build.returncode == 0, said.decode()
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 100])
+def test_what_is_damaged_is_made_again(tmp_path: Path, damage: bytes) -> None:
+    (file,) = fill(tmp_path, "key").values()
+    file.write_bytes(damage)
+
+    assert Cache(tmp_path).get("key", lambda: b"again") == b"again"
+    assert Cache(tmp_path).get("key", fail) == b"again"
+
+
+SAVE = """
+import sys
+from pathlib import Path
+from escales.machine.saved_files import Cache
+sys.stdout.buffer.write(Cache(Path(sys.argv[1])).get("key", lambda: sys.argv[2].encode()))
+"""
+
+
+def test_any_change_of_the_program_or_its_libraries_makes_everything_again(tmp_path: Path) -> None:
+    """A change in the code of tables, say, must not leave old documents in place."""
+    hooks = shutil.copytree(REPOSITORY / "hooks", tmp_path / "hooks")
+    libraries = tmp_path / "libraries"
+    (libraries / "pandoc-1.0.dist-info").mkdir(parents=True)
+
+    def get(made: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-c", SAVE, str(tmp_path / "saved"), made],
+            env={**os.environ, "PYTHONPATH": f"{hooks}:{libraries}"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    assert get("first") == "first"
+    assert get("second") == "first"
+    with (hooks / "escales/html/tables.py").open("a", encoding="utf-8") as code:
+        code.write("# another way to make tables\n")
+    assert get("third") == "third"
+    (libraries / "pandoc-1.0.dist-info").rename(libraries / "pandoc-1.1.dist-info")
+    assert get("fourth") == "fourth"
+    assert get("fifth") == "fourth"

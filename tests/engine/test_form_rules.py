@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The form judges as `escales check` does: the same answers, in Chromium and in Python."""
+
+import json
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from browsing import served
+from building import VOLATILE
+from conftest import FIXTURE
+from corpus import HALVES, sentences
+from escales.checking.load import check, load
+from escales.form import NAMES, make_form, make_names
+from escales.form.fields import NOT_ASKED
+from escales.form.phrases import GROUPS
+from escales.problems.problem import Problem
+from escales.reading.hidden_characters import HIDDEN
+from escales.schema import Consent, Story
+from escales.settings.rules import Rules
+from escales.settings.site import Settings
+from escales.words.vocabulary import Topic
+from form_answers import make_answers
+
+pytestmark = pytest.mark.browser
+
+THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
+SHARED = yaml.safe_load((Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"))
+ROUNDS = 400
+REVIEW = """async ([all, rules, around]) => {
+  const { review } = await import("/assets/story/check.js");
+  return all.map((typed) => review(typed, rules, around));
+}"""
+
+Answers = dict[str, Any]
+Said = list[tuple[str, str, str]]  # key, code, sentence
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Reviews answers in the browser, with the rules of the fixture site."""
+
+    page: Page
+
+    def review(self, answers: list[Answers]) -> list[dict[str, Any]]:
+        library = load(FIXTURE)
+        rules = json.loads(make_form(library, Settings()).rules)
+        names = json.loads(dict(make_names(library))[NAMES])
+        around = {"names": names, "today": SHARED["today"]}
+        reviews: list[dict[str, Any]] = self.page.evaluate(REVIEW, [answers, rules, around])
+        return reviews
+
+
+@pytest.fixture(scope="module")
+def judge(browser: Browser) -> Iterator[Judge]:
+    with served(THEME) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/assets/escales.css")
+        yield Judge(page)
+        page.close()
+
+
+def answers_of(case: Mapping[str, Any]) -> Answers:
+    """Return the right story, changed as a case says."""
+    answers = {**SHARED["right"], **case.get("change", {})}
+    return {
+        key: value["text"] * value["times"] if isinstance(value, dict) else value
+        for key, value in answers.items()
+        if value is not None
+    }
+
+
+def said_in_browser(review: Mapping[str, Any]) -> Said:
+    return sorted((each["key"], each["code"], each["message"]) for each in review["problems"])
+
+
+def said_by_check(review: Mapping[str, Any], root: Path) -> Said:
+    """Put the files that were made in the site, and tell what the check says of them."""
+    site = shutil.copytree(FIXTURE, root, ignore=VOLATILE)
+    roles = [key for key in ("collectivite", "accueil") if review["values"].get(key) == "+"]
+    keys = {file["path"]: role for file, role in zip(review["files"][1:], roles, strict=False)}
+    for file in review["files"]:
+        (site / file["path"]).write_text(file["text"], encoding="utf-8")
+    rules = Rules(crowd=0)  # a form knows no other story: it cannot count who could have told it
+    said = [place(problem, review, keys) for problem in check(site, rules)]
+    shutil.rmtree(site)
+    return sorted(said)
+
+
+def place(
+    problem: Problem, review: Mapping[str, Any], keys: Mapping[str, str]
+) -> tuple[str, str, str]:
+    """Tell in which field of the form a problem of a file stands."""
+    path = review["files"][0]["path"]
+    told = problem.code, problem.message
+    if problem.code == "duplicate-slug":  # said of the file that is read last, of the other here
+        return "fichier", problem.code, problem.message.replace(path, problem.path)
+    if problem.path in keys:
+        return f"{keys[problem.path]}.{problem.key or 'nom'}", *told
+    assert problem.path == path, problem
+    if problem.code == "too-big":
+        return "", *told
+    if problem.key or problem.line == 1:
+        return problem.key or "fichier", *told
+    starts = sorted(review["starts"].items(), key=lambda start: start[1])
+    return [key for key, line in starts if line <= problem.line][-1], *told
+
+
+@pytest.mark.parametrize("case", SHARED["cases"], ids=lambda case: case["name"])
+def test_a_case_is_judged_alike_by_the_form_and_by_the_check(
+    judge: Judge, case: Mapping[str, Any], tmp_path: Path
+) -> None:
+    (review,) = judge.review([answers_of(case)])
+
+    said = said_in_browser(review)
+
+    assert said == said_by_check(review, tmp_path / "site")
+    assert sorted({code for _, code, _ in said}) == case.get("codes", [])
+    if "problems" in case:
+        told = [f"{key}: {message}".replace("\u00a0", " ") for key, _, message in said]
+        assert told == case["problems"]
+    else:
+        assert sorted({key for key, _, _ in said}) == case["keys"]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_answers_at_random_are_judged_alike(judge: Judge, seed: int, tmp_path: Path) -> None:
+    """Whatever one types: the same faults, in the same fields, in the same sentences."""
+    chance = random.Random(seed)
+    all_answers = [make_answers(SHARED["right"], chance) for _ in range(ROUNDS)]
+
+    reviews = judge.review(all_answers)
+
+    apart = []
+    for answers, review in zip(all_answers, reviews, strict=True):
+        here, there = said_in_browser(review), said_by_check(review, tmp_path / "site")
+        if here != there:
+            changed = {k: v for k, v in answers.items() if SHARED["right"].get(k) != v}
+            only = [
+                sorted((Counter(one) - Counter(other)).elements())
+                for one, other in ((here, there), (there, here))
+            ]
+            apart.append((changed, *only))
+    assert apart == []
+    assert any(review["problems"] for review in reviews)
+    assert not all(review["problems"] for review in reviews)
+
+
+def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, tmp_path: Path) -> None:
+    """Each sentence on its own, in the body and in the summary: what one finds, the other does."""
+    told = [sentence for half in HALVES for sentence in sentences(half)]
+    all_answers = [
+        {
+            **SHARED["right"],
+            "ce-qui-a-ete-difficile": sentence.text,
+            "resume": f"Voici un résumé assez long pour être lu. {sentence.text}"[:240],
+        }
+        for sentence in told
+    ]
+    rules = Rules(crowd=0)
+    sites = tmp_path / "sites"
+
+    for sentence, review in zip(told, judge.review(all_answers), strict=True):
+        site = shutil.copytree(FIXTURE, sites, dirs_exist_ok=True, ignore=VOLATILE)
+        (file,) = review["files"]
+        (site / file["path"]).write_text(file["text"], encoding="utf-8")
+        there = sorted(
+            place(problem, review, {}) for problem in check_story(site / file["path"], site, rules)
+        )
+        assert said_in_browser(review) == there, sentence.text
+        assert {code_of(kind) for kind in sentence.finds} == {code for _, code, _ in there}
+
+
+def check_story(file: Path, site: Path, rules: Rules) -> list[Problem]:
+    path = file.relative_to(site).as_posix()
+    return [problem for problem in check(site, rules) if problem.path == path]
+
+
+def code_of(kind: str) -> str:
+    return "sensitive-topic" if kind in list(Topic) else f"personal-{kind}"
+
+
+def test_what_was_read_again_is_kept_only_while_it_is_told(judge: Judge) -> None:
+    told = {**SHARED["right"], "relu": ["sante", "syndicat"]}
+    reviews = judge.review([told, {**told, "ce-qui-a-ete-difficile": "Ma santé."}])
+
+    assert [review["topics"] for review in reviews] == [[], ["sante"]]
+    assert "relu" not in reviews[0]["files"][0]["text"]
+    assert 'relu:\n  - "sante"\nconsentement:' in reviews[1]["files"][0]["text"]
+    assert [review["problems"] for review in reviews] == [[], []]
+
+
+def test_the_story_that_is_made_is_the_expected_file(judge: Judge) -> None:
+    (review,) = judge.review([SHARED["right"]])
+
+    (file,) = review["files"]
+    expected = (Path(__file__).parent / "form_story.md").read_text(encoding="utf-8")
+    assert file["path"] == "stories/trois-mois-a-la-mediatheque.md"
+    assert file["text"] == expected
+
+
+def test_a_name_that_comes_from_the_title_is_free(judge: Judge) -> None:
+    titles = ["Deuxième voix", "Explorateur", "漢字漢字漢字漢字漢字"]
+    reviews = judge.review([{**SHARED["right"], "titre": title} for title in titles])
+
+    names = [review["name"] for review in reviews]
+    assert names == ["deuxieme-voix-2", "explorateur-2", "un-nom-simple"]
+
+
+DROPPED = """async () => {
+  const { clean } = await import("/assets/story/compose.js");
+  const points = [...Array(0x110000).keys()].filter((c) => c < 0xd800 || c > 0xdfff);
+  return points.filter((c) => clean(`a${String.fromCodePoint(c)}b`) === "ab");
+}"""
+
+
+def test_the_form_drops_the_very_characters_that_the_check_refuses(judge: Judge) -> None:
+    """Nobody could find in a field what does not show: it is not asked for, it goes."""
+    refused = {c for c in range(0x110000) if HIDDEN.sub("", f"a{chr(c)}b") == "ab"}
+
+    dropped = set(judge.page.evaluate(DROPPED))
+
+    assert dropped == {c for c in refused if not 0xD800 <= c <= 0xDFFF}
+
+
+def test_every_key_of_a_story_has_its_place_in_the_form() -> None:
+    """A new field of the model is asked, or left out on purpose."""
+    asked = {key for group in GROUPS for key in group.keys}
+    consent = {f"consentement.{key}" for key in Consent.keys()}  # noqa: SIM118  # no dict
+    keys = {*Story.keys(), *consent}
+
+    assert asked == keys - NOT_ASKED - {"consentement"} | {"fichier"}

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Inputs that nobody thought of: by hypothesis, from what we know; by atheris, from the code."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from building import VOLATILE
+from conftest import FIXTURE
+from engine.test_hostile import ATTACKS
+from escales.checking.load import load
+from escales.html.render import make_renderer
+from escales.pages import make_catalogue, make_pages
+from escales.problems.problem import InvalidContent
+from escales.schema import Collectivity, Consent, KitDocument, Scheme, Story
+from escales.schema.sections import STORY_OUTLINE
+from fuzz.targets import PATHS, TARGETS
+from harmless import harm
+
+RUN = Path(__file__).parents[1] / "fuzz/run.py"
+set_hypothesis_home_dir(FIXTURE.parents[2] / "build/hypothesis")  # not at the root, nor kept
+
+# The same examples on every machine, nothing kept, and no clock: a busy machine is no fault.
+steady = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=200,
+    suppress_health_check=list(HealthCheck),
+)
+few = settings(steady, max_examples=40)
+
+characters = st.characters(exclude_categories=["Cs"])
+pieces = st.one_of(
+    st.text(characters, max_size=20),
+    st.sampled_from([text for text, _ in ATTACKS.values() if len(text) < 200]),
+    st.sampled_from([f"\n## {name}\n\n" for name in STORY_OUTLINE.required]),
+    st.sampled_from(["\n", "\n\n", "- ", "1. ", "> ", "    ", "`", "**", "_", "[", "](", ")", "|"]),
+    st.sampled_from(["<", ">", "&lt;", "&#", "{", "}", "\\", "!", "#", "---\n", ": ", '"', "'"]),
+)
+texts = st.lists(pieces, max_size=30).map("".join)
+keys = st.sampled_from(
+    [key for model in (Story, Consent, Scheme, KitDocument, Collectivity) for key in model.keys()]  # noqa: SIM118  # no dict
+)
+scalars = st.one_of(
+    st.text(characters, max_size=30),
+    st.integers().map(str),
+    st.dates().map(str),
+    st.sampled_from(["oui", "non", "A", "18 mois", "20 %", "x" * 500, "9" * 5000, "", "~", "<b>"]),
+)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4)
+)
+headers = st.dictionaries(keys | st.text(characters, max_size=10), values, max_size=12)
+WORDS = ["un", "une", "deux", "douze", "zéro", "1", "18", "99999", "9" * 5000, "٣", "²", "-1", "½"]
+UNITS = ["an", "ans", "mois", "semaines", "jours", "journée", "demi-journée", "heures", "et demi"]
+durations = st.one_of(
+    st.lists(st.sampled_from([*WORDS, *UNITS, "et", ",", " ", "P", "T", "Y"]), max_size=8).map(
+        " ".join
+    ),
+    st.from_regex(r"P(\d{1,9}Y)?(\d{1,9}M)?(\d{1,9}D)?(T\d{1,9}H)?", fullmatch=True),
+    st.text(characters, max_size=30),
+)
+targets = st.one_of(
+    st.lists(
+        st.sampled_from(["..", "/", "%2e", "%2f", "\\", "a.md", "#", "?", ":", "//", "x"])
+    ).map("".join),
+    st.tuples(
+        st.sampled_from(["https", "javascript", "data", "file", "java\tscript", "&#106;avascript"]),
+        st.text(characters, max_size=20),
+    ).map(":".join),
+    st.text(characters, max_size=40),
+)
+
+
+@steady
+@given(st.sampled_from(range(len(PATHS))), headers, texts)
+def test_any_file_is_told_or_rendered(kind: int, header: dict[str, Any], text: str) -> None:
+    """Whatever YAML and Markdown can hold."""
+    written = "\n".join(f"{key}: {json.dumps(value)}" for key, value in header.items())
+    TARGETS["read"](bytes([kind]) + f"---\n{written}\n---\n{text}".encode())
+
+
+@steady
+@given(texts)
+def test_any_text_without_a_header_is_told(text: str) -> None:
+    TARGETS["read"](b"\0" + text.encode())
+
+
+@steady
+@given(texts)
+def test_any_page_of_docs_is_told_or_cleaned(text: str) -> None:
+    TARGETS["page"](text.encode())
+
+
+@steady
+@given(durations)
+def test_any_duration_is_read_or_not(text: str) -> None:
+    TARGETS["duration"](text.encode())
+
+
+@steady
+@given(targets)
+def test_any_link_leads_to_what_is_known(target: str) -> None:
+    TARGETS["link"](target.encode())
+
+
+@steady
+@given(st.binary(max_size=500))
+def test_any_archive_is_opened_or_refused(raw: bytes) -> None:
+    TARGETS["archive"](raw)
+
+
+@steady
+@given(st.lists(st.sampled_from("#->*@01234 ").flatmap(lambda c: pieces.map(lambda p: c + p))))
+def test_any_questionnaire_becomes_words(lines: list[str]) -> None:
+    TARGETS["questionnaire"]("\n".join(lines).encode())
+
+
+@few
+@given(texts)
+def test_a_story_is_told_or_published_without_harm(text: str) -> None:
+    """Through the whole: from the disk to the page."""
+    right = (FIXTURE / "stories/troisieme-essai.md").read_text(encoding="utf-8")
+    assert right.count("Je voulais voir.") == 1
+    with TemporaryDirectory() as folder:
+        root = shutil.copytree(FIXTURE, Path(folder, "site"), ignore=VOLATILE)
+        spoilt = right.replace("Je voulais voir.", text)
+        (root / "stories/troisieme-essai.md").write_text(spoilt, encoding="utf-8", newline="")
+        try:
+            library = load(root)
+        except InvalidContent:
+            return
+    render = make_renderer()
+    for page in make_pages(make_catalogue(library)):
+        if page.uri == "recits/troisieme-essai.md":
+            assert harm(render(page).body) == []
+
+
+# How many inputs atheris tries: enough to leave the paths that the seeds take, in a few seconds.
+RUNS = {"read": 700, "page": 400, "duration": 20_000, "link": 2_000, "archive": 1_500}
+RUNS |= {"questionnaire": 700}
+
+
+def fuzz(name: str, runs: int, folder: Path) -> "subprocess.CompletedProcess[str]":
+    options = [f"-runs={runs}", "-seed=1", "-max_len=2000", "-timeout=10"]
+    command = [sys.executable, str(RUN), name, str(folder), *options]
+    # Not measured: atheris watches each line already, and two who watch are slow.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    both = subprocess.STDOUT
+    return subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=both, text=True, check=False, env=plain
+    )
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_what_the_code_itself_suggests_never_fails(name: str, tmp_path: Path) -> None:
+    """No exception but ours, and no input that takes ten seconds."""
+    pytest.importorskip("atheris", reason="no wheel of it for this Python or system")
+
+    told = fuzz(name, RUNS[name], tmp_path)
+
+    assert told.returncode == 0, told.stdout[-3000:]
+    done = re.search(r"Done (\d+) runs", told.stdout)
+    assert done
+    assert int(done[1]) >= RUNS[name]
+
+
+def test_a_fault_is_found_and_its_input_kept(tmp_path: Path) -> None:
+    pytest.importorskip("atheris", reason="no wheel of it for this Python or system")
+
+    told = fuzz("planted", 50_000, tmp_path)
+
+    assert told.returncode != 0
+    assert "a fault planted here" in told.stdout
+    (kept,) = tmp_path.glob("planted-crash-*")
+    with pytest.raises(AssertionError, match="planted"):
+        TARGETS["planted"](kept.read_bytes())
+
+
+def test_every_target_is_run() -> None:
+    assert {*RUNS, "planted"} == set(TARGETS)

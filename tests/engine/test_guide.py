@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The blocks of the guide to contribute: its doors, and a reference that forgets no field."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from conftest import FIXTURE
+from escales.checking.load import load
+from escales.pages import block, make_catalogue
+from escales.pages.field_reference import MODELS
+from escales.schema import Facts, models_of, terms_of
+from escales.settings.site import Settings
+from escales.words.typography import spaced_html
+from escales.words.vocabulary import Block
+
+REPOSITORY = Path(__file__).parents[2]
+URI = "contribuer/champs.md"
+
+
+def shown(name: Block, settings: Settings | None = None) -> str:
+    catalogue = make_catalogue(load(FIXTURE), (), settings or Settings())
+    return unescape(str(block(name, URI, catalogue)))
+
+
+def told(model: type[Facts]) -> Iterator[str]:
+    """Yield all that a person may want to know of each key, and of those below it."""
+    for name, field in model.keys().items():
+        yield f"<code>{name}</code> {field.title}"
+        yield str(field.description)
+        terms = list(terms_of(field.annotation))
+        yield from (f"<code>{term}</code> {term.label}" for term in terms)
+        yield from (f"<code>{example}</code>" for example in field.examples or () if not terms)
+        for inner in models_of(field.annotation):
+            yield from told(inner)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_reference_tells_every_key_with_its_help_and_its_closed_list(name: Block) -> None:
+    html = shown(name)
+
+    assert [fact for fact in told(MODELS[name]) if spaced_html(fact) not in html] == []
+    anchors = re.findall(r'id="([^"]*)"', html)
+    assert len(anchors) == len(set(anchors)) == html.count("<dt")
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "facts"),
+    [
+        (Block.STORY_KEYS, "titre", "obligatoire · de 10 à 90 caractères"),
+        (Block.STORY_KEYS, "statut", "facultatif"),
+        (Block.STORY_KEYS, "competences", "facultatif · une liste · 6 éléments au plus"),
+        (Block.STORY_KEYS, "consentement", "obligatoire, sauf fiction"),
+        (Block.STORY_KEYS, "portee", "obligatoire · une liste · 1 élément au moins"),
+        (Block.STORY_KEYS, "experience", "facultatif · 60 caractères au plus"),
+        (Block.SCHEME_KEYS, "sigle", "facultatif · de 2 à 60 caractères"),
+        (Block.COLLECTIVITY_KEYS, "siren", "obligatoire, sauf fiction"),
+        (Block.KIT_KEYS, "libelle", "obligatoire · de 2 à 60 caractères"),
+    ],
+)
+def test_the_reference_tells_what_is_required_and_how_long(
+    name: Block, key: str, facts: str
+) -> None:
+    after = shown(name).split(f"<code>{key}</code>")[1].split("</dt>")[0]
+    plain = re.sub(r"<[^>]*>", "", after).replace("\u00a0", " ")
+
+    assert plain.split("\n")[1] == facts
+
+
+def test_each_door_leads_somewhere() -> None:
+    without = shown(Block.DOORS)
+    told_of = shown(Block.DOORS, Settings(repository="https://forge.example/escales"))
+
+    assert re.findall(r'href="([^"]*)"', without) == [
+        "../../contribuer/raconter/",
+        "../../contribuer/document/",
+    ]
+    assert "reste à compléter" in without
+    assert 'href="https://forge.example/escales"' in told_of
+    assert "reste à compléter" not in told_of

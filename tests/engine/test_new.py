@@ -1,0 +1,400 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`escales new`: questions in a real terminal, or options; a file that lacks only its text."""
+
+import json
+import os
+import pty
+import re
+import signal
+import sys
+from pathlib import Path
+from select import select
+
+import pytest
+from jsonschema import Draft7Validator
+
+from engine.test_schema_files import as_an_editor
+from escales.checking.load import check
+from escales.commands.cli import main
+from escales.reading.disk import Kind
+from escales.reading.editor_schemas import schema_path, schema_text
+from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
+
+STORY = {
+    "titre": "Trois jours : au guichet",
+    "resume": "Un agent de la voirie tient le guichet trois jours et demi, pour voir.",
+    "categorie": "catégorie c",
+    "collectivite": "Ville d’Essai",
+    "duree": "trois jours et demi",
+    "annee": "2026",
+    "publie_le": "23/11/2026",
+    "signature": "Agent de voirie, catégorie C",
+    "competences": "accueil, tri : deux sortes",
+    "consentement.accord_le": "2026-11-02",
+    "consentement.portee": "site",
+    "consentement.preuve": "DRH, dossier 2026-14",
+}
+SCHEME = {
+    "titre": "Un échange de deux jours",
+    "resume": "Deux agentes échangent leurs postes pendant deux jours, puis en parlent.",
+    "porteur": "ville-d-essai",
+    "maturite": "idee",
+    "perimetre": "interne, inter-institutionnel",
+    "durees.max": "2 jours",
+    "instruments": "lettre-de-mission",
+    "droit_verifie_le": "2026-02-27",
+    "valide_par_le_porteur": "non",
+    "version": "0.1.0",
+    "journal.version": "0.1.0",
+    "journal.date": "2026-03-01",
+    "journal.changements": "Première version.",
+    "licence": "etalab-2.0",
+    "sources.titre": "Une source d’essai",
+    "sources.url": "https://source.example/page",
+}
+COLLECTIVITY = {"nom": "Ville de l’Essai", "type": "commune", "siren": "732 829 320"}
+
+
+def options(answers: dict[str, str]) -> list[str]:
+    return [word for name, answer in answers.items() for word in (f"--{name}", answer)]
+
+
+def new(root: Path, *words: str) -> int:
+    """Run the command in this process, whose standard input is no terminal."""
+    return main(["new", *words, "--root", str(root)])
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    return [(problem.path, problem.code) for problem in check(root)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "path", "lacking"),
+    [
+        ("story", STORY, "stories/trois-jours-au-guichet.md", STORY_OUTLINE.required),
+        ("scheme", SCHEME, "schemes/un-echange-de-deux-jours/index.md", SCHEME_OUTLINE.required),
+    ],
+)
+def test_options_make_a_file_that_lacks_only_its_text(
+    kind: str, answers: dict[str, str], path: str, lacking: tuple[str, ...], root: Path
+) -> None:
+    assert new(root, kind, *options(answers)) == 0
+
+    assert codes(root) == [(path, "section-empty") for _ in lacking]
+    text = (root / path).read_text(encoding="utf-8")
+    (root / path).write_text(
+        re.sub(r"^(## .*)$", r"\1\n\nVoilà.", text, flags=re.MULTILINE), "utf-8"
+    )
+    assert codes(root) == []
+
+
+def test_a_collectivity_lacks_only_a_sentence(root: Path) -> None:
+    assert new(root, "collectivity", *options(COLLECTIVITY)) == 0
+
+    assert codes(root) == [("docs/collectivites/ville-de-l-essai.md", "text-empty")]
+
+
+def test_a_story_is_written_as_contributors_would(root: Path) -> None:
+    new(root, "story", *options(STORY))
+
+    header, _, text = (
+        (root / "stories/trois-jours-au-guichet.md").read_text("utf-8").partition("\n\n")
+    )
+    assert header == (
+        "---\n"
+        'titre: "Trois jours : au guichet"\n'
+        "resume: Un agent de la voirie tient le guichet trois jours et demi, pour voir.\n"
+        "categorie: catégorie c\n"
+        "collectivite: Ville d’Essai\n"
+        "duree: trois jours et demi\n"
+        "annee: 2026\n"
+        "publie_le: 23/11/2026\n"
+        "signature: Agent de voirie, catégorie C\n"
+        "competences:\n"
+        "  - accueil\n"
+        '  - "tri : deux sortes"\n'
+        "consentement:\n"
+        "  accord_le: 2026-11-02\n"
+        "  portee:\n"
+        "    - site\n"
+        "  preuve: DRH, dossier 2026-14\n"
+        "---"
+    )
+    assert text.split("\n\n") == [f"## {name}" for name in STORY_OUTLINE.required[:-1]] + [
+        f"## {STORY_OUTLINE.required[-1]}\n"
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["- tiret", "# dièse", "[crochet", '"guillemet', "&ancre", "*étoile"]
+)
+def test_whatever_yaml_would_misread_is_quoted(value: str, root: Path) -> None:
+    assert new(root, "story", *options({**STORY, "signature": f"{value} : oui # non"})) == 0
+
+    assert {code for _, code in codes(root)} == {"section-empty"}
+
+
+def test_the_line_for_editors_leads_to_the_schema_that_the_header_passes(root: Path) -> None:
+    """As the YAML language server does: the path is relative to the file."""
+    (root / schema_path(Kind.STORY)).parent.mkdir()
+    for each in Kind:
+        (root / schema_path(each)).write_text(schema_text(each), encoding="utf-8")
+    for kind, answers in (("story", STORY), ("scheme", SCHEME), ("collectivity", COLLECTIVITY)):
+        before = set(root.rglob("*.md"))
+        assert new(root, kind, *options(answers)) == 0
+        (made,) = set(root.rglob("*.md")) - before
+        text = made.read_text(encoding="utf-8")
+        line = text.split("\n")[1]
+        named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)
+        assert named
+        schema = json.loads((made.parent / named[1]).read_text(encoding="utf-8"))
+        assert list(Draft7Validator(schema).iter_errors(as_an_editor(text))) == []
+        wrong = as_an_editor(text.replace("titre:", "titr:").replace("nom:", "nm:"))
+        assert not Draft7Validator(schema).is_valid(wrong)
+    assert {code for _, code in codes(root)} == {"section-empty", "text-empty"}
+
+
+def test_without_a_terminal_all_that_lacks_or_errs_is_listed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {**STORY, "categorie": "D", "publie_le": "2025-01-01", "consentement.portee": ""}
+    before = sorted(root.rglob("*"))
+
+    assert new(root, "story", *options(answers)) == 1
+
+    assert capsys.readouterr().err.replace("\u00a0", " ").splitlines() == [
+        "Rien n’a été écrit. Il reste à corriger :",
+        "  --categorie : « D » n’est pas dans la liste. Écrivez « A », « B » ou « C ».",
+        (
+            "  --publie_le : « annee: 2026 » vient après « 2025-01-01 ». Corrigez l’année ou la"
+            " date de publication."
+        ),
+        (
+            "  --consentement.portee : ce champ est obligatoire. Où le récit peut paraître ;"
+            " « donnees-ouvertes » permet à chacun de le reprendre, sous Licence Ouverte 2.0. Par"
+            " exemple « portee: [site, donnees-ouvertes] »."
+        ),
+    ]
+    assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "told"),
+    [
+        ("story", {**STORY, "titre": "Explorateur"}, "« explorateur » est une adresse du site."),
+        ("story", {**STORY, "fichier": "premier"}, "déjà prise par stories/premier.md."),
+        ("story", {**STORY, "fichier": "deuxieme-voix"}, "stories/2025/deuxieme-voix.md"),
+        ("story", {**STORY, "fichier": "Mon Fichier"}, "Renommez-le « mon-fichier.md »."),
+        ("scheme", {**SCHEME, "fichier": "renfort"}, "déjà prise par schemes/renfort/index.md."),
+        ("collectivity", {**COLLECTIVITY, "nom": "Ville d’Essai"}, "« ville-d-essai » est déjà"),
+    ],
+)
+def test_a_name_that_is_taken_is_told_and_nothing_is_overwritten(
+    kind: str,
+    answers: dict[str, str],
+    told: str,
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*.md")}
+
+    assert new(root, kind, *options(answers)) == 1
+
+    error = capsys.readouterr().err.replace("\u00a0", " ")
+    assert "--fichier : " in error
+    assert told in error
+    assert {path: path.read_bytes() for path in root.rglob("*.md")} == before
+    assert new(root, kind, *options({**answers, "fichier": "un-autre-nom"})) == 0
+
+
+def test_what_identifies_someone_is_told_before_anything_is_written(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {**STORY, "signature": "Mme Durand", "resume": f"{STORY['resume']} Mon salaire."}
+
+    assert new(root, "story", *options(answers)) == 1
+
+    (_, line) = capsys.readouterr().err.replace("\u00a0", " ").splitlines()
+    assert line.startswith("  --signature : « Mme D••• » ressemble au nom d’une personne.")
+
+
+@pytest.mark.parametrize("name", ["../../evil", "/evil", "a/b"])
+def test_a_name_leads_to_no_other_folder(root: Path, name: str) -> None:
+    before = sorted(root.parent.rglob("*"))
+
+    assert new(root, "story", *options({**STORY, "fichier": name})) == 1
+    assert sorted(root.parent.rglob("*")) == before
+
+
+def test_a_file_that_holds_nothing_is_not_overwritten_either(root: Path) -> None:
+    (root / "stories/trois-jours-au-guichet.md").write_text("\n", encoding="utf-8")
+
+    assert new(root, "story", *options(STORY)) == 1
+    assert (root / "stories/trois-jours-au-guichet.md").read_text(encoding="utf-8") == "\n"
+
+
+class Terminal:
+    """A person at a keyboard: types a line once the command has asked, and reads what it says."""
+
+    def __init__(self, root: Path, *words: str) -> None:
+        command = [sys.executable, "-m", "escales", "new", *words, "--root", str(root)]
+        self.child, self.screen = pty.fork()
+        if not self.child:
+            signal.signal(
+                signal.SIGINT, signal.default_int_handler
+            )  # a job in the background has none
+            os.execv(command[0], command)  # noqa: S606  # the command itself, in this terminal
+        self.shown = ""
+
+    def read(self, until: str) -> str:
+        """Return what is shown up to the next `until`, or the end."""
+        started = len(self.shown)
+        while until not in self.shown[started:]:
+            assert select([self.screen], [], [], 20)[0], self.shown
+            try:
+                more = os.read(self.screen, 65536)
+            except OSError:
+                break  # the command has ended
+            self.shown += more.decode("utf-8", "replace")
+        return self.shown[started:].replace("\u00a0", " ").replace("\r", "")
+
+    def answer(self, text: str) -> str:
+        """Type a line; return what follows, up to the next question."""
+        os.write(self.screen, f"{text}\n".encode())
+        return self.read("> ")
+
+    def end(self) -> int:
+        """Return the exit code once all is read."""
+        self.read("\0")
+        return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+
+
+def test_a_person_is_asked_and_told_at_once_what_does_not_fit(root: Path) -> None:
+    terminal = Terminal(root, "story")
+
+    assert "Titre (obligatoire)\n  Ce que vous diriez à voix haute" in terminal.read("> ")
+    assert "ce champ est vide" in terminal.answer("").lower()
+    assert "il y a 5 caractères, c’est trop court" in terminal.answer("Court").lower()
+    assert "Résumé (obligatoire)" in terminal.answer("Trois jours au guichet")
+    assert "Exemple de fiction (facultatif)" in terminal.answer(STORY["resume"])
+    assert "Au choix : A (Catégorie A), B (Catégorie B), C (Catégorie C)" in terminal.answer("")
+    assert "« D » n’est pas dans la liste. Écrivez « A », « B » ou « C »." in terminal.answer("D")
+    assert "Statut (facultatif)" in terminal.answer("c")
+    assert "Au choix : ecole-du-test, une-commune-de-corse, ville-d-essai\n" in terminal.answer("")
+    assert "n’est pas une administration connue" in terminal.answer("Ville de Lyon")
+    assert "Employeur d’accueil (facultatif)" in terminal.answer("ville d’essai")
+    assert "Durée (obligatoire)" in terminal.answer("")
+    assert "« 3 lunes » n’est pas une durée" in terminal.answer("3 lunes")
+    for answer, following in (
+        ("3 jours", "Part du temps (facultatif)"),
+        ("", "Dispositif (facultatif)"),
+        ("", "Qui raconte (facultatif)"),
+        ("", "Expérience (facultatif)"),
+        ("", "Année de début (obligatoire)"),
+        ("2026", "Publié le (obligatoire)"),
+        ("2026-11-23", "Signature (obligatoire)"),
+        ("Agent de voirie", "Nom public (facultatif)"),
+        ("", "Compétences (facultatif)"),
+        ("accueil, tri", "Accord donné le (obligatoire)"),
+        ("2026-12-01", "Portée (obligatoire)"),
+        ("donnees-ouvertes", "Réexamen le (facultatif)"),
+        ("", "Preuve (obligatoire)"),
+    ):
+        assert following in terminal.answer(answer)
+    assert "ressemble à une adresse électronique" in terminal.answer("moi@ville.example")
+    assert "Accepte d’être reconnaissable (facultatif)" in terminal.answer("DRH, dossier 12")
+    last = terminal.answer("")  # what is only wrong beside another answer is asked again
+    assert "« site » manque à la portée" in last
+    last = terminal.answer("site")
+    assert "« accord_le: 2026-12-01 » vient après « publie_le: 2026-11-23 »" in last
+    os.write(terminal.screen, b"2026-11-02\n")
+    assert terminal.end() == 0
+    assert "C’est écrit : stories/trois-jours-au-guichet.md" in terminal.shown.replace(
+        "\u00a0", " "
+    )
+    assert codes(root) == [
+        ("stories/trois-jours-au-guichet.md", "section-empty") for _ in STORY_OUTLINE.required
+    ]
+
+
+def test_fiction_needs_no_consent_and_is_offered_fictional_employers(root: Path) -> None:
+    terminal = Terminal(root, "story")
+    terminal.read("> ")
+    for answer in ("Trois jours au guichet", STORY["resume"], "oui", "C"):
+        terminal.answer(answer)
+    assert "Au choix : ville-imaginaire\n" in terminal.answer("")
+    for answer in (
+        "ville-imaginaire",
+        "",
+        "3 jours",
+        "",
+        "",
+        "",
+        "",
+        "2026",
+        "2026-11-23",
+        "Agent",
+    ):
+        asked = terminal.answer(answer)
+    assert "Nom public" in asked
+    terminal.answer("")
+    os.write(terminal.screen, b"\n")  # the skills are asked last
+
+    assert terminal.end() == 0
+    assert {code for _, code in codes(root)} == {"section-empty"}
+
+
+def test_with_options_a_person_is_asked_only_what_is_lacking_or_wrong(root: Path) -> None:
+    answers = {**STORY, "fichier": "premier"}
+    del answers["annee"]
+    terminal = Terminal(root, "story", *options(answers))
+
+    assert "Année de début (obligatoire)" in terminal.read("> ")
+    assert "déjà prise par stories/premier.md" in terminal.answer("2026")
+    os.write(terminal.screen, b"trois-jours\n")
+    assert terminal.end() == 0
+    assert (root / "stories/trois-jours.md").is_file()
+
+
+@pytest.mark.parametrize("leaving", ["\x03", "\x04"], ids=["Ctrl-C", "end of input"])
+def test_a_person_who_leaves_leaves_nothing_behind(leaving: str, root: Path) -> None:
+    before = sorted(root.rglob("*"))
+    terminal = Terminal(root, "story")
+    terminal.read("> ")
+    terminal.answer("Trois jours au guichet")
+    os.write(terminal.screen, f"{leaving}\n".encode())  # a Ctrl-C too quick shows at the next line
+
+    assert terminal.end() == 1
+    assert "Rien n’a été écrit." in terminal.shown
+    assert "Traceback" not in terminal.shown
+    assert sorted(root.rglob("*")) == before
+
+
+def test_an_optional_group_is_left_out_at_its_first_key(root: Path) -> None:
+    terminal = Terminal(root, "collectivity")
+    terminal.read("> ")
+    for answer in ("Ville de l’Essai", "commune", "", "732829320", "", "", ""):
+        asked = terminal.answer(answer)
+    assert "Le dispositif repris" in asked
+    os.write(terminal.screen, b"\n")
+
+    assert terminal.end() == 0
+    assert codes(root) == [("docs/collectivites/ville-de-l-essai.md", "text-empty")]
+
+
+def test_the_help_speaks_french_and_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["new", "story", "--help"])
+    told = capsys.readouterr().out
+
+    assert "Emploi" in told
+    for name in (*STORY, "fichier", "consentement.reexamen_le"):
+        assert f"--{name} " in told
+    assert "--retrait_le" not in told
+
+
+@pytest.mark.parametrize("kind", ["story", "scheme", "collectivity", "kit"])
+def test_the_schema_of_each_kind_is_shown(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", kind]) == 0
+
+    assert json.loads(capsys.readouterr().out)["additionalProperties"] is False

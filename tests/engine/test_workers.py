@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Work shared between processes is the work of one: same results, same faults, nothing left over.
+
+Each test runs in a process of its own, which has no other thread, and two cores to share.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from building import plain_environment
+
+PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
+BEGINNING = """
+import os, signal, sys, threading, time, traceback
+from multiprocessing import active_children
+os.sched_getaffinity = lambda _: {0, 1}  # as many as it has in any case
+from escales.workers import AHEAD, FEW, LOT, spread
+HERE, MANY = os.getpid(), range(40 * LOT)
+def where(number): return os.getpid()
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, nothing is forked")
+
+
+def start(program: str) -> "subprocess.Popen[str]":
+    path = os.pathsep.join(sys.path)
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", BEGINNING + program],
+        env={**plain_environment(), "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(program: str) -> str:
+    """Run a program that shares work; return what it prints."""
+    running = start(program)
+    said, failed = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 0, failed
+    assert failed == ""
+    return said.strip()
+
+
+def test_results_come_in_order_from_several_processes() -> None:
+    assert run("print(list(spread(lambda n: n * n, MANY)) == [n * n for n in MANY])") == "True"
+    assert run("found = set(spread(where, MANY)); print(len(found), HERE in found)") == "2 False"
+
+
+def test_for_little_work_no_process_is_started() -> None:
+    assert run("print(set(spread(where, range(FEW - 1))) == {HERE})") == "True"
+    assert run("print(list(spread(where, [])))") == "[]"
+
+
+def test_beside_another_thread_nothing_is_forked() -> None:
+    thread = "threading.Thread(target=time.sleep, args=(1,), daemon=True).start()"
+    assert run(f"{thread}; print(set(spread(where, MANY)) == {{HERE}})") == "True"
+
+
+def test_work_can_be_shared_again_and_again() -> None:
+    program = "for _ in range(3): assert HERE not in set(spread(where, MANY))"
+    assert run(f"{program}\nprint(active_children(), threading.active_count())") == "[] 1"
+
+
+def test_a_worker_does_the_work_that_it_would_share() -> None:
+    program = """
+def inside(number): return set(spread(where, MANY)) == {os.getpid()}
+print(set(spread(inside, range(FEW))))
+"""
+    assert run(program) == "{True}"
+
+
+def test_two_works_may_be_interleaved() -> None:
+    program = """
+for one, other in zip(spread(abs, MANY), spread(abs, MANY), strict=True): assert one == other
+print(active_children())
+"""
+    assert run(program) == "[]"
+
+
+def test_a_fault_is_raised_with_its_place() -> None:
+    """The results before it came; nothing runs on after it."""
+    program = """
+def divide(number): return 1 / (number - 500)
+came = 0
+try:
+    for _ in spread(divide, MANY): came += 1
+except ZeroDivisionError:
+    told = traceback.format_exc()
+print(came // LOT == 500 // LOT, "in divide" in told, active_children())
+"""
+    assert run(program) == "True True []"
+
+
+def test_the_work_of_a_killed_worker_is_done_here() -> None:
+    """By a system that is short of memory, say."""
+    program = """
+def mortal(number):
+    if number == 500 and os.getpid() != HERE: os.kill(os.getpid(), signal.SIGKILL)
+    return number
+print(list(spread(mortal, MANY)) == list(MANY), active_children())
+"""
+    assert run(program) == "True []"
+
+
+def test_who_takes_no_more_results_leaves_no_process() -> None:
+    program = """
+results = spread(where, MANY)
+next(results)
+results.close()
+print(active_children())
+"""
+    assert run(program) == "[]"
+
+
+def test_results_do_not_pile_up() -> None:
+    """However slow who takes them, workers wait."""
+    program = """
+made = os.memfd_create("made")
+def count(number):
+    os.write(made, b".")
+    return number
+results = spread(count, MANY)
+next(results)
+while not (seen := os.fstat(made).st_size): time.sleep(0.1)
+while seen != (seen := time.sleep(1) or os.fstat(made).st_size): pass
+print(seen <= (2 * AHEAD + 1) * LOT)
+"""
+    assert run(program) == "True"
+
+
+def test_workers_end_with_a_build_that_is_killed() -> None:
+    program = """
+results = spread(lambda number: time.sleep(0.01) or os.getpid(), MANY)
+print(next(results), *(child.pid for child in active_children()), flush=True)
+time.sleep(600)
+"""
+    running = start(program)
+    assert running.stdout is not None
+    workers = {int(number) for number in running.stdout.readline().split()}
+    assert workers
+    running.kill()
+
+    deadline = time.monotonic() + PATIENCE
+    while (left := list(filter(_lives, workers))) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    for number in left:
+        os.kill(number, signal.SIGKILL)
+    running.communicate()
+    assert left == []
+
+
+def test_an_interruption_ends_all_and_is_told_once() -> None:
+    """Ctrl-C reaches the workers too."""
+    program = """
+results = spread(lambda number: time.sleep(0.01), MANY)
+next(results)
+try:
+    for child in active_children(): os.kill(child.pid, signal.SIGINT)
+    os.kill(HERE, signal.SIGINT)
+    list(results)
+except KeyboardInterrupt:
+    results.close()
+    print("interrupted", active_children())
+"""
+    assert run(program) == "interrupted []"
+
+
+def _lives(number: int) -> bool:
+    """Whether a process runs; one that ended may still wait to be buried by the system."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2]
+    except OSError:
+        return False
+    return state.split()[0] not in {"Z", "X"}
