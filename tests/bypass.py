@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from escales.checking.load import load
 from escales.content.library import Entry, Library
 from escales.mkdocs.events import (
-    BUILDING,
-    Building,
+    BUILD,
+    Build,
     on_env,
     on_files,
     on_nav,
@@ -21,8 +21,8 @@ from escales.mkdocs.events import (
     on_post_build,
     on_post_page,
 )
-from escales.mkdocs.files import keep_own_theme
-from escales.pages import make_catalogue
+from escales.mkdocs.files import drop_other_themes
+from escales.pages import make_site
 from escales.problems.problem import Notes
 from escales.reading.body import read_body
 from escales.reading.disk import read_tree
@@ -89,6 +89,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     library = make_hostile(load(Path(config.extra["verifie"])))
     found = read_tree(Path(config.docs_dir).parent)  # only files, whatever they hold
     library = replace(library, pages=found.pages)
-    config[BUILDING] = Building(make_catalogue(library), SearchIndex(Path(config.site_dir)))
-    keep_own_theme(config)
+    config[BUILD] = Build(make_site(library), SearchIndex(Path(config.site_dir)))
+    drop_other_themes(config)
     return config

@@ -17,7 +17,7 @@ from escales.problems.reports import FORMATS
 from escales.reading.header import split_header
 from escales.reading.validation import validate
 from escales.schema import Consent, Facts, Publisher, Story, Withdrawal
-from escales.settings.publisher import gaps, tell_gaps
+from escales.settings.publisher import missing_settings, note_missing_settings
 from escales.words.vocabulary import Block
 
 REPOSITORY = Path(__file__).parents[2]
@@ -159,14 +159,14 @@ def test_the_configuration_of_the_site_offers_every_key_and_the_readme_names_it(
     offered = yaml.load(text.replace("!ENV", ""), yaml.SafeLoader)["extra"]["escales"]
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
-    assert set(offered) == {*Publisher.keys(), *Publisher.turning}
+    assert set(offered) == {*Publisher.keys(), *Publisher.other_keys}
     for name, field in Publisher.keys().items():
         default = field.get_default(call_default_factory=True, validated_data={})
         inner = type(default).keys() if default is not None else {}
         assert set(offered[name]) == set(inner) if inner else True
         assert f"`{name}`" in readme
-    assert [gap.key for gap in gaps(Publisher())] == KEYS
-    assert len(tell_gaps(Publisher(), REPOSITORY / "mkdocs.yml")) == len(KEYS)
+    assert [gap.key for gap in missing_settings(Publisher())] == KEYS
+    assert len(note_missing_settings(Publisher(), REPOSITORY / "mkdocs.yml")) == len(KEYS)
 
 
 def test_the_site_has_one_name() -> None:

@@ -27,7 +27,7 @@ from escales.checking.load import load
 from escales.documents.downloads import make_downloads
 from escales.html.render import make_renderer
 from escales.open_data import Content, make_open_data
-from escales.pages import make_catalogue, make_pages
+from escales.pages import make_pages, make_site
 from escales.publishing.write import make_files
 from escales.reading.hidden_characters import HIDDEN
 from escales.words.vocabulary import Format
@@ -42,7 +42,7 @@ def test_every_page_is_harmless(payload: str) -> None:
     library = make_hostile(load(FIXTURE), payload)
     render = make_renderer()
 
-    for page in make_pages(make_catalogue(library)):
+    for page in make_pages(make_site(library)):
         made = render(page)
         assert harm_of_page(made.html) == [], page.uri
         assert harm(made.body) == [], page.uri
@@ -50,7 +50,7 @@ def test_every_page_is_harmless(payload: str) -> None:
 
 def test_titles_are_shown_as_they_are_written() -> None:
     library = make_hostile(load(FIXTURE))
-    story = next(page for page in make_pages(make_catalogue(library)) if page.json_ld)
+    story = next(page for page in make_pages(make_site(library)) if page.json_ld)
 
     assert PAYLOAD in shown(story.head)
 
@@ -61,7 +61,7 @@ def whole(files: Iterable[tuple[str, Content]]) -> dict[str, bytes]:
 
 def test_the_data_is_whole_whatever_it_holds() -> None:
     library = make_hostile(load(FIXTURE))
-    files = whole(make_files(make_catalogue(library), "https://a.example/"))
+    files = whole(make_files(make_site(library), "https://a.example/"))
 
     for uri, content in files.items():
         if uri.endswith((".json", ".jsonld")):
@@ -95,7 +95,7 @@ def test_no_cell_acts_as_a_formula(cell: str, separator: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b\x08\x1b", "a\ufffeb\uffff", "]]><x/>", "&x;<!--"])
 def test_every_feed_is_whole_xml(text: str) -> None:
     library = make_hostile(load(FIXTURE), text)
-    files = whole(make_files(make_catalogue(library), "https://a.example/"))
+    files = whole(make_files(make_site(library), "https://a.example/"))
     feeds = [content for uri, content in files.items() if uri.endswith(".xml")]
 
     for content in feeds:
@@ -122,7 +122,7 @@ def test_a_document_to_take_away_leads_only_to_the_web(kind: Format) -> None:
 
 
 def test_the_markdown_for_other_generators_keeps_its_header() -> None:
-    for page in make_pages(make_catalogue(make_hostile(load(FIXTURE)))):
+    for page in make_pages(make_site(make_hostile(load(FIXTURE)))):
         header = page.markdown.split("\n---\n", 1)[0].removeprefix("---\n")
         assert set(yaml.safe_load(header)) <= {"title", "description", "robots"}
 

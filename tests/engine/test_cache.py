@@ -12,7 +12,7 @@ from subprocess import PIPE, Popen
 import pytest
 
 from building import REPOSITORY
-from escales.machine.saved_files import DAY, KEPT, MOST, Cache
+from escales.machine.saved_files import DAY, LONGEST_UNUSED, MOST_BYTES, SavedFiles
 
 LONG = b"long to make"
 
@@ -22,7 +22,7 @@ def fill(folder: Path, *keys: str) -> dict[str, Path]:
     files = {}
     for key in keys:
         before = set(folder.iterdir()) if folder.exists() else set()
-        Cache(folder).get(key, lambda: LONG)
+        SavedFiles(folder).get(key, lambda: LONG)
         (files[key],) = set(folder.iterdir()) - before
     return files
 
@@ -39,8 +39,8 @@ def fail() -> bytes:
 
 def test_what_no_build_used_for_a_month_goes_when_another_adds_something(tmp_path: Path) -> None:
     files = fill(tmp_path, "old", "recent")
-    age(files["old"], KEPT + DAY)
-    age(files["recent"], KEPT - DAY)
+    age(files["old"], LONGEST_UNUSED + DAY)
+    age(files["recent"], LONGEST_UNUSED - DAY)
 
     new = fill(tmp_path, "new")
 
@@ -51,21 +51,21 @@ def test_what_no_build_used_for_a_month_goes_when_another_adds_something(tmp_pat
 def test_a_build_that_adds_nothing_forgets_nothing(tmp_path: Path) -> None:
     """It takes no time to look."""
     files = fill(tmp_path, "old", "recent")
-    age(files["old"], KEPT + DAY)
+    age(files["old"], LONGEST_UNUSED + DAY)
 
-    assert Cache(tmp_path).get("recent", fail) == LONG
+    assert SavedFiles(tmp_path).get("recent", fail) == LONG
     assert files["old"].exists()
 
 
 def test_what_is_used_stays(tmp_path: Path) -> None:
     """Its last use counts, not the day on which it was made; that of today is not told twice."""
     files = fill(tmp_path, "used")
-    age(files["used"], KEPT - DAY)
+    age(files["used"], LONGEST_UNUSED - DAY)
 
-    assert Cache(tmp_path).get("used", fail) == LONG
+    assert SavedFiles(tmp_path).get("used", fail) == LONG
     told = files["used"].stat().st_mtime_ns
     assert told > (time.time() - DAY) * 1e9
-    assert Cache(tmp_path).get("used", fail) == LONG
+    assert SavedFiles(tmp_path).get("used", fail) == LONG
     assert files["used"].stat().st_mtime_ns == told
 
 
@@ -73,20 +73,20 @@ def test_beyond_its_size_what_was_used_least_lately_goes(tmp_path: Path) -> None
     files = fill(tmp_path, "first", "second", "third")
     for hours, file in enumerate(reversed(files.values())):
         age(file, 3600 * hours)
-    os.truncate(files["second"], MOST - len(LONG))  # holes take no room on the disk
+    os.truncate(files["second"], MOST_BYTES - len(LONG))  # holes take no room on the disk
 
     fill(tmp_path, "new")
 
     assert not files["first"].exists()
     assert not files["second"].exists()
-    assert Cache(tmp_path).get("third", fail) == LONG
+    assert SavedFiles(tmp_path).get("third", fail) == LONG
 
 
 def test_what_a_build_that_was_killed_left_behind_goes_too(tmp_path: Path) -> None:
     fill(tmp_path, "kept")
     aside = tmp_path / "tmp1234"
     aside.write_bytes(b"half")
-    age(aside, KEPT + DAY)
+    age(aside, LONGEST_UNUSED + DAY)
 
     fill(tmp_path, "new")
 
@@ -96,10 +96,10 @@ def test_what_a_build_that_was_killed_left_behind_goes_too(tmp_path: Path) -> No
 BUILD = """
 import os, sys, time
 from pathlib import Path
-from escales.machine.saved_files import KEPT, Cache
+from escales.machine.saved_files import LONGEST_UNUSED, SavedFiles
 folder = Path(sys.argv[1])
 for turn in range(12):
-    cache = Cache(folder)
+    cache = SavedFiles(folder)
     for number in range(20):
         assert cache.get(f"{number}", lambda: b"%d" % number * 1000) == b"%d" % number * 1000
     for file in folder.iterdir():
@@ -130,15 +130,15 @@ def test_what_is_damaged_is_made_again(tmp_path: Path, damage: bytes) -> None:
     (file,) = fill(tmp_path, "key").values()
     file.write_bytes(damage)
 
-    assert Cache(tmp_path).get("key", lambda: b"again") == b"again"
-    assert Cache(tmp_path).get("key", fail) == b"again"
+    assert SavedFiles(tmp_path).get("key", lambda: b"again") == b"again"
+    assert SavedFiles(tmp_path).get("key", fail) == b"again"
 
 
 SAVE = """
 import sys
 from pathlib import Path
-from escales.machine.saved_files import Cache
-sys.stdout.buffer.write(Cache(Path(sys.argv[1])).get("key", lambda: sys.argv[2].encode()))
+from escales.machine.saved_files import SavedFiles
+sys.stdout.buffer.write(SavedFiles(Path(sys.argv[1])).get("key", lambda: sys.argv[2].encode()))
 """
 
 

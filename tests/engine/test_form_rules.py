@@ -19,7 +19,7 @@ from building import VOLATILE
 from conftest import FIXTURE
 from corpus import HALVES, sentences
 from escales.checking.load import check, load
-from escales.form import NAMES, make_form, make_names
+from escales.form import NAMES_FILE, describe_form, make_names_file
 from escales.form.fields import NOT_ASKED
 from escales.form.phrases import GROUPS
 from escales.problems.problem import Problem
@@ -52,8 +52,8 @@ class Judge:
 
     def review(self, answers: list[Answers]) -> list[dict[str, Any]]:
         library = load(FIXTURE)
-        rules = json.loads(make_form(library, Settings()).rules)
-        names = json.loads(dict(make_names(library))[NAMES])
+        rules = json.loads(describe_form(library, Settings()).rules)
+        names = json.loads(dict(make_names_file(library))[NAMES_FILE])
         around = {"names": names, "today": SHARED["today"]}
         reviews: list[dict[str, Any]] = self.page.evaluate(REVIEW, [answers, rules, around])
         return reviews
@@ -89,7 +89,9 @@ def said_by_check(review: Mapping[str, Any], root: Path) -> Said:
     keys = {file["path"]: role for file, role in zip(review["files"][1:], roles, strict=False)}
     for file in review["files"]:
         (site / file["path"]).write_text(file["text"], encoding="utf-8")
-    rules = Rules(crowd=0)  # a form knows no other story: it cannot count who could have told it
+    rules = Rules(
+        anonymity_threshold=0
+    )  # a form knows no other story: it cannot count who could have told it
     said = [place(problem, review, keys) for problem in check(site, rules)]
     shutil.rmtree(site)
     return sorted(said)
@@ -165,7 +167,7 @@ def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, tmp_path: Pa
         }
         for sentence in told
     ]
-    rules = Rules(crowd=0)
+    rules = Rules(anonymity_threshold=0)
     sites = tmp_path / "sites"
 
     for sentence, review in zip(told, judge.review(all_answers), strict=True):

@@ -21,7 +21,7 @@ from conftest import FIXTURE
 from engine.test_hostile import ATTACKS
 from escales.checking.load import load
 from escales.html.render import make_renderer
-from escales.pages import make_catalogue, make_pages
+from escales.pages import make_pages, make_site
 from escales.problems.problem import InvalidContent
 from escales.schema import Collectivity, Consent, KitDocument, Scheme, Story
 from escales.schema.sections import STORY_OUTLINE
@@ -143,7 +143,7 @@ def test_a_story_is_told_or_published_without_harm(text: str) -> None:
         except InvalidContent:
             return
     render = make_renderer()
-    for page in make_pages(make_catalogue(library)):
+    for page in make_pages(make_site(library)):
         if page.uri == "recits/troisieme-essai.md":
             assert harm(render(page).body) == []
 

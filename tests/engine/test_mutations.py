@@ -9,7 +9,7 @@ import pytest
 
 from escales.checking.load import load
 from escales.html.render import make_renderer
-from escales.pages import make_catalogue, make_pages
+from escales.pages import make_pages, make_site
 from escales.problems.problem import InvalidContent
 
 SPLINTERS = [
@@ -53,7 +53,7 @@ def test_spoilt_content_is_told_or_builds(root: Path, seed: int) -> None:
         path.write_text(spoil(right, chance), encoding="utf-8")
         start = time.monotonic()
         try:
-            pages = [render(page) for page in make_pages(make_catalogue(load(root)))]
+            pages = [render(page) for page in make_pages(make_site(load(root)))]
             accepted += bool(pages)
         except InvalidContent as invalid:
             refused += bool(invalid.problems)

@@ -19,7 +19,7 @@ import pytest
 from building import build, buildable
 from conftest import FIXTURE
 from escales.commands.cli import main
-from escales.publishing.exchange.swap import exchange, put_in_place, rename_twice, restore
+from escales.publishing.exchange.swap import exchange, rename_twice, restore_previous, swap_in
 
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
 MKDOCS += ["--site-dir", "{}"]
@@ -221,7 +221,7 @@ def test_a_reader_never_finds_the_site_missing(tmp_path: Path) -> None:
         assert reader.stdout.readline() == "ready\n"
         count = 0
         while count < 50 or reader.poll() is None:
-            put_in_place(folders[1], folders[0])
+            swap_in(folders[1], folders[0])
             count += 1
         _, errors = reader.communicate()
     assert reader.returncode == 0, errors
@@ -254,10 +254,10 @@ def test_where_two_renames_are_needed_a_failure_or_a_kill_is_mended(tmp_path: Pa
     rename_twice(bench / "site", site)
     assert (site / "index.html").read_text(encoding="utf-8") == "new"
     assert (bench / "previous/index.html").read_text(encoding="utf-8") == "old"
-    assert not restore(bench, site)
+    assert not restore_previous(bench, site)
 
     shutil.rmtree(site)  # as if it had been killed between the two
-    assert restore(bench, site)
+    assert restore_previous(bench, site)
     assert (site / "index.html").read_text(encoding="utf-8") == "old"
 
 

@@ -7,7 +7,7 @@ from escales.content.accessibility import Statement, make_statement
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import ACCESSIBILITY, Tree
 from escales.reading.header import read_header
-from escales.reading.hidden_characters import without_hidden
+from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.validation import validate
 from escales.schema.accessibility import Accessibility
 
@@ -27,5 +27,5 @@ def state_accessibility(tree: Tree, today: date) -> Statement:
 def _read(tree: Tree, notes: Notes) -> Accessibility | None:
     if tree.accessibility is None:
         return None
-    header = read_header(without_hidden(tree.accessibility, notes), 1, notes)
+    header = read_header(without_hidden_characters(tree.accessibility, notes), 1, notes)
     return validate(Accessibility, header, notes) if header else None

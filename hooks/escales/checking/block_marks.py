@@ -14,7 +14,7 @@ MARK = re.compile(r"<!--\s*escales\s*:\s*(?P<name>.*?)\s*-->")
 BLOCKS: dict[str, Block] = {str(block): block for block in Block}
 
 
-def check_marks(text: str, notes: Notes) -> None:
+def check_block_marks(text: str, notes: Notes) -> None:
     for match in MARK.finditer(text):
         if match["name"] not in BLOCKS:
             near = nearest(match["name"], Block)
@@ -23,6 +23,6 @@ def check_marks(text: str, notes: Notes) -> None:
             notes.add("block-unknown", line, found=match["name"], expected=expected)
 
 
-def fill_marks(text: str, block: Callable[[Block], str]) -> str:
+def fill_block_marks(text: str, block: Callable[[Block], str]) -> str:
     """Replace each mark of a checked page, in Markdown or in HTML, by its block."""
     return MARK.sub(lambda match: block(BLOCKS[match["name"]]), text)

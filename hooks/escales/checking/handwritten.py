@@ -9,25 +9,25 @@ from html.parser import HTMLParser
 
 from markdown import Markdown
 
-from escales.checking.block_marks import MARK, check_marks
+from escales.checking.block_marks import MARK, check_block_marks
 from escales.checking.privacy import check_page as check_page_privacy
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import Tree
 from escales.reading.header import split_header
-from escales.reading.hidden_characters import without_hidden
+from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.validation import validate
-from escales.schema import HandWritten
+from escales.schema import HandWrittenPage
 from escales.words.addresses import url_of
 
 # The folders of the site where every page is made from the content.
-MADE = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
+GENERATED_FOLDERS = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
 FORMER = "anciennes_adresses"
 SETTING = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:.*")  # as MkDocs reads it above a page
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/")
 UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
 SCHEMES = {"https", "mailto"}
 NAME = re.compile(r"[^\w-].*", re.DOTALL)  # all that follows the name of a tag
-MOST_TOLD = 60  # characters of a piece of HTML
+LONGEST_QUOTE = 60  # characters of a piece of HTML
 FENCED = re.compile(r"<pre><code(?: class=\"[\w-]+\")?>[^<]*</code></pre>")
 # As MkDocs reads them: its own extensions, and those of mkdocs.yml.
 EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
@@ -42,28 +42,28 @@ def check_pages(tree: Tree, found: Mapping[str, Iterable[Problem]]) -> list[Prob
     for path, text in tree.pages.items():
         notes = Notes(path)
         notes.problems += found[path]
-        _check_former(text, taken, notes)
+        _check_former_addresses(text, taken, notes)
         problems += notes.problems
     return problems
 
 
 def former_addresses(path: str, text: str) -> tuple[str, ...]:
     """Return the addresses that a checked page has had, without their last slash."""
-    facts, _ = _former(text, Notes(path))
+    facts, _ = _read_former_addresses(text, Notes(path))
     return facts.former_addresses if facts else ()
 
 
 def judge_page(path: str, written: str) -> list[Problem]:
     """Return what is wrong in a page whatever the others say."""
     notes = Notes(path)
-    if path.startswith(MADE):
+    if path.startswith(GENERATED_FOLDERS):
         notes.add("reserved-name", found=path.removeprefix("docs/"))
-    text = body = without_hidden(written, notes)
-    check_marks(text, notes)
+    text = body = without_hidden_characters(written, notes)
+    check_block_marks(text, notes)
     if text.startswith("---"):
         header, body, _ = split_header(text, notes)
         if header:
-            validate(HandWritten, header, notes)
+            validate(HandWrittenPage, header, notes)
     elif SETTING.fullmatch(first := text.partition("\n")[0]):
         notes.add("page-metadata", found=first)
     check_page_privacy(text, notes)
@@ -73,21 +73,21 @@ def judge_page(path: str, written: str) -> list[Problem]:
     return notes.problems
 
 
-def _former(text: str, notes: Notes) -> tuple[HandWritten | None, int]:
+def _read_former_addresses(text: str, notes: Notes) -> tuple[HandWrittenPage | None, int]:
     """Return what a page says of its former addresses, if it does, and the line where."""
-    text = without_hidden(text, notes)
+    text = without_hidden_characters(text, notes)
     if not text.startswith("---") or FORMER not in text:
         return None, 1
     header, _, _ = split_header(text, notes)
-    facts = validate(HandWritten, header, notes) if header else None
+    facts = validate(HandWrittenPage, header, notes) if header else None
     return facts, header.line((FORMER,)) if header else 1
 
 
-def _check_former(text: str, taken: dict[str, str], notes: Notes) -> None:
+def _check_former_addresses(text: str, taken: dict[str, str], notes: Notes) -> None:
     """Note the former addresses that another page holds, or that hold other kinds of pages."""
-    facts, line = _former(text, Notes(notes.path))
+    facts, line = _read_former_addresses(text, Notes(notes.path))
     for address in facts.former_addresses if facts else ():
-        if f"docs/{address}/".startswith(MADE):
+        if f"docs/{address}/".startswith(GENERATED_FOLDERS):
             notes.add("reserved-name", line, FORMER, found=address)
         elif f"{address}/" in taken:
             other = taken[f"{address}/"]
@@ -121,10 +121,10 @@ def _faults(body: str) -> Iterator[tuple[str, str]]:
     opened = {NAME.sub("", raw[1:].lower()) for raw in pieces}
     for raw in pieces:
         if NAME.sub("", raw[2:].lower()) not in opened or not raw.startswith("</"):
-            yield "raw-html", raw[:MOST_TOLD]
+            yield "raw-html", raw[:LONGEST_QUOTE]
     links = _Links()
     links.feed(html)
-    for target, image in links.found:
+    for target, image in links.addresses:
         scheme = SCHEME.match(UNSEEN.sub("", target).lower())
         told = any(target in unescape(raw) for raw in pieces)
         if scheme and not told and (image or scheme[0][:-1] not in SCHEMES):
@@ -136,7 +136,7 @@ class _Links(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, bool]] = []
+        self.addresses: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [(v or "", tag == "img") for k, v in attrs if k in {"href", "src"}]
+        self.addresses += [(v or "", tag == "img") for k, v in attrs if k in {"href", "src"}]

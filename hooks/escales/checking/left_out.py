@@ -10,26 +10,26 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from escales.problems.problem import Notes, Problem
-from escales.reading.disk import Kind, Tree
+from escales.reading.disk import FileKind, Tree
 from escales.reading.drafts import Draft
 from escales.words.spelling import slugify
 
-STORIES = f"{Kind.STORY.value}/"
+STORIES = f"{FileKind.STORY.value}/"
 
 
 def reasons_to_leave_out(drafts: Iterable[Draft], problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems of stories, and of their pictures, that stop the publication."""
-    stories = {d.source.path: _addresses(d) for d in drafts if d.source.kind is Kind.STORY}
+    stories = {d.source.path: _addresses(d) for d in drafts if d.source.kind is FileKind.STORY}
     found = [problem for problem in problems if problem.stops and problem.path.startswith(STORIES)]
     return found + _same_addresses(stories, {problem.path for problem in found})
 
 
-def none_remains(drafts: Iterable[Draft]) -> bool:
+def no_story_remains(drafts: Iterable[Draft]) -> bool:
     """Whether no story is left to read; one that has left is not."""
-    return not any(draft.source.kind is Kind.STORY and not draft.has_left for draft in drafts)
+    return not any(draft.source.kind is FileKind.STORY and not draft.has_left for draft in drafts)
 
 
-def without(tree: Tree, paths: set[str]) -> Tree:
+def without_files(tree: Tree, paths: set[str]) -> Tree:
     """Return what was read, as if some files were not there."""
     return replace(
         tree,
@@ -60,6 +60,6 @@ def _same_addresses(stories: dict[str, set[str]], out: set[str]) -> list[Problem
 
 def _addresses(story: Draft) -> set[str]:
     """Return the names under which a story is or was published, as far as they can be read."""
-    former = story.written(("anciens_slugs",)) or []
+    former = story.value_at(("anciens_slugs",)) or []
     names = former if isinstance(former, list) else str(former).split(",")
     return {story.source.slug, *(slugify(str(name)) for name in names)}

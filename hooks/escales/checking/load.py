@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from escales.checking.accessibility import check_accessibility, state_accessibility
-from escales.checking.agreements import check_agreements
-from escales.checking.each_file import Alone, read_alone
+from escales.checking.consents import check_consents
+from escales.checking.each_file import JudgedFiles, judge_files
 from escales.checking.handwritten import check_pages
-from escales.checking.left_out import none_remains, reasons_to_leave_out, without
+from escales.checking.left_out import no_story_remains, reasons_to_leave_out, without_files
+from escales.checking.link_targets import check_link_targets
 from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
-from escales.checking.targets import check_targets
 from escales.content.library import Entry, Library
-from escales.machine.garbage import nothing_collected
+from escales.machine.garbage import without_garbage_collection
 from escales.pictures import check_pictures
 from escales.pictures.pixels import Size
-from escales.pictures.shown import Shown
+from escales.pictures.published import PublishedPicture
 from escales.problems.problem import InvalidContent, Notes, Problem, in_order
 from escales.reading.body import Body
-from escales.reading.disk import Kind, Tree, read_tree
+from escales.reading.disk import FileKind, Tree, read_tree
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.editor_schemas import check_schema_files
 from escales.schema import Story, Withdrawal
@@ -30,13 +30,13 @@ from escales.settings.rules import CONFIGURATION, Rules, read_rules
 from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
 
 
-@nothing_collected()
+@without_garbage_collection()
 def load(root: Path, rules: Rules | None = None) -> Library:
     """Read and check everything under `root`; raise InvalidContent with every problem of it."""
     return load_tree(read_tree(root), rules or read_rules(root / CONFIGURATION))
 
 
-@nothing_collected()
+@without_garbage_collection()
 def load_tree(tree: Tree, rules: Rules) -> Library:
     """Check all that was read; raise InvalidContent with every problem of it.
 
@@ -44,13 +44,13 @@ def load_tree(tree: Tree, rules: Rules) -> Library:
     without them; but not if none remains: the fault is elsewhere, or too great.
     """
     left_out = list[Problem]()
-    alone = read_alone(tree)
-    drafts, sizes, problems = _judge(tree, alone, rules)
+    judged = judge_files(tree)
+    drafts, sizes, problems = _judge(tree, judged, rules)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
-        tree = without(tree, {reason.path for reason in reasons})
-        drafts, sizes, problems = _judge(tree, alone, rules)
-    if any(problem.stops for problem in problems) or (left_out and none_remains(drafts)):
+        tree = without_files(tree, {reason.path for reason in reasons})
+        drafts, sizes, problems = _judge(tree, judged, rules)
+    if any(problem.stops for problem in problems) or (left_out and no_story_remains(drafts)):
         raise InvalidContent(left_out + problems)
     library = replace(
         _library(drafts, tree, sizes),
@@ -60,7 +60,7 @@ def load_tree(tree: Tree, rules: Rules) -> Library:
     return replace(library, accessibility=state_accessibility(tree, rules.today))
 
 
-@nothing_collected()
+@without_garbage_collection()
 def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     """Return every problem of the content, in the order of the files and their lines.
 
@@ -71,47 +71,47 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     except InvalidContent as invalid:
         return invalid.problems
     tree = read_tree(root)
-    _, _, problems = _judge(tree, read_alone(tree), rules)
+    _, _, problems = _judge(tree, judge_files(tree), rules)
     return in_order(problems)
 
 
 def _judge(
-    tree: Tree, alone: Alone, rules: Rules
+    tree: Tree, judged: JudgedFiles, rules: Rules
 ) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
     """Check all files together; return them, the sizes of their pictures, and all that is wrong.
 
     The tree and what each file says alone stay as they were: they may be judged again.
     """
     tree = replace(tree, problems=list(tree.problems))
-    drafts = [alone.drafts[source.path].again() for source in tree.sources]
+    drafts = [judged.drafts[source.path].copy() for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
-    check_agreements(drafts, rules)
-    check_targets(drafts, tree)
+    check_consents(drafts, rules)
+    check_link_targets(drafts, tree)
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    problems += check_pages(tree, alone.pages) + check_accessibility(tree)
+    problems += check_pages(tree, judged.pages) + check_accessibility(tree)
     problems += _check_picture_names(tree) + check_schema_files(tree.assets)
     return drafts, sizes, problems
 
 
 def check_names(drafts: list[Draft]) -> None:
     """Note names that the site uses itself, and those that two files would share."""
-    taken: dict[tuple[Kind, str], str] = {}
+    taken: dict[tuple[FileKind, str], str] = {}
     for draft in drafts:
         source = draft.source
         if source.slug in RESERVED.get(source.kind.value, ()):
             draft.notes.add("reserved-name", found=source.slug)
-        if source.kind is not Kind.KIT:
+        if source.kind is not FileKind.KIT:
             other = taken.setdefault((source.kind, source.slug), source.path)
             if other != source.path:
                 draft.notes.add("duplicate-slug", found=source.slug, other=other)
     addresses = {url_of(uri_of(draft.source.path) or ""): draft.source.path for draft in drafts}
-    schemes = by_slug(Kind.SCHEME, drafts)
+    schemes = by_slug(FileKind.SCHEME, drafts)
     for draft in drafts:
         _check_former_names(draft, addresses)
-        if draft.source.kind is Kind.KIT and draft.source.scheme not in schemes:
+        if draft.source.kind is FileKind.KIT and draft.source.scheme not in schemes:
             draft.notes.add("scheme-without-index", found=draft.source.scheme)
 
 
@@ -129,7 +129,7 @@ def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
 
 
 def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Library:
-    entries: defaultdict[Kind, list[Entry[Any]]] = defaultdict(list)
+    entries: defaultdict[FileKind, list[Entry[Any]]] = defaultdict(list)
     withdrawn: list[Entry[Withdrawal]] = []
     ended: list[Entry[Withdrawal]] = []
     for draft in drafts:
@@ -138,23 +138,25 @@ def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Libr
         else:
             entries[draft.source.kind].append(_entry(draft))
     kits: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
-    for document in entries[Kind.KIT]:
+    for document in entries[FileKind.KIT]:
         kits[document.path.split("/")[1]].append(document)
     return Library(
-        stories=tuple(sorted(entries[Kind.STORY], key=_newest_first)),
-        schemes={entry.slug: entry for entry in entries[Kind.SCHEME]},
+        stories=tuple(sorted(entries[FileKind.STORY], key=_newest_first)),
+        schemes={entry.slug: entry for entry in entries[FileKind.SCHEME]},
         kits={scheme: tuple(documents) for scheme, documents in kits.items()},
-        collectivities={entry.slug: entry for entry in entries[Kind.COLLECTIVITY]},
+        collectivities={entry.slug: entry for entry in entries[FileKind.COLLECTIVITY]},
         withdrawn=tuple(withdrawn),
         ended=tuple(ended),
         pages=tree.pages,
         pictures={
-            uri_of(path) or "": Shown(path, picture.file, picture.format or "", sizes[path])
+            uri_of(path) or "": PublishedPicture(
+                path, picture.file, picture.format or "", sizes[path]
+            )
             for path, picture in tree.pictures.items()
             if path in sizes
         },
         files={uri_of(path) or "": file for path, file in tree.assets.items()},
-        agreement=next(iter(entries[Kind.AGREEMENT]), None),
+        agreement=next(iter(entries[FileKind.AGREEMENT]), None),
     )
 
 

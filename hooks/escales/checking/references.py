@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from escales.reading.disk import Kind
+from escales.reading.disk import FileKind
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.header import Location, dotted
 from escales.schema import Collectivity, Facts
@@ -29,44 +29,44 @@ NAMES: Mapping[Location, str] = MappingProxyType(
         ("porteur",): "bearer",
     }
 )
-UNKNOWN = {Kind.COLLECTIVITY: "unknown-collectivity", Kind.SCHEME: "unknown-scheme"}
+UNKNOWN = {FileKind.COLLECTIVITY: "unknown-collectivity", FileKind.SCHEME: "unknown-scheme"}
 
 
 def check_references(drafts: list[Draft]) -> None:
     """Put the slug in place of each reference, or note what it may have meant."""
-    known = {kind: by_slug(kind, drafts) for kind in UNKNOWN}
-    names = {kind: _names(group) for kind, group in known.items()}
+    drafts_by_kind = {kind: by_slug(kind, drafts) for kind in UNKNOWN}
+    names = {kind: _names(group) for kind, group in drafts_by_kind.items()}
     for draft in drafts:
         resolved: dict[Location, str] = {}
         for location, kind in references(draft):
-            written = draft.written(location)
-            if not isinstance(written, str) or not written:
+            wording = draft.value_at(location)
+            if not isinstance(wording, str) or not wording:
                 continue
-            slug = names[kind].get(slugify(written))
+            slug = names[kind].get(slugify(wording))
             if slug:
                 resolved[location] = slug
                 continue
-            near = _meant(written, names[kind])
-            fit = [s for s, other in known[kind].items() if _fits(draft, other)]
+            near = _meant(wording, names[kind])
+            fit = [s for s, other in drafts_by_kind[kind].items() if _fits(draft, other)]
             expected = write_one_of(sorted(fit), near)
             line = draft.line(location)
-            draft.notes.add(UNKNOWN[kind], line, dotted(location), found=written, expected=expected)
+            draft.notes.add(UNKNOWN[kind], line, dotted(location), found=wording, expected=expected)
         _check_host(draft, resolved)
-        _check_fiction(draft, resolved, known[Kind.COLLECTIVITY])
+        _check_fiction(draft, resolved, drafts_by_kind[FileKind.COLLECTIVITY])
         if draft.facts is not None:
             draft.facts = _with_slugs(draft.facts, resolved)
 
 
-def _meant(written: str, names: Mapping[str, str]) -> str | None:
+def _meant(wording: str, names: Mapping[str, str]) -> str | None:
     """Return the slug of the one name that holds the word that matters, or of a near spelling.
 
     "Ville de Lyon" is not near "Ville de Grenoble", but "Dunkerque" means its community.
     """
-    words = set(slugify(written).split("-")) - COMMON
+    words = set(slugify(wording).split("-")) - COMMON
     holding = {slug for name, slug in names.items() if words and words <= set(name.split("-"))}
     if len(holding) == 1:
         return holding.pop()
-    for name in get_close_matches(slugify(written), names, cutoff=0.8):
+    for name in get_close_matches(slugify(wording), names, cutoff=0.8):
         theirs = set(name.split("-")) - COMMON
         if all(get_close_matches(word, theirs, n=1, cutoff=0.7) for word in words):
             return names[name]
@@ -75,7 +75,9 @@ def _meant(written: str, names: Mapping[str, str]) -> str | None:
 
 def _fits(draft: Draft, other: Draft) -> bool:
     """Whether fiction would meet fiction there, and truth truth."""
-    return draft.source.kind is not Kind.STORY or bool(other.is_example) == bool(draft.is_example)
+    return draft.source.kind is not FileKind.STORY or bool(other.is_example) == bool(
+        draft.is_example
+    )
 
 
 def _names(group: Mapping[str, Draft]) -> dict[str, str]:
@@ -83,32 +85,32 @@ def _names(group: Mapping[str, Draft]) -> dict[str, str]:
     names = {slugify(slug): slug for slug in group}
     for slug, draft in group.items():
         for key in ("nom", "titre", "sigle"):
-            written = draft.written((key,))
-            if isinstance(written, str) and written:
-                names.setdefault(slugify(written), slug)
+            wording = draft.value_at((key,))
+            if isinstance(wording, str) and wording:
+                names.setdefault(slugify(wording), slug)
     return names
 
 
-def references(draft: Draft) -> Iterator[tuple[Location, Kind]]:
+def references(draft: Draft) -> Iterator[tuple[Location, FileKind]]:
     """Yield the places of a file that name another one, and the kind of that one."""
     match draft.source.kind:
-        case Kind.STORY if not draft.is_withdrawn:
-            yield ("collectivite",), Kind.COLLECTIVITY
-            yield ("accueil",), Kind.COLLECTIVITY
-            yield ("dispositif",), Kind.SCHEME
-        case Kind.SCHEME:
-            yield ("porteur",), Kind.COLLECTIVITY
-        case Kind.COLLECTIVITY:
-            adoptions = draft.written(("reutilise",))
+        case FileKind.STORY if not draft.is_withdrawn:
+            yield ("collectivite",), FileKind.COLLECTIVITY
+            yield ("accueil",), FileKind.COLLECTIVITY
+            yield ("dispositif",), FileKind.SCHEME
+        case FileKind.SCHEME:
+            yield ("porteur",), FileKind.COLLECTIVITY
+        case FileKind.COLLECTIVITY:
+            adoptions = draft.value_at(("reutilise",))
             for place in range(len(adoptions) if isinstance(adoptions, list) else 0):
-                yield ("reutilise", place, "dispositif"), Kind.SCHEME
+                yield ("reutilise", place, "dispositif"), FileKind.SCHEME
 
 
 def _check_host(draft: Draft, resolved: Mapping[Location, str]) -> None:
     """Note a host that is the employer of origin: then there is no other employer."""
     host = resolved.get(("accueil",))
     if host and host == resolved.get(("collectivite",)):
-        found = draft.written(("accueil",))
+        found = draft.value_at(("accueil",))
         draft.notes.add("same-employer", draft.line(("accueil",)), "accueil", found=found)
 
 
@@ -136,7 +138,7 @@ def _check_fiction(
             continue
         if draft.is_example == collectivities[slug].is_example:
             continue
-        line, name = draft.line((key,)), collectivities[slug].written(("nom",)) or slug
+        line, name = draft.line((key,)), collectivities[slug].value_at(("nom",)) or slug
         if draft.is_example:
             fictional = [s for s, other in collectivities.items() if other.is_example]
             expected = write_one_of(fictional)

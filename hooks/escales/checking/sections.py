@@ -29,29 +29,29 @@ class _Text(NamedTuple):
 def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
     """Note what differs from the sections of an outline."""
     names = [*outline.required, *outline.optional]
-    told = _read(body)
-    found = _find(told, {slugify(name): name for name in names}, notes)
+    parsed = _read(body)
+    found = _find_sections(parsed, {slugify(name): name for name in names}, notes)
     if not found:
         expected = ", ".join(f"«\u00a0## {name}\u00a0»" for name in outline.required)
         notes.add("sections-missing", body.line, expected=expected)
         return
     if [name for _, name in found] not in (names, list(outline.required)):
-        misspelt = _note_unknown(told, found, names, notes)
-        known = [(heading, name) for heading, name in found if name]
+        misspelt = _note_unknown(parsed, found, names, notes)
+        recognised = [(heading, name) for heading, name in found if name]
         required = [name for name in outline.required if name not in misspelt]
-        _note_twice_and_order(told, known, names, notes)
-        _note_missing(told, known, required, notes, outline.filler)
-    _note_empty(told, found, notes, outline.filler)
+        _note_twice_and_order(parsed, recognised, names, notes)
+        _note_missing(parsed, recognised, required, notes, outline.filler)
+    _note_empty(parsed, found, notes, outline.filler)
     if not outline.opening:
-        _note_text_before(told, found[0][0].start, outline.required[0], notes)
+        _note_text_before(parsed, found[0][0].start, outline.required[0], notes)
 
 
 def note_titles(body: Body, notes: Notes) -> None:
     """Note the headings of level 1: the title of a page comes from its header."""
-    told = _read(body)
-    for heading in told.headings:
+    parsed = _read(body)
+    for heading in parsed.headings:
         if heading.level == 1:
-            notes.add("title-in-text", told.line(heading), found=heading.text)
+            notes.add("title-in-text", parsed.line(heading), found=heading.text)
 
 
 def _read(body: Body) -> _Text:
@@ -59,18 +59,18 @@ def _read(body: Body) -> _Text:
     return _Text(text, Lines(text, body.line), body.headings)
 
 
-def _find(
-    told: _Text, by_slug: Mapping[str, str], notes: Notes
+def _find_sections(
+    parsed: _Text, by_slug: Mapping[str, str], notes: Notes
 ) -> list[tuple[Heading, str | None]]:
     """Return the sections, with the name of those expected; one at another level is noted."""
-    named = [(heading, by_slug.get(slugify(heading.text))) for heading in told.headings]
-    right = {name for heading, name in named if heading.level == SECTION}
+    matched = [(heading, by_slug.get(slugify(heading.text))) for heading in parsed.headings]
+    right = {name for heading, name in matched if heading.level == SECTION}
     found = []
-    for heading, name in named:
+    for heading, name in matched:
         if heading.level != SECTION and name and name not in right:
-            notes.add("section-level", told.line(heading), found=name)
+            notes.add("section-level", parsed.line(heading), found=name)
         elif heading.level == 1:
-            notes.add("title-in-text", told.line(heading), found=heading.text)
+            notes.add("title-in-text", parsed.line(heading), found=heading.text)
             continue
         elif heading.level != SECTION:
             continue
@@ -78,20 +78,20 @@ def _find(
     return found
 
 
-def _note_text_before(told: _Text, start: int, first: str, notes: Notes) -> None:
+def _note_text_before(parsed: _Text, start: int, first: str, notes: Notes) -> None:
     """Note what stands before the first section, unless it is a title that is noted already."""
-    before = told.text[:start]
+    before = parsed.text[:start]
     if not before.strip():
         return
-    titles = {told.line(heading) for heading in told.headings if heading.start < start}
-    for number, line in enumerate(before.split("\n"), start=told.lines.first):
+    titles = {parsed.line(heading) for heading in parsed.headings if heading.start < start}
+    for number, line in enumerate(before.split("\n"), start=parsed.lines.first):
         if line.strip() and number not in titles and number - 1 not in titles:
             notes.add("text-before-sections", number, expected=first)
             return
 
 
 def _note_unknown(
-    told: _Text, found: list[tuple[Heading, str | None]], names: list[str], notes: Notes
+    parsed: _Text, found: list[tuple[Heading, str | None]], names: list[str], notes: Notes
 ) -> set[str]:
     """Note the unknown sections; return the sections that they misspell."""
     present = {name for _, name in found}
@@ -101,28 +101,30 @@ def _note_unknown(
         if name is None:
             near = nearest(heading.text, absent)
             expected = write_one_of((f"## {name}" for name in names), near and f"## {near}")
-            notes.add("section-unknown", told.line(heading), found=heading.text, expected=expected)
+            notes.add(
+                "section-unknown", parsed.line(heading), found=heading.text, expected=expected
+            )
             misspelt |= {near} if near else set()
     return misspelt
 
 
 def _note_twice_and_order(
-    told: _Text, known: list[tuple[Heading, str]], names: list[str], notes: Notes
+    parsed: _Text, recognised: list[tuple[Heading, str]], names: list[str], notes: Notes
 ) -> None:
     lines: dict[str, int] = {}
     once: list[str] = []
-    for heading, name in known:
-        line = told.line(heading)
+    for heading, name in recognised:
+        line = parsed.line(heading)
         if name in lines:
             notes.add("section-twice", line, found=name, other=lines[name])
             continue
         lines[name] = line
         once.append(name)
     # The sections to move are those outside the longest run that is already in order.
-    kept = _longest_in_order([names.index(name) for name in once])
+    in_order = _longest_in_order([names.index(name) for name in once])
     for name in once:
         place = names.index(name)
-        if place not in kept:
+        if place not in in_order:
             before = [n for n in names[:place] if n in lines]
             code, other = ("section-order", before[-1]) if before else ("section-first", name)
             notes.add(code, lines[name], found=name, expected=other)
@@ -139,11 +141,15 @@ def _longest_in_order(places: list[int]) -> set[int]:
 
 
 def _note_missing(
-    told: _Text, known: list[tuple[Heading, str]], required: list[str], notes: Notes, filler: str
+    parsed: _Text,
+    recognised: list[tuple[Heading, str]],
+    required: list[str],
+    notes: Notes,
+    filler: str,
 ) -> None:
     """Note each missing section at the line where it should begin."""
-    starts = {name: told.line(heading) for heading, name in reversed(known)}
-    end = told.lines.at(len(told.text.rstrip()))
+    starts = {name: parsed.line(heading) for heading, name in reversed(recognised)}
+    end = parsed.lines.at(len(parsed.text.rstrip()))
     for place, name in enumerate(required):
         if name not in starts:
             following = (starts[other] for other in required[place:] if other in starts)
@@ -151,13 +157,13 @@ def _note_missing(
 
 
 def _note_empty(
-    told: _Text, found: list[tuple[Heading, str | None]], notes: Notes, filler: str
+    parsed: _Text, found: list[tuple[Heading, str | None]], notes: Notes, filler: str
 ) -> None:
-    ends = [heading.start for heading, _ in found[1:]] + [len(told.text)]
+    ends = [heading.start for heading, _ in found[1:]] + [len(parsed.text)]
     for (heading, name), end in zip(found, ends, strict=True):
-        said = told.text[heading.end : end].lstrip()
+        said = parsed.text[heading.end : end].lstrip()
         if said[:1] not in {"", "#"}:
             continue
         if not any(line.strip() and line.lstrip()[0] != "#" for line in said.splitlines()):
             section = name or heading.text
-            notes.add("section-empty", told.line(heading), found=section, expected=filler)
+            notes.add("section-empty", parsed.line(heading), found=section, expected=filler)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from escales.checking.privacy import check_privacy
 from escales.checking.sections import check_sections, note_titles
 from escales.reading.body import placeholders
-from escales.reading.disk import Kind
+from escales.reading.disk import FileKind
 from escales.reading.drafts import Draft
 from escales.schema import KitField
 from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
@@ -14,7 +14,7 @@ from escales.words.choices import write_one_of
 from escales.words.spelling import nearest
 
 # The kinds of files whose text has sections of its own.
-OUTLINES = {Kind.STORY: STORY_OUTLINE, Kind.SCHEME: SCHEME_OUTLINE}
+OUTLINES = {FileKind.STORY: STORY_OUTLINE, FileKind.SCHEME: SCHEME_OUTLINE}
 
 
 def check_text(draft: Draft) -> None:
@@ -28,23 +28,23 @@ def check_text(draft: Draft) -> None:
 
 def _check_shape(draft: Draft) -> None:
     match draft.source.kind:
-        case Kind.STORY if draft.is_withdrawn:
+        case FileKind.STORY if draft.is_withdrawn:
             pass  # it has no text any more
-        case Kind.STORY:
-            check_sections(draft.body, OUTLINES[Kind.STORY], draft.notes)
-        case Kind.SCHEME:
-            check_sections(draft.body, OUTLINES[Kind.SCHEME], draft.notes)
-        case Kind.KIT | Kind.AGREEMENT:
+        case FileKind.STORY:
+            check_sections(draft.body, OUTLINES[FileKind.STORY], draft.notes)
+        case FileKind.SCHEME:
+            check_sections(draft.body, OUTLINES[FileKind.SCHEME], draft.notes)
+        case FileKind.KIT | FileKind.AGREEMENT:
             note_titles(draft.body, draft.notes)
             _check_fields(draft)
-        case Kind.COLLECTIVITY:
+        case FileKind.COLLECTIVITY:
             note_titles(draft.body, draft.notes)
             if not draft.body.text.strip():
                 draft.notes.add("text-empty", draft.body.line)
 
 
 def _check_fields(draft: Draft) -> None:
-    declared = draft.written(("champs",)) or {}
+    declared = draft.value_at(("champs",)) or {}
     if not isinstance(declared, dict):
         return  # noted already
     fields = list(declared)

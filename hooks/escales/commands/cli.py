@@ -12,14 +12,18 @@ from typing import Any, NoReturn
 from escales.checking.load import check, load
 from escales.commands.new import add_kinds, new
 from escales.problems.problem import InvalidContent
-from escales.problems.reports import FORMATS, write_left_out, write_summary, write_text
-from escales.reading.disk import FOLDERS, Kind
+from escales.problems.reports import FORMATS, write_left_out, write_plain_report, write_summary
+from escales.reading.disk import FOLDERS, FileKind
 from escales.settings.rules import read_rules
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
 STOPPED = 130  # by Ctrl-C, as shells count
-KINDS = {"story": Kind.STORY, "scheme": Kind.SCHEME, "collectivity": Kind.COLLECTIVITY}
-KINDS |= {"kit": Kind.KIT}
+SCHEMA_KINDS = {
+    "story": FileKind.STORY,
+    "scheme": FileKind.SCHEME,
+    "collectivity": FileKind.COLLECTIVITY,
+}
+SCHEMA_KINDS |= {"kit": FileKind.KIT}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,9 +72,9 @@ def _parser() -> _Parser:
         one.add_argument("-h", "--help", action="help", help="cette aide")
 
     def command(name: str, told: str, run: Callable[[argparse.Namespace], int]) -> _Parser:
-        made = commands.add_parser(name, parents=[shared], add_help=False, help=told)
-        made.set_defaults(run=run)
-        return made
+        subparser = commands.add_parser(name, parents=[shared], add_help=False, help=told)
+        subparser.set_defaults(run=run)
+        return subparser
 
     checking = command("check", "dire tout ce qui est à corriger", _check)
     checking.add_argument("--format", choices=list(FORMATS), default="text", help="la forme")
@@ -104,7 +108,9 @@ def _parser() -> _Parser:
     )
 
     showing = command("schema", "montrer le schéma des en-têtes", _schema)
-    showing.add_argument("kind", choices=sorted(KINDS), metavar="SORTE", help=", ".join(KINDS))
+    showing.add_argument(
+        "kind", choices=sorted(SCHEMA_KINDS), metavar="SORTE", help=", ".join(SCHEMA_KINDS)
+    )
 
     publishing = command(
         "publish", "construire à part, puis échanger avec le site en ligne", _publish
@@ -168,7 +174,7 @@ def _site() -> str:
 def _schema(options: argparse.Namespace) -> int:
     from escales.reading.editor_schemas import schema_text  # noqa: PLC0415  # as for `write`
 
-    sys.stdout.write(schema_text(KINDS[options.kind]))
+    sys.stdout.write(schema_text(SCHEMA_KINDS[options.kind]))
     return OK
 
 
@@ -185,7 +191,7 @@ def _write(options: argparse.Namespace) -> int:
         rules = read_rules(options.root / "mkdocs.yml")
         library = load(options.root, rules)
     except InvalidContent as invalid:
-        sys.stderr.write(write_text(invalid.problems, _site()))
+        sys.stderr.write(write_plain_report(invalid.problems, _site()))
         return PROBLEMS
     told = Settings(contact=rules.publisher.contact or "", publisher=rules.publisher)
     write_site(library, available_formats(), options.root, directory, told)
@@ -207,17 +213,20 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _consents(options: argparse.Namespace) -> int:
-    from escales.commands.consents.command import tell_consents  # noqa: PLC0415  # likewise
+    from escales.commands.consents.command import write_register  # noqa: PLC0415  # likewise
 
-    return tell_consents(options)
+    return write_register(options)
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    from escales.commands.withdraw.command import RefusedError, withdraw  # noqa: PLC0415  # likewise
+    from escales.commands.withdraw.command import (  # noqa: PLC0415  # likewise
+        WithdrawalRefusedError,
+        withdraw,
+    )
 
     try:
         sys.stdout.write(withdraw(options.story, options.on, options.root, _site()))
-    except RefusedError as refused:
+    except WithdrawalRefusedError as refused:
         sys.stderr.write(f"escales : {refused}\n")
         return MISUSE
     return OK
@@ -225,11 +234,11 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from escales.commands.import_.command import import_questionnaire  # noqa: PLC0415  # likewise
-    from escales.commands.import_.opening import RefusedError  # noqa: PLC0415  # likewise
+    from escales.commands.import_.opening import QuestionnaireRefusedError  # noqa: PLC0415  # likewise
 
     try:
         imported = import_questionnaire(options.file, options.root)
-    except RefusedError as refused:
+    except QuestionnaireRefusedError as refused:
         sys.stderr.write(f"escales : {refused.sentence(options.file.name)}\n")
         return MISUSE
     sys.stdout.write(imported.report)

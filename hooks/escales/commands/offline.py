@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from escales.publishing.offline.archive import make_offline
-from escales.publishing.offline.phrases import MADE, NOT_A_SITE
+from escales.publishing.offline.phrases import ARCHIVE_MADE, NOT_A_SITE
 from escales.settings.rules import today
 
 OK, MISUSE = 0, 2
@@ -20,5 +20,5 @@ def offline(options: Namespace, address: str) -> int:
         sys.stderr.write(NOT_A_SITE.format(site=site))
         return MISUSE
     file = make_offline(site, options.directory, address, today(), version("escales"))
-    sys.stdout.write(f"{MADE.format(file=file)}\n")
+    sys.stdout.write(f"{ARCHIVE_MADE.format(file=file)}\n")
     return OK

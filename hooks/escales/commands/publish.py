@@ -11,17 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from escales.publishing.exchange import phrases
-from escales.publishing.exchange.finished import fault
-from escales.publishing.exchange.swap import put_in_place
-from escales.publishing.exchange.working_folder import (
+from escales.publishing.exchange.builder import (
     TARGET,
     TRACEBACK,
-    alone,
-    build,
-    make_bench,
-    sweep,
+    delete_leftovers,
+    make_build_folder,
+    publication_lock,
+    run_builder,
     workshop,
 )
+from escales.publishing.exchange.completeness import find_fault
+from escales.publishing.exchange.swap import swap_in
 
 OK, NOT_PUBLISHED, MISUSE = 0, 1, 2
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -50,56 +50,56 @@ def publish(site: Path, root: Path, command: Sequence[str]) -> int:
     shown, site = site, site.parent.resolve() / site.name
     refusal = _refusal(site, root.resolve(), command)
     if refusal:
-        _tell(refusal.format(site=shown, found=site.resolve()))
+        _say(refusal.format(site=shown, found=site.resolve()))
         return MISUSE
     code = OK
     try:
         with (
             _interruptible(),
-            alone(site, lambda: _tell(phrases.WAITING.format(site=shown))) as lock,
+            publication_lock(site, lambda: _say(phrases.WAITING.format(site=shown))) as lock,
         ):
             _publish(site, command, lock)
     except Interrupted as interrupted:
         code = BY_SIGNAL + interrupted.number
-        _tell(phrases.STOPPED, _state(site))
+        _say(phrases.STOPPED, _state(site))
     except NotPublished as failed:
         code = NOT_PUBLISHED
-        _tell(str(failed), _state(site))
+        _say(str(failed), _state(site))
     except OSError as error:
         code = NOT_PUBLISHED
-        _tell(phrases.cause(error.errno or 0, error.filename), _state(site))
+        _say(phrases.cause(error.errno or 0, error.filename), _state(site))
     else:
         sys.stdout.write(f"{phrases.PUBLISHED.format(site=shown)}\n")
     return code
 
 
 def _publish(site: Path, command: Sequence[str], lock: int) -> None:
-    if sweep(site):
-        _tell(phrases.RESTORED)
-    bench = make_bench(site)
+    if delete_leftovers(site):
+        _say(phrases.RESTORED)
+    build_folder = make_build_folder(site)
     try:
-        _build(command, bench, lock)
-        _heed_no_signal()
-        put_in_place(bench / "site", site)
+        _build(command, build_folder, lock)
+        _ignore_signals()
+        swap_in(build_folder / "site", site)
     finally:
-        shutil.rmtree(bench, ignore_errors=True)
-        if bench.exists():
-            _tell(phrases.UNTIDY.format(folder=bench))
+        shutil.rmtree(build_folder, ignore_errors=True)
+        if build_folder.exists():
+            _say(phrases.UNTIDY.format(folder=build_folder))
 
 
-def _build(command: Sequence[str], bench: Path, lock: int) -> None:
+def _build(command: Sequence[str], build_folder: Path, lock: int) -> None:
     try:
-        code, told = build(command, bench, lock)
+        code, errors_end = run_builder(command, build_folder, lock)
     except FileNotFoundError as error:
         raise NotPublished(phrases.NO_COMMAND.format(found=error.filename)) from None
     if code:
-        *_, refused = [None, *REFUSED.finditer(told)]
+        *_, refused = [None, *REFUSED.finditer(errors_end)]
         if refused and int(refused["number"]) in phrases.CAUSES:
             raise NotPublished(phrases.cause(int(refused["number"]), refused["path"]))
-        sys.stderr.write(told if told.startswith(TRACEBACK) else "")
+        sys.stderr.write(errors_end if errors_end.startswith(TRACEBACK) else "")
         raise NotPublished(phrases.FAILED)
-    if wrong := fault(bench / "site"):
-        raise NotPublished(phrases.UNFINISHED.format(fault=wrong))
+    if wrong := find_fault(build_folder / "site"):
+        raise NotPublished(phrases.UNFINISHED.format(find_fault=wrong))
 
 
 def _refusal(site: Path, root: Path, command: Sequence[str]) -> str | None:
@@ -138,15 +138,15 @@ def _interruptible() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _heed_no_signal() -> None:
+def _ignore_signals() -> None:
     """From here all takes an instant, and ends."""
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
 
 
 def _state(site: Path) -> str:
-    return phrases.KEPT if os.path.lexists(site) else phrases.NOTHING
+    return phrases.STILL_THERE if os.path.lexists(site) else phrases.NOTHING
 
 
-def _tell(*sentences: str) -> None:
+def _say(*sentences: str) -> None:
     sys.stderr.write(f"escales\u00a0: {' '.join(sentences)}\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from escales.content.accessibility import Statement
-from escales.pictures.shown import Shown
+from escales.pictures.published import PublishedPicture
 from escales.problems.problem import Problem
 from escales.reading.body import Body
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
@@ -45,7 +45,7 @@ class Library:
     kits: Mapping[str, tuple[Entry[KitDocument], ...]]
     collectivities: Mapping[str, Entry[Collectivity]]
     pages: Mapping[str, str]
-    pictures: Mapping[str, Shown]
+    pictures: Mapping[str, PublishedPicture]
     files: Mapping[str, Path]
     withdrawn: tuple[Entry[Withdrawal], ...] = ()
     ended: tuple[Entry[Withdrawal], ...] = ()
@@ -69,7 +69,7 @@ def _last_first(story: Entry[Withdrawal]) -> tuple[int, str]:
     return -story.facts.withdrawn_on.toordinal(), story.slug
 
 
-class Named(NamedTuple):
+class StoryWithNames(NamedTuple):
     """A story, its employers and its scheme, as they are in the library."""
 
     story: Entry[Story]
@@ -78,9 +78,9 @@ class Named(NamedTuple):
     scheme: Entry[Scheme] | None
 
 
-def name(story: Entry[Story], library: Library) -> Named:
+def with_names(story: Entry[Story], library: Library) -> StoryWithNames:
     facts = story.facts
-    return Named(
+    return StoryWithNames(
         story,
         library.collectivities[facts.collectivity],
         library.collectivities[facts.host] if facts.host else None,

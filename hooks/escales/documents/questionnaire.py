@@ -17,7 +17,7 @@ from escales.words.spelling import slugify
 from escales.words.vocabulary import Term
 
 ANYWHERE = "https://escales.example/"  # an address, so that no sentence is left out
-FORM_TITLE = phrases.TITLE
+QUESTIONNAIRE_TITLE = phrases.TITLE
 BY_NAME = {"collectivite", "accueil", "dispositif"}  # their examples are names of files
 MOST_NAMES = 25  # beyond, a list of names is no help
 TEXT = re.compile(r"<(?P<tag>h\d|p|li|th)>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
@@ -25,7 +25,7 @@ TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionnaireQuestion:
     """What is asked for one key of a story; `help` is what stands under its label."""
 
     key: str
@@ -35,14 +35,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class SiteNames:
     """What the site knows already, so that people write it as the site does."""
 
     collectivities: tuple[str, ...] = field(default=())
     schemes: tuple[str, ...] = field(default=())
 
 
-def make_form(names: Names, address: str) -> str:
+def make_questionnaire(names: SiteNames, address: str) -> str:
     """Return the questionnaire as HTML. `address` is that of the site, or empty."""
     groups = [(title, list(_questions(keys, names))) for title, keys in phrases.GROUPS.items()]
     return fill(
@@ -55,25 +55,25 @@ def make_form(names: Names, address: str) -> str:
     )
 
 
-def form_footer(address: str) -> str:
+def questionnaire_footer(address: str) -> str:
     """Return what stands at the foot of each page."""
     return phrases.FOOTER.format(address=address).strip()
 
 
-def known_names(library: Library) -> Names:
+def site_names(library: Library) -> SiteNames:
     """Return the real employers of a library, and its schemes."""
-    employers = (entry.facts for entry in library.collectivities.values())
-    return Names(
-        tuple(facts.name for facts in employers if not facts.example),
+    all_facts = (entry.facts for entry in library.collectivities.values())
+    return SiteNames(
+        tuple(facts.name for facts in all_facts if not facts.example),
         tuple(entry.facts.title for entry in library.schemes.values()),
     )
 
 
-def own_texts() -> frozenset[str]:
+def printed_texts() -> frozenset[str]:
     """Return the slug of each text of the questionnaire itself, to tell it from answers."""
     texts = (
         unescape(TAG.sub("", match["text"]))
-        for match in TEXT.finditer(make_form(Names(), ANYWHERE))
+        for match in TEXT.finditer(make_questionnaire(SiteNames(), ANYWHERE))
     )
     return frozenset(filter(None, map(slugify, [phrases.TITLE, *texts])))
 
@@ -81,11 +81,11 @@ def own_texts() -> frozenset[str]:
 def labels() -> dict[str, str]:
     """Return the key of each question, by the slug of its label and of the key itself."""
     keys = [key for group in phrases.GROUPS.values() for key in group]
-    named = {slugify(key): key for key in keys}
-    return named | {slugify(str(Story.keys()[key].title)): key for key in keys}
+    by_slug = {slugify(key): key for key in keys}
+    return by_slug | {slugify(str(Story.keys()[key].title)): key for key in keys}
 
 
-def _questions(keys: Sequence[str], names: Names) -> Iterator[Question]:
+def _questions(keys: Sequence[str], names: SiteNames) -> Iterator[QuestionnaireQuestion]:
     for key in keys:
         asked = Story.keys()[key]
         label = str(asked.title)
@@ -94,18 +94,18 @@ def _questions(keys: Sequence[str], names: Names) -> Iterator[Question]:
         example = str((asked.examples or [""])[0]).strip("[]")
         if not choices and example and key not in BY_NAME:
             choices = phrases.EXAMPLE + example
-        told = tuple(filter(None, (hint, choices)))
-        yield Question(key, label, told, not asked.is_required())
+        help_lines = tuple(filter(None, (hint, choices)))
+        yield QuestionnaireQuestion(key, label, help_lines, not asked.is_required())
 
 
-def _choices(key: str, annotation: object, names: Names) -> str:
+def _choices(key: str, annotation: object, names: SiteNames) -> str:
     """Say what may be answered, when it is one of a list."""
     terms = [term.label for term in _terms(annotation)]
     if terms:
         return phrases.CHOICES + ", ".join(terms)
-    known = {"collectivite": names.collectivities, "accueil": names.collectivities}
-    listed = known.get(key, names.schemes if key == "dispositif" else ())
-    return phrases.KNOWN + ", ".join(listed) if 0 < len(listed) <= MOST_NAMES else ""
+    by_key = {"collectivite": names.collectivities, "accueil": names.collectivities}
+    listed = by_key.get(key, names.schemes if key == "dispositif" else ())
+    return phrases.ON_THIS_SITE + ", ".join(listed) if 0 < len(listed) <= MOST_NAMES else ""
 
 
 def _terms(annotation: object) -> Iterator[Term]:

@@ -29,10 +29,10 @@ HINTS = {
 }
 
 CHOICES = "Au choix\u00a0: "
-KNOWN = "Déjà sur ce site\u00a0: "
+ON_THIS_SITE = "Déjà sur ce site\u00a0: "
 EXAMPLE = "Par exemple\u00a0: "
 OPTIONAL = "facultatif"
-OURS = (CHOICES, KNOWN, EXAMPLE)  # what a line of help begins with
+HELP_BEGINS = (CHOICES, ON_THIS_SITE, EXAMPLE)  # what a line of help begins with
 
 # What is told of a file that is not opened.
 REFUSALS = {
@@ -57,7 +57,7 @@ REFUSALS = {
     " n’a été écrit.",
 }
 
-WRITTEN = "Le récit est écrit dans {path}."
+STORY_WRITTEN = "Le récit est écrit dans {path}."
 LEFT_OUT = "Laissé de côté\u00a0: {what}."
 PICTURES = ("image", "images")
 BOXES = "du texte dans des zones de texte ou des champs de formulaire"

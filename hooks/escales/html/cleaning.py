@@ -11,7 +11,7 @@ from escales.checking.block_marks import BLOCKS, MARK
 from escales.checking.handwritten import SCHEME, SCHEMES, UNSEEN
 from escales.html.render import TAGS
 from escales.html.tables import ALIGN, finish_tables
-from escales.words.typography import french, french_html
+from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Block
 
 ID = re.compile(r'\sid="([^"]+)"')
@@ -46,12 +46,12 @@ def _clean(html: str) -> str:
         html,
         tags=PAGE_TAGS,
         attributes=PAGE_ATTRIBUTES,
-        attribute_filter=_keep,
+        attribute_filter=_filter_attribute,
         url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = french_html(cleaned)
+    cleaned = typeset_html(cleaned)
     return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
 
 
@@ -61,17 +61,19 @@ def _with_breaks(name: str) -> str:
     return f"{opening}{JOINT.sub('<wbr>', name[len(opening) : -len(closing)])}{closing}"
 
 
-def _keep(tag: str, attribute: str, value: str) -> str | None:
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     """Drop the pictures that another site holds, and its addresses that lack a scheme."""
     scheme = SCHEME.match(UNSEEN.sub("", value).lower()) if attribute in {"href", "src"} else None
     return None if scheme and (tag == "img" or scheme[0] == "//") else value
 
 
-def plain_facts(meta: Mapping[str, object]) -> dict[str, str]:
+def safe_meta(meta: Mapping[str, object]) -> dict[str, str]:
     """Return the facts of a header that a page may set, ready to stand in HTML."""
-    known = ("title", "description")
+    allowed = ("title", "description")
     return {
-        name: escape(french(str(meta[name]))) for name in known if isinstance(meta.get(name), str)
+        name: escape(typeset(str(meta[name])))
+        for name in allowed
+        if isinstance(meta.get(name), str)
     }
 
 

@@ -41,10 +41,10 @@ EMPHASIS = r"\*|_"  # what extensions may add signs to
 BREAK = SIGNS["linebreak"]
 SIGN = re.compile(f"[{re.escape(''.join(sorted({*SIGNS.values(), STX} - {BREAK})))}]")
 LEVELS = {f"h{level}": level for level in range(1, 7)}
-WRITTEN_APART = re.compile(f"[&<>{STX}]")  # what HTML writes otherwise than a text does
+ESCAPED_SIGNS = re.compile(f"[&<>{STX}]")  # what HTML writes otherwise than a text does
 
 
-class PlainTexts(Extension):
+class FastPlainText(Extension):
     """Lets what is plain go its way, past the patterns and tests that it cannot meet."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's name
@@ -60,15 +60,15 @@ class _Paragraph(ParagraphProcessor):
 
 class _Inline(InlineProcessor):
     @cached_property
-    def knows_patterns(self) -> bool:
+    def has_markdown_patterns_only(self) -> bool:
         """Whether there are no patterns but those of Markdown itself."""
         patterns = self.md.inlinePatterns
-        known = len(patterns) == len(SIGNS) and all(name in patterns for name in SIGNS)
-        return known and patterns["em_strong"].pattern == EMPHASIS
+        same = len(patterns) == len(SIGNS) and all(name in patterns for name in SIGNS)
+        return same and patterns["em_strong"].pattern == EMPHASIS
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Let only texts with a sign be searched; with patterns of others, all of them."""
-        if not self.knows_patterns:
+        if not self.has_markdown_patterns_only:
             return super().run(tree, ancestors)
         texts = [each for each in tree.iter() if each.text and _is_plain(each.text)]
         tails = [each for each in tree.iter() if each.tail and _is_plain(each.tail)]
@@ -76,42 +76,42 @@ class _Inline(InlineProcessor):
             each.text = AtomicString(each.text)
         for each in tails:
             each.tail = AtomicString(each.tail)
-        made = super().run(tree, ancestors)
+        tree_with_inlines = super().run(tree, ancestors)
         for each in texts:  # what comes after may look at them
             each.text = each.text and str(each.text)
         for each in tails:
             each.tail = each.tail and str(each.tail)
-        return made
+        return tree_with_inlines
 
 
 def _is_plain(text: str) -> bool:
     return SIGN.search(text) is None and BREAK not in text
 
 
-class _Headings(TocTreeprocessor):
+class _HeadingIds(TocTreeprocessor):
     def run(self, doc: Element) -> None:
         """Give plain headings their ids, and note them; leave the others to Markdown."""
-        found: list[tuple[Element, str]] = []
+        headings: list[tuple[Element, str]] = []
         for each in doc.iter():
             text = each.text or ""
             if self.marker in text or each.attrib.get("id"):
                 return super().run(doc)
             if each.tag in LEVELS:
-                if len(each) or each.attrib or not text or WRITTEN_APART.search(text):
+                if len(each) or each.attrib or not text or ESCAPED_SIGNS.search(text):
                     return super().run(doc)
-                found.append((each, text))
+                headings.append((each, text))
         ids: set[str] = set()
         tokens: list[Any] = []
-        for heading, text in found:
+        for heading, text in headings:
             name = " ".join(text.split())
             heading.attrib["id"] = anchor = unique(heading_id(name, self.sep), ids)
-            told = {"level": LEVELS[heading.tag], "id": anchor, "name": name}
-            tokens.append({**told, "html": text.strip(), "data-toc-label": ""})
+            token = {"level": LEVELS[heading.tag], "id": anchor, "name": name}
+            tokens.append({**token, "html": text.strip(), "data-toc-label": ""})
         self.md.toc_tokens = nest_toc_tokens(tokens)  # type: ignore[attr-defined] # as toc sets it
         return None
 
 
-class Headings(TocExtension):
+class FastHeadings(TocExtension):
     """Markdown's `toc` as it is by itself: headings that are plain text get their ids at once."""
 
-    TreeProcessorClass = _Headings
+    TreeProcessorClass = _HeadingIds

@@ -6,30 +6,30 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from escales.pages import Page, list_feeds, phrases
+from escales.pages import SitePage, list_feeds, phrases
 from escales.pages.templating import fill
 from escales.words.addresses import STORIES, url_of
 from escales.words.vocabulary import Licence, PageKind
 
-GENERAL = list_feeds(phrases.ALL_STORIES_TITLE, STORIES)
+SITE_FEEDS = list_feeds(phrases.ALL_STORIES_TITLE, STORIES)
 CARD_SIZE = (1200, 630)  # of the pictures in theme/assets/cards, which tests/cards.py draws
 DATA = {"application/json": "donnees/recits.json", "text/csv": "donnees/recits.csv"}
-WRITTEN = {"index.md": "WebSite", "donnees.md": "Dataset"}  # schema.org's types of such pages
+SCHEMA_TYPES = {"index.md": "WebSite", "donnees.md": "Dataset"}  # schema.org's types of such pages
 
 
-def written_page(uri: str, title: str, description: str) -> Page:
+def handwritten_page(uri: str, title: str, description: str) -> SitePage:
     """Return what is said of a page written by hand; the home has the title of the site."""
-    return Page(
+    return SitePage(
         uri=uri,
         title=phrases.SITE if uri == "index.md" else title,
         description=description,
         parent=None,
         head=Markup(),
-        json_ld={"@type": WRITTEN[uri]} if uri in WRITTEN else {},
+        json_ld={"@type": SCHEMA_TYPES[uri]} if uri in SCHEMA_TYPES else {},
     )
 
 
-def make_tags(page: Page, address: str) -> Markup:
+def make_head_tags(page: SitePage, address: str) -> Markup:
     """Return what stands in the <head> of a page, beside what every generator writes there.
 
     `address` is that of the site, with its last slash. Open Graph and JSON-LD ask for whole
@@ -38,10 +38,10 @@ def make_tags(page: Page, address: str) -> Markup:
     shown = page.kind if page.indexed else PageKind.PAGE
     fiction = page.kind is PageKind.STORY and not page.indexed
     return fill(
-        "engines.html",
+        "head_tags.html",
         page.uri,
         page=page,
-        feeds=dict.fromkeys((*page.feeds, *GENERAL)),
+        feeds=dict.fromkeys((*page.feeds, *SITE_FEEDS)),
         address=address,
         url=address + url_of(page.uri),
         site=phrases.SITE,
@@ -50,7 +50,7 @@ def make_tags(page: Page, address: str) -> Markup:
         card=f"{address}assets/cards/{shown}.png",
         card_words=phrases.CARD.format(words=phrases.CARDS[shown]),
         card_size=CARD_SIZE,
-        json_ld=_script(_about(page, address)) if page.json_ld else None,
+        json_ld=_script(_json_ld(page, address)) if page.json_ld else None,
     )
 
 
@@ -62,7 +62,7 @@ def make_robots(address: str) -> tuple[str, bytes]:
     return "robots.txt", "".join(f"{line}\n" for line in lines).encode()
 
 
-def _about(page: Page, address: str) -> Mapping[str, object]:
+def _json_ld(page: SitePage, address: str) -> Mapping[str, object]:
     """Return the JSON-LD of a page: no author, since a story is signed by a role."""
     kind = page.json_ld["@type"]
     about: dict[str, object] = {"@context": "https://schema.org", **page.json_ld}

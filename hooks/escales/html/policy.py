@@ -11,7 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-START = Path(__file__).parents[1] / "pages/templates/start.js"
+START_SCRIPT = Path(__file__).parents[1] / "pages/templates/start.js"
 # On a page without script, style nor picture.
 NOTHING = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
 ALLOWED = {
@@ -27,12 +27,12 @@ META = Markup('<meta http-equiv="Content-Security-Policy" content="{}">')
 def make_policy(*, serving: bool = False) -> Markup:
     """Return what each page says first; `serving` lets MkDocs add its script that reloads pages."""
     inside = "'unsafe-inline'" if serving else f"'sha256-{_hash(_start())}'"
-    return _written(NOTHING | ALLOWED | {"script-src": f"{ALLOWED['script-src']} {inside}"})
+    return _meta_tag(NOTHING | ALLOWED | {"script-src": f"{ALLOWED['script-src']} {inside}"})
 
 
-def make_bare_policy() -> Markup:
+def make_redirect_policy() -> Markup:
     """Return the same for a page that only leads elsewhere."""
-    return _written(NOTHING)
+    return _meta_tag(NOTHING)
 
 
 def start_script() -> Markup:
@@ -41,7 +41,7 @@ def start_script() -> Markup:
 
 
 def _start() -> str:
-    lines = START.read_text(encoding="utf-8").splitlines()
+    lines = START_SCRIPT.read_text(encoding="utf-8").splitlines()
     return "".join(line for line in lines if not line.startswith("//"))
 
 
@@ -49,7 +49,7 @@ def _hash(script: str) -> str:
     return b64encode(sha256(script.encode()).digest()).decode()
 
 
-def _written(policy: dict[str, str]) -> Markup:
+def _meta_tag(policy: dict[str, str]) -> Markup:
     # Within double quotes, its simple quotes need no escaping.
     text = ";".join(f"{name} {value}" for name, value in policy.items())
     return META.format(Markup(text))  # noqa: S704  # constants

@@ -6,7 +6,7 @@ from itertools import chain
 
 from escales.checking.handwritten import former_addresses
 from escales.content.library import Library
-from escales.html.policy import make_bare_policy
+from escales.html.policy import make_redirect_policy
 from escales.pages.templating import fill
 from escales.words.addresses import folder_of, url_of
 
@@ -16,7 +16,7 @@ def make_redirects(library: Library, address: str) -> Iterator[tuple[str, bytes]
 
     `address` is that of the site, with its last slash; when it is empty, no page is canonical.
     """
-    policy = make_bare_policy()
+    policy = make_redirect_policy()
     for former, uri in former_pages(library).items():
         canonical = address + url_of(uri) if address else None
         page = fill(
@@ -30,21 +30,21 @@ def former_pages(library: Library) -> dict[str, str]:
 
     The documents of a scheme and the list of its stories have moved with it.
     """
-    found: dict[str, str] = {}
+    new_uris: dict[str, str] = {}
     kits = (document for documents in library.kits.values() for document in documents)
     for entry in chain(library.all_stories, kits, library.collectivities.values()):
         for slug in entry.facts.former_slugs:
-            found[f"{folder_of(entry.uri)}{slug}/"] = entry.uri
+            new_uris[f"{folder_of(entry.uri)}{slug}/"] = entry.uri
     for scheme in library.schemes.values():
         for slug in scheme.facts.former_slugs:
-            found[f"dispositifs/{slug}/"] = scheme.uri
-            found[f"recits/par-dispositif/{slug}/"] = (
+            new_uris[f"dispositifs/{slug}/"] = scheme.uri
+            new_uris[f"recits/par-dispositif/{slug}/"] = (
                 f"recits/par-dispositif/{scheme.slug}/index.md"
             )
             for document in library.kits.get(scheme.slug, ()):
                 for name in (document.slug, *document.facts.former_slugs):
-                    found[f"dispositifs/{slug}/kit/{name}/"] = document.uri
+                    new_uris[f"dispositifs/{slug}/kit/{name}/"] = document.uri
     for path, text in library.pages.items():
         for former in former_addresses(path, text):
-            found[f"{former}/"] = path.removeprefix("docs/")
-    return found
+            new_uris[f"{former}/"] = path.removeprefix("docs/")
+    return new_uris

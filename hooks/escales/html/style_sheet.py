@@ -34,7 +34,7 @@ DARK = (
     "@media screen{{:root[data-scheme=dark]{{{colours}}}}}"
 )
 # Of the theme's sheet, only rules that speak of nothing else.
-KEPT_CLASSES = frozenset({"md-typeset", "md-button"})
+THEME_CLASSES = frozenset({"md-typeset", "md-button"})
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NOT_OURS = re.compile(
     r"#|\[(?!dir=ltr|type|hidden|class\])|\b(details|summary|video|iframe|kbd)\b"
@@ -53,7 +53,9 @@ def make_style_sheet(theme: str) -> str:
     colours = _without_space(_read("dark")).removeprefix(":root{").removesuffix("}")
     own += DARK.format(colours=colours)
     theme = _RULE.sub(_unless_foreign, theme)
-    kept = list(_kept(tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True)))
+    kept = list(
+        _used_rules(tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True))
+    )
     return _without_unused(kept, own) + own
 
 
@@ -70,7 +72,7 @@ def _read(part: str) -> str:
     return (Path(__file__).parent / f"css/{part}.css").read_text(encoding="utf-8")
 
 
-def _kept(rules: Iterable[Node]) -> Iterator[str]:
+def _used_rules(rules: Iterable[Node]) -> Iterator[str]:
     """Yield the rules, those within conditions too, that style what the site shows."""
     for rule in rules:
         if isinstance(rule, QualifiedRule):
@@ -81,7 +83,7 @@ def _kept(rules: Iterable[Node]) -> Iterator[str]:
             inside = tinycss2.parse_rule_list(
                 rule.content, skip_comments=True, skip_whitespace=True
             )
-            text = "".join(_kept(inside))
+            text = "".join(_used_rules(inside))
             if text:
                 condition = tinycss2.serialize(rule.prelude).strip()
                 yield f"@{rule.lower_at_keyword} {condition}{{{text}}}"
@@ -100,7 +102,7 @@ def _selectors(rule: QualifiedRule) -> Iterator[str]:
 
 
 def _is_ours(selector: str) -> bool:
-    return KEPT_CLASSES.issuperset(_CLASS.findall(selector)) and not _NOT_OURS.search(selector)
+    return THEME_CLASSES.issuperset(_CLASS.findall(selector)) and not _NOT_OURS.search(selector)
 
 
 def _without_unused(rules: list[str], own: str) -> str:

@@ -23,13 +23,13 @@ def finish_tables(html: str) -> str:
     """Return clean HTML whose tables may be shown on any screen."""
     if "<table>" not in html:
         return html
-    named: Counter[str] = Counter()
-    html = SIDE.sub(_say_side, html)
+    uses: Counter[str] = Counter()
+    html = SIDE.sub(_align_by_class, html)
 
     def wrap(table: re.Match[str]) -> str:
-        name = _name(table[0])
-        named[name] += 1
-        label = name if named[name] == 1 else f"{name} ({named[name]})"
+        name = _label_of(table[0])
+        uses[name] += 1
+        label = name if uses[name] == 1 else f"{name} ({uses[name]})"
         return (
             f'<div class="es-table" role="region" tabindex="0" aria-label="{escape(label)}">'
             f"{table[0]}</div>"
@@ -38,12 +38,12 @@ def finish_tables(html: str) -> str:
     return PLAIN.sub(wrap, html)
 
 
-def _say_side(cell: re.Match[str]) -> str:
+def _align_by_class(cell: re.Match[str]) -> str:
     side = CLASSES.get(cell[2])
     return f'{cell[1]} class="{side}"' if side else cell[1]
 
 
-def _name(table: str) -> str:
+def _label_of(table: str) -> str:
     """Name a table after its columns."""
     headings = (unescape(TAG.sub("", heading)).strip() for heading in HEADING.findall(table))
     return TABLE.format(columns=", ".join(filter(None, headings)))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def nothing_collected() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Look for no garbage in the meantime; take what was made for old afterwards, as it is."""
     collecting = gc.isenabled()
     gc.disable()

@@ -11,13 +11,13 @@ from tempfile import mkstemp
 
 from escales.machine.fingerprint import program_fingerprint
 
-SUM = hashlib.sha256().digest_size
+DIGEST_SIZE = hashlib.sha256().digest_size
 DAY = 24 * 3600  # seconds
-KEPT = 30 * DAY  # after the last build that used it
-MOST = 1_000_000_000  # bytes
+LONGEST_UNUSED = 30 * DAY  # after the last build that used it
+MOST_BYTES = 1_000_000_000  # bytes
 
 
-class Cache:
+class SavedFiles:
     """Files by the hash of what they are made from, each behind its own checksum.
 
     A key says what a file is made from, beside this program and its libraries.
@@ -29,29 +29,32 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._tidy = False
+        self._is_cleaned = False
 
     def get(self, key: object, make: Callable[[], bytes]) -> bytes:
         """Return what `key` stands for, making it when it is not there whole."""
         name = repr((program_fingerprint(), key)).encode()
         path = self.folder / hashlib.sha256(name).hexdigest()
-        kept = b""
+        saved = b""
         with suppress(OSError):
-            kept = path.read_bytes()
-        if len(kept) > SUM and hashlib.sha256(kept[SUM:]).digest() == kept[:SUM]:
+            saved = path.read_bytes()
+        if (
+            len(saved) > DIGEST_SIZE
+            and hashlib.sha256(saved[DIGEST_SIZE:]).digest() == saved[:DIGEST_SIZE]
+        ):
             _note_use(path)
-            return kept[SUM:]
-        made = make()
+            return saved[DIGEST_SIZE:]
+        result = make()
         with suppress(OSError):  # where nothing can be written, all is made again each time
-            self._keep(path, hashlib.sha256(made).digest() + made)
-        return made
+            self._save(path, hashlib.sha256(result).digest() + result)
+        return result
 
-    def _keep(self, path: Path, content: bytes) -> None:
+    def _save(self, path: Path, content: bytes) -> None:
         """Write aside, then swap: another build sees the whole file or none."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        if not self._tidy:
-            self._forget()
-            self._tidy = True
+        if not self._is_cleaned:
+            self._delete_unused()
+            self._is_cleaned = True
         descriptor, aside = mkstemp(dir=self.folder)
         try:
             with open(descriptor, "wb") as file:  # noqa: PTH123  # it is no path
@@ -60,16 +63,16 @@ class Cache:
         finally:
             Path(aside).unlink(missing_ok=True)
 
-    def _forget(self) -> None:
+    def _delete_unused(self) -> None:
         total, now = 0, time.time()
-        found = []
+        files = []
         for path in self.folder.iterdir():
             with suppress(OSError):  # another build forgot it first
-                known = path.stat()
-                found.append((known.st_mtime, known.st_size, path))
-        for used, size, path in sorted(found, reverse=True):
+                status = path.stat()
+                files.append((status.st_mtime, status.st_size, path))
+        for used, size, path in sorted(files, reverse=True):
             total += size
-            if total > MOST or used < now - KEPT:
+            if total > MOST_BYTES or used < now - LONGEST_UNUSED:
                 with suppress(OSError):
                     path.unlink()
 

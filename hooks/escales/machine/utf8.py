@@ -9,5 +9,5 @@ def as_bytes(text: str) -> bytes:
     return text.encode(UTF_8, ANY_SIGN)
 
 
-def as_text(written: bytes) -> str:
-    return written.decode(UTF_8, ANY_SIGN)
+def as_text(utf8: bytes) -> str:
+    return utf8.decode(UTF_8, ANY_SIGN)

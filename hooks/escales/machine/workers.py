@@ -18,16 +18,16 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-LOT = 16  # items that a process is given at once
+BATCH = 16  # items that a process is given at once
 AHEAD = 10  # lots that each process may be in advance of who takes the results
-FEW = 4 * LOT  # items for which starting processes is not worth it
+FEW = 4 * BATCH  # items for which starting processes is not worth it
 TICK = 1  # second between two looks at whether the build is still there
 
 # In a worker: its function, and all items if it is given several, as they were when forked.
 _inherited: dict[str, Any] = {}
 
 
-def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+def map_on_all_cores(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     """Return the result for each item, in order: made by as many processes as there are cores.
 
     They begin at once, before any result is asked for. Only results travel, pickled. The processes
@@ -42,23 +42,23 @@ def spread(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     gc.freeze()  # a collection in a worker would copy all that it looks at
     inherited = function, items, os.getpid()
     executor = ProcessPoolExecutor(count, get_context("fork"), _inherit, inherited)
-    lots = iter(range(0, len(items), LOT))
-    waiting = deque(executor.submit(_do, start) for start in islice(lots, AHEAD * count))
-    return _gathered(function, items, executor, waiting, lots)
+    batches = iter(range(0, len(items), BATCH))
+    waiting = deque(executor.submit(_do_batch, start) for start in islice(batches, AHEAD * count))
+    return _results(function, items, executor, waiting, batches)
 
 
-def _gathered(
+def _results(
     function: Callable[[T], R],
     items: Sequence[T],
     executor: ProcessPoolExecutor,
     waiting: deque[Future[list[R]]],
-    lots: Iterator[int],
+    batches: Iterator[int],
 ) -> Iterator[R]:
     done = 0
     try:
         while waiting:
             some = waiting.popleft().result()
-            waiting.extend(executor.submit(_do, start) for start in islice(lots, 1))
+            waiting.extend(executor.submit(_do_batch, start) for start in islice(batches, 1))
             for result in some:
                 yield result
                 done += 1
@@ -80,16 +80,16 @@ def cores() -> int:
 def _inherit(function: Callable[[T], R], items: Sequence[T], build: int) -> None:
     """Begin as a worker: it ends with the build, even one that is killed, and only with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, args=(build,), daemon=True).start()
+    threading.Thread(target=_stop_with_build, args=(build,), daemon=True).start()
     _inherited.update(function=function, items=items)
 
 
-def _follow(build: int) -> None:
+def _stop_with_build(build: int) -> None:
     while os.getppid() == build:
         time.sleep(TICK)
     os._exit(1)
 
 
-def _do(start: int) -> list[Any]:
+def _do_batch(start: int) -> list[Any]:
     function, items = _inherited["function"], _inherited["items"]
-    return [function(item) for item in items[start : start + LOT]]
+    return [function(item) for item in items[start : start + BATCH]]

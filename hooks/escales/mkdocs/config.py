@@ -14,12 +14,12 @@ from escales.settings.site import Settings
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
 
 
-def root_of(config: MkDocsConfig) -> Path:
+def repository_root(config: MkDocsConfig) -> Path:
     """Return the folder of the repository."""
     return Path(config.config_file_path).parent
 
 
-def decided(config: MkDocsConfig) -> dict[str, Any]:
+def publisher_settings(config: MkDocsConfig) -> dict[str, Any]:
     """Return what the publisher decided for Escales."""
     return config.extra.get("escales") or {}
 
@@ -44,13 +44,13 @@ def is_serving() -> bool:
     return context is not None and context.info_name == "serve"
 
 
-def in_menus(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
+def nav_uris(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
     """Yield the pages that the navigation names."""
     match nav:
         case str():
             yield nav
         case list():
             for one in nav:
-                yield from in_menus(one)
+                yield from nav_uris(one)
         case dict():
-            yield from in_menus(list(nav.values()))
+            yield from nav_uris(list(nav.values()))

@@ -17,12 +17,12 @@ from mkdocs.utils import get_theme_dir
 from escales.content.library import Library
 from escales.html.style_sheet import make_style_sheet
 from escales.publishing.write import write_file
-from escales.words.typography import french
+from escales.words.typography import typeset
 
 STYLE_SHEET = "assets/escales.css"
 
 
-class MadeFile(File):
+class StreamedFile(File):
     """A file whose content is made as it is written, so that it is never in memory before.
 
     `name` is what pages written by hand call it, if not its uri.
@@ -47,15 +47,15 @@ class MadeFile(File):
         write_file(Path(self.abs_dest_path), self.pieces)
 
 
-def keep_known(files: Files, config: MkDocsConfig, library: Library) -> None:
+def drop_unknown_files(files: Files, config: MkDocsConfig, library: Library) -> None:
     """Leave out of the site all that docs/ holds but the pages written by hand and known files.
 
     The text of a collectivity goes too: it is the source of a page that is made.
     """
-    known = {path.removeprefix("docs/") for path in library.pages} | set(library.files)
+    uris = {path.removeprefix("docs/") for path in library.pages} | set(library.files)
     for file in list(files):
         uri = unicodedata.normalize("NFC", file.src_uri)
-        if file.src_dir == config.docs_dir and uri not in known:
+        if file.src_dir == config.docs_dir and uri not in uris:
             files.remove(file)
 
 
@@ -64,7 +64,7 @@ def generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: A
     return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
 
 
-def keep_own_theme(config: MkDocsConfig) -> None:
+def drop_other_themes(config: MkDocsConfig) -> None:
     """Have MkDocs look no further than Escales' own theme: Material holds ten thousand files."""
     del config.theme.dirs[1:]
 
@@ -73,11 +73,11 @@ def add_style_sheet(files: Files, config: MkDocsConfig) -> None:
     """Publish one style sheet, all that is taken of Material."""
     material = Path(get_theme_dir(config.theme.name or ""))
     (sheet,) = (material / "assets/stylesheets").glob("main.*.min.css")
-    theirs = sheet.read_text(encoding="utf-8")
-    files.append(generated(config, STYLE_SHEET, content=make_style_sheet(theirs)))
+    material_css = sheet.read_text(encoding="utf-8")
+    files.append(generated(config, STYLE_SHEET, content=make_style_sheet(material_css)))
 
 
-def add_whole(
+def add_downloads(
     files: Files, config: MkDocsConfig, contents: Mapping[str, bytes]
 ) -> Mapping[str, int]:
     """Publish files of which pages tell the weights; return these, in bytes."""
@@ -93,26 +93,26 @@ def add_pictures(
     for uri, picture in library.pictures.items():
         name = picture.path.removeprefix("docs/") if picture.path.startswith("docs/") else uri
         # Made when it is asked for: only one of them is in memory at a time.
-        files.append(MadeFile(uri, map(rebuilt, [picture.file]), config, name))
+        files.append(StreamedFile(uri, map(rebuilt, [picture.file]), config, name))
 
 
-def set_names(page: Page) -> None:
+def typeset_titles(page: Page) -> None:
     """Set the title of a page written by hand, and the names of its headings, as menus say them.
 
     They are ready to stand in HTML; the title of a header is not yet, and `plain_facts` sees to it.
     """
     if "title" not in page.meta:
-        page.title = french(str(page.title))
+        page.title = typeset(str(page.title))
 
-    def settle(headings: list[AnchorLink]) -> None:
+    def typeset_headings(headings: list[AnchorLink]) -> None:
         for heading in headings:
-            heading.title = french(heading.title)
-            settle(heading.children)
+            heading.title = typeset(heading.title)
+            typeset_headings(heading.children)
 
-    settle(page.toc.items)
+    typeset_headings(page.toc.items)
 
 
-def shelter(files: Files, uri: str) -> StructureItem | None:
+def page_or_section(files: Files, uri: str) -> StructureItem | None:
     """Return the page at `uri`, or the section of the navigation that it opens."""
     file = files.get_file_from_path(uri)
     page = file.page if file else None

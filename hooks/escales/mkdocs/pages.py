@@ -10,9 +10,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from escales.html.render import Rendered
-from escales.mkdocs.files import shelter
-from escales.pages import Page as PlainPage
-from escales.pages import PagePlan
+from escales.mkdocs.files import page_or_section
+from escales.pages import PagePlan, SitePage
 from escales.words.addresses import STORIES, url_of
 
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
@@ -43,16 +42,16 @@ class PlannedFile(File):
         """Leave it to `publish`."""
 
 
-class MadePage(Page):
+class CorePage(Page):
     """A page that asks nothing of MkDocs but its template: the core has made the rest."""
 
-    plain: PlainPage
-    made: Rendered
+    site_page: SitePage
+    rendered: Rendered
 
     def __init__(
         self,
         plan: PagePlan,
-        render: Callable[[PlainPage], Rendered],
+        render: Callable[[SitePage], Rendered],
         file: File,
         config: MkDocsConfig,
     ) -> None:
@@ -64,28 +63,28 @@ class MadePage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """Say what templates need to know; they print the first two as they are."""
-        self.plain = plain = self.plan.write()
+        self.site_page = site_page = self.plan.write()
         self.markdown = ""
         self.meta = {
-            "title": escape(plain.title),
-            "description": escape(plain.description),
-            "robots": None if plain.indexed else "noindex",  # for the sitemap
-            "changed_on": plain.changed_on,
-            "fillable": plain.fillable,
-            "explorer": plain.uri == STORIES,
+            "title": escape(site_page.title),
+            "description": escape(site_page.description),
+            "robots": None if site_page.indexed else "noindex",  # for the sitemap
+            "changed_on": site_page.changed_on,
+            "fillable": site_page.fillable,
+            "explorer": site_page.uri == STORIES,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
         """Make the HTML."""
-        self.made = self.make_html(self.plain)
-        self.content = self.made.html
-        self.toc = get_toc(self.made.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
-        self.present_anchor_ids = set(self.made.anchors)
+        self.rendered = self.make_html(self.site_page)
+        self.content = self.rendered.html
+        self.toc = get_toc(self.rendered.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
+        self.present_anchor_ids = set(self.rendered.anchors)
 
-    def shelter_under(self, files: Files) -> None:
+    def hang_under_parent(self, files: Files) -> None:
         """Hang a page that stands outside the navigation under the page that leads to it."""
         parent = self.plan.page.parent
         if self.parent is None and parent:
             # MkDocs only follows `parent`, as Material's own blog knows.
-            self.parent = shelter(files, parent)  # type: ignore[assignment]  # a page may be one
+            self.parent = page_or_section(files, parent)  # type: ignore[assignment]  # a page may be one
             self.menu = f"{self.url.count('/')} {parent}"

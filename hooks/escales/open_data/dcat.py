@@ -24,10 +24,10 @@ LICENCES = {
 }
 FRENCH = {"@id": AUTHORITY + "language/FRA"}
 
-Node = dict[str, Any]
+JsonLd = dict[str, Any]
 
 
-def make_catalogue(files: Iterable[tuple[DataFile, Sequence[Record]]], folder: str) -> Node:
+def make_dcat(files: Iterable[tuple[DataFile, Sequence[Record]]], folder: str) -> JsonLd:
     """Describe each file with all the records in it; `folder` is the address of the files.
 
     Dates come from the records, and only from them: a set without any has no date.
@@ -36,21 +36,21 @@ def make_catalogue(files: Iterable[tuple[DataFile, Sequence[Record]]], folder: s
         "@context": CONTEXT,
         "@id": f"{folder}catalogue.jsonld",
         "@type": "dcat:Catalog",
-        **_about(phrases.CATALOGUE, folder),
+        **_title_and_publisher(phrases.CATALOGUE, folder),
         "foaf:homepage": {"@id": folder},
         "dcat:dataset": [_dataset(file, records, folder) for file, records in files],
     }
 
 
-def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> Node:
+def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> JsonLd:
     newest = max(_dates(records), default=None)
-    found = {record["licence"] for record in records if "licence" in record}
-    licences = sorted(LICENCES[licence] for licence in found or {Licence.ETALAB})
+    licence_codes = {record["licence"] for record in records if "licence" in record}
+    licences = sorted(LICENCES[licence] for licence in licence_codes or {Licence.ETALAB})
     dated = {"dct:modified": {"@value": newest, "@type": "xsd:date"}} if newest else {}
     return {
         "@id": f"{folder}catalogue.jsonld#{file.tables[0].name}",
         "@type": "dcat:Dataset",
-        **_about(file.phrase, folder),
+        **_title_and_publisher(file.phrase, folder),
         **dated,
         "dcat:keyword": [_french(word) for word in phrases.KEYWORDS],
         "dcat:theme": {"@id": AUTHORITY + "data-theme/GOVE"},
@@ -59,7 +59,7 @@ def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> Node:
     }
 
 
-def _distributions(file: DataFile, licences: list[Node], folder: str) -> Iterator[Node]:
+def _distributions(file: DataFile, licences: list[JsonLd], folder: str) -> Iterator[JsonLd]:
     yield _distribution(file.name, file.phrase, file.schema, licences, folder)
     for table in file.tables:
         if table.csv:
@@ -68,8 +68,8 @@ def _distributions(file: DataFile, licences: list[Node], folder: str) -> Iterato
 
 
 def _distribution(
-    name: str, phrase: phrases.Phrase, schema: str, licences: list[Node], folder: str
-) -> Node:
+    name: str, phrase: phrases.NameAndContent, schema: str, licences: list[JsonLd], folder: str
+) -> JsonLd:
     kind = name.rpartition(".")[2]
     media = "text/csv" if kind == "csv" else "application/json"
     return {
@@ -86,7 +86,7 @@ def _distribution(
     }
 
 
-def _about(phrase: phrases.Phrase, folder: str) -> Node:
+def _title_and_publisher(phrase: phrases.NameAndContent, folder: str) -> JsonLd:
     return {
         "dct:title": _french(phrase.title),
         "dct:description": _french(phrase.lead),
@@ -99,7 +99,7 @@ def _about(phrase: phrases.Phrase, folder: str) -> Node:
     }
 
 
-def _french(text: str) -> Node:
+def _french(text: str) -> JsonLd:
     return {"@value": text, "@language": "fr"}
 
 

@@ -7,8 +7,7 @@ from itertools import chain
 from typing import Any
 
 from escales.content.library import Library
-from escales.open_data.dcat import make_catalogue
-from escales.open_data.listings import Listing, list_records, list_stories
+from escales.open_data.dcat import make_dcat
 from escales.open_data.records import (
     collectivity_records,
     open_stories,
@@ -17,14 +16,15 @@ from escales.open_data.records import (
     withdrawal_records,
 )
 from escales.open_data.schemas import json_schema, table_schema
-from escales.open_data.spreadsheet import write_rows
+from escales.open_data.spreadsheet import csv_with_header
+from escales.open_data.table_content import TableContent, write_records, write_stories
 from escales.open_data.tables import (
-    COLLECTIVITIES,
+    COLLECTIVITY_TABLE,
     DATA_FILES,
-    SCHEMES,
-    STORIES,
+    SCHEME_TABLE,
+    STORY_TABLE,
     TABLES,
-    WITHDRAWALS,
+    WITHDRAWAL_TABLE,
 )
 from escales.words.vocabulary import Format
 
@@ -44,33 +44,33 @@ def make_open_data(
     root, folder = (address, address + FOLDER) if address else ("../", "./")
     stories = open_stories(library)
     records = {
-        STORIES.name: [story_row(newest, root) for newest in stories[:1]],
-        WITHDRAWALS.name: withdrawal_records(library),
-        SCHEMES.name: scheme_records(library, formats, root),
-        COLLECTIVITIES.name: collectivity_records(library, root),
+        STORY_TABLE.name: [story_row(newest, root) for newest in stories[:1]],
+        WITHDRAWAL_TABLE.name: withdrawal_records(library),
+        SCHEME_TABLE.name: scheme_records(library, formats, root),
+        COLLECTIVITY_TABLE.name: collectivity_records(library, root),
     }
-    listings = {table.name: list_records(table, records[table.name]) for table in TABLES[1:]}
-    listings[STORIES.name] = list_stories(stories, root)
-    for name, content in _data(folder, listings):
+    contents = {table.name: write_records(table, records[table.name]) for table in TABLES[1:]}
+    contents[STORY_TABLE.name] = write_stories(stories, root)
+    for name, content in _data_files(folder, contents):
         yield FOLDER + name, content
     for name, schema in _schemas(folder):
-        yield FOLDER + name, [_write(schema).encode()]
-    held = [
+        yield FOLDER + name, [_indented_json(schema).encode()]
+    records_by_file = [
         (file, [record for table in file.tables for record in records[table.name]])
         for file in DATA_FILES
     ]
-    yield f"{FOLDER}catalogue.jsonld", [_write(make_catalogue(held, folder)).encode()]
+    yield f"{FOLDER}catalogue.jsonld", [_indented_json(make_dcat(records_by_file, folder)).encode()]
 
 
-def _data(folder: str, listings: Mapping[str, Listing]) -> Iterator[tuple[str, Content]]:
+def _data_files(folder: str, contents: Mapping[str, TableContent]) -> Iterator[tuple[str, Content]]:
     """Yield the name and the content of each file that holds records."""
     for file in DATA_FILES:
-        lists = {table.name: listings[table.name].records for table in file.tables}
+        lists = {table.name: contents[table.name].records for table in file.tables}
         yield file.name, _json_file(folder + file.schema, lists)
     for table in TABLES:
         if table.csv:
-            names = write_rows(table.names, ()).encode()
-            yield f"{table.csv}.csv", chain([names], listings[table.name].rows)
+            names = csv_with_header(table.names, ()).encode()
+            yield f"{table.csv}.csv", chain([names], contents[table.name].rows)
 
 
 def _json_file(schema: str, lists: Mapping[str, Content]) -> Iterator[bytes]:
@@ -93,5 +93,5 @@ def _schemas(folder: str) -> Iterator[tuple[str, Any]]:
             yield f"{table.csv}.tableschema.json", table_schema(table)
 
 
-def _write(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
+def _indented_json(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

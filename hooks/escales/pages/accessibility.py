@@ -3,7 +3,7 @@
 
 from markupsafe import Markup
 
-from escales.pages.shelves import Catalogue
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.schema.rgaa import rgaa
 from escales.words.vocabulary import Block, CriterionState
@@ -16,9 +16,9 @@ PARTS = {
 }
 
 
-def accessibility_block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
+def accessibility_block(name: Block, uri: str, site: Site) -> Markup:
     """Return the HTML of one of these parts, for the page at `uri`."""
-    statement, reference = catalogue.library.accessibility, rgaa()
+    statement, reference = site.library.accessibility, rgaa()
     tally = statement.tally(reference.numbers)
     failing = [
         (number, title, criterion)

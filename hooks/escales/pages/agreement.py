@@ -10,16 +10,16 @@ from markupsafe import Markup
 from escales.content.library import Entry
 from escales.pages import phrases
 from escales.pages.body import body_to_fill
-from escales.pages.page import Page
+from escales.pages.page import SitePage
 from escales.pages.plan import PagePlan
-from escales.pages.shelves import Catalogue
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.schema import KitDocument
-from escales.words.addresses import DOCUMENTS, FORM, download_uri
+from escales.words.addresses import DOCUMENTS, QUESTIONNAIRE, download_uri
 from escales.words.vocabulary import Format, PageKind
 
-FORM_FORMATS = (Format.ODT, Format.DOCX)  # it is there to be filled in a word processor
-AGREEMENT_FORMATS = (*FORM_FORMATS, Format.PDF)
+QUESTIONNAIRE_FORMATS = (Format.ODT, Format.DOCX)  # it is there to be filled in a word processor
+AGREEMENT_FORMATS = (*QUESTIONNAIRE_FORMATS, Format.PDF)
 
 
 class Download(NamedTuple):
@@ -33,7 +33,7 @@ class Download(NamedTuple):
 def plan_agreement(agreement: Entry[KitDocument], formats: Sequence[Format]) -> PagePlan:
     """Plan the page where the agreement is read before it is taken away."""
     title = agreement.facts.title
-    page = Page(
+    page = SitePage(
         uri=agreement.uri,
         title=title,
         description=phrases.AGREEMENT_DESCRIPTION.format(title=title),
@@ -54,17 +54,17 @@ def _text(agreement: Entry[KitDocument], formats: Sequence[Format]) -> dict[str,
     }
 
 
-def documents_block(uri: str, catalogue: Catalogue) -> Markup:
+def documents_block(uri: str, site: Site) -> Markup:
     """Return the questionnaire and the agreement to download, and to whom they are handed."""
-    agreement, formats, weights = catalogue.library.agreement, catalogue.formats, catalogue.weights
+    agreement, formats, weights = site.library.agreement, site.formats, site.weights
     return fill(
         "documents.html",
         uri,
-        form=_downloads(FORM, FORM_FORMATS, formats, weights),
+        form=_downloads(QUESTIONNAIRE, QUESTIONNAIRE_FORMATS, formats, weights),
         agreement=agreement,
         papers=_downloads(agreement.uri, AGREEMENT_FORMATS, formats, weights) if agreement else [],
         missing=[kind for kind in AGREEMENT_FORMATS if kind not in formats],
-        contact=catalogue.settings.contact,
+        contact=site.settings.contact,
     )
 
 

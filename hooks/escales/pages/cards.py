@@ -8,10 +8,12 @@ from markupsafe import Markup
 from escales.content.library import Entry, Library
 from escales.pages.templating import fill
 from escales.schema import Story
-from escales.words.addresses import STORIES, root_of
+from escales.words.addresses import STORIES, path_to_root
 
 BEGINNING = '<li class="es-item">'  # of a card
-HERE = f'href="{root_of(STORIES)}'  # where cards are made; nothing that an author wrote holds it
+HERE = (
+    f'href="{path_to_root(STORIES)}'  # where cards are made; nothing that an author wrote holds it
+)
 
 
 class Cards:
@@ -22,9 +24,9 @@ class Cards:
             zip((story.slug for story in library.stories), _fill(library), strict=True)
         )
 
-    def at(self, uri: str) -> Callable[[Entry[Story]], Markup]:
+    def for_page(self, uri: str) -> Callable[[Entry[Story]], Markup]:
         """Return what makes the cards of the page at `uri`."""
-        there = f'href="{root_of(uri)}'
+        there = f'href="{path_to_root(uri)}'
         return lambda story: Markup(self._cards[story.slug].replace(HERE, there))  # noqa: S704  # a template's
 
 

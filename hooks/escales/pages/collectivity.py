@@ -8,10 +8,10 @@ from typing import Any
 
 from escales.content.library import Entry
 from escales.pages import phrases
-from escales.pages.body import body_of
-from escales.pages.lists import page_values, plan_shelf
+from escales.pages.body import body_and_links
+from escales.pages.list_pages import list_values, plan_list_pages
 from escales.pages.plan import PagePlan
-from escales.pages.shelves import Catalogue, Shelf
+from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema import Collectivity
 from escales.schema.departments import france
@@ -19,34 +19,34 @@ from escales.words.vocabulary import PageKind
 
 
 def plan_collectivity(
-    shelf: Shelf, catalogue: Catalogue, siblings: Sequence[Shelf]
+    story_list: StoryList, site: Site, siblings: Sequence[StoryList]
 ) -> Iterator[PagePlan]:
     """Yield the page of an employer with its newest stories, then the pages of the older ones."""
-    slug = shelf.uri.removeprefix("collectivites/").removesuffix(".md")
-    collectivity = catalogue.library.collectivities[slug]
-    first, *others = plan_shelf(shelf, catalogue)
+    slug = story_list.uri.removeprefix("collectivites/").removesuffix(".md")
+    collectivity = site.library.collectivities[slug]
+    first, *others = plan_list_pages(story_list, site)
     page = replace(
         first.page,
-        description=phrases.COLLECTIVITY_DESCRIPTION.format(name=shelf.label),
+        description=phrases.COLLECTIVITY_DESCRIPTION.format(name=story_list.label),
         source=collectivity.path,
         searchable=True,
         kind=PageKind.COLLECTIVITY,
         gist=collectivity.facts.kind.label,
     )
-    yield PagePlan(page, partial(_text, collectivity, shelf, catalogue, siblings))
+    yield PagePlan(page, partial(_text, collectivity, story_list, site, siblings))
     yield from others
 
 
 def _text(
     collectivity: Entry[Collectivity],
-    shelf: Shelf,
-    catalogue: Catalogue,
-    siblings: Sequence[Shelf],
+    story_list: StoryList,
+    site: Site,
+    siblings: Sequence[StoryList],
 ) -> dict[str, Any]:
-    uri, facts, schemes = shelf.uri, collectivity.facts, catalogue.library.schemes
+    uri, facts, schemes = story_list.uri, collectivity.facts, site.library.schemes
     department = france().departments.get(facts.department or "")
     return {
-        **body_of(collectivity),
+        **body_and_links(collectivity),
         "head": fill(
             "collectivity_head.html", uri, collectivity=collectivity, department=department
         ),
@@ -59,6 +59,6 @@ def _text(
             ],
             siblings=siblings,
             schemes=schemes,
-            **page_values(shelf, catalogue, 1),
+            **list_values(story_list, site, 1),
         ),
     }

@@ -2,10 +2,12 @@
 """Show a document to fill as the sheet that it is, its clauses that stay as they are told apart."""
 
 CLAUSE = "Clause à ne pas modifier"  # how the documents of kits begin such a clause
-QUOTED = f"<blockquote>\n<p><strong>{CLAUSE}"
+QUOTED_CLAUSE = f"<blockquote>\n<p><strong>{CLAUSE}"
 
 
-def as_sheet(html: str) -> str:
+def frame_document(html: str) -> str:
     """Return the text of a document in its frame."""
-    marked = html.replace(QUOTED, QUOTED.replace("<blockquote>", '<blockquote class="es-clause">'))
+    marked = html.replace(
+        QUOTED_CLAUSE, QUOTED_CLAUSE.replace("<blockquote>", '<blockquote class="es-clause">')
+    )
     return f'<div class="es-sheet">\n{marked}\n</div>'

@@ -30,7 +30,7 @@ class Span:
     end: float | None = None
 
 
-def place(duration: Duration) -> float:
+def position(duration: Duration) -> float:
     """Return where a duration stands, in per cent of the line."""
     return _percent(_steps(duration.units))
 
@@ -49,8 +49,8 @@ def spans(library: Library) -> Iterator[Span]:
             yield Span(scheme, bearer)
         else:
             shortest = durations.shortest
-            start = place(shortest) if shortest else None
-            yield Span(scheme, bearer, start, place(durations.longest))
+            start = position(shortest) if shortest else None
+            yield Span(scheme, bearer, start, position(durations.longest))
 
 
 def _steps(units: int) -> float:

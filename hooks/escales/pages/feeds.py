@@ -11,9 +11,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from escales.content.library import Entry
-from escales.pages import Catalogue, Shelf, phrases
+from escales.pages import Site, StoryList, phrases
 from escales.schema import Scheme
-from escales.words.addresses import feed_uri, root_of, story_tag, tag_of, url_of
+from escales.words.addresses import feed_uri, path_to_root, story_tag, tag_of, url_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -47,18 +47,18 @@ class Channel(NamedTuple):
         return max((item.on for item in self.items), default=START)
 
 
-def make_feeds(catalogue: Catalogue, address: str) -> Iterator[tuple[str, bytes]]:
+def make_feeds(site: Site, address: str) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each feed: of each scheme's versions, of each list.
 
     `address` is that of the site, with its last slash; when it is empty, links are relative.
     """
-    for scheme in catalogue.library.schemes.values():
+    for scheme in site.library.schemes.values():
         yield _feed(scheme.uri, "xml", _versions(scheme, address))
-    for shelf in catalogue.shelves:
-        if shelf.feeds:
-            channel = _stories(shelf, address)
+    for story_list in site.story_lists:
+        if story_list.feeds:
+            channel = _stories(story_list, address)
             for kind in WRITERS:
-                yield _feed(shelf.uri, kind, channel)
+                yield _feed(story_list.uri, kind, channel)
 
 
 def _feed(page: str, kind: str, channel: Channel) -> tuple[str, bytes]:
@@ -68,7 +68,7 @@ def _feed(page: str, kind: str, channel: Channel) -> tuple[str, bytes]:
 
 def _versions(scheme: Entry[Scheme], address: str) -> Channel:
     facts, tag = scheme.facts, tag_of(scheme.uri)
-    base = address or root_of(feed_uri(scheme.uri))
+    base = address or path_to_root(feed_uri(scheme.uri))
     page = base + url_of(scheme.uri)
     return Channel(
         tag,
@@ -88,12 +88,12 @@ def _versions(scheme: Entry[Scheme], address: str) -> Channel:
     )
 
 
-def _stories(shelf: Shelf, address: str) -> Channel:
-    base = address or root_of(feed_uri(shelf.uri))
+def _stories(story_list: StoryList, address: str) -> Channel:
+    base = address or path_to_root(feed_uri(story_list.uri))
     return Channel(
-        tag_of(shelf.uri),
-        shelf.feeds[0].title,
-        base + url_of(shelf.uri),
+        tag_of(story_list.uri),
+        story_list.feeds[0].title,
+        base + url_of(story_list.uri),
         base,
         tuple(
             Item(
@@ -103,7 +103,9 @@ def _stories(shelf: Shelf, address: str) -> Channel:
                 on=story.facts.published_on,
                 summary=story.facts.summary,
             )
-            for story in islice((one for one in shelf.stories if not one.facts.example), NEWEST)
+            for story in islice(
+                (one for one in story_list.stories if not one.facts.example), NEWEST
+            )
         ),
     )
 

@@ -20,24 +20,24 @@ from escales.schema import (
 )
 from escales.words.vocabulary import Block, Term
 
-MODELS: dict[Block, type[Facts]] = {
-    Block.STORY_KEYS: Story,
-    Block.WITHDRAWAL_KEYS: Withdrawal,
-    Block.SCHEME_KEYS: Scheme,
-    Block.KIT_KEYS: KitDocument,
-    Block.COLLECTIVITY_KEYS: Collectivity,
+REFERENCE_MODELS: dict[Block, type[Facts]] = {
+    Block.STORY_FIELDS: Story,
+    Block.WITHDRAWAL_FIELDS: Withdrawal,
+    Block.SCHEME_FIELDS: Scheme,
+    Block.KIT_FIELDS: KitDocument,
+    Block.COLLECTIVITY_FIELDS: Collectivity,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class FieldReference:
     """A key as the reference tells it; `inner` are the keys that stand below it."""
 
     name: str
     anchor: str
-    field: FieldInfo
+    info: FieldInfo
     terms: tuple[Term, ...]
-    inner: tuple["Key", ...]
+    inner: tuple["FieldReference", ...]
     several: bool  # whether it takes a list
     shortest: int | None  # characters of a text, items of a list
     longest: int | None
@@ -45,22 +45,26 @@ class Key:
     @property
     def unless_fiction(self) -> bool:
         """Whether its validator asks for it, of what is true only."""
-        return not self.field.is_required() and bool(self.field.validate_default)
+        return not self.info.is_required() and bool(self.info.validate_default)
 
 
-def keys_of(model: type[Facts], prefix: str) -> Iterator[Key]:
+def field_references(model: type[Facts], prefix: str) -> Iterator[FieldReference]:
     """Yield each key of a model; anchors begin with `prefix`, for pages that hold several."""
-    for name, field in model.keys().items():
+    for name, info in model.keys().items():
         anchor = f"{prefix}-{name}".replace("_", "-")
-        inner = [key for below in models_of(field.annotation) for key in keys_of(below, anchor)]
-        terms, several = tuple(terms_of(field.annotation)), takes_several(field.annotation)
-        bounds = tuple(_bound(field, which) for which in ("min_length", "max_length"))
-        yield Key(name, anchor, field, terms, tuple(inner), several, *bounds)
+        inner = [
+            field
+            for below in models_of(info.annotation)
+            for field in field_references(below, anchor)
+        ]
+        terms, several = tuple(terms_of(info.annotation)), takes_several(info.annotation)
+        bounds = tuple(_bound(info, which) for which in ("min_length", "max_length"))
+        yield FieldReference(name, anchor, info, terms, tuple(inner), several, *bounds)
 
 
-def _bound(field: FieldInfo, which: str) -> int | None:
+def _bound(info: FieldInfo, which: str) -> int | None:
     """Return a bound of the text or the list that a field takes, not of the items of a list."""
-    choices = () if takes_several(field.annotation) else get_args(field.annotation)
-    stated = [told for choice in choices for told in getattr(choice, "__metadata__", ())]
-    bounds = (getattr(told, which, None) for told in (*field.metadata, *stated))
+    choices = () if takes_several(info.annotation) else get_args(info.annotation)
+    stated = [limit for choice in choices for limit in getattr(choice, "__metadata__", ())]
+    bounds = (getattr(limit, which, None) for limit in (*info.metadata, *stated))
     return next((bound for bound in bounds if bound), None)

@@ -6,14 +6,14 @@ from typing import Any
 
 from escales.content.library import Entry, Library
 from escales.pages import phrases
-from escales.pages.body import body_of, body_to_fill
+from escales.pages.body import body_and_links, body_to_fill
 from escales.pages.decision import anchors, read_audience
 from escales.pages.document_sheet import CLAUSE
-from escales.pages.duration_line import place
-from escales.pages.page import Feed, Page
+from escales.pages.duration_line import position
+from escales.pages.page import FeedLink, SitePage
 from escales.pages.plan import PagePlan
 from escales.pages.poster import poster_values
-from escales.pages.shelves import Catalogue, Shelf
+from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema import KitDocument, Scheme
 from escales.words.addresses import SCHEMES, download_uri, feed_uri, kit_uri
@@ -23,11 +23,11 @@ LATEST = 5
 GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
 
 
-def plan_scheme(scheme: Entry[Scheme], catalogue: Catalogue, shelf: Shelf) -> PagePlan:
+def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> PagePlan:
     """Plan the page of a scheme: it shows who bears and takes it, its kit, its latest stories."""
     facts, uri = scheme.facts, scheme.uri
-    bearer = catalogue.library.collectivities[facts.bearer].facts
-    page = Page(
+    bearer = site.library.collectivities[facts.bearer].facts
+    page = SitePage(
         uri=uri,
         title=facts.title,
         description=facts.summary,
@@ -36,7 +36,7 @@ def plan_scheme(scheme: Entry[Scheme], catalogue: Catalogue, shelf: Shelf) -> Pa
         changed_on=facts.changed_on,
         kind=PageKind.SCHEME,
         gist=" · ".join(filter(None, (facts.acronym, bearer.name, facts.maturity.label))),
-        feeds=(Feed(phrases.VERSIONS_FEED.format(title=facts.title), feed_uri(uri)),),
+        feeds=(FeedLink(phrases.VERSIONS_FEED.format(title=facts.title), feed_uri(uri)),),
         json_ld={
             "@type": "CreativeWork",
             "version": facts.version,
@@ -44,11 +44,11 @@ def plan_scheme(scheme: Entry[Scheme], catalogue: Catalogue, shelf: Shelf) -> Pa
             "dateModified": str(facts.changed_on),
         },
     )
-    return PagePlan(page, partial(_scheme_text, scheme, catalogue, shelf))
+    return PagePlan(page, partial(_scheme_text, scheme, site, story_list))
 
 
-def _scheme_text(scheme: Entry[Scheme], catalogue: Catalogue, shelf: Shelf) -> dict[str, Any]:
-    uri, library = scheme.uri, catalogue.library
+def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> dict[str, Any]:
+    uri, library = scheme.uri, site.library
     adopters = [
         (collectivity, adoption)
         for collectivity in library.collectivities.values()
@@ -58,42 +58,42 @@ def _scheme_text(scheme: Entry[Scheme], catalogue: Catalogue, shelf: Shelf) -> d
     values = {
         "scheme": scheme,
         "bearer": library.collectivities[scheme.facts.bearer],
-        "place": place,
+        "position": position,
         "kit": library.kits.get(scheme.slug, ()),
         "kit_uri": kit_uri(scheme.slug),
-        "kit_weight": catalogue.weights.get(kit_uri(scheme.slug)),
-        "shelf": shelf,
+        "kit_weight": site.weights.get(kit_uri(scheme.slug)),
+        "story_list": story_list,
     }
     head = fill(
         "scheme_head.html",
         uri,
         anchors=anchors(scheme.body),
         audience=read_audience(scheme.body),
-        guide=_if_written(GUIDE, library),
+        guide=_if_present(GUIDE, library),
         **values,
     )
     foot = fill(
         "scheme_foot.html",
         uri,
-        latest=shelf.ordered[:LATEST],
+        latest=story_list.ordered[:LATEST],
         adopters=adopters,
         feed_uri=feed_uri(uri),
-        card=catalogue.cards.at(uri),
-        advice=_if_written(ADVICE, library),
-        **poster_values(uri, catalogue.settings.address),
+        card=site.cards.for_page(uri),
+        advice=_if_present(ADVICE, library),
+        **poster_values(uri, site.settings.address),
         **values,
     )
-    return {**body_of(scheme), "head": head, "foot": foot}
+    return {**body_and_links(scheme), "head": head, "foot": foot}
 
 
-def _if_written(uri: str, library: Library) -> str | None:
+def _if_present(uri: str, library: Library) -> str | None:
     return uri if f"docs/{uri}" in library.pages else None
 
 
-def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], catalogue: Catalogue) -> PagePlan:
+def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -> PagePlan:
     """Plan the page of a document of a kit: it says what its files weigh, and names the scheme."""
     title, scheme_title = document.facts.title, scheme.facts.title
-    page = Page(
+    page = SitePage(
         uri=document.uri,
         title=title,
         description=phrases.KIT_DESCRIPTION.format(title=title, scheme=scheme_title),
@@ -104,13 +104,11 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], catalogue: Cat
         kind=PageKind.DOCUMENT,
         gist=scheme_title,
     )
-    return PagePlan(page, partial(_kit_text, document, scheme, catalogue))
+    return PagePlan(page, partial(_kit_text, document, scheme, site))
 
 
-def _kit_text(
-    document: Entry[KitDocument], scheme: Entry[Scheme], catalogue: Catalogue
-) -> dict[str, Any]:
-    uri, formats, text = document.uri, catalogue.formats, body_to_fill(document)
+def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -> dict[str, Any]:
+    uri, formats, text = document.uri, site.formats, body_to_fill(document)
     values = {"document": document, "scheme": scheme}
     return {
         **text,
@@ -122,7 +120,7 @@ def _kit_text(
             missing=[kind for kind in Format if kind not in formats],
             download_uri=download_uri,
             kit_uri=kit_uri(scheme.slug),
-            weights=catalogue.weights,
+            weights=site.weights,
             **values,
         ),
     }

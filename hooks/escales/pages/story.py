@@ -7,24 +7,24 @@ from typing import Any
 
 from escales.content.library import Entry, Library
 from escales.pages import phrases
-from escales.pages.body import body_of
-from escales.pages.duration_line import place
+from escales.pages.body import body_and_links
+from escales.pages.duration_line import position
 from escales.pages.neighbours import Neighbours
-from escales.pages.page import Page
+from escales.pages.page import SitePage
 from escales.pages.plan import PagePlan
 from escales.pages.poster import poster_values
-from escales.pages.shelves import Catalogue, band_uri, category_uri
+from escales.pages.story_lists import Site, band_uri, category_uri
 from escales.pages.templating import fill
-from escales.pages.voices import elsewhere
+from escales.pages.voices import links_to_voices
 from escales.schema import Story
 from escales.words.addresses import STORIES
 from escales.words.vocabulary import PageKind
 
 
-def plan_story(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours) -> PagePlan:
+def plan_story(story: Entry[Story], site: Site, neighbours: Neighbours) -> PagePlan:
     """Plan the page of a story: it shows the other voices too, and what to read next."""
     facts = story.facts
-    page = Page(
+    page = SitePage(
         uri=story.uri,
         title=facts.title,
         description=facts.summary,
@@ -35,20 +35,20 @@ def plan_story(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours
         kind=PageKind.STORY,
         json_ld=_article(facts),
     )
-    return PagePlan(page, partial(_text, story, catalogue, neighbours))
+    return PagePlan(page, partial(_text, story, site, neighbours))
 
 
-def _text(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours) -> dict[str, Any]:
-    uri, library, voices = story.uri, catalogue.library, neighbours.all_voices(story)
+def _text(story: Entry[Story], site: Site, neighbours: Neighbours) -> dict[str, Any]:
+    uri, library, voices = story.uri, site.library, neighbours.all_voices(story)
     others = [voice for voice in voices if voice.slug != story.slug]
     values = {
         "story": story,
         "collectivities": library.collectivities,
         "schemes": library.schemes,
-        "at": place(story.facts.duration),
+        "at": position(story.facts.duration),
     }
     return {
-        **body_of(story),
+        **body_and_links(story),
         "head": fill(
             "story_head.html",
             uri,
@@ -57,14 +57,14 @@ def _text(story: Entry[Story], catalogue: Catalogue, neighbours: Neighbours) -> 
             voices=voices,
             **values,
         ),
-        "asides": elsewhere(story, others),
+        "asides": links_to_voices(story, others),
         "foot": fill(
             "story_foot.html",
             uri,
             voices=others,
             nearby=neighbours.nearby(story),
-            card=catalogue.cards.at(uri),
-            **poster_values(uri, catalogue.settings.address),
+            card=site.cards.for_page(uri),
+            **poster_values(uri, site.settings.address),
             **values,
         ),
         "gist": fill("story_gist.html", uri, **values).unescape().strip(),
@@ -79,12 +79,12 @@ def plan_notices(library: Library) -> Iterator[PagePlan]:
     ):
         for story in stories:
             uri, on = story.uri, story.facts.withdrawn_on
-            page = Page(
+            page = SitePage(
                 uri=uri,
                 title=phrase.title,
                 description=phrase.lead,
                 parent=STORIES,
-                head=fill("tombstone.html", uri, phrase=phrase, on=on),
+                head=fill("notice.html", uri, phrase=phrase, on=on),
                 changed_on=on,
                 indexed=False,
                 searchable=False,

@@ -15,7 +15,7 @@ Voice = Entry[Story]
 QUESTIONS = [slugify(name) for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)]
 
 
-def elsewhere(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:
+def links_to_voices(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:
     """Return, by the id of each question of a story, the links to it in the other voices."""
     if not others:
         return {}
@@ -27,8 +27,8 @@ def elsewhere(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:
         for question, anchor in _anchors(story).items()
     }
     answered = {anchor: found for anchor, found in asked.items() if found}
-    told = fill("story_voices.html", story.uri, answered=answered.values())
-    return dict(zip(answered, told.splitlines(), strict=True))
+    links = fill("links_to_voices.html", story.uri, answered=answered.values())
+    return dict(zip(answered, links.splitlines(), strict=True))
 
 
 def _anchors(voice: Voice) -> Mapping[str, str]:

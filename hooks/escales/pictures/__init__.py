@@ -3,7 +3,7 @@
 
 from escales.pictures.checking import check_pictures
 from escales.pictures.pixels import rebuild_for_office
+from escales.pictures.published import with_sizes
 from escales.pictures.saved import make_rebuilder
-from escales.pictures.shown import with_sizes
 
 __all__ = ["check_pictures", "make_rebuilder", "rebuild_for_office", "with_sizes"]

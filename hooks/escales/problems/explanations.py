@@ -14,11 +14,11 @@ from types import MappingProxyType
 
 import yaml
 
-from escales.words.vocabulary import Place
+from escales.words.vocabulary import ExamplePlace
 
 FOLDER = Path(__file__).parent / "explanations"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text; C, for `check` to start
-PLACES = {str(place): place for place in Place}
+PLACES = {str(place): place for place in ExamplePlace}
 VALUE = re.compile(r"\{\w+\}")
 
 
@@ -35,7 +35,7 @@ class Explanation:
     title: str
     sentence: str
     meaning: str
-    place: Place
+    place: ExamplePlace
     wrong: str
     right: str
     stops: bool = True  # nothing is published before it is mended; else it is told, no more
@@ -45,14 +45,14 @@ class Explanation:
         return self.number.lower()
 
     @property
-    def shown(self) -> str:
+    def generic_sentence(self) -> str:
         """The sentence, with an ellipsis for each value."""
         text = VALUE.sub("…", self.sentence)
         return text[0].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class ProblemTheme:
     """Problems that concern the same part of a file."""
 
     slug: str
@@ -61,7 +61,7 @@ class Theme:
 
 
 @cache
-def themes() -> tuple[Theme, ...]:
+def themes() -> tuple[ProblemTheme, ...]:
     """Return the themes, in the order of the files and of the numbers."""
     return tuple(_read(file) for file in sorted(FOLDER.glob("*.yml")))
 
@@ -69,17 +69,17 @@ def themes() -> tuple[Theme, ...]:
 @cache
 def explanations() -> Mapping[str, Explanation]:
     """Return every explanation by its code."""
-    every = (told for theme in themes() for told in theme.explanations)
-    return MappingProxyType({told.code: told for told in every})
+    every = (explanation for theme in themes() for explanation in theme.explanations)
+    return MappingProxyType({explanation.code: explanation for explanation in every})
 
 
-def _read(file: Path) -> Theme:
-    written = yaml.load(file.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
-    told = tuple(
+def _read(file: Path) -> ProblemTheme:
+    content = yaml.load(file.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    explanation = tuple(
         Explanation(
             code=code,
             **{**lines, "place": PLACES[lines["place"]], "stops": lines.get("stops") != "non"},
         )
-        for code, lines in written["problems"].items()
+        for code, lines in content["problems"].items()
     )
-    return Theme(written["theme"], written["title"], told)
+    return ProblemTheme(content["theme"], content["title"], explanation)

@@ -33,14 +33,14 @@ class Problem:
         return explanations()[self.code].stops
 
     @property
-    def told(self) -> str:
+    def message_with_key(self) -> str:
         """The sentence, after the key that it is about."""
         if self.key is None:
             return self.message
         return f"{self.key}\u00a0: {self.message[0].lower()}{self.message[1:]}"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.told}"
+        return f"{self.path}:{self.line}: {self.message_with_key}"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -10,19 +10,19 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from escales.checking.block_marks import fill_marks
+from escales.checking.block_marks import fill_block_marks
 from escales.content.library import Library
 from escales.documents import make_downloads
-from escales.form import make_names
+from escales.form import make_names_file
 from escales.html.head_tags import make_robots
 from escales.html.redirects import make_redirects
 from escales.open_data import Content, make_open_data
-from escales.pages import Catalogue, block, make_catalogue, make_pages
+from escales.pages import Site, make_block, make_pages, make_site
 from escales.pages.feeds import make_feeds
 from escales.pictures import make_rebuilder
 from escales.search import make_explorer_files
 from escales.settings.site import Settings
-from escales.words.typography import french_markdown
+from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import Format
 
 # In a page written by hand, what shows a picture of docs/ by its name there.
@@ -41,7 +41,7 @@ def write_site(
     for uri, document in make_downloads(library, formats, root, ""):
         write_file(directory / uri, [document])
         weights[uri] = len(document)
-    for uri, content in make_files(make_catalogue(library, formats, settings), ""):
+    for uri, content in make_files(make_site(library, formats, settings), ""):
         write_file(directory / uri, content)
     write_pages(library, formats, directory, weights, settings)
     rebuilt = make_rebuilder(root)
@@ -49,20 +49,20 @@ def write_site(
         write_file(directory / uri, [rebuilt(picture.file)])
 
 
-def make_files(catalogue: Catalogue, address: str) -> Iterator[tuple[str, Content]]:
+def make_files(site: Site, address: str) -> Iterator[tuple[str, Content]]:
     """Yield the uri and the content of each file beside the pages, but those to download.
 
     `address` is that of the site, with its last slash, or empty. No page waits for these files:
     write each before the next, and none of them has to be whole in memory.
     """
-    library = catalogue.library
-    yield from make_open_data(library, catalogue.formats, address)
+    library = site.library
+    yield from make_open_data(library, site.formats, address)
     for uri, content in chain(
-        make_feeds(catalogue, address),
+        make_feeds(site, address),
         make_redirects(library, address),
         [make_robots(address)],
-        make_explorer_files(catalogue),
-        make_names(library),
+        make_explorer_files(site),
+        make_names_file(library),
     ):
         yield uri, [content]
 
@@ -86,14 +86,14 @@ def write_pages(
     settings: Settings | None = None,
 ) -> None:
     """Write every page, and tell on them of documents in `formats` and of their weights."""
-    catalogue = replace(make_catalogue(library, formats, settings), weights=weights)
+    site = replace(make_site(library, formats, settings), weights=weights)
     for path, text in library.pages.items():
         uri, text_shown = path.removeprefix("docs/"), PICTURE_LINK.sub(r"\1.webp", text)
-        filled = fill_marks(
-            french_markdown(text_shown), partial(block, uri=uri, catalogue=catalogue)
+        filled = fill_block_marks(
+            typeset_markdown(text_shown), partial(make_block, uri=uri, site=site)
         )
         write_file(directory / uri, [filled.encode()])
-    for page in make_pages(catalogue):
+    for page in make_pages(site):
         write_file(directory / page.uri, [page.markdown.encode()])
     for uri, file in library.files.items():
         write_file(directory / uri, [file.read_bytes()])

@@ -14,8 +14,8 @@ from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes
 from escales.reading.headings import Heading, heading_id, headings_of
 from escales.reading.limits import MOST_OPEN, too_crowded, too_deep
-from escales.reading.lines import Lines, after
-from escales.reading.plain_form import open_lists, tidy
+from escales.reading.lines import Lines, characters_after
+from escales.reading.plain_form import open_lists, to_plain_form
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
@@ -67,7 +67,7 @@ class Body:
     holds those of all stories at once.
     """
 
-    written: bytes = b""
+    utf8: bytes = b""
     line: int = 1
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -75,24 +75,24 @@ class Body:
 
     def __eq__(self, other: object) -> bool:
         """Whether it is the same text, however it is held."""
-        return isinstance(other, Body) and self._said() == other._said()
+        return isinstance(other, Body) and self._identity() == other._identity()
 
     def __hash__(self) -> int:
-        return hash(self._said())
+        return hash(self._identity())
 
-    def _said(self) -> tuple[object, ...]:
-        return self.written[self.start :], self.line, self.headings, self.links
+    def _identity(self) -> tuple[object, ...]:
+        return self.utf8[self.start :], self.line, self.headings, self.links
 
     @property
     def text(self) -> str:
-        return as_text(self.written[self.start :])
+        return as_text(self.utf8[self.start :])
 
     def within(self, file: bytes) -> Self:
         """Return the same text, held once if it is the end of a file."""
-        start = len(file) - len(self.written) + self.start
-        if not file.endswith(self.written[self.start :]):
+        start = len(file) - len(self.utf8) + self.start
+        if not file.endswith(self.utf8[self.start :]):
             return self
-        return replace(self, written=file, start=start)
+        return replace(self, utf8=file, start=start)
 
     @property
     def ids(self) -> list[str]:
@@ -112,7 +112,7 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
 
     With `fields`, it may hold the [[fields]] of a document to fill.
     """
-    text = tidy(text)
+    text = to_plain_form(text)
     lines = Lines(text, line)
     plain = _without_code(text)
     if (deep := too_deep(plain)) is not None:
@@ -123,7 +123,7 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
         notes.add("too-crowded", lines.at(full))
         return Body(as_bytes(text), line)
     headings = tuple(headings_of(plain))
-    if "^" in after("[", plain):
+    if "^" in characters_after("[", plain):
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
     links = tuple(_links(plain, lines))
@@ -149,7 +149,7 @@ def _note_html(plain: str, lines: Lines, notes: Notes) -> None:
 
 def _note_includes(text: str, lines: Lines, notes: Notes, *, fields: bool) -> None:
     """Note them in code as well: what replaces them knows nothing of Markdown."""
-    gaps = "[" in after("[", text)
+    gaps = "[" in characters_after("[", text)
     if not gaps and "{" not in text and "<" not in text:
         return
     for pattern in (INCLUDE, PLACEHOLDER) if gaps and not fields else (INCLUDE,):
@@ -165,7 +165,7 @@ def placeholders(body: Body) -> Iterator[tuple[str, int]]:
         yield match[1].strip(), lines.at(match.start())
 
 
-def gap(label: str) -> str:
+def show_field(label: str) -> str:
     """Show a field to fill by its label, in Markdown that every generator reads."""
     plain = re.sub(r"([\\`*_\[\]])", r"\\\1", label)
     return f"**\\[{escape(plain, quote=False)}\\]**"
@@ -205,7 +205,7 @@ def _links(plain: str, lines: Lines) -> Iterator[Link]:
         for match in AUTOLINK.finditer(plain):
             target = match["target"] if ":" in match["target"] else f"mailto:{match['target']}"
             found.append(Link(target, *match.span("target"), lines.at(match.start())))
-    if ":" in after("]", plain):
+    if ":" in characters_after("]", plain):
         references = IMAGE_REFERENCE.finditer(plain)
         alts = {(m["name"] or m["alt"]).lower(): m["alt"].strip() for m in references}
         for match in DEFINITION.finditer(plain):

@@ -28,7 +28,7 @@ MOST_FOLDERS = 8  # one in another, from the root
 SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a file holds; the value is the folder it belongs to."""
 
     STORY = "stories"
@@ -39,24 +39,24 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A content file: NFC, LF, without byte-order mark. `path` is relative to the root.
 
     Its text is held as UTF-8, half of what it takes as text: a build holds all of them at once.
     """
 
-    kind: Kind
+    kind: FileKind
     path: str
-    written: bytes
+    utf8: bytes
 
     @property
     def text(self) -> str:
-        return as_text(self.written)
+        return as_text(self.utf8)
 
     @property
     def slug(self) -> str:
         *_, folder, name = self.path.split("/")
-        return folder if self.kind is Kind.SCHEME else name.removesuffix(".md")
+        return folder if self.kind is FileKind.SCHEME else name.removesuffix(".md")
 
     @property
     def scheme(self) -> str:
@@ -76,7 +76,7 @@ class Tree:
     """Everything found under the root; `pages` are the files written by hand in docs/."""
 
     root: Path
-    sources: list[Source] = field(default_factory=list)
+    sources: list[SourceFile] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -111,13 +111,13 @@ def read_tree(root: Path) -> Tree:
 
 def story_files(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield the path and the file of every story, be it readable or not."""
-    if not (root / Kind.STORY.value).is_symlink():
-        for path, entry in _entries(root / Kind.STORY.value, Kind.STORY.value):
+    if not (root / FileKind.STORY.value).is_symlink():
+        for path, entry in _entries(root / FileKind.STORY.value, FileKind.STORY.value):
             if path.endswith(".md"):
                 yield path, Path(entry)
 
 
-def read_anyway(file: Path) -> str:
+def read_leniently(file: Path) -> str:
     """Return what can be read of a text, whatever its size and its bytes."""
     text = file.read_bytes().decode("utf-8-sig", "replace")
     return unicodedata.normalize("NFC", NEW_LINE.sub("\n", text))
@@ -163,40 +163,40 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
         tree.assets[path] = Path(entry)
         return
     if path == ACCESSIBILITY:
-        written = _read_text(entry, notes)
-        tree.accessibility = None if written is None else as_text(written)
+        utf8 = _read_text(entry, notes)
+        tree.accessibility = None if utf8 is None else as_text(utf8)
         return
     kind = _kind(path)
     if kind is None and not (path.startswith("docs/") and path.endswith(".md")):
-        notes.add("unexpected-file", found=entry.name, expected=_place(path))
+        notes.add("unexpected-file", found=entry.name, expected=_where_it_belongs(path))
         return
-    written = _read_text(entry, notes)
-    if written is None:
+    utf8 = _read_text(entry, notes)
+    if utf8 is None:
         return
     tree.texts.add(path)
     if kind is None:
-        tree.pages[path] = as_text(written)
+        tree.pages[path] = as_text(utf8)
     else:
-        tree.sources.append(Source(kind, path, written))
+        tree.sources.append(SourceFile(kind, path, utf8))
         check_name(tree.sources[-1], notes)
 
 
-def _kind(path: str) -> Kind | None:
+def _kind(path: str) -> FileKind | None:
     match path.split("/"):
         case ["stories", *_, name] if name.endswith(".md"):
-            return Kind.STORY
+            return FileKind.STORY
         case ["schemes", _, "index.md"]:
-            return Kind.SCHEME
+            return FileKind.SCHEME
         case ["schemes", _, "kit", name] if name.endswith(".md"):
-            return Kind.KIT
+            return FileKind.KIT
         case ["docs", "contribuer", "accord.md"]:
-            return Kind.AGREEMENT
+            return FileKind.AGREEMENT
         case ["docs", "collectivites", name] if name.endswith(".md"):
-            return Kind.COLLECTIVITY
+            return FileKind.COLLECTIVITY
     return None
 
 
-def _place(path: str) -> str:
+def _where_it_belongs(path: str) -> str:
     """Say where such a file belongs."""
     parts = PurePosixPath(path).parts
     if parts[0] == "docs":
@@ -210,11 +210,11 @@ def _place(path: str) -> str:
     )
 
 
-def check_name(source: Source, notes: Notes) -> None:
+def check_name(source: SourceFile, notes: Notes) -> None:
     """Note a file or a folder whose name cannot be an address."""
     if SLUG.fullmatch(source.slug) is None:
         expected = slugify(source.slug) or PLAIN_NAME
-        suffix = "" if source.kind is Kind.SCHEME else ".md"
+        suffix = "" if source.kind is FileKind.SCHEME else ".md"
         notes.add("bad-file-name", found=source.slug + suffix, expected=expected + suffix)
 
 
@@ -240,6 +240,6 @@ def _read_text(entry: os.DirEntry[str], notes: Notes) -> bytes | None:
 def _read_picture(entry: os.DirEntry[str]) -> Picture:
     with Path(entry).open("rb") as file:
         start = file.read(16)
-    known = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
+    formats = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
     webp = "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
-    return Picture(Path(entry), entry.stat().st_size, next(known, webp))
+    return Picture(Path(entry), entry.stat().st_size, next(formats, webp))

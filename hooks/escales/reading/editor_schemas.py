@@ -14,64 +14,63 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from escales.problems.problem import Notes, Problem
-from escales.reading.disk import MAX_TEXT, Kind
+from escales.reading.disk import MAX_TEXT, FileKind
 from escales.reading.drafts import MODELS
-from escales.schema import Facts, Withdrawal
-from escales.schema import shapes as written
+from escales.schema import Facts, Withdrawal, shapes
 from escales.schema.shapes import Shape
 from escales.schema.values import as_list
 from escales.words.vocabulary import PageKind, Term
 
-MADE = "Les schémas se font avec « make golden » : rien d’autre ne se range là."
+NOT_OURS = "Les schémas se font avec « make golden » : rien d’autre ne se range là."
 DRAFT = "http://json-schema.org/draft-07/schema#"
 FOLDER = "docs/contribuer/schemas"  # in the repository, for editors; published as it stands
 
 NAMES = {
-    Kind.STORY: PageKind.STORY,
-    Kind.SCHEME: PageKind.SCHEME,
-    Kind.KIT: PageKind.DOCUMENT,
-    Kind.AGREEMENT: PageKind.DOCUMENT,  # written alike
-    Kind.COLLECTIVITY: PageKind.COLLECTIVITY,
+    FileKind.STORY: PageKind.STORY,
+    FileKind.SCHEME: PageKind.SCHEME,
+    FileKind.KIT: PageKind.DOCUMENT,
+    FileKind.AGREEMENT: PageKind.DOCUMENT,  # written alike
+    FileKind.COLLECTIVITY: PageKind.COLLECTIVITY,
 }
 
 
-class AsWritten(GenerateJsonSchema):
+class RawValueSchema(GenerateJsonSchema):
     """What pydantic says of validated values, said of what contributors write instead."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        return written.text(schema.get("min_length") or 1, schema.get("max_length"))
+        return shapes.text(schema.get("min_length") or 1, schema.get("max_length"))
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
         terms: list[Term] = list(schema["members"])
-        return written.one_of(terms, [name for term in terms for name in (term, term.label)])
+        return shapes.one_of(terms, [name for term in terms for name in (term, term.label)])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return written.optional(self.generate_inner(schema["schema"]))
+        return shapes.optional(self.generate_inner(schema["schema"]))
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])  # None stands for a key that is not there
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         values = self.generate_inner(schema["values_schema"])
-        return {"type": "object", "additionalProperties": written.optional(values)}
+        return {"type": "object", "additionalProperties": shapes.optional(values)}
 
     def function_before_schema(
         self, schema: core_schema.BeforeValidatorFunctionSchema
     ) -> JsonSchemaValue:
         shape = super().function_before_schema(schema)
-        return written.listed(shape) if schema["function"]["function"] is as_list else shape
+        return shapes.listed(shape) if schema["function"]["function"] is as_list else shape
 
 
-def front_matter_schema(kind: Kind) -> Shape:
+def front_matter_schema(kind: FileKind) -> Shape:
     """Return the JSON Schema of the front matter of a kind of file."""
     made = _shape(MODELS[kind])
-    if kind is Kind.STORY:
+    if kind is FileKind.STORY:
         made = _or_withdrawn(made, _shape(Withdrawal))
     return {"$schema": DRAFT, "title": NAMES[kind].label} | made
 
 
 def _shape(model: type[Facts]) -> Shape:
-    made = model.model_json_schema(schema_generator=AsWritten)
+    made = model.model_json_schema(schema_generator=RawValueSchema)
     plain: Shape = _plain(_untitled(made), made.get("$defs", {}))
     return plain
 
@@ -84,12 +83,12 @@ def _or_withdrawn(story: Shape, gone: Shape) -> Shape:
     return {**story, "properties": properties, "if": {"required": gone["required"]}, "else": needed}
 
 
-def schema_text(kind: Kind) -> str:
+def schema_text(kind: FileKind) -> str:
     """Return the same as a file."""
     return json.dumps(front_matter_schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
-def schema_path(kind: Kind) -> str:
+def schema_path(kind: FileKind) -> str:
     """Return where the schema of a kind stands in the repository."""
     return f"{FOLDER}/{NAMES[kind]}.json"
 
@@ -101,13 +100,13 @@ def _plain(shape: Any, models: Shape) -> Any:  # noqa: ANN401  # any part of a s
     if not isinstance(shape, dict):
         return shape
     if "$ref" in shape:
-        named = models[shape["$ref"].rpartition("/")[2]]
+        definition = models[shape["$ref"].rpartition("/")[2]]
         if "description" not in shape:  # else the field has its own; pydantic leaves out twins
-            named = _untitled(named)
-        return _plain({**named, **{key: shape[key] for key in shape if key != "$ref"}}, models)
+            definition = _untitled(definition)
+        return _plain({**definition, **{key: shape[key] for key in shape if key != "$ref"}}, models)
     made = {key: _plain(value, models) for key, value in shape.items() if key != "$defs"}
     if "minLength" in made or "maxLength" in made:
-        made |= written.text(made.pop("minLength", 1), made.pop("maxLength", None))
+        made |= shapes.text(made.pop("minLength", 1), made.pop("maxLength", None))
     if "anyOf" in made:
         choices = [shape.get("anyOf", [shape]) for shape in made["anyOf"]]
         made["anyOf"] = [choice for several in choices for choice in several]
@@ -141,7 +140,7 @@ def check_schema_files(published: Mapping[str, Path]) -> list[Problem]:
         notes = Notes(path)
         try:
             if path not in made or _text(file) != made[path]:
-                notes.add("unexpected-file", found=file.name, expected=MADE)
+                notes.add("unexpected-file", found=file.name, expected=NOT_OURS)
         except OSError:
             notes.add("unreadable")
         problems += notes.problems

@@ -165,7 +165,7 @@ class _Reader:
     def _line(self, event: Any) -> int:
         return int(self.header.first_line + event.start_mark.line)
 
-    def _keep(self, here: Location, event: Any) -> None:
+    def _note_line(self, here: Location, event: Any) -> None:
         """Keep the line of a place, or of the first of two that have the same name."""
         self.places += 1
         if self.places > MOST_PLACES:
@@ -180,7 +180,7 @@ class _Reader:
             if key in values:
                 first = self.header.lines[here]
                 self.notes.add("duplicate-key", self._line(event), dotted(here), other=first)
-            self._keep(here, event)
+            self._note_line(here, event)
             values.setdefault(key, self._value(self.next(), here))
         return values
 
@@ -206,7 +206,7 @@ class _Reader:
             items: list[Value] = []
             while not isinstance(item := self.next(), yaml.SequenceEndEvent):
                 here = (*at, len(items))
-                self._keep(here, item)
+                self._note_line(here, item)
                 items.append(self._value(item, here))
             return items
         return ""

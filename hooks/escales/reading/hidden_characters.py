@@ -32,16 +32,16 @@ ASCII = bytes([*b"\t\n", *range(0x20, 0x7F)])
 USUAL = re.compile("[\u00a0-\u017f\u2010-\u2027\u202f\u20ac]*")
 
 
-def is_usual(written: bytes) -> bool:
+def is_usual(utf8: bytes) -> bool:
     """Whether a text, in UTF-8, holds only signs that all show, and that have only one form."""
-    return USUAL.fullmatch(as_text(written.translate(None, ASCII))) is not None
+    return USUAL.fullmatch(as_text(utf8.translate(None, ASCII))) is not None
 
 
-def without_hidden(text: str, notes: Notes) -> str:
+def without_hidden_characters(text: str, notes: Notes) -> str:
     """Note the lines where characters do not show, and return the text without them."""
     if is_usual(as_bytes(text)):
         return text
-    written = text
+    original = text
     for pattern, code in ((HIDDEN, "hidden-character"), (STACKED, "stacked-accents")):
         if pattern.search(text) is None:
             continue
@@ -51,4 +51,4 @@ def without_hidden(text: str, notes: Notes) -> str:
                 near = STACKED.sub("", HIDDEN.sub("", around)).strip()
                 notes.add(code, number, found=f"U+{ord(found[0][0]):04X}", near=near)
         text = pattern.sub("", text)
-    return text if text is written else normalize("NFC", text)
+    return text if text is original else normalize("NFC", text)

@@ -21,13 +21,13 @@ class Lines:
         return self.first + bisect_right(self.starts, offset)
 
 
-def places_of(needed: str, text: str) -> Iterator[int]:
+def positions_of(needed: str, text: str) -> Iterator[int]:
     place = text.find(needed)
     while place >= 0:
         yield place
         place = text.find(needed, place + 1)
 
 
-def after(sign: str, text: str) -> set[str]:
+def characters_after(sign: str, text: str) -> set[str]:
     """Return what follows a sign, wherever it stands: two signs are looked for far more slowly."""
-    return {text[place + 1 : place + 2] for place in places_of(sign, text)}
+    return {text[place + 1 : place + 2] for place in positions_of(sign, text)}

@@ -10,7 +10,7 @@ from escales.reading.body import Body, Link, split_target
 from escales.reading.disk import Tree
 from escales.words.addresses import uri_of
 from escales.words.choices import write_one_of
-from escales.words.spelling import nearest, veil
+from escales.words.spelling import mask_emails, nearest
 
 HTTPS = re.compile(r"https://[^\s/.]+\.[^\s/][^\s]*", re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
@@ -48,7 +48,7 @@ def _page(path: str, link: Link, tree: Tree, anchors: Anchors, notes: Notes) -> 
     if HTTPS.fullmatch(link.target):
         return link.target
     if fault := _fault(link.target):
-        notes.add(fault, link.line, found=veil(link.target or link.text))
+        notes.add(fault, link.line, found=mask_emails(link.target or link.text))
         return ""
     target, anchor = split_target(link.target)
     file = in_repository(path, target) if target else path
@@ -58,11 +58,11 @@ def _page(path: str, link: Link, tree: Tree, anchors: Anchors, notes: Notes) -> 
         expected = write_one_of([], near) or ELSEWHERE
         notes.add(code, link.line, found=link.target, expected=expected)
         return ""
-    known = anchors(file) if anchor else None
-    if known is None:
+    file_anchors = anchors(file) if anchor else None
+    if file_anchors is None:
         return uri_of(file) or ""
-    if anchor not in known:
-        near = nearest(anchor, sorted(known))
+    if anchor not in file_anchors:
+        near = nearest(anchor, sorted(file_anchors))
         expected = write_one_of([], near and f"{target}#{near}") or ELSEWHERE
         notes.add("link-anchor", link.line, found=link.target, expected=expected)
     return f"{uri_of(file) or ''}#{anchor}"

@@ -4,23 +4,23 @@
 import re
 
 # Each keeps the number of lines, and begins with a new line: Python finds that one fast.
-TIDY = (
+PLAIN_FORMS = (
     (re.compile(r"\n[ \t\u00a0\u202f]+(?=\n)"), "\n"),
     (re.compile(r"\n {1,3}(?=#{1,6}[ \w«])"), "\n"),
     (re.compile(r"\n([ \t]*)([-*+]|\d{1,9}\.)[\u00a0\u202f]+"), r"\n\1\2 "),
     (re.compile(r"\n {2,3}(?=(?:[-*+]|\d{1,9}\.) )"), "\n    "),
 )
-UNTIDY = re.compile(r"\n(?:[ \t\u00a0\u202f]|(?:[-*+]|\d{1,9}\.)[\u00a0\u202f])")
+NOT_PLAIN = re.compile(r"\n(?:[ \t\u00a0\u202f]|(?:[-*+]|\d{1,9}\.)[\u00a0\u202f])")
 ITEM = re.compile(r" *(?:[-*+]|\d{1,9}\.) ")
 LISTED = re.compile(rf"\n(?={ITEM.pattern})")  # an item that does not begin the text
 
 
-def tidy(text: str) -> str:
+def to_plain_form(text: str) -> str:
     """Write in its plain form what means the same."""
     text = f"\n{text}"
-    if UNTIDY.search(text) is None:
+    if NOT_PLAIN.search(text) is None:
         return text[1:]
-    for pattern, plain in TIDY:
+    for pattern, plain in PLAIN_FORMS:
         text = pattern.sub(plain, text)
     return text[1:]
 

@@ -107,17 +107,17 @@ def _without_misplaced(
     model: type[Facts], details: list[ErrorDetails], header: Header, notes: Notes
 ) -> list[ErrorDetails]:
     """Note once the keys that lack their indent under another, and leave them out."""
-    kept, noted = [], set()
+    placed, noted = [], set()
     for detail in details:
         unknown = detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1
         name = str(detail["loc"][0]) if unknown else ""
         parent = _parent_of(model, name) if unknown else None
         if parent is None:
-            kept.append(detail)
+            placed.append(detail)
         elif parent not in noted:
             noted.add(parent)
             notes.add("key-misplaced", header.line((name,)), name, found=name, parent=parent)
-    return kept
+    return placed
 
 
 def _location(model: type[Facts], detail: ErrorDetails) -> Location:
@@ -178,7 +178,7 @@ def _explain(
     around, name = location[:-1], str(location[-1])
     field = _keys(model, around).get(name)
     if kind == "extra_forbidden":
-        keys = [*_keys(model, around), *(() if around else model.turning)]
+        keys = [*_keys(model, around), *(() if around else model.other_keys)]
         return "unknown-key", {"expected": write_one_of(keys, _meant(name, keys))}
     if kind in {"missing", "missing-key"}:
         code = "empty-value" if location in header.lines else "missing-key"
@@ -187,8 +187,8 @@ def _explain(
         return _explain_length(name, field, detail)
     if kind in SHAPES:
         example = field.examples[0] if field and field.examples else f"{name}: …"
-        named = next((str(step) for step in reversed(location) if isinstance(step, str)), name)
-        return SHAPES[kind], {"example": str(example).strip("[]"), "field": named}
+        field_name = next((str(step) for step in reversed(location) if isinstance(step, str)), name)
+        return SHAPES[kind], {"example": str(example).strip("[]"), "field": field_name}
     if kind == "not-text" and isinstance(location[-1], int) and isinstance(detail["input"], dict):
         return "yaml-colon", {}
     return kind, dict(detail.get("ctx", {}))

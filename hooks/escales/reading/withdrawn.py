@@ -21,17 +21,17 @@ def is_withdrawn(header: Header | None) -> bool:
 
 def stated_consent(header: Header | None) -> Consent | None:
     """Return the agreement that a header holds, whatever is wrong beside it."""
-    written = header.values.get(CONSENT) if header else None
-    if not isinstance(written, dict):
+    consent_values = header.values.get(CONSENT) if header else None
+    if not isinstance(consent_values, dict):
         return None
-    return validate(Consent, Header(written, {}, 1), Notes(""))
+    return validate(Consent, Header(consent_values, {}, 1), Notes(""))
 
 
 def read_withdrawal(slug: str, header: Header, text: str, notes: Notes) -> Withdrawal | None:
     """Return what is left of a story; note what should no longer be there, which nobody reads."""
-    kept = {key: value for key, value in header.values.items() if key not in LEFT_BEHIND}
-    facts = validate(Withdrawal, replace(header, values=kept), notes)
-    if text.strip() or kept.keys() != header.values.keys():
+    remaining = {key: value for key, value in header.values.items() if key not in LEFT_BEHIND}
+    facts = validate(Withdrawal, replace(header, values=remaining), notes)
+    if text.strip() or remaining.keys() != header.values.keys():
         notes.add(UNEMPTIED, header.line((WITHDRAWN,)), WITHDRAWN, slug=slug)
     consent = stated_consent(header)
     if facts and facts.was_open is None and consent:

@@ -125,14 +125,14 @@ def parse_duration(text: str) -> Duration | None:
     match = ISO.fullmatch(plain.upper()) or FRENCH.fullmatch(plain)
     if match is None or NEGATIVE.search(text):
         return None
-    found = match.groupdict()
-    half_days = _number(found.get("half_days")) + 2 * _number(found.get("days"))
+    groups = match.groupdict()
+    half_days = _number(groups.get("half_days")) + 2 * _number(groups.get("days"))
     duration = Duration(
-        years=_number(found.get("years")),
-        months=_number(found.get("months")) + (6 if found.get("half_year") else 0),
-        weeks=_number(found.get("weeks")),
-        half_days=half_days + (1 if found.get("half_day") else 0),
-        hours=_number(found.get("hours")),
+        years=_number(groups.get("years")),
+        months=_number(groups.get("months")) + (6 if groups.get("half_year") else 0),
+        weeks=_number(groups.get("weeks")),
+        half_days=half_days + (1 if groups.get("half_day") else 0),
+        hours=_number(groups.get("hours")),
     )
     return duration if 0 < duration.units <= LONGEST else None
 

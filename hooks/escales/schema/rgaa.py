@@ -14,7 +14,7 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text: 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class RgaaTheme:
     """A theme of the RGAA; `criteria` gives the question of each criterion by its number."""
 
     number: int
@@ -23,11 +23,11 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class RgaaVersion:
     """A version of the RGAA."""
 
     version: str
-    themes: tuple[Theme, ...]
+    themes: tuple[RgaaTheme, ...]
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -36,11 +36,11 @@ class Reference:
 
 
 @cache
-def rgaa() -> Reference:
+def rgaa() -> RgaaVersion:
     """Return the RGAA in force."""
-    written = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    content = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
     themes = (
-        Theme(place, theme["title"], MappingProxyType(theme["criteria"]))
-        for place, theme in enumerate(written["themes"], 1)
+        RgaaTheme(place, theme["title"], MappingProxyType(theme["criteria"]))
+        for place, theme in enumerate(content["themes"], 1)
     )
-    return Reference(written["version"], tuple(themes))
+    return RgaaVersion(content["version"], tuple(themes))

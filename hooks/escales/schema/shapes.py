@@ -17,9 +17,9 @@ Shape = dict[str, Any]
 SCALAR = ["string", "number", "boolean"]  # all that is text to the check
 EDGE, BETWEEN = "[^0-9A-Za-z]*", "[^0-9A-Za-z]+"
 ACCENTS = {"a": "àâä", "c": "ç", "e": "éèêë", "i": "îï", "o": "ôö", "u": "ùûü", "y": "ÿ"}
-KNOWN = "".join(ACCENTS.values())
+FRENCH_LETTERS = "".join(ACCENTS.values())
 # A letter that is not French may stand for several others, as a ligature does.
-FOREIGN = rf"[^\u0000-\u007f\u00a0\u202f’{KNOWN}{KNOWN.upper()}]"
+FOREIGN = rf"[^\u0000-\u007f\u00a0\u202f’{FRENCH_LETTERS}{FRENCH_LETTERS.upper()}]"
 SIGN = re.compile(r"\(\?P<\w+>|\(\?:|\\d|.")
 
 

@@ -11,12 +11,12 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringCon
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from escales.schema import shapes as written
+from escales.schema import shapes
 from escales.schema.departments import france
 from escales.schema.durations import FRENCH, ISO, Duration, parse_duration
 from escales.words.choices import write_one_of
 from escales.words.spelling import SLUG, nearest, slugify
-from escales.words.typography import french
+from escales.words.typography import typeset
 from escales.words.vocabulary import ShareBand, Term
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
@@ -55,13 +55,13 @@ def _text(value: object) -> str:
 
 Text = Annotated[str, BeforeValidator(_text)]
 # What people read is set once it is judged as it was written: in pages, feeds and data alike.
-SET = AfterValidator(french)
-Prose = Annotated[Text, SET]
-Title = Annotated[Text, StringConstraints(min_length=10, max_length=90), SET]
-Summary = Annotated[Text, StringConstraints(min_length=40, max_length=240), SET]
-Phrase = Annotated[Text, StringConstraints(min_length=2, max_length=60), SET]
-Signature = Annotated[Text, StringConstraints(min_length=3, max_length=90), SET]
-Sentence = Annotated[Text, StringConstraints(min_length=3, max_length=240), SET]
+TYPESET = AfterValidator(typeset)
+Prose = Annotated[Text, TYPESET]
+Title = Annotated[Text, StringConstraints(min_length=10, max_length=90), TYPESET]
+Summary = Annotated[Text, StringConstraints(min_length=40, max_length=240), TYPESET]
+Phrase = Annotated[Text, StringConstraints(min_length=2, max_length=60), TYPESET]
+Signature = Annotated[Text, StringConstraints(min_length=3, max_length=90), TYPESET]
+Sentence = Annotated[Text, StringConstraints(min_length=3, max_length=240), TYPESET]
 
 
 def choose(choices: Iterable[T]) -> Callable[[object], T]:
@@ -196,53 +196,53 @@ def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever 
 
 
 # The last word of each type is for editors: how its values are written.
-YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema(written.one_of([YES, NO], [YES, NO]))]
+YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema(shapes.one_of([YES, NO], [YES, NO]))]
 Day = Annotated[
     date,
     BeforeValidator(_date),
-    WithJsonSchema(written.matching(ISO_DATE.pattern, FRENCH_DATE.pattern)),
+    WithJsonSchema(shapes.matching(ISO_DATE.pattern, FRENCH_DATE.pattern)),
 ]
-Length = Annotated[
+DurationField = Annotated[
     Duration,
     BeforeValidator(_duration),
     PlainSerializer(lambda d: d.iso),
-    WithJsonSchema(written.loosely(ISO.pattern, FRENCH.pattern)),
+    WithJsonSchema(shapes.loosely(ISO.pattern, FRENCH.pattern)),
 ]
-TimeShare = Annotated[
+ShareField = Annotated[
     Share,
     BeforeValidator(_share),
     PlainSerializer(str),
-    WithJsonSchema(written.loosely(OCCASIONAL, FULL_TIME, exactly=[SHARE.pattern])),
+    WithJsonSchema(shapes.loosely(OCCASIONAL, FULL_TIME, exactly=[SHARE.pattern])),
 ]
 Year = Annotated[
     int,
     BeforeValidator(_whole("bad-year", EARLIEST_YEAR, LATEST_YEAR)),
-    WithJsonSchema(written.whole_number(EARLIEST_YEAR, LATEST_YEAR)),
+    WithJsonSchema(shapes.whole_number(EARLIEST_YEAR, LATEST_YEAR)),
 ]
 Headcount = Annotated[
     int,
     BeforeValidator(_whole("bad-number", *HEADCOUNTS)),
-    WithJsonSchema(written.whole_number(*HEADCOUNTS)),
+    WithJsonSchema(shapes.whole_number(*HEADCOUNTS)),
 ]
 Siren = Annotated[
     Text,
     AfterValidator(_siren),
-    WithJsonSchema(written.matching(r"(?:\d\s*){9}", types=("integer", "string"))),
+    WithJsonSchema(shapes.matching(r"(?:\d\s*){9}", types=("integer", "string"))),
 ]
 Slug = Annotated[
     Text,
     StringConstraints(max_length=60),
     AfterValidator(_slug),
-    WithJsonSchema(written.matching(SLUG.pattern, types=written.SCALAR)),
+    WithJsonSchema(shapes.matching(SLUG.pattern, types=shapes.SCALAR)),
 ]
 Version = Annotated[
     Text,
     AfterValidator(_matching(VERSION, "bad-version")),
-    WithJsonSchema(written.matching(VERSION.pattern)),
+    WithJsonSchema(shapes.matching(VERSION.pattern)),
 ]
 Url = Annotated[
-    Text, AfterValidator(_matching(URL, "bad-url")), WithJsonSchema(written.matching(URL.pattern))
+    Text, AfterValidator(_matching(URL, "bad-url")), WithJsonSchema(shapes.matching(URL.pattern))
 ]
-DEPARTMENT = written.matching(r"\d{2,3}|2[AB]", types=("integer", "string"))
-Department = Annotated[Text, AfterValidator(_department), WithJsonSchema(DEPARTMENT)]
-Listed = BeforeValidator(as_list)
+DEPARTMENT = shapes.matching(r"\d{2,3}|2[AB]", types=("integer", "string"))
+DepartmentCode = Annotated[Text, AfterValidator(_department), WithJsonSchema(DEPARTMENT)]
+OneLineList = BeforeValidator(as_list)

@@ -24,7 +24,7 @@ OPTIONAL = {("editeur", "siren"), ("directeur_publication", "fonction")}
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class MissingSetting:
     """What a legal page lacks: its key below `extra.escales`, its label, what is expected."""
 
     key: str
@@ -39,12 +39,12 @@ def read_publisher(file: Path, notes: Notes) -> Publisher:
     """
     header = read_settings(file)
     header.values = {
-        name: value for name, value in header.values.items() if name not in Publisher.turning
+        name: value for name, value in header.values.items() if name not in Publisher.other_keys
     }
     return validate(Publisher, header, notes) or Publisher()
 
 
-def gaps(publisher: Publisher) -> Iterator[Gap]:
+def missing_settings(publisher: Publisher) -> Iterator[MissingSetting]:
     """Yield what must still be told for the site to be published, in the order of the page.
 
     The editor's name, address and telephone, the director's name, the host's name, address and
@@ -55,16 +55,16 @@ def gaps(publisher: Publisher) -> Iterator[Gap]:
     for location, field, value in _leaves(publisher):
         if value is None and location not in OPTIONAL:
             expected = help_for(location[-1], field)
-            yield Gap(".".join(location), str(field.title), expected)
+            yield MissingSetting(".".join(location), str(field.title), expected)
 
 
-def tell_gaps(publisher: Publisher, file: Path) -> list[Problem]:
+def note_missing_settings(publisher: Publisher, file: Path) -> list[Problem]:
     """Return a problem for each gap, at its line or where it would be written."""
     header, notes = read_settings(file), Notes(file.name)
-    for gap in gaps(publisher):
-        location: Location = tuple(gap.key.split("."))
+    for missing in missing_settings(publisher):
+        location: Location = tuple(missing.key.split("."))
         code = "empty-value" if location in header.lines else "missing-key"
-        notes.add(code, header.line(location), dotted(location), expected=gap.expected)
+        notes.add(code, header.line(location), dotted(location), expected=missing.expected)
     return notes.problems
 
 

@@ -39,8 +39,8 @@ class Rules:
     """`grace` is in days; `crowd` is the least number of people who might have written a story."""
 
     today: date = field(default_factory=today)
-    grace: int = 90
-    crowd: int = 100
+    grace_days: int = 90
+    anonymity_threshold: int = 100
     leave_out: bool = False  # bad stories are left out, instead of nothing being published
     publisher: Publisher = field(default_factory=Publisher)
 
@@ -79,8 +79,8 @@ def make_rules(decided: Mapping[str, Any], file: Path) -> Rules:
         return default
 
     rules = Rules(
-        grace=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
-        crowd=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
+        grace_days=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
+        anonymity_threshold=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(file, notes),
     )

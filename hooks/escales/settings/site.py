@@ -32,8 +32,8 @@ class Settings:
     @property
     def forge(self) -> Forge | None:
         """The forge, as its path to edit a file tells; None when no repository is known."""
-        known = (forge for forge in Forge if self.edit_path.startswith(forge.edit_path))
-        return next(known, None) if self.repository else None
+        forges = (forge for forge in Forge if self.edit_path.startswith(forge.edit_path))
+        return next(forges, None) if self.repository else None
 
     @property
     def branch(self) -> str:

@@ -16,7 +16,7 @@ BY_CATEGORY = "recits/par-categorie/index.md"
 BY_DURATION = "recits/par-duree/index.md"
 BY_SCHEME = "recits/par-dispositif/index.md"
 DOCUMENTS = "contribuer/document.md"  # where the questionnaire and the agreement are found
-FORM = "contribuer/questionnaire.md"  # no page: to download, in several formats
+QUESTIONNAIRE = "contribuer/questionnaire.md"  # no page: to download, in several formats
 NO_SCHEME = "hors-dispositif"
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp)$", re.IGNORECASE)  # what a contributed picture ends in
@@ -61,12 +61,12 @@ def url_of(uri: str) -> str:
     return f"{uri}#{anchor}" if anchor else uri
 
 
-def root_of(uri: str) -> str:
+def path_to_root(uri: str) -> str:
     """Return what leads from a page to the root of the site: "../../", or "./" from the home."""
     return "../" * url_of(uri).count("/") or "./"
 
 
-def page_of(uri: str, number: int) -> str:
+def nth_page_uri(uri: str, number: int) -> str:
     """Return the uri of the nth page of a list, counted from 1."""
     if number == 1:
         return uri

@@ -18,10 +18,10 @@ EMAIL = re.compile(r"(?<![^\s@:])([^\s@:])[^\s@:]{0,100}@[^\s@]+\.[^\s@]+")
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """Return lower-case ASCII words joined by hyphens: "L’Isère" gives "l-isere"."""
-    return slugify_once(text)
+    return slugify_uncached(text)
 
 
-def slugify_once(text: str) -> str:
+def slugify_uncached(text: str) -> str:
     """Do the same for a text that nobody will ask for again, of whatever length."""
     plain = text.casefold()
     for ligature, letters in LIGATURES:
@@ -51,6 +51,6 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{french_number(number)}\u00a0{many if number > 1 else one}"
 
 
-def veil(text: str) -> str:
+def mask_emails(text: str) -> str:
     """Hide the e-mail addresses of a text, but for their first letter: what is told is public."""
     return EMAIL.sub(r"\1•••@•••", text) if "@" in text else text

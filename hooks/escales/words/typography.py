@@ -45,89 +45,89 @@ MARKDOWN = re.compile(
 TEXTS = re.compile(r'(?<= alt=")[^"]+')
 
 
-def french(text: str) -> str:
+def typeset(text: str) -> str:
     """Set a plain text: its addresses stay as they are."""
-    return _but_addresses(text, _set)
+    return _outside_addresses(text, _typeset)
 
 
-def french_html(html: str) -> str:
+def typeset_html(html: str) -> str:
     """Set the texts of a piece of HTML, and what its pictures say; no code, no other attribute."""
     html = html.replace("&nbsp;", NO_BREAK)
     if "<img" in html:
-        html = TEXTS.sub(lambda alt: french(alt[0]), html)
-    return _around(TAG, TAGS, html, french)
+        html = TEXTS.sub(lambda alt: typeset(alt[0]), html)
+    return _outside(TAG, TAGS, html, typeset)
 
 
-def spaced_html(html: str) -> str:
+def typeset_spaces_html(html: str) -> str:
     """Set the spaces alone: our own words quote what has to be typed as it is."""
     html = html.replace("&nbsp;", NO_BREAK)
-    return _around(TAG, TAGS, html, lambda text: _but_addresses(text, _set_spaces))
+    return _outside(TAG, TAGS, html, lambda text: _outside_addresses(text, _typeset_spaces))
 
 
-def _but_addresses(text: str, change: Callable[[str], str]) -> str:
+def _outside_addresses(text: str, change: Callable[[str], str]) -> str:
     if "://" in text or "@" in text or "www." in text:
-        return _around(ADDRESS, ADDRESSES, text, change)
+        return _outside(ADDRESS, ADDRESSES, text, change)
     return change(text)
 
 
-def french_markdown(text: str) -> str:
+def typeset_markdown(text: str) -> str:
     """Set the sentences of a Markdown text."""
     lines, end = f"\n{text}", 1
-    plain, kept = [], []
+    plain, untouched = [], []
     for match in MARKDOWN.finditer(lines):
         start = match.start() + (lines[match.start()] == "\n")
         plain.append(lines[end:start])
-        kept.append(lines[start : match.end()])
+        untouched.append(lines[start : match.end()])
         end = match.end()
-    return _woven(french(TAGS.join([*plain, lines[end:]])), TAGS, kept, text)
+    return _put_back(typeset(TAGS.join([*plain, lines[end:]])), TAGS, untouched, text)
 
 
-def _around(pattern: re.Pattern[str], mark: str, text: str, change: Callable[[str], str]) -> str:
+def _outside(pattern: re.Pattern[str], mark: str, text: str, change: Callable[[str], str]) -> str:
     """Change all that a pattern of one group leaves."""
     parts = pattern.split(text)
-    return _woven(change(mark.join(parts[::2])), mark, parts[1::2], text)
+    return _put_back(change(mark.join(parts[::2])), mark, parts[1::2], text)
 
 
-def _woven(changed: str, mark: str, kept: list[str], text: str) -> str:
+def _put_back(changed: str, mark: str, untouched: list[str], text: str) -> str:
     """Put back what was left alone; `text`, when its own signs make that impossible."""
     pieces = changed.split(mark)
-    if len(pieces) != len(kept) + 1:
+    if len(pieces) != len(untouched) + 1:
         return text
-    woven = [""] * (len(pieces) + len(kept))
-    woven[::2], woven[1::2] = pieces, kept
-    return "".join(woven)
+    joined = [""] * (len(pieces) + len(untouched))
+    joined[::2], joined[1::2] = pieces, untouched
+    return "".join(joined)
 
 
-def _set(text: str) -> str:
+def _typeset(text: str) -> str:
     if "..." in text:
         text = DOTS.sub("…", text)
     if "'" in text:
-        text = _at(text, "'", _apostrophe)
+        text = _at_each(text, "'", _apostrophe)
     if '"' in text:
         text = QUOTED.sub(rf"«{NO_BREAK}\1{NO_BREAK}»", text)
-    return _set_spaces(text)
+    return _typeset_spaces(text)
 
 
-def _set_spaces(text: str) -> str:
+def _typeset_spaces(text: str) -> str:
     if "«" in text:
-        text = _at(text, "«", _opening)
+        text = _at_each(text, "«", _opening)
     for sign, rule in RULES.items():
         if sign in text:
-            text = _at(text, sign, rule)
+            text = _at_each(text, sign, rule)
     for digit in filter(text.__contains__, "0123456789"):
         for blank in (" ", NO_BREAK):
             if digit + blank in text:
-                text = _at(text, digit + blank, _number)
+                text = _at_each(text, digit + blank, _number)
     return text
 
 
-def _at(text: str, sign: str, rule: Callable[[str, str, str], tuple[str, str, str]]) -> str:
+def _at_each(text: str, sign: str, rule: Callable[[str, str, str], tuple[str, str, str]]) -> str:
     """Apply a rule to each place of a sign: to what stands before it, to it, to what follows."""
     before, *others = text.split(sign)
     done = []
     for after in others:
-        before, written, rest = rule(before, sign, after)
-        done += [before, written]
+        before, changed_sign, rest = rule(before, sign, after)
+        done += [before, changed_sign]
         before = rest
     return "".join([*done, before])
 

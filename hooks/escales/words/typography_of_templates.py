@@ -6,7 +6,7 @@ import re
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from escales.words.typography import FILLED, spaced_html
+from escales.words.typography import FILLED, typeset_spaces_html
 
 FILLING = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 SUFFIX = ".html"
@@ -24,5 +24,5 @@ class FrenchTemplates(Extension):
         if not (name or "").endswith(SUFFIX) or FILLED in source:
             return source
         fillings = iter(FILLING.findall(source))
-        text = spaced_html(FILLING.sub(FILLED, source))
+        text = typeset_spaces_html(FILLING.sub(FILLED, source))
         return re.sub(FILLED, lambda _: next(fillings), text)

@@ -185,13 +185,13 @@ class Block(Term):
     DURATIONS = "durees", "Les tranches de durée, avec leurs récits"
     SCHEMES = "dispositifs", "Les dispositifs"
     LATEST = "derniers-recits", "Les derniers récits"
-    STORY_KEYS = "champs-recit", "Les champs de l’en-tête d’un récit"
-    WITHDRAWAL_KEYS = "champs-retrait", "Les champs qui restent d’un récit retiré"
+    STORY_FIELDS = "champs-recit", "Les champs de l’en-tête d’un récit"
+    WITHDRAWAL_FIELDS = "champs-retrait", "Les champs qui restent d’un récit retiré"
     STORY_FORM = "formulaire", "Le formulaire pour raconter"
     DOCUMENTS = "documents-a-remplir", "Le questionnaire et l’accord de publication à télécharger"
-    SCHEME_KEYS = "champs-dispositif", "Les champs de l’en-tête d’un dispositif"
-    KIT_KEYS = "champs-document", "Les champs de l’en-tête d’un document à reprendre"
-    COLLECTIVITY_KEYS = "champs-collectivite", "Les champs de l’en-tête d’une collectivité"
+    SCHEME_FIELDS = "champs-dispositif", "Les champs de l’en-tête d’un dispositif"
+    KIT_FIELDS = "champs-document", "Les champs de l’en-tête d’un document à reprendre"
+    COLLECTIVITY_FIELDS = "champs-collectivite", "Les champs de l’en-tête d’une collectivité"
     QUESTIONS = "questions", "Les parties d’un récit, avec les questions qui aident à les écrire"
     DOORS = "portes", "Les trois portes pour raconter"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
@@ -226,7 +226,7 @@ class Conformity(Term):
     FULL = "totalement-conforme", "Totalement conforme"
 
 
-class Place(Term):
+class ExamplePlace(Term):
     """Where the example of a problem is written."""
 
     STORY = "recit", "dans le fichier d’un récit"

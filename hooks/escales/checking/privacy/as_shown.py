@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from escales.machine.utf8 import as_bytes
 from escales.reading.hidden_characters import is_usual
-from escales.reading.lines import places_of
+from escales.reading.lines import positions_of
 
 # A sign as its number or its name; one that Markdown keeps as it is; what may make an emphasis.
 # They are looked for one by one, each of which is fast: a long text mostly holds none of them.
@@ -20,15 +20,15 @@ MARKS = re.compile(
     r"|(?<=[*`])(?P<stars>[*`]{0,8})|(?<=_)(?P<bars>_{0,8}))"
 )
 WORD = re.compile("[A-Za-z0-9_]")
-NAMED = {"commat": "@", "period": ".", "nbsp": " ", "lowbar": "_", "hyphen": "-", "dash": "-"}
-NAMED |= {"lpar": "(", "rpar": ")", "plus": "+", "colon": ":", "sol": "/"}
+ENTITIES = {"commat": "@", "period": ".", "nbsp": " ", "lowbar": "_", "hyphen": "-", "dash": "-"}
+ENTITIES |= {"lpar": "(", "rpar": ")", "plus": "+", "colon": ":", "sol": "/"}
 # Spaces of other widths, digits of other scripts, letters and digits of other widths and weights.
 OTHERS = re.compile(
     "[\u2000-\u200a\u205f\u3000\u0660-\u0669\u06f0-\u06f9\uff01-\uff5e\U0001d400-\U0001d7ff]"
 )
 
 
-def bare(text: str) -> str:
+def as_shown(text: str) -> str:
     """Return a text without its marks; its lines stay where they are."""
     if signs := [sign for sign in SIGNS if sign in text]:
         text = _without(signs, text)
@@ -37,7 +37,7 @@ def bare(text: str) -> str:
 
 def _without(signs: Iterable[str], text: str) -> str:
     parts, end = list[str](), 0
-    for place in sorted(place for sign in signs for place in places_of(sign, text)):
+    for place in sorted(place for sign in signs for place in positions_of(sign, text)):
         if place >= end and (mark := MARKS.match(text, place)):
             parts += [text[end:place], _shown(mark)]
             end = mark.end()
@@ -48,7 +48,7 @@ def _shown(mark: re.Match[str]) -> str:
     if mark["stars"] is not None or mark["bars"] is not None:
         return "" if _emphasises(mark) else mark[0]
     if mark["name"]:
-        return NAMED[mark["name"]]
+        return ENTITIES[mark["name"]]
     if mark["kept"]:
         return mark["kept"]
     number = int(mark["number"] or 0) or int(mark["hexadecimal"] or "0", 16)

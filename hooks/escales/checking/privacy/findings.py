@@ -6,15 +6,22 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from escales.checking.privacy.lexicon import ALONE, Clues, Identifier, Lexicon, Topic, lexicon
-from escales.checking.privacy.numbers import SUMS
-from escales.reading.lines import places_of
+from escales.checking.privacy.checksums import CHECKSUMS
+from escales.checking.privacy.lexicon import (
+    UNTIED,
+    Clues,
+    Identifier,
+    PrivacyLexicon,
+    TopicWords,
+    privacy_lexicon,
+)
+from escales.reading.lines import positions_of
 
 DIGITS = "0123456789"
 SIGN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]")
 GROUP = re.compile(r"\$([1-9])")
 EVENTS = "events"  # what is told near someone, before or after
-HERE = "^"  # what a pattern of what stands before ends with
+END = "^"  # what a pattern of what stands before ends with
 BEFORE = 40  # signs read before a finding
 AROUND = 160  # signs read on each side of a clue: more than any identifier takes
 GAP = 4  # from a digit to the next of the same number, at most
@@ -33,7 +40,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PreparedText:
     """A text, as it is and plain, both without the addresses of the web."""
 
     text: str
@@ -55,14 +62,14 @@ class Reading:
             for number in self.numbers:
                 yield from number if len(number) >= clues.digits else ()
         for word in clues.words & self.words:
-            yield from places_of(word, self.whole)
+            yield from positions_of(word, self.whole)
         for sign in clues.signs:
-            yield from places_of(sign, self.whole)
+            yield from positions_of(sign, self.whole)
 
 
-def read(text: str, markdown: int | None = None) -> Reading:
+def prepare(text: str, markdown: int | None = None) -> PreparedText:
     """Prepare a text; from `markdown` on, it has links, which are judged apart."""
-    words = lexicon()
+    words = privacy_lexicon()
     folded = whole = plain = words.fold(text)
     spans = [match.span() for pattern in words.web for match in pattern.finditer(plain)]
     if markdown is not None and ("@" in plain or "tel:" in plain):
@@ -70,14 +77,14 @@ def read(text: str, markdown: int | None = None) -> Reading:
         whole, spans = _without(whole, refused), spans + refused
     if spans:
         plain, text = _without(plain, spans), _without(text, spans)
-    return Reading(text, plain, whole, words.words_of(folded), _numbers(plain))
+    return PreparedText(text, plain, whole, words.words_of(folded), _numbers(plain))
 
 
 def _numbers(plain: str) -> Sequence[Sequence[int]]:
     """Return the places of all digits, those that are near one another together."""
     numbers: list[list[int]] = []
     last = -GAP - 1
-    for place in sorted(place for digit in DIGITS for place in places_of(digit, plain)):
+    for place in sorted(place for digit in DIGITS for place in positions_of(digit, plain)):
         if place - last > GAP:
             numbers.append([])
         numbers[-1].append(place)
@@ -85,10 +92,10 @@ def _numbers(plain: str) -> Sequence[Sequence[int]]:
     return numbers
 
 
-def find(reading: Reading, *, story: bool = True) -> list[Finding]:
+def find_identifiers(reading: PreparedText, *, story: bool = True) -> list[Finding]:
     """Return what identifies a person, in order; outside of a story, an office may be reached."""
     found: list[Finding] = []
-    for each in lexicon().identifiers:
+    for each in privacy_lexicon().identifiers:
         pattern = each.pattern if story else each.elsewhere
         if pattern is not None and reading.has(each.clues):
             new = list(_matches(each, pattern, reading))
@@ -97,21 +104,23 @@ def find(reading: Reading, *, story: bool = True) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.start)
 
 
-def ask(reading: Reading) -> list[Finding]:
+def find_sensitive_words(reading: PreparedText) -> list[Finding]:
     """Return the words to read again, in order: what they may tell of someone is not for all."""
-    words = lexicon()
+    words = privacy_lexicon()
     found = []
     for topic in words.topics:
         end = 0
         if reading.has(topic.clues):
-            for start, stop in sorted(_told(topic, reading, words)):
+            for start, stop in sorted(_topic_spans(topic, reading, words)):
                 if start >= end:  # once for "tombée malade", which holds "malade"
                     found.append(Finding(topic.slug, start, stop, reading.text[start:stop]))
                     end = stop
     return sorted(found, key=lambda finding: (finding.start, finding.kind))
 
 
-def _told(topic: Topic, reading: Reading, words: Lexicon) -> Iterator[tuple[int, int]]:
+def _topic_spans(
+    topic: TopicWords, reading: PreparedText, words: PrivacyLexicon
+) -> Iterator[tuple[int, int]]:
     for start, end in _windows(reading.places(topic.clues), NEAR):
         part = f" {reading.plain[start:end]}"
         first = start - 1
@@ -119,7 +128,7 @@ def _told(topic: Topic, reading: Reading, words: Lexicon) -> Iterator[tuple[int,
             match.span(1)
             for tie, pattern in topic.words.items()
             for match in pattern.finditer(part)
-            if tie == ALONE
+            if tie == UNTIED
             or _is_tied(tie, reading.plain, first + match.start(1), first + match.end(1), words)
         ]
         if spans:
@@ -128,30 +137,32 @@ def _told(topic: Topic, reading: Reading, words: Lexicon) -> Iterator[tuple[int,
             yield from ((first + begun, first + ended) for begun, ended in free)
 
 
-def _is_tied(tie: str, plain: str, start: int, end: int, words: Lexicon) -> bool:
+def _is_tied(tie: str, plain: str, start: int, end: int, words: PrivacyLexicon) -> bool:
     """Whether the sentence ties a word, from `start` to `end`, to someone."""
     before = words.end.split(plain[max(0, start - words.width) : start])[-1]
-    around = [f" {before}{HERE}"]
+    around = [f" {before}{END}"]
     if tie == EVENTS:
         after = words.end.split(plain[end : end + words.after], maxsplit=1)[0]
-        around.append(f" {after}{HERE}")
+        around.append(f" {after}{END}")
     return any(pattern.search(side) for pattern in words.ties[tie] for side in around)
 
 
-def _matches(each: Identifier, pattern: re.Pattern[str], reading: Reading) -> Iterator[Finding]:
+def _matches(
+    each: Identifier, pattern: re.Pattern[str], reading: PreparedText
+) -> Iterator[Finding]:
     text = reading.whole if each.web else reading.text if each.raw else reading.plain
     for offset, stop in _windows(reading.places(each.clues), NEAR if each.clues.digits else AROUND):
         for match in pattern.finditer(text[offset:stop]):
             start, end = offset + match.start(), offset + match.end()
             if not _is_innocent(each, match):
-                told = _mask(each.shown, match, reading.text[start:end])
-                yield Finding(each.kind, start, end, told)
+                masked = _mask(each.shown, match, reading.text[start:end])
+                yield Finding(each.kind, start, end, masked)
 
 
 def _is_innocent(each: Identifier, match: re.Match[str]) -> bool:
-    before = match.string[max(0, match.start() - BEFORE) : match.start()] + HERE
+    before = match.string[max(0, match.start() - BEFORE) : match.start()] + END
     return bool(
-        (each.sum and not SUMS[each.sum](match[0]))
+        (each.checksum and not CHECKSUMS[each.checksum](match[0]))
         or (each.before and each.before.search(before))
         or (each.innocent and each.innocent.match(match[0]))
     )

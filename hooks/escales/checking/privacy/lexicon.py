@@ -15,7 +15,7 @@ FILE = Path(__file__).with_name("lexicon.yml")
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text; C, for `check` to start
 TERM = re.compile(r"<([a-z_]+)>")
 ENDINGS = ("", "s")
-ALONE = "mine"  # the words that need nobody near
+UNTIED = "mine"  # the words that need nobody near
 LETTERS = bytes(sign if ord("a") <= sign <= ord("z") else ord(" ") for sign in range(256))
 NOTHING = "no"  # in place of a pattern: none
 
@@ -44,12 +44,12 @@ class Identifier:
     innocent: re.Pattern[str] | None
     raw: bool  # read with its capitals and its accents
     web: bool  # read in the addresses of the web too
-    sum: str  # the sum that its digits must have
+    checksum: str  # the sum that its digits must have
     shown: str
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicWords:
     """The words of a subject that nobody's story tells; those of `events` need someone near."""
 
     slug: str
@@ -59,13 +59,13 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class PrivacyLexicon:
     plain: Sequence[tuple[str, str]]  # a sign, and the one that stands for it
     words: frozenset[bytes]  # all those of the clues
     web: Sequence[re.Pattern[str]]
     refused: re.Pattern[str]
     identifiers: Sequence[Identifier]
-    topics: Sequence[Topic]
+    topics: Sequence[TopicWords]
     ties: Mapping[str, Sequence[re.Pattern[str]]]
     width: int  # how far before a word someone is looked for
     after: int
@@ -85,31 +85,31 @@ class Lexicon:
 
 
 @cache
-def written() -> Mapping[str, Any]:
+def lexicon_content() -> Mapping[str, Any]:
     """Return the file as it is written, all of it text."""
     return MappingProxyType(yaml.load(FILE.read_text(encoding="utf-8"), LOADER))  # noqa: S506  # makes text only
 
 
 @cache
-def lexicon() -> Lexicon:
-    told = written()
-    around = told["around"]
-    identifiers = tuple(_identifier(kind, each) for kind, each in told["identifiers"].items())
-    topics = tuple(_topic(slug, words) for slug, words in told["topics"].items())
-    return Lexicon(
-        plain=tuple((sign, plain) for plain, signs in told["plain"].items() for sign in signs),
+def privacy_lexicon() -> PrivacyLexicon:
+    content = lexicon_content()
+    around = content["around"]
+    identifiers = tuple(_identifier(kind, each) for kind, each in content["identifiers"].items())
+    topics = tuple(_topic(slug, words) for slug, words in content["topics"].items())
+    return PrivacyLexicon(
+        plain=tuple((sign, plain) for plain, signs in content["plain"].items() for sign in signs),
         words=frozenset(
             word.encode()
             for clues in (*(each.clues for each in identifiers), *(each.clues for each in topics))
             for word in clues.words
         ),
-        web=tuple(_compile(line) for line in told["web"].splitlines()),
-        refused=_compile(told["refused"]),
+        web=tuple(_compile(line) for line in content["web"].splitlines()),
+        refused=_compile(content["refused"]),
         identifiers=identifiers,
         topics=topics,
         ties={
             tie: tuple(_compile(line) for line in lines.splitlines())
-            for tie, lines in told["ties"].items()
+            for tie, lines in content["ties"].items()
         },
         width=int(around["width"]),
         after=int(around["after"]),
@@ -117,34 +117,38 @@ def lexicon() -> Lexicon:
     )
 
 
-def _clues(told: Mapping[str, Any]) -> Clues:
-    words = frozenset(word + ending for word in told.get("words", ()) for ending in ENDINGS)
-    return Clues(words, told.get("signs", ()), int(told.get("digits", 0)))
+def _clues(content: Mapping[str, Any]) -> Clues:
+    words = frozenset(word + ending for word in content.get("words", ()) for ending in ENDINGS)
+    return Clues(words, content.get("signs", ()), int(content.get("digits", 0)))
 
 
-def _identifier(kind: str, told: Mapping[str, Any]) -> Identifier:
-    pattern = _compile(told["pattern"])
-    other = told.get("elsewhere")
+def _identifier(kind: str, content: Mapping[str, Any]) -> Identifier:
+    pattern = _compile(content["pattern"])
+    other = content.get("elsewhere")
     return Identifier(
         kind=kind,
-        clues=_clues(told),
+        clues=_clues(content),
         pattern=pattern,
         elsewhere=None if other == NOTHING else _compile(other) if other else pattern,
-        before=_maybe(told.get("before")),
-        innocent=_maybe(told.get("not")),
-        raw=told.get("text") == "raw",
-        web="web" in told,
-        sum=told.get("sum", ""),
-        shown=told["shown"],
+        before=_maybe(content.get("before")),
+        innocent=_maybe(content.get("not")),
+        raw=content.get("text") == "raw",
+        web="web" in content,
+        checksum=content.get("sum", ""),
+        shown=content["shown"],
     )
 
 
-def _topic(slug: str, told: Mapping[str, Any]) -> Topic:
-    return Topic(
+def _topic(slug: str, content: Mapping[str, Any]) -> TopicWords:
+    return TopicWords(
         slug=slug,
-        clues=_clues(told),
-        innocent=_word(told["innocent"]),
-        words={tie: _word(told[tie]) for tie in (*written()["ties"], ALONE) if tie in told},
+        clues=_clues(content),
+        innocent=_word(content["innocent"]),
+        words={
+            tie: _word(content[tie])
+            for tie in (*lexicon_content()["ties"], UNTIED)
+            if tie in content
+        },
     )
 
 
@@ -160,7 +164,7 @@ def _maybe(pattern: str | None) -> re.Pattern[str] | None:
 def _compile(pattern: str) -> re.Pattern[str]:
     """Join the lines of a pattern, and put its terms in."""
     joined = pattern.replace("\n", "")
-    terms = written()["terms"]
+    terms = lexicon_content()["terms"]
     while TERM.search(joined):
         joined = TERM.sub(lambda match: f"(?:{_either(terms[match[1]])})", joined)
     return re.compile(joined)

@@ -7,30 +7,30 @@ from pathlib import Path
 
 from escales.commands.consents import phrases
 from escales.commands.consents.register import read_register
-from escales.commands.consents.tell import FORMATS
+from escales.commands.consents.register_formats import REGISTER_FORMATS
 from escales.problems.problem import InvalidContent
-from escales.problems.reports import write_text
+from escales.problems.reports import write_plain_report
 from escales.reading.disk import FOLDERS
 from escales.settings.rules import CONFIGURATION, read_rules
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
 
 
-def tell_consents(options: argparse.Namespace) -> int:
+def write_register(options: argparse.Namespace) -> int:
     """Write the register; refuse to write it where the site would publish it."""
     try:
         rules = read_rules(options.root / CONFIGURATION)
     except InvalidContent as invalid:
-        sys.stderr.write(write_text(invalid.problems, ""))
+        sys.stderr.write(write_plain_report(invalid.problems, ""))
         return PROBLEMS
-    told = FORMATS[options.format](read_register(options.root, rules), rules)
+    register = REGISTER_FORMATS[options.format](read_register(options.root, rules), rules)
     if options.output is None:
-        sys.stdout.write(told)
+        sys.stdout.write(register)
         return OK
     if _is_published(options.output, options.root):
         sys.stderr.write(f"escales : {phrases.PUBLISHED.format(path=options.output)}\n")
         return MISUSE
-    options.output.write_bytes(told.encode())  # the ends of lines of a CSV are its own
+    options.output.write_bytes(register.encode())  # the ends of lines of a CSV are its own
     return OK
 
 

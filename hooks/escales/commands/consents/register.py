@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from escales.checking.agreements import leaves_on
-from escales.reading.disk import Kind, read_tree
+from escales.checking.consents import leaves_on
+from escales.reading.disk import FileKind, read_tree
 from escales.reading.drafts import Draft, read_draft
 from escales.reading.withdrawn import stated_consent
 from escales.schema import Consent, Withdrawal
@@ -17,7 +17,7 @@ from escales.words.vocabulary import Term
 SOON = timedelta(days=90)
 
 
-class State(Term):
+class ConsentState(Term):
     """Where an agreement stands, what is most pressing first."""
 
     UNREADABLE = "a-corriger", "À corriger"
@@ -29,24 +29,24 @@ class State(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RegisterLine:
     """What the register says of a story; `leaves_on` is when it leaves the site, or left it."""
 
     slug: str
     path: str
-    state: State
+    state: ConsentState
     consent: Consent | None = None
     leaves_on: date | None = None
 
     @property
     def order(self) -> tuple[int, date, str]:
         due = self.consent.due_on if self.consent else date.max
-        if self.state is State.WITHDRAWN and self.leaves_on:  # the last one first
+        if self.state is ConsentState.WITHDRAWN and self.leaves_on:  # the last one first
             due = date.min + (date.max - self.leaves_on)
-        return list(State).index(self.state), due, self.slug
+        return list(ConsentState).index(self.state), due, self.slug
 
 
-def read_register(root: Path, rules: Rules) -> list[Line]:
+def read_register(root: Path, rules: Rules) -> list[RegisterLine]:
     """Return a line for each true story, what is to be done first at the top.
 
     It needs no content without problems: an agreement that cannot be read has a line that says so.
@@ -55,30 +55,30 @@ def read_register(root: Path, rules: Rules) -> list[Line]:
     return sorted(_lines(drafts, rules), key=lambda line: line.order)
 
 
-def _lines(drafts: Iterator[Draft], rules: Rules) -> Iterator[Line]:
+def _lines(drafts: Iterator[Draft], rules: Rules) -> Iterator[RegisterLine]:
     for draft in drafts:
-        if draft.source.kind is Kind.STORY and not draft.is_example:
+        if draft.source.kind is FileKind.STORY and not draft.is_example:
             yield _line(draft, rules)
 
 
-def _line(draft: Draft, rules: Rules) -> Line:
+def _line(draft: Draft, rules: Rules) -> RegisterLine:
     slug, path = draft.source.slug, draft.source.path
     if draft.is_withdrawn:
         gone = draft.facts if isinstance(draft.facts, Withdrawal) else None
-        state = State.WITHDRAWN if gone else State.UNREADABLE
-        return Line(slug, path, state, None, gone.withdrawn_on if gone else None)
+        state = ConsentState.WITHDRAWN if gone else ConsentState.UNREADABLE
+        return RegisterLine(slug, path, state, None, gone.withdrawn_on if gone else None)
     consent = stated_consent(draft.header)
     if consent is None or consent.agreed_on > rules.today or draft.is_example is None:
-        return Line(slug, path, State.UNREADABLE)
+        return RegisterLine(slug, path, ConsentState.UNREADABLE)
     state = _state(consent, rules)
-    leaving = state in {State.DUE, State.ENDED}
-    return Line(slug, path, state, consent, leaves_on(consent, rules) if leaving else None)
+    leaving = state in {ConsentState.DUE, ConsentState.ENDED}
+    return RegisterLine(slug, path, state, consent, leaves_on(consent, rules) if leaving else None)
 
 
-def _state(consent: Consent, rules: Rules) -> State:
+def _state(consent: Consent, rules: Rules) -> ConsentState:
     late = rules.today - consent.due_on
-    if late.days > rules.grace:
-        return State.ENDED
+    if late.days > rules.grace_days:
+        return ConsentState.ENDED
     if late.days > 0:
-        return State.DUE
-    return State.SOON if -late <= SOON else State.CURRENT
+        return ConsentState.DUE
+    return ConsentState.SOON if -late <= SOON else ConsentState.CURRENT

@@ -4,28 +4,28 @@
 import re
 from dataclasses import dataclass, field
 
-from escales.commands.import_.tree import PARAGRAPHS, Node, inner_blocks, plain_text, rows_of
+from escales.commands.import_.tree import PARAGRAPHS, PandocNode, inner_blocks, plain_text, rows_of
 from escales.documents import questionnaire_phrases as phrases
-from escales.documents.questionnaire import labels, own_texts
+from escales.documents.questionnaire import labels, printed_texts
 from escales.schema import Story
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import slugify
 
 BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
 SHORT = 40  # characters
-OURS = tuple(slugify(words) for words in phrases.OURS)
+HELP_BEGINS = tuple(slugify(words) for words in phrases.HELP_BEGINS)
 
 
 @dataclass(slots=True)
-class Answers:
+class QuestionnaireAnswers:
     """What a person wrote: values by key, blocks by section, and the text that fits nowhere."""
 
     values: dict[str, str] = field(default_factory=dict)
-    sections: dict[str, list[Node]] = field(default_factory=dict)
+    sections: dict[str, list[PandocNode]] = field(default_factory=dict)
     unplaced: list[str] = field(default_factory=list)
 
 
-def read_answers(blocks: list[Node]) -> Answers:
+def read_answers(blocks: list[PandocNode]) -> QuestionnaireAnswers:
     """Sort what a document says."""
     reading = _Reading()
     reading.read(blocks)
@@ -36,9 +36,9 @@ class _Reading:
     """Walks a document, and knows under which question it is."""
 
     def __init__(self) -> None:
-        self.answers = Answers()
+        self.answers = QuestionnaireAnswers()
         self.labels = labels()
-        self.own = own_texts()
+        self.printed = printed_texts()
         self.sections = {
             slugify(name): name for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
         }
@@ -46,7 +46,7 @@ class _Reading:
         self.section: str | None = None
         self.key: str | None = None  # of a label that stands alone: its answer follows
 
-    def read(self, blocks: list[Node]) -> None:
+    def read(self, blocks: list[PandocNode]) -> None:
         self.headings |= {_slug(plain_text(block)) for block in blocks if block["t"] == "Header"}
         for block in blocks:
             if block["t"] == "Header" or self._lost_its_style(block):
@@ -65,36 +65,36 @@ class _Reading:
 
     def _is_instruction(self, text: str) -> bool:
         """Whether a text under a question is ours; a word or two may well be an answer."""
-        return slugify(text) in self.own and (len(text) > SHORT or not self.headings)
+        return slugify(text) in self.printed and (len(text) > SHORT or not self.headings)
 
-    def _lost_its_style(self, block: Node) -> bool:
+    def _lost_its_style(self, block: PandocNode) -> bool:
         """Whether a paragraph is the heading of a section, which the document has no longer."""
         slug = _slug(plain_text(block)) if block["t"] in PARAGRAPHS else ""
         return slug in self.sections and slug not in self.headings
 
-    def _heading(self, block: Node) -> None:
+    def _heading(self, block: PandocNode) -> None:
         text = plain_text(block)
         if name := self.sections.get(_slug(text)):
             self.section, self.key = name, None
             self.answers.sections.setdefault(name, [])
-        elif slugify(text) in self.own:
+        elif slugify(text) in self.printed:
             self.section = self.key = None
         elif self.section:
             self.answers.sections[self.section].append(block)
         else:
             self._line(text)
 
-    def _asks(self, table: Node) -> bool:
+    def _asks(self, table: PandocNode) -> bool:
         """Whether a table is one of questions, and not one that a person made in an answer."""
         return any(row and self._key(plain_text(row[0]).split("\n")[0]) for row in rows_of(table))
 
     def _row(self, cells: list[list[str]]) -> None:
         (label, *below), *others = cells or [[""]]
-        typed = [text for text in below if not self._is_ours(text)]
+        typed = [text for text in below if not self._is_printed(text)]
         answer = [text for cell in others for text in cell if text]
         if key := self._key(label):
             self._answer(key, "\n".join([*typed, *answer]))
-        elif not self._is_ours(label):
+        elif not self._is_printed(label):
             self._unplace(" : ".join([label, *typed, *answer]))
         else:
             for text in [*typed, *answer]:
@@ -106,7 +106,7 @@ class _Reading:
         if key := self._key(label if colon else text):
             self.key = None if value.strip() else key
             self._answer(key, value.strip())
-        elif text and not self._is_ours(text):
+        elif text and not self._is_printed(text):
             if self.key:
                 value = self.answers.values.get(self.key, "")
                 self.answers.values[self.key] = "\n".join(filter(None, [value, text]))
@@ -114,10 +114,10 @@ class _Reading:
                 self._unplace(text)
 
     def _answer(self, key: str, text: str) -> None:
-        known = self.answers.values.setdefault(key, text)
-        if not known:
+        earlier = self.answers.values.setdefault(key, text)
+        if not earlier:
             self.answers.values[key] = text
-        elif text and text != known:
+        elif text and text != earlier:
             self._unplace(f"{Story.keys()[key].title}\u00a0: {text}")
 
     def _unplace(self, text: str) -> None:
@@ -126,9 +126,9 @@ class _Reading:
     def _key(self, label: str) -> str | None:
         return self.labels.get(_slug(label))
 
-    def _is_ours(self, text: str) -> bool:
+    def _is_printed(self, text: str) -> bool:
         slug = slugify(text)
-        return not text or slug in self.own or slug.startswith(OURS)
+        return not text or slug in self.printed or slug.startswith(HELP_BEGINS)
 
 
 def _slug(label: str) -> str:

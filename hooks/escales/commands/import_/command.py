@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from escales.checking.load import check
-from escales.commands.import_.answers import Answers, read_answers
-from escales.commands.import_.opening import RefusedError, open_document
+from escales.commands.import_.answers import QuestionnaireAnswers, read_answers
+from escales.commands.import_.opening import QuestionnaireRefusedError, open_document
 from escales.commands.import_.story import story_slug, write_story
 from escales.commands.import_.tree import lost_links, plain_text
 from escales.documents import questionnaire_phrases as phrases
 from escales.problems.problem import Problem
-from escales.reading.disk import MAX_TEXT, Kind, read_tree
+from escales.reading.disk import MAX_TEXT, FileKind, read_tree
 from escales.reading.drafts import read_draft
 from escales.words.addresses import RESERVED
 from escales.words.spelling import counted
@@ -39,9 +39,9 @@ def import_questionnaire(file: Path, root: Path) -> Imported:
     document = open_document(file)
     answers = read_answers(document.blocks)
     if not any(answers.values.values()) and not any(answers.sections.values()):
-        raise RefusedError("not-a-questionnaire")
+        raise QuestionnaireRefusedError("not-a-questionnaire")
     if sum(len(plain_text(block)) for block in document.blocks) > MAX_TEXT:
-        raise RefusedError("too-complex")
+        raise QuestionnaireRefusedError("too-complex")
     path = _write(write_story(answers), story_slug(answers), root)
     problems = [problem for problem in check(root) if problem.path == path]
     lost = [
@@ -59,22 +59,24 @@ def import_questionnaire(file: Path, root: Path) -> Imported:
 def _write(text: str, slug: str, root: Path) -> str:
     """Write a new file of stories/ under a free name, and return its path."""
     tree = read_tree(root)
-    drafts = [read_draft(source) for source in tree.sources if source.kind is Kind.STORY]
+    drafts = [read_draft(source) for source in tree.sources if source.kind is FileKind.STORY]
     taken = {draft.source.slug for draft in drafts} | RESERVED["stories"]
     taken |= {slug for draft in drafts if draft.facts for slug in draft.facts.former_slugs}
     names = (f"{slug}-{n}" if n > 1 else slug for n in range(1, MOST_NAMES))
     free = next(n for n in names if n not in taken and not tree.exists(f"stories/{n}.md"))
     path = root / f"stories/{free}.md"
     if path.parent.is_symlink():
-        raise RefusedError("linked-folder")
+        raise QuestionnaireRefusedError("linked-folder")
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as new:
         new.write(text)
     return f"stories/{free}.md"
 
 
-def _report(path: str, answers: Answers, lost: list[str], problems: list[Problem]) -> Iterator[str]:
-    yield phrases.WRITTEN.format(path=path)
+def _report(
+    path: str, answers: QuestionnaireAnswers, lost: list[str], problems: list[Problem]
+) -> Iterator[str]:
+    yield phrases.STORY_WRITTEN.format(path=path)
     if lost:
         yield phrases.LEFT_OUT.format(what=", ".join(lost))
     if answers.unplaced:

@@ -10,7 +10,7 @@ from markdown import markdown
 
 from escales.commands.import_.tree import (
     EDGES,
-    Node,
+    PandocNode,
     clean,
     inner_blocks,
     plain_text,
@@ -41,12 +41,12 @@ LEAVES = {"Para", "Plain", "Header", "LineBlock", "CodeBlock", "Table"}
 INDENT = "    "
 
 
-def write_blocks(blocks: list[Node]) -> list[str]:
+def write_blocks(blocks: list[PandocNode]) -> list[str]:
     """Return the Markdown of each block that says something."""
     return [text for block in blocks for text in _block(block) if text.strip(EDGES)]
 
 
-def _block(block: Node) -> list[str]:  # noqa: PLR0911  # one a kind
+def _block(block: PandocNode) -> list[str]:  # noqa: PLR0911  # one a kind
     content: Any = block.get("c")
     match block["t"]:
         case "Para" | "Plain":
@@ -65,18 +65,21 @@ def _block(block: Node) -> list[str]:  # noqa: PLR0911  # one a kind
         case "Table":
             return [line(" ; ".join(filter(None, row))) for row in _rows(block)]
         case "DefinitionList":
-            terms = ([{"t": "Para", "c": term}, *inner_blocks(told)] for term, told in content)
+            terms = (
+                [{"t": "Para", "c": term}, *inner_blocks(definition)]
+                for term, definition in content
+            )
             return [text for blocks in terms for text in write_blocks(blocks)]
     return write_blocks(inner_blocks(content))
 
 
-def _rows(table: Node) -> Iterator[list[str]]:
+def _rows(table: PandocNode) -> Iterator[list[str]]:
     """Yield the words of each row: a table typed in an answer keeps them, and their order."""
     for row in rows_of(table):
         yield [plain_text(cell).replace("\n", " ") for cell in row]
 
 
-def _lines(blocks: list[Node]) -> list[Node]:
+def _lines(blocks: list[PandocNode]) -> list[PandocNode]:
     """Return the paragraphs of blocks, without the lists and quotations around them."""
     return [
         line
@@ -85,13 +88,13 @@ def _lines(blocks: list[Node]) -> list[Node]:
     ]
 
 
-def _items(block: Node, level: int = 0) -> list[str]:
+def _items(block: PandocNode, level: int = 0) -> list[str]:
     """Write a list, in the way that all readers of Markdown agree on.
 
     The paragraphs of an item are its lines, and a list inside a list has bullets.
     """
     ordered = block["t"] == "OrderedList"
-    written: list[str] = []
+    items: list[str] = []
     number = 0
     for item in block["c"][1] if ordered else block["c"]:
         texts: list[str] = []
@@ -102,11 +105,11 @@ def _items(block: Node, level: int = 0) -> list[str]:
             elif texts:
                 number += 1
                 mark = f"{number}. " if ordered and not level else "- "
-                written.append(_prefixed("  \n".join(texts), mark, INDENT))
+                items.append(_prefixed("  \n".join(texts), mark, INDENT))
                 texts = []
             if inner and nested:
-                written += [_prefixed(text, INDENT, INDENT) for text in _items(inner, level + 1)]
-    return written
+                items += [_prefixed(text, INDENT, INDENT) for text in _items(inner, level + 1)]
+    return items
 
 
 def _prefixed(text: str, first: str, others: str) -> str:
@@ -114,7 +117,7 @@ def _prefixed(text: str, first: str, others: str) -> str:
     return "\n".join([first + head, *((others + below).rstrip("\t") for below in tail)])
 
 
-def _paragraph(inlines: list[Node]) -> str:
+def _paragraph(inlines: list[PandocNode]) -> str:
     """Write a paragraph; each line that was broken by hand stays a line."""
     text = _broken(_inlines(inlines))
     # Stars in a row may mean something else than was meant: then the text goes without its marks.
@@ -150,7 +153,7 @@ def _at_start(text: str) -> str:
     return f"\\{text}" if BULLET.match(text) else text
 
 
-def _inlines(nodes: list[Node], *, marked: bool = False) -> str:
+def _inlines(nodes: list[PandocNode], *, marked: bool = False) -> str:
     """Write the inside of a paragraph; what is `marked` already is not marked twice."""
     out, before = "", ""
     for kind, content in _merged(nodes):
@@ -169,7 +172,7 @@ def _inlines(nodes: list[Node], *, marked: bool = False) -> str:
     return out
 
 
-def _link(nodes: list[Node], target: str, *, marked: bool) -> str:
+def _link(nodes: list[PandocNode], target: str, *, marked: bool) -> str:
     text = _inlines(nodes, marked=marked).replace("\n", " ")
     if not text.strip(EDGES):
         return text
@@ -184,7 +187,7 @@ def _marked(text: str, mark: str) -> str:
     return f"{text[:start]}{mark}{bare}{mark}{text[start + len(bare) :]}" if bare else text
 
 
-def _merged(nodes: list[Node]) -> list[tuple[str, Any]]:
+def _merged(nodes: list[PandocNode]) -> list[tuple[str, Any]]:
     """Join what a word processor cuts in runs; drop the forms that stories do not have."""
     merged: list[tuple[str, Any]] = []
     for kind, content in _flat(nodes):
@@ -195,7 +198,7 @@ def _merged(nodes: list[Node]) -> list[tuple[str, Any]]:
     return merged
 
 
-def _flat(nodes: list[Node]) -> Iterator[tuple[str, Any]]:
+def _flat(nodes: list[PandocNode]) -> Iterator[tuple[str, Any]]:
     for node in nodes:
         kind: str = node["t"]
         content: Any = node.get("c")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from escales.commands.import_.tree import Node
+from escales.commands.import_.tree import PandocNode
 from escales.documents import questionnaire_phrases as phrases
 
 MAX_FILE = 30_000_000  # bytes, of the file as it is
@@ -45,12 +45,12 @@ DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 class Document:
     """What a file says, as the blocks of pandoc's tree, and what stays behind."""
 
-    blocks: list[Node]
+    blocks: list[PandocNode]
     pictures: int
     boxes: bool  # text in boxes or form fields
 
 
-class RefusedError(Exception):
+class QuestionnaireRefusedError(Exception):
     """The file cannot be read as a questionnaire; `code` is of `phrases.REFUSALS`."""
 
     def __init__(self, code: str) -> None:
@@ -67,18 +67,18 @@ def open_document(path: Path) -> Document:
     """Open an ODT or DOCX file that nobody has looked at; raise RefusedError."""
     kind = path.suffix.lower().removeprefix(".")
     if kind not in PARTS:
-        raise RefusedError("unknown-kind")
+        raise QuestionnaireRefusedError("unknown-kind")
     if not path.is_file():
-        raise RefusedError("unreadable")
+        raise QuestionnaireRefusedError("unreadable")
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_FILE + 1)
     except OSError:
-        raise RefusedError("unreadable") from None
+        raise QuestionnaireRefusedError("unreadable") from None
     if len(raw) > MAX_FILE:
-        raise RefusedError("too-big")
+        raise QuestionnaireRefusedError("too-big")
     if raw.startswith(LOCKED):
-        raise RefusedError("locked")
+        raise QuestionnaireRefusedError("locked")
     packed, pictures, boxes = repack(raw, kind)
     return Document(_tree(packed, kind), pictures, boxes)
 
@@ -94,29 +94,29 @@ def repack(raw: bytes, kind: str) -> tuple[bytes, int, bool]:
             pictures = sum(bool(PICTURES.fullmatch(name)) for name in source.namelist())
     # zipfile raises NotImplementedError for a compression that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError):
-        raise RefusedError("not-a-document") from None
+        raise QuestionnaireRefusedError("not-a-document") from None
     except RuntimeError:  # how zipfile says that it needs a password
-        raise RefusedError("locked") from None
+        raise QuestionnaireRefusedError("locked") from None
     return out.getvalue(), pictures, boxes
 
 
 def _parts(source: zipfile.ZipFile, kind: str) -> Iterator[tuple[str, bytes]]:
     entries = source.infolist()
     if len(entries) > MAX_PARTS:
-        raise RefusedError("too-big")
-    kept = [entry for entry in entries if PARTS[kind].fullmatch(entry.filename)]
-    if len({entry.filename for entry in kept}) < len(kept):
-        raise RefusedError("not-a-document")
+        raise QuestionnaireRefusedError("too-big")
+    text_parts = [entry for entry in entries if PARTS[kind].fullmatch(entry.filename)]
+    if len({entry.filename for entry in text_parts}) < len(text_parts):
+        raise QuestionnaireRefusedError("not-a-document")
     parts: dict[str, bytes] = {}
     left = MAX_TEXT
-    for entry in kept:
+    for entry in text_parts:
         if entry.file_size > min(left, MAX_RATIO * (entry.compress_size + 1000)):
-            raise RefusedError("too-big")
+            raise QuestionnaireRefusedError("too-big")
         with source.open(entry) as file:
             parts[entry.filename] = part = file.read(left + 1)
         left -= len(part)
         if left < 0:
-            raise RefusedError("too-big")
+            raise QuestionnaireRefusedError("too-big")
     _check_kind(parts, kind)
     yield from parts.items()
 
@@ -130,12 +130,12 @@ def _check_kind(parts: dict[str, bytes], kind: str) -> None:
         told = parts.get("[Content_Types].xml", b"")
         right = b"wordprocessingml.document.main+xml" in told
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise RefusedError("locked")
+        raise QuestionnaireRefusedError("locked")
     bodies = [part for name, part in parts.items() if re.fullmatch(BODIES[kind], name)]
     if not right or not bodies or any(map(_defines, parts.values())):
-        raise RefusedError("not-a-document")
+        raise QuestionnaireRefusedError("not-a-document")
     if any(map(HIDDEN.search, bodies)):
-        raise RefusedError("hidden-text")
+        raise QuestionnaireRefusedError("hidden-text")
 
 
 def _defines(part: bytes) -> bool:
@@ -143,11 +143,11 @@ def _defines(part: bytes) -> bool:
     return DECLARED.search(part.replace(b"\0", b"")) is not None
 
 
-def _tree(document: bytes, kind: str) -> list[Node]:
+def _tree(document: bytes, kind: str) -> list[PandocNode]:
     try:
         import pypandoc  # noqa: PLC0415  # only with the extra [documents]
     except ImportError:
-        raise RefusedError("extra-missing") from None
+        raise QuestionnaireRefusedError("extra-missing") from None
     # Without files nor network, in bounded memory; tracked insertions are accepted, deletions and
     # comments left out, which is what pandoc does by itself.
     command = [pypandoc.get_pandoc_path(), "+RTS", "-M512M", "-RTS", "--sandbox"]
@@ -161,10 +161,10 @@ def _tree(document: bytes, kind: str) -> list[Node]:
         )
         tree = json.loads(told.stdout)
     except (subprocess.TimeoutExpired, RecursionError):
-        raise RefusedError("too-complex") from None
+        raise QuestionnaireRefusedError("too-complex") from None
     except subprocess.CalledProcessError as error:
         full = FULL.search(error.stderr) is not None
-        raise RefusedError("too-complex" if full else "not-a-document") from None
+        raise QuestionnaireRefusedError("too-complex" if full else "not-a-document") from None
     # What wears the style of a title leaves the text for the metadata.
     titles = [{"t": "Para", "c": value["c"]} for value in tree["meta"].values()]
     return [*titles, *tree["blocks"]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import get_origin
 
-from escales.commands.import_.answers import Answers
+from escales.commands.import_.answers import QuestionnaireAnswers
 from escales.commands.import_.markdown import write_blocks
 from escales.documents import questionnaire_phrases as phrases
 from escales.schema import Consent, Story
@@ -17,20 +17,20 @@ LONGEST_SLUG = 60
 BETWEEN = re.compile(r"[,;\n]")
 
 
-def story_slug(answers: Answers) -> str:
+def story_slug(answers: QuestionnaireAnswers) -> str:
     """Return the name of the file, from the title."""
     slug = slugify(answers.values.get("titre", ""))
     whole_words = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return (whole_words if len(slug) > LONGEST_SLUG else slug) or phrases.NO_TITLE
 
 
-def write_story(answers: Answers) -> str:
+def write_story(answers: QuestionnaireAnswers) -> str:
     """Return the story; what is required and was not answered is there, empty."""
     header = "\n".join(_header(answers))
     return f"---\n{header}\n---\n{''.join(_sections(answers))}"
 
 
-def _header(answers: Answers) -> Iterator[str]:
+def _header(answers: QuestionnaireAnswers) -> Iterator[str]:
     for key, field in Story.keys().items():
         value = answers.values.get(key, "")
         if key == "consentement":
@@ -51,7 +51,7 @@ def _quoted(value: str) -> str:
     return json.dumps(value.replace("\n", " "), ensure_ascii=False)
 
 
-def _sections(answers: Answers) -> Iterator[str]:
+def _sections(answers: QuestionnaireAnswers) -> Iterator[str]:
     for name in STORY_OUTLINE.required + STORY_OUTLINE.optional:
         texts = write_blocks(answers.sections.get(name, []))
         if texts or name in STORY_OUTLINE.required:

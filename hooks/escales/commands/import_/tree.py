@@ -7,13 +7,13 @@ from typing import Any, TypeAlias
 
 from escales.reading.links import HTTPS
 
-Node: TypeAlias = dict[str, Any]  # {"t": kind, "c": content}
+PandocNode: TypeAlias = dict[str, Any]  # {"t": kind, "c": content}
 
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 EDGES = " \u00a0\u202f\t\n"
 JOINERS = "\u200c\u200d"  # within emoji
 UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # marks that turn the direction of a text among them
-TOLD = re.compile(r"#|mailto:", re.IGNORECASE)
+LOSES_NOTHING = re.compile(r"#|mailto:", re.IGNORECASE)
 
 PARAGRAPHS = {"Para", "Plain", "Header", "LineBlock"}
 BLOCKS = PARAGRAPHS | {"BulletList", "OrderedList", "BlockQuote", "CodeBlock", "Table", "Div"}
@@ -68,11 +68,11 @@ def lost_links(node: Any) -> int:  # noqa: ANN401  # likewise
     if not isinstance(node, dict):
         return 0
     target = node["c"][2][0] if node["t"] == "Link" else "#"
-    lost = HTTPS.fullmatch(target) is None and TOLD.match(target) is None
+    lost = HTTPS.fullmatch(target) is None and LOSES_NOTHING.match(target) is None
     return int(lost) + lost_links(node.get("c"))
 
 
-def inner_blocks(content: Any) -> list[Node]:  # noqa: ANN401  # likewise
+def inner_blocks(content: Any) -> list[PandocNode]:  # noqa: ANN401  # likewise
     """Return the blocks inside a block."""
     if isinstance(content, dict):
         return [content] if content.get("t") in BLOCKS else []
@@ -81,7 +81,7 @@ def inner_blocks(content: Any) -> list[Node]:  # noqa: ANN401  # likewise
     return []
 
 
-def rows_of(table: Node) -> list[list[list[Node]]]:
+def rows_of(table: PandocNode) -> list[list[list[PandocNode]]]:
     """Return the cells of a table, row by row, headings first, each as its blocks."""
     _, _, _, head, bodies, foot = table["c"]
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]

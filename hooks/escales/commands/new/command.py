@@ -9,15 +9,15 @@ from typing import Any
 
 from escales.checking.text import OUTLINES
 from escales.commands.new import phrases
-from escales.commands.new.interview import ask_all, mend
+from escales.commands.new.interview import ask_again, ask_all
+from escales.commands.new.new_file import FILE_NAME, NewFile
 from escales.commands.new.questions import questions
-from escales.commands.new.sketch import FILE, Sketch
 from escales.problems.problem import Problem
-from escales.reading.disk import Kind, read_tree
+from escales.reading.disk import FileKind, read_tree
 from escales.reading.drafts import read_draft
 
 OK, PROBLEMS = 0, 1
-NAMES = {Kind.STORY: "story", Kind.SCHEME: "scheme", Kind.COLLECTIVITY: "collectivity"}
+NAMES = {FileKind.STORY: "story", FileKind.SCHEME: "scheme", FileKind.COLLECTIVITY: "collectivity"}
 
 
 def add_kinds(kinds: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN401  # argparse hides its type
@@ -27,57 +27,59 @@ def add_kinds(kinds: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
             name, parents=[shared], add_help=False, help=phrases.HELP[kind], allow_abbrev=False
         )
         parser.set_defaults(kind=kind)
-        parser.add_argument(f"--{FILE}", metavar="NOM", help=phrases.NAME_HINT)
+        parser.add_argument(f"--{FILE_NAME}", metavar="NOM", help=phrases.NAME_HINT)
         for question in questions(kind):
-            told = str(question.field.description).replace("%", "%%")
-            parser.add_argument(f"--{question.name}", dest=question.place, metavar="…", help=told)
+            help_text = str(question.field.description).replace("%", "%%")
+            parser.add_argument(
+                f"--{question.name}", dest=question.place, metavar="…", help=help_text
+            )
 
 
 def new(options: argparse.Namespace) -> int:
     """Write a new file, from options, and from answers when a person is there to give them."""
     tree = read_tree(options.root)
     drafts = [read_draft(source) for source in tree.sources]
-    sketch = Sketch(options.kind, questions(options.kind), tree, drafts)
-    given = dict(_given(sketch, options))
+    new_file = NewFile(options.kind, questions(options.kind), tree, drafts)
+    answers = dict(_from_options(new_file, options))
     if sys.stdin and sys.stdin.isatty():
         try:
-            if not given:
-                ask_all(sketch, given)
-            mend(sketch, given)
+            if not answers:
+                ask_all(new_file, answers)
+            ask_again(new_file, answers)
         except (EOFError, KeyboardInterrupt):
             sys.stderr.write(f"{phrases.NOTHING_WRITTEN}\n")
             return PROBLEMS
-    elif problems := sketch.problems(given):
-        sys.stderr.write("\n".join([phrases.TO_MEND, *_lines(sketch, problems), ""]))
+    elif problems := new_file.problems(answers):
+        sys.stderr.write("\n".join([phrases.TO_MEND, *_lines(new_file, problems), ""]))
         return PROBLEMS
-    path = sketch.path(given)
-    _write(options.root / path, sketch.text(given))
-    sys.stdout.write("\n".join([phrases.WRITTEN.format(path=path), *_next(options.kind), ""]))
+    path = new_file.path(answers)
+    _write(options.root / path, new_file.text(answers))
+    sys.stdout.write("\n".join([phrases.FILE_WRITTEN.format(path=path), *_next(options.kind), ""]))
     return OK
 
 
-def _given(sketch: Sketch, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+def _from_options(new_file: NewFile, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """Yield the answers that options give, by the place of their question."""
-    for place in (FILE, *(question.place for question in sketch.questions)):
+    for place in (FILE_NAME, *(question.place for question in new_file.questions)):
         if answer := (getattr(options, place) or "").strip():
             yield place, answer.encode("utf-8", "replace").decode()  # whatever bytes a shell gives
 
 
-def _lines(sketch: Sketch, problems: list[Problem]) -> Iterator[str]:
+def _lines(new_file: NewFile, problems: list[Problem]) -> Iterator[str]:
     """Say each problem at the option that mends it."""
     for problem in problems:
         concerned = (
-            question.name for question in sketch.questions if question.concerns(problem.key)
+            question.name for question in new_file.questions if question.concerns(problem.key)
         )
         message = problem.message[0].lower() + problem.message[1:]
         yield f"  --{next(concerned, problem.key)}\u00a0: {message}"
 
 
-def _next(kind: Kind) -> Iterator[str]:
+def _next(kind: FileKind) -> Iterator[str]:
     outline = OUTLINES.get(kind)
     yield phrases.NEXT[kind].format(filler=outline.filler if outline else "")
     yield phrases.THEN
-    if kind is Kind.STORY:
+    if kind is FileKind.STORY:
         yield phrases.CONSENT
 
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What `escales new` says to the person who answers its questions."""
 
-from escales.reading.disk import Kind
+from escales.reading.disk import FileKind
 
 HELP = {
-    Kind.STORY: "un récit",
-    Kind.SCHEME: "un dispositif",
-    Kind.COLLECTIVITY: "la fiche d’un employeur",
+    FileKind.STORY: "un récit",
+    FileKind.SCHEME: "un dispositif",
+    FileKind.COLLECTIVITY: "la fiche d’un employeur",
 }
 
 WELCOME = """\
@@ -22,15 +22,15 @@ NAME_HINT = "En minuscules sans accents, avec des tirets ; il fait l’adresse 
 NOTHING_WRITTEN = "\nRien n’a été écrit."
 TO_MEND = "Rien n’a été écrit. Il reste à corriger :"
 
-WRITTEN = "\nC’est écrit : {path}"
+FILE_WRITTEN = "\nC’est écrit : {path}"
 NEXT = {
-    Kind.STORY: """\
+    FileKind.STORY: """\
 Écrivez maintenant le texte, sous chaque titre « ## ». Une question vous gêne ?
 « {filler} » est une réponse.""",
-    Kind.SCHEME: """\
+    FileKind.SCHEME: """\
 Écrivez maintenant le texte, sous chaque titre « ## ». Vous n’avez pas la réponse ?
 Écrivez « {filler} »""",
-    Kind.COLLECTIVITY: "Écrivez maintenant une ou deux phrases sous l’en-tête.",
+    FileKind.COLLECTIVITY: "Écrivez maintenant une ou deux phrases sous l’en-tête.",
 }
 THEN = (
     "Puis lancez « escales check » : la commande dit, ligne par ligne, ce qu’il reste à corriger."

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from pydantic.fields import FieldInfo
 
-from escales.reading.disk import Kind
+from escales.reading.disk import FileKind
 from escales.reading.drafts import MODELS
 from escales.reading.header import Location, dotted
 from escales.schema import Facts, models_of, takes_several, terms_of
 from escales.words.vocabulary import Term
 
 # What only happens to a file that is published already, or written.
-LATER = {"anciens_slugs", "relu"}
+NOT_ASKED = {"anciens_slugs", "relu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Question:
         return place == self.group or f"{place}.".startswith(f"{self.place}.")
 
 
-def questions(kind: Kind) -> list[Question]:
+def questions(kind: FileKind) -> list[Question]:
     """Return what is asked for a file of a kind, in the order of its keys."""
     return list(_below(MODELS[kind], ()))
 
@@ -60,7 +60,7 @@ def questions(kind: Kind) -> list[Question]:
 def _below(model: type[Facts], around: Location) -> Iterator[Question]:
     for key, field in model.keys().items():
         here: Location = (*around, key)
-        if key in LATER:
+        if key in NOT_ASKED:
             continue
         inner = next(models_of(field.annotation), None)
         if inner is None:

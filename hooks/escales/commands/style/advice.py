@@ -14,17 +14,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from escales.commands.style import phrases
-from escales.commands.style.lexicon import lexicon
-from escales.commands.style.prose import Sentence, sentences
+from escales.commands.style.jargon import jargon
+from escales.commands.style.prose import ProseSentence, sentences
 from escales.reading.disk import read_tree
 from escales.words.glossary import ACRONYM, glossary
-from escales.words.typography import french
+from escales.words.typography import typeset
 
 LONGEST = 25  # words of a sentence
-TOLD = 40  # characters that tell which sentence it is
+BEGINNING = 40  # characters that tell which sentence it is
 
 
-class Kind(StrEnum):
+class AdviceKind(StrEnum):
     LONG = "long-sentence"
     ACRONYM = "unknown-acronym"
     JARGON = "jargon"
@@ -36,7 +36,7 @@ class Advice:
 
     path: str
     line: int
-    kind: Kind
+    kind: AdviceKind
     message: str
 
 
@@ -50,7 +50,7 @@ class PageStyle:
     advice: tuple[Advice, ...] = field(default=())
 
     @property
-    def counts(self) -> Counter[Kind]:
+    def counts(self) -> Counter[AdviceKind]:
         return Counter(one.kind for one in self.advice)
 
 
@@ -58,33 +58,33 @@ def advise(root: Path) -> list[PageStyle]:
     """Judge the style of each file of `root` that people read, in the order of their paths."""
     tree = read_tree(root)
     texts = {source.path: source.text for source in tree.sources} | tree.pages
-    return [judge(path, text) for path, text in sorted(texts.items())]
+    return [advise_on(path, text) for path, text in sorted(texts.items())]
 
 
-def judge(path: str, text: str) -> PageStyle:
+def advise_on(path: str, text: str) -> PageStyle:
     said = list(sentences(text))
-    told = [Advice(path, line, kind, french(message)) for line, kind, message in _advice(said)]
+    told = [Advice(path, line, kind, typeset(message)) for line, kind, message in _advice(said)]
     return PageStyle(path, sum(one.words for one in said), len(said), tuple(told))
 
 
-def _advice(said: list[Sentence]) -> Iterator[tuple[int, Kind, str]]:
+def _advice(said: list[ProseSentence]) -> Iterator[tuple[int, AdviceKind, str]]:
     explained = {term.word for term in glossary().acronyms} | set(glossary().names)
     explained |= _spelled_out(said)
     for sentence in said:
         if sentence.words > LONGEST:
-            start = sentence.text[:TOLD].rsplit(" ", 1)[0]
+            start = sentence.text[:BEGINNING].rsplit(" ", 1)[0]
             told = phrases.LONG.format(words=sentence.words, limit=LONGEST, start=f"{start}…")
-            yield sentence.line, Kind.LONG, told
+            yield sentence.line, AdviceKind.LONG, told
         for word in ACRONYM.findall(sentence.text):
             if word not in explained:
                 explained.add(word)
-                yield sentence.line, Kind.ACRONYM, phrases.ACRONYM.format(word=word)
-        for entry, found in lexicon().found(sentence.text):
+                yield sentence.line, AdviceKind.ACRONYM, phrases.ACRONYM.format(word=word)
+        for entry, found in jargon().found(sentence.text):
             told = phrases.JARGON.format(found=found, plainer=entry.plainer)
-            yield sentence.line, Kind.JARGON, told
+            yield sentence.line, AdviceKind.JARGON, told
 
 
-def _spelled_out(said: list[Sentence]) -> set[str]:
+def _spelled_out(said: list[ProseSentence]) -> set[str]:
     """Return the acronyms that a text itself explains: after the words, or before them."""
     text = " ".join(sentence.text for sentence in said)
     around = re.compile(rf"\w \(({ACRONYM.pattern})\)|({ACRONYM.pattern}) \([^()]*\w [^()]*\)")

@@ -33,7 +33,7 @@ SHORTENED = re.compile(r"\b(?:(?:[A-Z]|art|p|n|al)(?=\.\s*\d)|(?:cf|ex|M|MM)(?=\
 WORD = re.compile(r"\S*\w\S*")
 
 
-class Sentence(NamedTuple):
+class ProseSentence(NamedTuple):
     text: str
     line: int
 
@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
         return len(WORD.findall(self.text))
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+def sentences(text: str) -> Iterator[ProseSentence]:
     """Yield the sentences of a Markdown file in their order, as they are read."""
     plain = HEADER.sub(_blank, MARK.sub(_blank, text), count=1)
     plain = SOURCE.sub(_blank, plain)
@@ -57,7 +57,7 @@ def sentences(text: str) -> Iterator[Sentence]:
         start = after
 
 
-def _split(plain: str, start: int, end: int) -> Iterator[Sentence]:
+def _split(plain: str, start: int, end: int) -> Iterator[ProseSentence]:
     shortened = {match.end() for match in SHORTENED.finditer(plain, start, end)}
     for match in ENDING.finditer(plain, start, end):
         if match.start() not in shortened:
@@ -66,11 +66,11 @@ def _split(plain: str, start: int, end: int) -> Iterator[Sentence]:
     yield from _sentence(plain, start, end)
 
 
-def _sentence(plain: str, start: int, end: int) -> Iterator[Sentence]:
+def _sentence(plain: str, start: int, end: int) -> Iterator[ProseSentence]:
     said = plain[start:end].strip()
     if WORD.search(said):
         begins = start + len(plain[start:end]) - len(plain[start:end].lstrip())
-        yield Sentence(" ".join(said.split()), plain.count("\n", 0, begins) + 1)
+        yield ProseSentence(" ".join(said.split()), plain.count("\n", 0, begins) + 1)
 
 
 def _blank(match: re.Match[str]) -> str:

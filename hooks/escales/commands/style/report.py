@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from escales.commands.style import phrases
-from escales.commands.style.advice import LONGEST, Kind, PageStyle
+from escales.commands.style.advice import LONGEST, AdviceKind, PageStyle
 from escales.words.spelling import counted, french_number
-from escales.words.typography import french
+from escales.words.typography import typeset
 
-KINDS = tuple(Kind)
+ADVICE_KINDS = tuple(AdviceKind)
 
 
-def write_text(pages: Sequence[PageStyle]) -> str:
+def style_text(pages: Sequence[PageStyle]) -> str:
     lines = [f"{one.path}:{one.line}: {one.message}" for page in pages for one in page.advice] or [
         phrases.NOTHING
     ]
@@ -25,7 +25,7 @@ def write_text(pages: Sequence[PageStyle]) -> str:
         advice=advice, pages=counted(len(pages), *phrases.PAGES), limit=LONGEST
     )
     told = [phrases.INTRODUCTION, "", *lines, "", *_table(pages), "", end]
-    return french("\n".join(told)) + "\n"
+    return typeset("\n".join(told)) + "\n"
 
 
 def _table(pages: Sequence[PageStyle]) -> list[str]:
@@ -35,20 +35,20 @@ def _table(pages: Sequence[PageStyle]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
-            cell.rjust(width) if place else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.rjust(width) if position else cell.ljust(width)
+            for position, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         for row in rows
     ]
 
 
 def _row(name: str, pages: Sequence[PageStyle]) -> tuple[str, ...]:
-    counts = [sum(page.counts[kind] for page in pages) for kind in KINDS]
+    counts = [sum(page.counts[kind] for page in pages) for kind in ADVICE_KINDS]
     numbers = [sum(page.words for page in pages), *counts]
     return (name, *map(french_number, numbers))
 
 
-def write_json(pages: Sequence[PageStyle]) -> str:
+def style_json(pages: Sequence[PageStyle]) -> str:
     """Write the limit, each page with its counts, and each advice."""
     told = {
         "longest": LONGEST,
@@ -57,7 +57,7 @@ def write_json(pages: Sequence[PageStyle]) -> str:
                 "path": page.path,
                 "words": page.words,
                 "sentences": page.sentences,
-                **{str(kind): page.counts[kind] for kind in KINDS},
+                **{str(kind): page.counts[kind] for kind in ADVICE_KINDS},
             }
             for page in pages
         ],
@@ -71,5 +71,5 @@ def write_json(pages: Sequence[PageStyle]) -> str:
 
 
 STYLE_FORMATS: Mapping[str, Callable[[Sequence[PageStyle]], str]] = MappingProxyType(
-    {"text": write_text, "json": write_json}
+    {"text": style_text, "json": style_json}
 )

@@ -19,18 +19,18 @@ from escales.words.spelling import SLUG
 FORMER = "anciens_slugs"
 
 
-def what_is_left(header: Header | None, on: date) -> Withdrawal:
+def remaining_header(header: Header | None, on: date) -> Withdrawal:
     """Return what may stay of a header; what is wrong in it goes with the rest."""
     values = header.values if header else {}
-    kept: dict[str, Value] = {WITHDRAWN: str(on)}
+    sound_values: dict[str, Value] = {WITHDRAWN: str(on)}
     for key in Withdrawal.keys().keys() & values.keys() - {WITHDRAWN}:
-        attempt = {**kept, key: _sound(key, values[key])}
-        kept = attempt if _read(attempt) else kept
-    left = Withdrawal.model_validate(kept)
+        attempt = {**sound_values, key: _sound(key, values[key])}
+        sound_values = attempt if _read(attempt) else sound_values
+    remaining = Withdrawal.model_validate(sound_values)
     consent = stated_consent(header)
-    if left.was_open is None and consent and not consent.is_open and not left.example:
-        return left.model_copy(update={"was_open": False})
-    return left
+    if remaining.was_open is None and consent and not consent.is_open and not remaining.example:
+        return remaining.model_copy(update={"was_open": False})
+    return remaining
 
 
 def withdrawn_on(header: Header | None) -> date | None:
@@ -45,11 +45,11 @@ def is_empty(header: Header | None, text: str) -> bool:
     return header is not None and not text.strip() and not header.values.keys() & LEFT_BEHIND
 
 
-def write_left(left: Withdrawal) -> str:
-    return "\n".join(["---", *_lines(left), "---", ""])
+def write_remaining(remaining: Withdrawal) -> str:
+    return "\n".join(["---", *_lines(remaining), "---", ""])
 
 
-def put_in_place(text: str, file: Path, pictures: Iterable[Path]) -> None:
+def replace_file(text: str, file: Path, pictures: Iterable[Path]) -> None:
     """Replace a file at once, and delete pictures; nothing is touched before all is written.
 
     The pictures go first: were it stopped in between, the story would still name them.
@@ -71,16 +71,16 @@ def put_in_place(text: str, file: Path, pictures: Iterable[Path]) -> None:
             raise
 
 
-def _lines(left: Withdrawal) -> Iterator[str]:
-    yield f"{WITHDRAWN}: {left.withdrawn_on}"
-    if left.published_on:
-        yield f"publie_le: {left.published_on}"
-    if left.example:
+def _lines(remaining: Withdrawal) -> Iterator[str]:
+    yield f"{WITHDRAWN}: {remaining.withdrawn_on}"
+    if remaining.published_on:
+        yield f"publie_le: {remaining.published_on}"
+    if remaining.example:
         yield "exemple: oui"
-    if left.was_open is not None:
-        yield f"donnees_ouvertes: {'oui' if left.was_open else 'non'}"
-    if left.former_slugs:
-        yield f"{FORMER}: [{', '.join(left.former_slugs)}]"
+    if remaining.was_open is not None:
+        yield f"donnees_ouvertes: {'oui' if remaining.was_open else 'non'}"
+    if remaining.former_slugs:
+        yield f"{FORMER}: [{', '.join(remaining.former_slugs)}]"
 
 
 def _sound(key: str, written: Value) -> Value:

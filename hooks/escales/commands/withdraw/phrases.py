@@ -4,8 +4,8 @@
 PAGE = "retirer-un-recit.md"  # of docs/
 COMMIT = "Retrait d’un récit"  # names nobody
 
-UNKNOWN = "aucun récit ne s’appelle « {named} »."
-SEVERAL = "plusieurs récits s’appellent « {named} ». Donnez le chemin de l’un d’eux : {paths}."
+UNKNOWN = "aucun récit ne s’appelle « {story_name} »."
+SEVERAL = "plusieurs récits s’appellent « {story_name} ». Donnez le chemin de l’un d’eux : {paths}."
 NOT_A_FILE = (
     "« {path} » n’est pas un vrai fichier, mais un lien ou autre chose. Rien n’a été changé."
 )
@@ -14,7 +14,7 @@ TO_COME = "« {found} » est un jour à venir. Retirez le récit ce jour-là, 
 ALREADY = "Le récit « {slug} » est déjà retiré, depuis le {on}. Il n’en reste rien à effacer."
 
 DONE = "Le récit « {slug} » est retiré, à la date du {on}."
-EMPTIED = "{path} : le texte et l’en-tête sont effacés. Il reste {left}."
+EMPTIED = "{path} : le texte et l’en-tête sont effacés. Il reste {remaining}."
 DELETED = "{path} : image supprimée, aucun autre texte ne la montrait."
 WHAT_STAYS = "Ce qui reste en place"
 SHARED = "{path} : image gardée, montrée aussi par {by}."

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from escales.problems.problem import Problem
-from escales.problems.reports.phrases import one_line, place, with_help
+from escales.problems.reports.phrases import one_line, path_of, with_help
 
 OTHER_LINE = re.compile(r"(?<=à la ligne )\d+")  # a sentence may name the line of another place
 
@@ -23,7 +23,7 @@ def write_code_quality(problems: Sequence[Problem], site: str) -> str:
             "check_name": problem.code,
             "fingerprint": fingerprint,
             "severity": "major" if problem.stops else "info",
-            "location": {"path": place(problem), "lines": {"begin": problem.line}},
+            "location": {"path": path_of(problem), "lines": {"begin": problem.line}},
         }
         for problem, fingerprint in zip(problems, _fingerprints(problems), strict=True)
     ]
@@ -38,7 +38,7 @@ def _fingerprints(problems: Sequence[Problem]) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for problem in problems:
         message = OTHER_LINE.sub("", one_line(problem.message))
-        identity = "\0".join((place(problem), problem.key or "", problem.code, message))
+        identity = "\0".join((path_of(problem), problem.key or "", problem.code, message))
         seen[identity] += 1
         text = f"{identity}\0{seen[identity]}".encode("utf-8", "replace")
         yield sha256(text).hexdigest()

@@ -10,13 +10,21 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from escales.problems.problem import Problem
-from escales.problems.reports.phrases import ALL_RIGHT, place, split, told, with_help
+from escales.problems.reports.phrases import (
+    ALL_RIGHT,
+    numbered_message,
+    path_of,
+    split_notices,
+    with_help,
+)
 
 SUITE = "Contenu"
 
 
 def write_junit(problems: Sequence[Problem], site: str) -> str:
-    problems, _ = split(problems)  # a test passes or fails: it has no word for what is only told
+    problems, _ = split_notices(
+        problems
+    )  # a test passes or fails: it has no word for what is only told
     failures = str(len(problems))
     counts = {"tests": str(len(problems) or 1), "failures": failures, "errors": "0"}
     suites = Element("testsuites", counts)
@@ -25,12 +33,12 @@ def write_junit(problems: Sequence[Problem], site: str) -> str:
         SubElement(suite, "testcase", {"name": ALL_RIGHT, "classname": SUITE})
     seen: set[str] = set()
     for problem in problems:
-        path = place(problem)
-        name = _unlike(seen, f"{path}:{problem.line}: {told(problem)}")
+        path = path_of(problem)
+        name = _unlike(seen, f"{path}:{problem.line}: {numbered_message(problem)}")
         case = SubElement(suite, "testcase", {"name": name, "classname": path, "file": path})
-        said = {"type": problem.number, "message": told(problem)}
+        attributes = {"type": problem.number, "message": numbered_message(problem)}
         SubElement(
-            case, "failure", said
+            case, "failure", attributes
         ).text = f"{path}:{problem.line}\n{with_help(problem, site)}"
     indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(suites, "unicode") + "\n"

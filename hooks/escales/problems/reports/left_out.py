@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from escales.problems.problem import Problem
-from escales.problems.reports.phrases import place, told, where_explained
+from escales.problems.reports.phrases import numbered_message, path_of, where_explained
 from escales.words.spelling import counted
 
 FRAME = "*" * 80
@@ -14,7 +14,9 @@ def write_left_out(problems: Sequence[Problem], site: str) -> str:
     """Write the block that ends the log of a build; each problem is that of a file left out."""
     count = counted(len({problem.path for problem in problems}), "fichier", "fichiers")
     title = f"Récits écartés\u00a0: le site se publie sans {count} de «\u00a0stories\u00a0»."
-    lines = [f"{place(problem)}:{problem.line}: {told(problem)}" for problem in problems]
+    lines = [
+        f"{path_of(problem)}:{problem.line}: {numbered_message(problem)}" for problem in problems
+    ]
     end = "Rien d’eux n’est sur le site. «\u00a0escales check\u00a0» les refuse toujours."
     return "\n".join(
         ["", FRAME, title, "", *lines, "", end, f"{where_explained(site)}.", FRAME, ""]

@@ -13,22 +13,22 @@ ALL_RIGHT = "Tout est en ordre."
 UNREADABLE = re.compile(
     "[\0-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+"
 )
-MOST_TOLD = 1_000  # characters: beyond, it is no longer a sentence
+LONGEST_MESSAGE = 1_000  # characters: beyond, it is no longer a sentence
 
 
 def one_line(text: str) -> str:
     """Replace what would break a line or a file: a name or a key may hold any character."""
     line = UNREADABLE.sub("\ufffd", text)
-    return line if len(line) <= MOST_TOLD else f"{line[:MOST_TOLD]}…"
+    return line if len(line) <= LONGEST_MESSAGE else f"{line[:LONGEST_MESSAGE]}…"
 
 
-def place(problem: Problem) -> str:
+def path_of(problem: Problem) -> str:
     return one_line(problem.path)
 
 
-def told(problem: Problem) -> str:
+def numbered_message(problem: Problem) -> str:
     """Return the sentence, with its key and its number."""
-    return f"{one_line(problem.told)} [{problem.number}]"
+    return f"{one_line(problem.message_with_key)} [{problem.number}]"
 
 
 def help_address(problem: Problem, site: str) -> str | None:
@@ -38,16 +38,16 @@ def help_address(problem: Problem, site: str) -> str | None:
 
 def with_help(problem: Problem, site: str) -> str:
     address = help_address(problem, site)
-    return f"{told(problem)} {address}" if address else told(problem)
+    return f"{numbered_message(problem)} {address}" if address else numbered_message(problem)
 
 
-def split(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+def split_notices(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
     """Return what stops the publication, then what is only told."""
     stopping = [problem for problem in problems if problem.stops]
     return stopping, [problem for problem in problems if not problem.stops]
 
 
-def count(problems: Sequence[Problem]) -> str:
+def count_problems(problems: Sequence[Problem]) -> str:
     """Say how many problems there are, in how many files."""
     files = len({problem.path for problem in problems})
     number = counted(len(problems), "problème", "problèmes")

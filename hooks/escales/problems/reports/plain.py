@@ -8,19 +8,19 @@ from escales.problems.problem import Problem
 from escales.problems.reports.phrases import (
     ALL_RIGHT,
     NOTICES,
-    count,
+    count_problems,
     help_address,
+    numbered_message,
     one_line,
-    place,
-    split,
-    told,
+    path_of,
+    split_notices,
     where_explained,
 )
 
 
-def write_text(problems: Sequence[Problem], site: str) -> str:
-    stopping, notices = split(problems)
-    end = f"{count(stopping)}." if stopping else ALL_RIGHT
+def write_plain_report(problems: Sequence[Problem], site: str) -> str:
+    stopping, notices = split_notices(problems)
+    end = f"{count_problems(stopping)}." if stopping else ALL_RIGHT
     parts = [_lines(stopping)] if stopping else []
     if notices:
         parts += [f"{NOTICES}\u00a0:", _lines(notices)]
@@ -28,17 +28,19 @@ def write_text(problems: Sequence[Problem], site: str) -> str:
 
 
 def _lines(problems: Sequence[Problem]) -> str:
-    return "\n".join(f"{place(problem)}:{problem.line}: {told(problem)}" for problem in problems)
+    return "\n".join(
+        f"{path_of(problem)}:{problem.line}: {numbered_message(problem)}" for problem in problems
+    )
 
 
-def write_json(problems: Sequence[Problem], site: str) -> str:
+def write_json_report(problems: Sequence[Problem], site: str) -> str:
     """Write a list of objects; `help` is null when the address of the site is not known.
 
     `stops` is false for what is only told.
     """
     listed = [
         {
-            "path": place(problem),
+            "path": path_of(problem),
             "line": problem.line,
             "key": problem.key and one_line(problem.key),
             "code": problem.code,

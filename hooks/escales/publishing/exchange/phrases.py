@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 PUBLISHED = "Le nouveau site est dans « {site} »."
-KEPT = "L’ancien site est resté en place, tel quel."
+STILL_THERE = "L’ancien site est resté en place, tel quel."
 NOTHING = "Rien n’a été publié."
 RESTORED = "La publication précédente avait été coupée net : l’ancien site est remis en place."
 WAITING = "Une autre publication de « {site} » est en cours : celle-ci attend son tour."

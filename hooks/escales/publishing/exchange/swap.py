@@ -20,18 +20,18 @@ UNKNOWN = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 PREVIOUS = "previous"  # beside the new folder, where two renames leave the old one
 
 
-def put_in_place(new: Path, published: Path) -> None:
+def swap_in(new: Path, published: Path) -> None:
     """Have `published` be the folder `new`; what it was before is then in the folder of `new`.
 
     Both are on one file system. An OSError leaves `published` as it was.
     """
-    settle(new)
+    flush_to_disk(new)
     if not published.exists():
         new.rename(published)
     elif not exchange(new, published):
         rename_twice(new, published)
     for folder in {new.parent, published.parent}:
-        _settle_names(folder)
+        _flush_folder(folder)
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -59,7 +59,7 @@ def rename_twice(new: Path, published: Path) -> None:
         raise
 
 
-def restore(leftover: Path, published: Path) -> bool:
+def restore_previous(leftover: Path, published: Path) -> bool:
     """Put back the folder that a killed process had set aside; return whether there was one."""
     previous = leftover / PREVIOUS
     if published.exists() or not previous.is_dir():
@@ -68,7 +68,7 @@ def restore(leftover: Path, published: Path) -> bool:
     return True
 
 
-def settle(folder: Path) -> None:
+def flush_to_disk(folder: Path) -> None:
     """Wait until the disk holds all that was written; raise OSError when it could not be.
 
     One call for the whole file system: asking file by file takes minutes for thousands of pages.
@@ -86,7 +86,7 @@ def settle(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _settle_names(folder: Path) -> None:
+def _flush_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

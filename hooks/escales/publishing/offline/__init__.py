@@ -2,6 +2,6 @@
 """A copy of the whole site that opens from a folder, for whoever has no good connection."""
 
 from escales.publishing.offline.archive import make_offline
-from escales.publishing.offline.pages import name_pages
+from escales.publishing.offline.pages import link_to_index_files
 
-__all__ = ["make_offline", "name_pages"]
+__all__ = ["link_to_index_files", "make_offline"]

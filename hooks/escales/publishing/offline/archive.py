@@ -12,7 +12,7 @@ from escales.publishing.offline.pages import offline_page
 from escales.publishing.offline.phrases import BANNER, NAME, README, TEXT, UNKNOWN_ADDRESS, WHERE
 
 # What only servers, search engines and networks read.
-LEFT = re.compile(
+LEFT_OUT = re.compile(
     r"(?:404\.html|robots\.txt|sitemap\.xml(?:\.gz)?|.*\.map|pagefind/.*|assets/cards/.*)"
 )
 # What browsers refuse to a page that is a file: modules in modules, and requests.
@@ -36,29 +36,29 @@ def make_offline(site: Path, folder: Path, address: str, day: date, version: str
 
 
 def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[str, bytes]]:
-    written = french_date(day)
-    text = TEXT.format(day=written, version=version, address=address or UNKNOWN_ADDRESS)
+    french_day = french_date(day)
+    text = TEXT.format(day=french_day, version=version, address=address or UNKNOWN_ADDRESS)
     yield README, text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
-    told = BANNER.format(day=written, where=WHERE.format(address=address) if address else "")
+    told = BANNER.format(day=french_day, where=WHERE.format(address=address) if address else "")
 
     scripts: dict[str, bool] = {}
 
     def works(path: str) -> bool:
         if path not in scripts:
-            scripts[path] = not NEVER.search(path) and _alone(site / path)
+            scripts[path] = not NEVER.search(path) and _works_from_a_file(site / path)
         return scripts[path]
 
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = [path for path in paths if path.endswith(".html")]
-    for path in (path for path in pages if not LEFT.fullmatch(path)):
+    for path in (path for path in pages if not LEFT_OUT.fullmatch(path)):
         html = (site / path).read_text(encoding="utf-8")
         yield path, offline_page(html, path, works, told).encode()
     for path in paths:
         unused = path.endswith((".js", ".html")) and not scripts.get(path)
-        if not unused and not LEFT.fullmatch(path):
+        if not unused and not LEFT_OUT.fullmatch(path):
             yield path, (site / path).read_bytes()
 
 
-def _alone(script: Path) -> bool:
+def _works_from_a_file(script: Path) -> bool:
     """Whether a script works on a page that is a file."""
     return script.is_file() and not NEEDS_SERVER.search(script.read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ LINK = re.compile(
     r'(?P<path>(?:[^":?#]*/)?|(?:\.\./)*\.{1,2})(?P<rest>[?#][^"]*)?(?=")'
 )
 # What tells other programs the address of the page: a copy has none.
-TOLD = re.compile(
+ADDRESS_TAGS = re.compile(
     r'<link rel="canonical"[^>]*>\s*'
     r'|<meta (?:property="og:|name="twitter:)[^>]*>\s*'
     r'|<script type="application/ld\+json">.*?</script>\s*',
@@ -24,12 +24,12 @@ MODULE = re.compile(r'\stype="?module"?')
 MAIN = re.compile(r"<main\b[^>]*>")
 
 
-def name_pages(html: str) -> str:
+def link_to_index_files(html: str) -> str:
     """Add the name of the page to each link that leads to a folder."""
-    return LINK.sub(_named, html)
+    return LINK.sub(_with_index_file, html)
 
 
-def offline_page(html: str, page: str, works: Callable[[str], bool], told: str) -> str:
+def offline_page(html: str, page: str, works: Callable[[str], bool], banner: str) -> str:
     """Return the HTML of the file `page`, below the root of the site, for a folder.
 
     `works` says of a script, by its path below that root, whether it needs nothing that browsers
@@ -37,16 +37,16 @@ def offline_page(html: str, page: str, works: Callable[[str], bool], told: str) 
     """
     folder = str(PurePosixPath(page).parent)
 
-    def kept(match: re.Match[str]) -> str:
+    def keep_if_it_works(match: re.Match[str]) -> str:
         path = normpath(join(folder, unquote(unescape(match["src"]))))
         return f"<script{MODULE.sub(' defer', match['told'])}></script>\n" if works(path) else ""
 
-    html = name_pages(SCRIPT.sub(kept, TOLD.sub("", html)))
-    note = f'<p class="es-offline">{escape(told)}</p>'
+    html = link_to_index_files(SCRIPT.sub(keep_if_it_works, ADDRESS_TAGS.sub("", html)))
+    note = f'<p class="es-offline">{escape(banner)}</p>'
     return MAIN.sub(lambda main: f"{main[0]}\n{note}", html, count=1)
 
 
-def _named(match: re.Match[str]) -> str:
+def _with_index_file(match: re.Match[str]) -> str:
     path, rest = match["path"], match["rest"] or ""
     if not path and rest[:1] != "?":
         return match[0]  # a place on the same page

@@ -3,7 +3,7 @@
 
 NAME = "escales-hors-ligne-{version}"
 README = "LISEZ-MOI.txt"
-MADE = "La copie hors ligne est dans « {file} »."
+ARCHIVE_MADE = "La copie hors ligne est dans « {file} »."
 NOT_A_SITE = "escales : « {site} » ne contient pas un site construit.\n"
 
 BANNER = (

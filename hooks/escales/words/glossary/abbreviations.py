@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
 from string import ascii_uppercase
 
-from escales.words.glossary.terms import ACRONYM, Term, glossary
-from escales.words.spelling import slugify, slugify_once
+from escales.words.glossary.terms import ACRONYM, GlossaryTerm, glossary
+from escales.words.spelling import slugify, slugify_uncached
 
 # Headings and controls have names that other programs say; code is no sentence. Templates and
 # nh3 write them so, in small letters.
@@ -22,16 +22,16 @@ OTHERS = bytes(set(range(256)) - set(CAPITALS))
 AROUND = 600  # signs, tags among them: a text that spells an acronym out
 
 
-def make_expander(terms: Iterable[Term]) -> Callable[[str], str]:
+def make_expander(terms: Iterable[GlossaryTerm]) -> Callable[[str], str]:
     """Return a pure function from the HTML of a page to the same, its acronyms spelled out once."""
-    known = {term.word: term.full for term in terms if term.full}
-    letters = [(word.encode(), word) for word in known]
+    full_forms = {term.word: term.full for term in terms if term.full}
+    letters = [(word.encode(), word) for word in full_forms]
 
     def expand(html: str) -> str:
         # Few pages hold any: this is several times faster than to look for each in the page.
         capitals = html.encode(errors="ignore").translate(None, OTHERS)
         found = [word for spelt, word in letters if spelt in capitals and word in html]
-        return _expanded(html, {word: known[word] for word in found}) if found else html
+        return _expanded(html, {word: full_forms[word] for word in found}) if found else html
 
     return expand
 
@@ -41,21 +41,21 @@ def site_expander() -> Callable[[str], str]:
     return make_expander(glossary().acronyms)
 
 
-def spelled_out(full: str, around: str) -> bool:
+def is_spelled_out(full: str, around: str) -> bool:
     """Whether a text says what an acronym stands for, in about the same words."""
-    return slugify(full) in slugify_once(unescape(around))
+    return slugify(full) in slugify_uncached(unescape(around))
 
 
-def _expanded(html: str, left: Mapping[str, str]) -> str:
+def _expanded(html: str, unexplained: Mapping[str, str]) -> str:
     """Spell out each acronym of `left` where a sentence first says it."""
-    is_apart = _make_finder(html)
-    first = ((_first(html, word, is_apart), word) for word in left)
+    is_apart = _make_apart_test(html)
+    first = ((_first(html, word, is_apart), word) for word in unexplained)
     done, at = [], 0
     for start, word in sorted(place for place in first if place[0] >= 0):
         end = start + len(word)
         around = f"{html[max(0, start - AROUND) : start]} {html[end : end + AROUND]}"
-        if not spelled_out(left[word], TAG.sub("", around)):
-            done += [html[at:start], f'<abbr title="{escape(left[word])}">{word}</abbr>']
+        if not is_spelled_out(unexplained[word], TAG.sub("", around)):
+            done += [html[at:start], f'<abbr title="{escape(unexplained[word])}">{word}</abbr>']
             at = end
     return "".join([*done, html[at:]])
 
@@ -76,10 +76,10 @@ def _in_tag(html: str, at: int) -> bool:
     return html.find("<", html.rfind(">", 0, at) + 1, at) >= 0 and html.find(">", at) >= 0
 
 
-def _make_finder(html: str) -> Callable[[int], bool]:
+def _make_apart_test(html: str) -> Callable[[int], bool]:
     """Return what tells whether a place is in an element that stands apart."""
     bounds: list[int] = []
-    further = _bounds(html)
+    further = _apart_bounds(html)
 
     def is_apart(at: int) -> bool:
         while not bounds or bounds[-1] <= at:
@@ -89,7 +89,7 @@ def _make_finder(html: str) -> Callable[[int], bool]:
     return is_apart
 
 
-def _bounds(html: str) -> Iterator[int]:
+def _apart_bounds(html: str) -> Iterator[int]:
     """Yield where an element that stands apart begins, where it ends, where another begins."""
     inside: list[str] = []
     for tag in APART.finditer(html):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import yaml
 
 from escales.words.spelling import slugify
-from escales.words.typography import french
+from escales.words.typography import typeset
 
 FILE = Path(__file__).parent / "terms.yml"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text
@@ -20,7 +20,7 @@ ACRONYM = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{1,5}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class GlossaryTerm:
     """A word, or an acronym when `full` says what it stands for; `source` is an address."""
 
     word: str
@@ -37,20 +37,20 @@ class Term:
 class Glossary:
     """All terms, in the order of the page; `names` says why each of them needs no explanation."""
 
-    acronyms: tuple[Term, ...]
-    words: tuple[Term, ...]
+    acronyms: tuple[GlossaryTerm, ...]
+    words: tuple[GlossaryTerm, ...]
     names: Mapping[str, str]
 
 
 @cache
 def glossary() -> Glossary:
     """Return the glossary; the file is part of the program, so it is read once."""
-    written = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    content = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
     acronyms, words = (
         tuple(
-            Term(one["mot"], french(one["sens"]), one.get("developpe"), one.get("source"))
-            for one in written[kind]
+            GlossaryTerm(one["mot"], typeset(one["sens"]), one.get("developpe"), one.get("source"))
+            for one in content[kind]
         )
         for kind in ("sigles", "mots")
     )
-    return Glossary(acronyms, words, MappingProxyType(written["exceptions"]))
+    return Glossary(acronyms, words, MappingProxyType(content["exceptions"]))

@@ -18,7 +18,7 @@ SOURCE = re.compile(r' src="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PublishedPicture:
     """A picture of the repository that the site shows, once made anew."""
 
     path: str  # relative to the root
@@ -27,7 +27,7 @@ class Shown:
     size: Size  # at which it is published
 
 
-def with_sizes(html: str, uri: str, pictures: Mapping[str, Shown]) -> str:
+def with_sizes(html: str, uri: str, pictures: Mapping[str, PublishedPicture]) -> str:
     """Return the HTML of the page at `uri`, each of the `pictures` on it with its size.
 
     They stand in a text, under a title: browsers fetch them when readers come near.

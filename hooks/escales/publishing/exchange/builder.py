@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from escales.publishing.exchange.swap import restore
+from escales.publishing.exchange.swap import restore_previous
 
 FOLDER = "build"
 TARGET = "{}"  # in the command, the folder where to build
@@ -31,7 +31,7 @@ def workshop(site: Path) -> Path:
 
 
 @contextmanager
-def alone(site: Path, wait: Callable[[], None]) -> Iterator[int]:
+def publication_lock(site: Path, wait: Callable[[], None]) -> Iterator[int]:
     """Hold the lock of a published folder; `wait` is called first if somebody else has it.
 
     Yields the descriptor of the lock: a builder that outlives its publication must hold it too.
@@ -46,29 +46,29 @@ def alone(site: Path, wait: Callable[[], None]) -> Iterator[int]:
         yield lock.fileno()
 
 
-def sweep(site: Path) -> bool:
+def delete_leftovers(site: Path) -> bool:
     """Delete what publications that were killed have left; return whether a site was put back."""
     restored = False
     for leftover in sorted(workshop(site).iterdir()):
         if leftover.is_dir():
-            restored = restore(leftover, site) or restored
+            restored = restore_previous(leftover, site) or restored
             shutil.rmtree(leftover, ignore_errors=True)
     return restored
 
 
-def make_bench(site: Path) -> Path:
+def make_build_folder(site: Path) -> Path:
     """Make an empty folder to build in: its `site` will be exchanged, its `tmp` is thrown away."""
-    bench = Path(mkdtemp(dir=workshop(site)))
-    (bench / "tmp").mkdir()
-    return bench
+    build_folder = Path(mkdtemp(dir=workshop(site)))
+    (build_folder / "tmp").mkdir()
+    return build_folder
 
 
-def build(command: Sequence[str], bench: Path, lock: int) -> tuple[int, str]:
+def run_builder(command: Sequence[str], build_folder: Path, lock: int) -> tuple[int, str]:
     """Run the builder; return its exit code, and its traceback, or else the end of its errors.
 
     All that it says is passed on, but for a traceback. Whatever interrupts us stops it.
     """
-    site = str(bench / "site")
+    site = str(build_folder / "site")
     with subprocess.Popen(  # noqa: S603  # the command of whoever publishes
         [part.replace(TARGET, site) for part in command],
         stderr=subprocess.PIPE,
@@ -76,27 +76,27 @@ def build(command: Sequence[str], bench: Path, lock: int) -> tuple[int, str]:
         errors="replace",
         pass_fds=[lock],
         start_new_session=True,
-        env={**os.environ, "TMPDIR": str(bench / "tmp")},
+        env={**os.environ, "TMPDIR": str(build_folder / "tmp")},
     ) as builder:
         try:
-            told = _pass_on(builder.stderr or ())
-            return builder.wait(), told
+            errors = _pass_on(builder.stderr or ())
+            return builder.wait(), errors
         except BaseException:
             _stop(builder)
             raise
 
 
 def _pass_on(errors: Iterable[str]) -> str:
-    held: list[str] = []
+    traceback: list[str] = []
     last: deque[str] = deque(maxlen=END)
     for line in errors:
-        if held or line.startswith(TRACEBACK):
-            held.append(line)
+        if traceback or line.startswith(TRACEBACK):
+            traceback.append(line)
         else:
             sys.stderr.write(line)
             sys.stderr.flush()
             last.append(line)
-    return "".join(held or last)
+    return "".join(traceback or last)
 
 
 def _stop(builder: subprocess.Popen[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from escales.words.typography import french
+from escales.words.typography import typeset
 
 FILE = Path(__file__).parent / "lexicon.yml"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text
@@ -18,7 +18,7 @@ ENDINGS = "er|es?|ons|ez|ent|ée?s?|ant|ait|aient|ions|iez|a|era|erai|eront|erai
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JargonWord:
     """A word of the trade, the plainer one, and the pattern of all its forms."""
 
     word: str
@@ -27,25 +27,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    entries: tuple[Entry, ...]
+class Jargon:
+    entries: tuple[JargonWord, ...]
     every: re.Pattern[str]  # any of them: a group an entry
 
-    def found(self, sentence: str) -> Iterator[tuple[Entry, str]]:
+    def found(self, sentence: str) -> Iterator[tuple[JargonWord, str]]:
         """Yield each word of the lexicon that a sentence says, and how it says it."""
         for match in self.every.finditer(sentence.replace("'", "’").replace("\u00a0", " ")):
             yield self.entries[(match.lastindex or 1) - 1], match[0]
 
 
 @cache
-def lexicon() -> Lexicon:
+def jargon() -> Jargon:
     """Return the lexicon; its file is part of the program, so it is read once."""
-    written = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
-    entries = tuple(Entry(one["mot"], french(one["dire"]), _pattern(one)) for one in written)
+    words = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    entries = tuple(JargonWord(one["mot"], typeset(one["dire"]), _pattern(one)) for one in words)
     every = "|".join(f"({entry.pattern})" for entry in entries)
-    return Lexicon(
-        entries, re.compile(rf"(?<![\w-])(?:{every})(?:(?<=’)|(?![\w-]))", re.IGNORECASE)
-    )
+    return Jargon(entries, re.compile(rf"(?<![\w-])(?:{every})(?:(?<=’)|(?![\w-]))", re.IGNORECASE))
 
 
 def _pattern(one: dict[str, str]) -> str:

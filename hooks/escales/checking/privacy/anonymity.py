@@ -27,7 +27,7 @@ WHOLE = 1000
 SHARES: Mapping[Category, int] = MappingProxyType(  # in thousandths
     {Category.A: 86, Category.B: 131, Category.C: 756}
 )
-SPLIT_KNOWN = frozenset(
+WITH_OFFICIAL_SHARES = frozenset(
     {
         CollectivityType.TOWN,
         CollectivityType.INTERCOMMUNAL,
@@ -36,30 +36,30 @@ SPLIT_KNOWN = frozenset(
     }
 )
 
-Answers: TypeAlias = tuple[str, Category, Band, int, Viewpoint]
+AuthorProfile: TypeAlias = tuple[str, Category, Band, int, Viewpoint]
 
 
-def answers(story: Story) -> Answers:
+def author_profile(story: Story) -> AuthorProfile:
     """Return what a story tells of its author, its band of duration in place of its length."""
     band = story.duration.band
     return story.collectivity, story.category, band, story.year, story.viewpoint
 
 
-def alike(stories: Iterable[Story]) -> Counter[Answers]:
+def count_profiles(stories: Iterable[Story]) -> Counter[AuthorProfile]:
     """Count the stories that tell the same of their authors."""
-    return Counter(answers(story) for story in stories)
+    return Counter(author_profile(story) for story in stories)
 
 
-def share(kind: CollectivityType, category: Category) -> int:
+def category_share(kind: CollectivityType, category: Category) -> int:
     """Return the share of a category among the agents of such an employer, in thousandths."""
-    return SHARES[category] if kind in SPLIT_KNOWN else min(SHARES.values())
+    return SHARES[category] if kind in WITH_OFFICIAL_SHARES else min(SHARES.values())
 
 
-def people(employer: Collectivity, category: Category) -> int:
+def agents_in_category(collectivity: Collectivity, category: Category) -> int:
     """Return about how many agents of an employer are of a category; 0 when nobody knows."""
-    return (employer.headcount or 0) * share(employer.kind, category) // WHOLE
+    return (collectivity.headcount or 0) * category_share(collectivity.kind, category) // WHOLE
 
 
-def headcount_for(crowd: int, kind: CollectivityType, category: Category) -> int:
+def headcount_needed(anonymity_threshold: int, kind: CollectivityType, category: Category) -> int:
     """Return how many agents such an employer would need for a crowd of that category."""
-    return -(-crowd * WHOLE // share(kind, category))
+    return -(-anonymity_threshold * WHOLE // category_share(kind, category))

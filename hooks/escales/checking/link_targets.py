@@ -10,7 +10,7 @@ from escales.reading.links import check_links, in_repository
 MISPLACED = "unexpected-file"
 
 
-def check_targets(drafts: list[Draft], tree: Tree) -> None:
+def check_link_targets(drafts: list[Draft], tree: Tree) -> None:
     """Note the links that lead nowhere, then what was found in each text by itself."""
     bodies = {draft.source.path: draft.body for draft in drafts}
 
@@ -25,7 +25,7 @@ def check_targets(drafts: list[Draft], tree: Tree) -> None:
     for draft in drafts:
         targets = check_links(draft.source.path, draft.body, tree, anchors, draft.notes)
         draft.targets = () if draft.has_left else tuple(targets)
-        draft.notes.problems += draft.found
+        draft.notes.problems += draft.text_problems
     _forgive_linked(drafts, tree)
 
 

@@ -15,7 +15,7 @@ END = b"</html>"
 TAIL = 64  # bytes at the end of a page, where it closes
 
 
-def fault(site: Path) -> str | None:
+def find_fault(site: Path) -> str | None:
     """Return what is wrong with a built site, in words that end a sentence, or None."""
     needed = [
         *NEEDED,
@@ -31,12 +31,12 @@ def _faults(site: Path) -> Iterator[str]:
     for folder, folders, files in os.walk(site):
         for name in files + folders:
             path = Path(folder, name)
-            told = path.relative_to(site).as_posix()
+            shown_path = path.relative_to(site).as_posix()
             mode = path.lstat().st_mode
             if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                yield FOREIGN.format(path=told)
+                yield FOREIGN.format(path=shown_path)
             elif name.endswith(".html") and stat.S_ISREG(mode) and not _closed(path):
-                yield TRUNCATED.format(path=told)
+                yield TRUNCATED.format(path=shown_path)
 
 
 def _closed(page: Path) -> bool:

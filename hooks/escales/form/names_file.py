@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 from escales.content.library import Library
 
-NAMES = "contribuer/noms.json"
+NAMES_FILE = "contribuer/noms.json"
 
 
-def make_names(library: Library) -> Iterator[tuple[str, bytes]]:
+def make_names_file(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of the file: who holds each name, where the name says less."""
-    held = library.all_stories
-    stories = {story.slug: story.path for story in held}
-    former = {slug: story.path for story in held for slug in story.facts.former_slugs}
+    stories_and_notices = library.all_stories
+    stories = {story.slug: story.path for story in stories_and_notices}
+    former = {
+        slug: story.path for story in stories_and_notices for slug in story.facts.former_slugs
+    }
     taken = {
         "recits": [slug for slug, path in stories.items() if path == f"stories/{slug}.md"],
         "ailleurs": {slug: path for slug, path in stories.items() if path != f"stories/{slug}.md"}
         | former,
         "collectivites": list(library.collectivities),
     }
-    yield NAMES, json.dumps(taken, ensure_ascii=False, separators=(",", ":")).encode()
+    yield NAMES_FILE, json.dumps(taken, ensure_ascii=False, separators=(",", ":")).encode()

@@ -5,37 +5,37 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from escales.content.library import Named
+from escales.content.library import StoryWithNames
 from escales.open_data.records import Record, story_record, story_row
-from escales.open_data.spreadsheet import write_values
-from escales.open_data.tables import STORIES, Table
+from escales.open_data.spreadsheet import csv_rows
+from escales.open_data.tables import STORY_TABLE, Table
 
 JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-class Listing(NamedTuple):
+class TableContent(NamedTuple):
     """What a table holds, each record of JSON after a comma, and each row of CSV."""
 
     records: Iterable[bytes]
     rows: Iterable[bytes]
 
 
-def list_records(table: Table, records: Sequence[Record]) -> Listing:
+def write_records(table: Table, records: Sequence[Record]) -> TableContent:
     """Write a few records."""
-    rows = [write_values(table.names, records).encode()] if table.csv else []
-    return Listing([_write_records(records)], rows)
+    rows = [csv_rows(table.names, records).encode()] if table.csv else []
+    return TableContent([_json_lines(records)], rows)
 
 
-def list_stories(stories: Sequence[Named], root: str) -> Listing:
+def write_stories(stories: Sequence[StoryWithNames], root: str) -> TableContent:
     """Write stories, of which there may be thousands: each one when it is asked for.
 
     `root` leads to the site.
     """
-    return Listing(
-        (_write_records([story_record(story, root)]) for story in stories),
-        (write_values(STORIES.names, [story_row(story, root)]).encode() for story in stories),
+    return TableContent(
+        (_json_lines([story_record(story, root)]) for story in stories),
+        (csv_rows(STORY_TABLE.names, [story_row(story, root)]).encode() for story in stories),
     )
 
 
-def _write_records(records: Iterable[Record]) -> bytes:
+def _json_lines(records: Iterable[Record]) -> bytes:
     return "".join([f",\n    {JSON.encode(record)}" for record in records]).encode()

@@ -3,9 +3,9 @@
 
 from escales.pages import phrases
 from escales.pages.decision import anchors, read_audience
-from escales.pages.duration_line import place
-from escales.pages.page import Page
-from escales.pages.shelves import Catalogue
+from escales.pages.duration_line import position
+from escales.pages.page import SitePage
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.words.addresses import SCHEMES
 from escales.words.vocabulary import PageKind
@@ -13,20 +13,20 @@ from escales.words.vocabulary import PageKind
 GUIDE = "quel-cadre/index.md"  # a page written by hand
 
 
-def schemes_page(catalogue: Catalogue) -> Page:
-    library, phrase = catalogue.library, phrases.SCHEMES
+def make_schemes_page(site: Site) -> SitePage:
+    library, phrase = site.library, phrases.SCHEMES
     rows = [
         {
             "scheme": scheme,
-            "shelf": shelf,
+            "story_list": story_list,
             "bearer": library.collectivities[scheme.facts.bearer],
             "audience": read_audience(scheme.body),
             "anchors": anchors(scheme.body),
             "kit": library.kits.get(scheme.slug, ()),
         }
-        for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False)
+        for scheme, story_list in zip(library.schemes.values(), site.schemes, strict=False)
     ]
-    return Page(
+    return SitePage(
         uri=SCHEMES,
         title=phrase.title,
         description=phrase.lead,
@@ -37,7 +37,7 @@ def schemes_page(catalogue: Catalogue) -> Page:
             title=phrase.title,
             lead=phrase.lead,
             rows=rows,
-            place=place,
+            position=position,
             guide=GUIDE if f"docs/{GUIDE}" in library.pages else None,
         ),
         searchable=False,

@@ -8,14 +8,14 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from escales.commands.consents import phrases
-from escales.commands.consents.register import Line, State
-from escales.open_data.spreadsheet import write_rows
+from escales.commands.consents.register import ConsentState, RegisterLine
+from escales.open_data.spreadsheet import csv_with_header
 from escales.pages.templating import french_date
 from escales.schema import Consent
 from escales.settings.rules import Rules
 from escales.words.spelling import counted
 
-Telling: TypeAlias = Callable[[Sequence[Line], Rules], str]
+RegisterFormat: TypeAlias = Callable[[Sequence[RegisterLine], Rules], str]
 
 COLUMNS = (
     *("recit", "fichier", "etat", "accord_le", "portee", "reexamen_le", "reexamen_precise"),
@@ -23,7 +23,7 @@ COLUMNS = (
 )
 
 
-def write_text(lines: Sequence[Line], rules: Rules) -> str:
+def register_text(lines: Sequence[RegisterLine], rules: Rules) -> str:
     """Group the stories by state, those that are waiting for something first."""
     if not lines:
         return f"{phrases.NOTHING}\n"
@@ -33,54 +33,54 @@ def write_text(lines: Sequence[Line], rules: Rules) -> str:
         members = list(group)
         told += ["", f"{state.label} ({len(members)})"]
         for line in members:
-            told += ["", f"  {line.slug}", *(f"    {each}" for each in _told(line, rules))]
+            told += ["", f"  {line.slug}", *(f"    {each}" for each in _details(line, rules))]
     return "\n".join([*told, ""])
 
 
-def write_csv(lines: Sequence[Line], rules: Rules) -> str:
+def register_csv(lines: Sequence[RegisterLine], rules: Rules) -> str:
     del rules
-    return write_rows(COLUMNS, map(_record, lines))
+    return csv_with_header(COLUMNS, map(_record, lines))
 
 
-def write_json(lines: Sequence[Line], rules: Rules) -> str:
+def register_json(lines: Sequence[RegisterLine], rules: Rules) -> str:
     del rules
     return json.dumps([_record(line) for line in lines], ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: Mapping[str, Telling] = MappingProxyType(
-    {"text": write_text, "csv": write_csv, "json": write_json}
+REGISTER_FORMATS: Mapping[str, RegisterFormat] = MappingProxyType(
+    {"text": register_text, "csv": register_csv, "json": register_json}
 )
 
 
-def _told(line: Line, rules: Rules) -> Iterator[str]:
+def _details(line: RegisterLine, rules: Rules) -> Iterator[str]:
     consent = line.consent
-    if line.state is State.WITHDRAWN and line.leaves_on:
+    if line.state is ConsentState.WITHDRAWN and line.leaves_on:
         yield phrases.WITHDRAWN.format(on=french_date(line.leaves_on))
     if consent is None:
-        if line.state is State.UNREADABLE:
+        if line.state is ConsentState.UNREADABLE:
             yield phrases.UNREADABLE
         return
     scope = " et ".join(scope.within for scope in consent.scope)
     yield phrases.AGREED.format(on=french_date(consent.agreed_on), scope=scope)
-    yield _term(line, consent, rules)
+    yield _review_date(line, consent, rules)
     yield phrases.PROOF.format(proof=consent.proof)
     if consent.recognisable:
         yield phrases.RECOGNISABLE
 
 
-def _term(line: Line, consent: Consent, rules: Rules) -> str:
+def _review_date(line: RegisterLine, consent: Consent, rules: Rules) -> str:
     due = french_date(consent.due_on)
     if line.leaves_on is None:
         return (phrases.STATED if consent.review_on else phrases.COMPUTED).format(due=due)
     leaves = french_date(line.leaves_on)
-    if line.state is State.ENDED:
+    if line.state is ConsentState.ENDED:
         return phrases.ENDED.format(due=due, leaves=leaves)
     left = counted((line.leaves_on - rules.today).days, "jour", "jours")
     return phrases.DUE.format(due=due, leaves=leaves, left=left)
 
 
-def _record(line: Line) -> dict[str, Any]:
-    consent, withdrawn = line.consent, line.state is State.WITHDRAWN
+def _record(line: RegisterLine) -> dict[str, Any]:
+    consent, withdrawn = line.consent, line.state is ConsentState.WITHDRAWN
     return {
         "recit": line.slug,
         "fichier": line.path,
@@ -88,13 +88,13 @@ def _record(line: Line) -> dict[str, Any]:
         "accord_le": consent and str(consent.agreed_on),
         "portee": [str(scope) for scope in consent.scope] if consent else [],
         "reexamen_le": consent and str(consent.due_on),
-        "reexamen_precise": consent and _yes(consent.review_on is not None),
+        "reexamen_precise": consent and _yes_or_no(consent.review_on is not None),
         "quitte_le_site_le": str(line.leaves_on) if line.leaves_on and not withdrawn else None,
         "retrait_le": str(line.leaves_on) if line.leaves_on and withdrawn else None,
         "preuve": consent and consent.proof,
-        "reconnaissable": consent and _yes(consent.recognisable),
+        "reconnaissable": consent and _yes_or_no(consent.recognisable),
     }
 
 
-def _yes(told: bool) -> str:  # noqa: FBT001  # it is the value to write
+def _yes_or_no(told: bool) -> str:  # noqa: FBT001  # it is the value to write
     return "oui" if told else "non"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from escales.checking.agreements import check_agreements
+from escales.checking.consents import check_consents
 from escales.checking.load import check_names
 from escales.checking.privacy import check_privacy
 from escales.checking.references import check_references, references
@@ -15,39 +15,39 @@ from escales.checking.text import OUTLINES
 from escales.commands.new.questions import Question
 from escales.machine.utf8 import as_bytes
 from escales.problems.problem import Notes, Problem
-from escales.reading.disk import Kind, Source, Tree, check_name
+from escales.reading.disk import FileKind, SourceFile, Tree, check_name
 from escales.reading.drafts import Draft, read_draft
 from escales.reading.editor_schemas import schema_path
 from escales.settings.rules import Rules
 from escales.words.spelling import slugify
 
-LATER = {"sensitive-topic"}  # asked by the check, once the text says more
-FILE = "fichier"  # the answer that names the file, when its title does not
+ASKED_LATER = {"sensitive-topic"}  # asked by the check, once the text says more
+FILE_NAME = "fichier"  # the answer that names the file, when its title does not
 PATHS = {
-    Kind.STORY: "stories/{}.md",
-    Kind.SCHEME: "schemes/{}/index.md",
-    Kind.COLLECTIVITY: "docs/collectivites/{}.md",
+    FileKind.STORY: "stories/{}.md",
+    FileKind.SCHEME: "schemes/{}/index.md",
+    FileKind.COLLECTIVITY: "docs/collectivites/{}.md",
 }
 PLAIN = re.compile(r"\w[\w ’'.,;!?()/«»%\u00a0\u202f-]*")  # reads the same without quotes
-Answers = Mapping[str, str]  # by the place of their question
+AnswersByKey = Mapping[str, str]  # by the place of their question
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
+class NewFile:
     """What a new file is to hold, beside the content as it stands, read once."""
 
-    kind: Kind
+    kind: FileKind
     questions: list[Question]
     tree: Tree
     drafts: list[Draft]
 
-    def path(self, answers: Answers) -> str:
+    def path(self, answers: AnswersByKey) -> str:
         """Return where the file goes, as its title says, which is asked first."""
-        named = answers.get(FILE) or slugify(answers.get(self.questions[0].place, ""))
+        named = answers.get(FILE_NAME) or slugify(answers.get(self.questions[0].place, ""))
         named = named.replace("/", " ")  # a name, and no way to another folder
         return PATHS[self.kind].format(named)
 
-    def text(self, answers: Answers) -> str:
+    def text(self, answers: AnswersByKey) -> str:
         """Return the whole file, its sections still empty."""
         values: dict[str, Any] = {}
         for question in self.questions:
@@ -59,29 +59,29 @@ class Sketch:
         sections = [f"## {name}\n" for name in outline.required] if outline else []
         return "\n".join(["---", *lines, "---", "", *sections])
 
-    def problems(self, answers: Answers) -> list[Problem]:
+    def problems(self, answers: AnswersByKey) -> list[Problem]:
         """Return what is wrong with the header and the name of the file; the text comes later."""
         draft = self.draft(answers)
-        linked = [other for other in self.drafts if other.source.kind is not Kind.STORY]
+        linked = [other for other in self.drafts if other.source.kind is not FileKind.STORY]
         check_references([*linked, draft])
         check_privacy(draft)
-        check_agreements([draft], Rules())
+        check_consents([draft], Rules())
         names = Notes(draft.source.path)
-        if answers.get(FILE) or answers.get(self.questions[0].place):
+        if answers.get(FILE_NAME) or answers.get(self.questions[0].place):
             self._check_name(draft, names)
-        named = (Problem(p.path, p.line, FILE, p.code, p.message) for p in names.problems)
-        told = (problem for problem in draft.notes.problems if problem.key and problem.stops)
-        return [*(problem for problem in told if problem.code not in LATER), *named]
+        named = (Problem(p.path, p.line, FILE_NAME, p.code, p.message) for p in names.problems)
+        stopping = (problem for problem in draft.notes.problems if problem.key and problem.stops)
+        return [*(problem for problem in stopping if problem.code not in ASKED_LATER), *named]
 
-    def draft(self, answers: Answers) -> Draft:
+    def draft(self, answers: AnswersByKey) -> Draft:
         path = self.path(answers)
-        return read_draft(Source(self.kind, path, as_bytes(self.text(answers))))
+        return read_draft(SourceFile(self.kind, path, as_bytes(self.text(answers))))
 
-    def known(self, question: Question, draft: Draft) -> list[str]:
+    def choices_for(self, question: Question, draft: Draft) -> list[str]:
         """Return the files that an answer may name, fiction for fiction and truth for truth."""
         kind = dict(references(draft)).get(question.location)
         same = [other for other in self.drafts if other.source.kind is kind]
-        if kind is Kind.COLLECTIVITY:
+        if kind is FileKind.COLLECTIVITY:
             same = [other for other in same if bool(other.is_example) == bool(draft.is_example)]
         return [other.source.slug for other in same]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from escales.pages import phrases
-from escales.pages.page import Page
-from escales.pages.shelves import Catalogue, Shelf
+from escales.pages.page import SitePage
+from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema.departments import Department, france
 from escales.words.addresses import COLLECTIVITIES
@@ -16,19 +16,19 @@ from escales.words.vocabulary import CollectivityType
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedDepartment:
     """A department, and the real employers that the site cites there.
 
     `groups` each stand for several employers, for the sake of their agents: they are not counted.
     """
 
     department: Department
-    employers: Sequence[Shelf]
-    groups: Sequence[Shelf]
+    collectivities: Sequence[StoryList]
+    groups: Sequence[StoryList]
 
     @property
-    def shelves(self) -> Sequence[Shelf]:
-        return [*self.employers, *self.groups]
+    def story_lists(self) -> Sequence[StoryList]:
+        return [*self.collectivities, *self.groups]
 
     @property
     def anchor(self) -> str:
@@ -37,14 +37,14 @@ class Place:
     @property
     def stories(self) -> int:
         """How many stories; one that led from an employer to its neighbour is one."""
-        return len({story.uri for shelf in self.shelves for story in shelf.stories})
+        return len({story.uri for story_list in self.story_lists for story in story_list.stories})
 
 
-def collectivities_page(catalogue: Catalogue) -> Page:
-    by_code = _places(catalogue)
+def make_collectivities_page(site: Site) -> SitePage:
+    by_code = _by_department(site)
     departments = france().departments.values()
     phrase = phrases.COLLECTIVITIES
-    return Page(
+    return SitePage(
         uri=COLLECTIVITIES,
         title=phrase.title,
         description=phrase.lead,
@@ -55,23 +55,25 @@ def collectivities_page(catalogue: Catalogue) -> Page:
             title=phrase.title,
             lead=phrase.lead,
             france=france(),
-            places=[Place(d, *by_code[d.code]) for d in departments if d.code in by_code],
+            cited_departments=[
+                CitedDepartment(d, *by_code[d.code]) for d in departments if d.code in by_code
+            ],
             land="".join(d.path for d in departments if d.code not in by_code),
             elsewhere=[*chain.from_iterable(by_code.get(None, ()))],
-            fictional=[shelf for shelf in catalogue.collectivities if shelf.fictional],
+            fictional=[story_list for story_list in site.collectivities if story_list.fictional],
         ),
         searchable=False,
     )
 
 
-def _places(catalogue: Catalogue) -> dict[str | None, tuple[list[Shelf], list[Shelf]]]:
+def _by_department(site: Site) -> dict[str | None, tuple[list[StoryList], list[StoryList]]]:
     """Sort the real employers, then the groups of them, by the code of a department, or None."""
-    by_code: defaultdict[str | None, tuple[list[Shelf], list[Shelf]]]
+    by_code: defaultdict[str | None, tuple[list[StoryList], list[StoryList]]]
     by_code = defaultdict(lambda: ([], []))
-    entries = {entry.uri: entry.facts for entry in catalogue.library.collectivities.values()}
-    for shelf in catalogue.collectivities:
-        if not shelf.fictional:
-            facts = entries[shelf.uri]
+    entries = {entry.uri: entry.facts for entry in site.library.collectivities.values()}
+    for story_list in site.collectivities:
+        if not story_list.fictional:
+            facts = entries[story_list.uri]
             several = facts.kind is CollectivityType.SEVERAL
-            by_code[facts.department][several].append(shelf)
+            by_code[facts.department][several].append(story_list)
     return dict(by_code)

@@ -24,11 +24,11 @@ class SearchFailed(Exception):  # noqa: N818  # reads as what it says, and is ca
     """Pagefind could not index the site; the text is what it said."""
 
 
-class Service:
+class Pagefind:
     """Pagefind, running for as long as this object lasts, and never longer than the build."""
 
     def __init__(self) -> None:
-        self._asked = 0
+        self._sent = 0
         self._process = subprocess.Popen(  # noqa: S603  # a program of the lock
             [str(get_executable()), "--service"],
             stdin=subprocess.PIPE,
@@ -38,30 +38,32 @@ class Service:
         )
         finalize(self, _stop, self._process)
 
-    def ask(self, **request: Any) -> None:  # noqa: ANN401  # any JSON
+    def send(self, **request: Any) -> None:  # noqa: ANN401  # any JSON
         """Send a request; `answers` says what became of it."""
         assert self._process.stdin is not None, "a pipe"  # noqa: S101  # for the type checker
-        self._asked += 1
-        message = {"message_id": self._asked, "payload": request}
+        self._sent += 1
+        message = {"message_id": self._sent, "payload": request}
         with suppress(BrokenPipeError):  # it failed: there will be no answer
             self._process.stdin.write(b64encode(json.dumps(message).encode()) + END)
             self._process.stdin.flush()
 
-    def answers(self) -> None:
+    def wait_for_answers(self) -> None:
         """Wait until all that was asked is done; raise SearchFailed when something could not be."""
         assert self._process.stdout is not None, "a pipe"  # noqa: S101  # for the type checker
         pipe, said = self._process.stdout.fileno(), b""
-        while said.count(END) < self._asked and (more := os.read(pipe, BLOCK)):
+        while said.count(END) < self._sent and (more := os.read(pipe, BLOCK)):
             said += more
         try:
-            told = [json.loads(b64decode(one))["payload"] for one in said.split(END)[: self._asked]]
+            answers = [
+                json.loads(b64decode(one))["payload"] for one in said.split(END)[: self._sent]
+            ]
         except ValueError:
-            told = []
-        if len(told) < self._asked or any(one["type"] == "Error" for one in told):
+            answers = []
+        if len(answers) < self._sent or any(one["type"] == "Error" for one in answers):
             _stop(self._process)
             raise SearchFailed(said.decode(errors="replace").strip() or "Pagefind s’est arrêté.")
 
-    def leave(self) -> None:
+    def wait_for_end(self) -> None:
         """Let it end by itself, if it does soon: it may still be writing what it has said is done.
 
         A process that was forked meanwhile may hold its pipe open, and it would wait for that one.

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
 
-from escales.search.records import Record, acronyms, telling_words
-from escales.search.service import SearchFailed, Service
+from escales.search.index_entry import IndexEntry, marked_acronyms, words_to_search
+from escales.search.pagefind import Pagefind, SearchFailed
 from escales.words.addresses import url_of
 
 FOLDER = "pagefind"
@@ -20,9 +20,9 @@ IDENTIFIERS = f"{FOLDER}/recits.json"
 ACRONYMS = f"{FOLDER}/sigles.json"
 WORDS = f"{FOLDER}/mots.json"  # of titles and summaries, for those who mistype them
 # What the pages of this site ask for; Pagefind brings interfaces of its own besides.
-KEPT = {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.fr.pagefind"}
-KEPT_KINDS = {".pf_meta", ".pf_index", ".pf_fragment"}
-LOT = 1000  # pages that Pagefind is given together
+PUBLISHED_NAMES = {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.fr.pagefind"}
+PUBLISHED_SUFFIXES = {".pf_meta", ".pf_index", ".pf_fragment"}
+BATCH = 1000  # pages that Pagefind is given together
 OPENING = 1000  # bytes of a fragment, which hold its address
 URL = re.compile(rb'pagefind_dcd\{"url":"([^"]+)"')
 PATIENCE, TICK = 60, 0.005  # seconds: a busy disk is slow, it is not wrong
@@ -38,52 +38,52 @@ class SearchIndex:
 
     def __init__(self, site: Path) -> None:
         self._site = site
-        self._records = Path(mkdtemp(prefix="escales-"))
+        self._folder = Path(mkdtemp(prefix="escales-"))
         self._count = 0
-        self._told: list[str] = []  # titles and descriptions
+        self._titles: list[str] = []  # titles and descriptions
         self._acronyms: set[str] = set()
-        self._pagefind = Service()
-        self._pagefind.ask(type="NewIndex", config={"force_language": "fr"})
-        finalize(self, shutil.rmtree, self._records, ignore_errors=True)
+        self._pagefind = Pagefind()
+        self._pagefind.send(type="NewIndex", config={"force_language": "fr"})
+        finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
     @property
-    def _lot(self) -> Path:
+    def _batch(self) -> Path:
         """The folder of the lot that is being filled."""
-        return self._records / str(self._count // LOT)
+        return self._folder / str(self._count // BATCH)
 
-    def add(self, uri: str, record: Record) -> None:
+    def add(self, uri: str, entry: IndexEntry) -> None:
         """Take in the page at `uri`."""
-        lot = self._lot
-        path = lot / url_of(uri) / "index.html"
+        batch = self._batch
+        path = batch / url_of(uri) / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(record.html, encoding="utf-8")
-        self._acronyms |= acronyms(record.html)
-        self._told.append(record.told)
+        path.write_text(entry.html, encoding="utf-8")
+        self._acronyms |= marked_acronyms(entry.html)
+        self._titles.append(entry.words)
         self._count += 1
-        if lot != self._lot:
-            self._hand_over(lot)
+        if batch != self._batch:
+            self._send_batch(batch)
 
     def start(self) -> None:
         """Begin to write the index into the site's folder, which has been emptied by now."""
-        self._hand_over(self._lot)
-        self._pagefind.ask(type="WriteFiles", index_id=0, output_path=str(self._site / FOLDER))
+        self._send_batch(self._batch)
+        self._pagefind.send(type="WriteFiles", index_id=0, output_path=str(self._site / FOLDER))
 
-    def _hand_over(self, lot: Path) -> None:
-        self._pagefind.ask(type="AddDir", index_id=0, path=str(lot), glob=None)
+    def _send_batch(self, batch: Path) -> None:
+        self._pagefind.send(type="AddDir", index_id=0, path=str(batch), glob=None)
 
     def finish(self, stories: Iterable[str]) -> None:
         """Wait for the index, then say under which name it knows each of the stories' uris.
 
         Raise SearchFailed when Pagefind failed.
         """
-        words = telling_words(" ".join(self._told))
-        self._pagefind.answers()
+        words = words_to_search(" ".join(self._titles))
+        self._pagefind.wait_for_answers()
         wait_for(self._site / FOLDER)
-        self._pagefind.leave()
+        self._pagefind.wait_for_end()
         _prune(self._site / FOLDER)
-        names = dict(map(_named, (self._site / FOLDER / "fragment").iterdir()))
-        known = [names[f"/{url_of(uri)}"] for uri in stories]
-        (self._site / IDENTIFIERS).write_text(json.dumps(known), encoding="utf-8")
+        names = dict(map(_address_and_name, (self._site / FOLDER / "fragment").iterdir()))
+        story_names = [names[f"/{url_of(uri)}"] for uri in stories]
+        (self._site / IDENTIFIERS).write_text(json.dumps(story_names), encoding="utf-8")
         for uri, listed in ((WORDS, words), (ACRONYMS, self._acronyms)):
             (self._site / uri).write_text(json.dumps(sorted(listed)), encoding="utf-8")
 
@@ -100,14 +100,18 @@ def wait_for(folder: Path) -> None:
 
 def _prune(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name not in KEPT and path.suffix not in KEPT_KINDS:
+        if (
+            path.is_file()
+            and path.name not in PUBLISHED_NAMES
+            and path.suffix not in PUBLISHED_SUFFIXES
+        ):
             path.unlink()
 
 
-def _named(fragment: Path) -> tuple[str, str]:
+def _address_and_name(fragment: Path) -> tuple[str, str]:
     """Return the address that a fragment tells, and the name under which results know it."""
     opening = zlib.decompressobj(GZIP).decompress(fragment.read_bytes(), OPENING)
-    told = URL.match(opening)
-    if told is None:
+    match = URL.match(opening)
+    if match is None:
         raise SearchFailed(f"{fragment.name} : {opening!r}")
-    return told[1].decode(), fragment.stem
+    return match[1].decode(), fragment.stem

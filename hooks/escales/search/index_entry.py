@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from escales.pages import Page
+from escales.pages import SitePage
 from escales.words.spelling import slugify
 from escales.words.vocabulary import PageKind
 
@@ -27,14 +27,14 @@ SHORTEST = 3
 TITLE_WEIGHT = 7  # Pagefind's own for an h1
 
 
-class Record(NamedTuple):
+class IndexEntry(NamedTuple):
     """A page in the index: an HTML document in place of it, and its words that readers mistype."""
 
     html: str
-    told: str
+    words: str
 
 
-def make_record(page: Page, html: str) -> Record:
+def make_index_entry(page: SitePage, html: str) -> IndexEntry:
     """Return what stands for a page in the index; `html` is its main text."""
     title = "" if "<h1" in html else f"<h1>{escape(page.title)}</h1>"
     lead = "" if page.description.startswith(page.title) else page.description
@@ -46,7 +46,7 @@ def make_record(page: Page, html: str) -> Record:
         f'<i data-pagefind-meta="titre[title], faits[lang]" title="{escape(page.title)}"'
         f' lang="{escape(page.gist)}"></i>{searchable(text)}</body></html>'
     )
-    return Record(document, f"{page.title} {page.description}")
+    return IndexEntry(document, f"{page.title} {page.description}")
 
 
 def searchable(text: str) -> str:
@@ -61,18 +61,18 @@ def searchable(text: str) -> str:
 
 def _split_elisions(text: str, apostrophe: str) -> str:
     parts = text.split(apostrophe)
-    for place, part in enumerate(parts[:-1]):
+    for position, part in enumerate(parts[:-1]):
         elided = ELIDED.search(part[-LONGEST_ELIDED:])
-        parts[place] = part + apostrophe + (" " if elided else "")
+        parts[position] = part + apostrophe + (" " if elided else "")
     return "".join(parts)
 
 
-def acronyms(record: str) -> set[str]:
+def marked_acronyms(entry: str) -> set[str]:
     """Return the acronyms that a record marks."""
-    marked = record.split(ACRONYM_MARK)[:-1]
+    marked = entry.split(ACRONYM_MARK)[:-1]
     return {re.split(r"[^A-ZÀ-Ý0-9]", part[-10:])[-1] for part in marked}
 
 
-def telling_words(text: str) -> set[str]:
+def words_to_search(text: str) -> set[str]:
     """Return the words of a text that readers may look for, without accents."""
     return {word for word in slugify(text).split("-") if len(word) >= SHORTEST}

@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from escales.reading.disk import Kind
+from escales.reading.disk import FileKind
 from escales.reading.drafts import Draft
 from escales.reading.header import dotted
 from escales.reading.withdrawn import CONSENT, stated_consent
@@ -15,11 +15,11 @@ from escales.words.spelling import counted
 REVIEW, AGREED = (CONSENT, "reexamen_le"), (CONSENT, "accord_le")
 
 
-def check_agreements(drafts: Iterable[Draft], rules: Rules) -> None:
+def check_consents(drafts: Iterable[Draft], rules: Rules) -> None:
     """Note the agreements that are to be asked again; those that came to their end, take away."""
     for draft in drafts:
         if (
-            draft.source.kind is not Kind.STORY
+            draft.source.kind is not FileKind.STORY
             or draft.is_withdrawn
             or draft.is_example is not False
         ):
@@ -52,8 +52,8 @@ def _check_term(draft: Draft, consent: Consent, rules: Rules) -> None:
         return
     place = REVIEW if consent.review_on else AGREED
     line, key, due = draft.line(place), dotted(place), _french(consent.due_on)
-    if late <= rules.grace:
-        left = counted(rules.grace + 1 - late, "jour", "jours")
+    if late <= rules.grace_days:
+        left = counted(rules.grace_days + 1 - late, "jour", "jours")
         draft.notes.add("agreement-due", line, key, due=due, left=left)
         return
     left_on = leaves_on(consent, rules)
@@ -68,7 +68,7 @@ def _french(day: date) -> str:
 
 def leaves_on(consent: Consent, rules: Rules) -> date:
     """Return the first day on which the story is no longer on the site."""
-    return consent.due_on + timedelta(days=rules.grace + 1)
+    return consent.due_on + timedelta(days=rules.grace_days + 1)
 
 
 def _ended(story: Story, consent: Consent, left_on: date) -> Withdrawal:
