@@ -4,11 +4,14 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from building import REPOSITORY
 
+HERE = Path(__file__).parent
 LIVING = tuple(f"{REPOSITORY / name}{os.sep}" for name in ("docs", "schemes", "stories"))
 LOOKS = {"open", "os.listdir", "os.scandir"}
 _forbidden = False  # an audit hook cannot be taken away: it is told when to look
@@ -30,20 +33,22 @@ def look(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(look)
 
 
-def forbid() -> Iterator[None]:
+@contextmanager
+def forbidden(path: Path) -> Iterator[None]:
+    """Forbid it while a file of tests of the engine is read, and while its tests run."""
     global _forbidden  # noqa: PLW0603  # see above
-    _forbidden = True
-    try:
+    _forbidden = path.is_relative_to(HERE)
+    yield
+    _forbidden = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    with forbidden(collector.path):
         return (yield)
-    finally:
-        _forbidden = False
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Iterator[None]:
-    return (yield from forbid())
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Iterator[None]:
-    return (yield from forbid())
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    with forbidden(item.path):
+        return (yield)
