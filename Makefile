@@ -46,10 +46,21 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	$(BIN)/mkdocs build --strict --site-dir build/mkdocs
 	$(BIN)/properdocs build --strict -f mkdocs.yml --site-dir build/properdocs
 	$(BIN)/coverage erase
-	ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile -m "not lighthouse"
+	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile -m "not lighthouse"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse
+
+QUICK := $(addprefix tests/engine/test_,apart.py cases.py pages.py) $(addprefix tests/content/test_,addresses.py \
+  decision.py documentation.py schemas.py security_page.py written_by_hand.py)
+
+.PHONY: quick
+quick: $(BIN)/.installed-dev ## Lance en moins d’une minute les contrôles utiles pendant que l’on travaille
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/escales check
+	$(BIN)/pytest --numprocesses auto --dist loadfile --quiet $(QUICK)
 
 FUZZ_SECONDS := 300
 FUZZ_TARGETS := read page duration link archive questionnaire

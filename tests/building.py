@@ -19,8 +19,8 @@ PUBLISHER = {  # what is written in the gaps of a configuration
     "telephone": "03 53 01 00 00",
     "dpo": "dpd@escales.example",
 }
-# What builds of the fixture site are writing, at any moment, in its `.cache`.
-VOLATILE = shutil.ignore_patterns("build", "tmp*")
+VOLATILE = shutil.ignore_patterns(".cache")  # what builds of a site are writing at any moment
+DOCUMENTS = ".cache/documents"  # made once for all the copies of a site: they are long to make
 
 
 def build(
@@ -60,9 +60,7 @@ def living(folder: Path) -> Path:
     for name in ("docs", "schemes", "stories"):
         shutil.copytree(REPOSITORY / name, folder / name)
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
-    documents = ".cache/documents"  # long to make
-    if (REPOSITORY / documents).exists():
-        shutil.copytree(REPOSITORY / documents, folder / documents, ignore=VOLATILE)
+    share_documents(REPOSITORY, folder)
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     gaps = re.compile(rf'^( +)({"|".join(PUBLISHER)}): ""', re.MULTILINE)
     text = gaps.sub(lambda gap: f"{gap[1]}{gap[2]}: {PUBLISHER[gap[2]]}", text)
@@ -72,6 +70,18 @@ def living(folder: Path) -> Path:
 
 def buildable(folder: Path) -> Path:
     """Copy the fixture site into a folder, with what its configuration looks for beside it."""
-    root = shutil.copytree(REPOSITORY / SITE, folder / SITE, ignore=VOLATILE)
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
+    return copied(folder / SITE)
+
+
+def copied(root: Path) -> Path:
+    """Copy the fixture site, free to be changed."""
+    shutil.copytree(REPOSITORY / SITE, root, ignore=VOLATILE)
+    share_documents(REPOSITORY / SITE, root)
     return root
+
+
+def share_documents(site: Path, copy: Path) -> None:
+    (site / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    (copy / DOCUMENTS).parent.mkdir()
+    (copy / DOCUMENTS).symlink_to(site / DOCUMENTS)

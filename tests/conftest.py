@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
-from building import VOLATILE, built_once
+from building import built_once, copied
 from corpus import report
 
 FIXTURE = Path(__file__).parent / "engine/site"
@@ -30,7 +30,7 @@ def today() -> Iterator[date]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a copy of the fixture site, free to be broken."""
-    return shutil.copytree(FIXTURE, tmp_path / "site", ignore=VOLATILE)
+    return copied(tmp_path / "site")
 
 
 @pytest.fixture(scope="session")
