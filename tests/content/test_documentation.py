@@ -69,10 +69,8 @@ def test_every_file_and_link_that_the_readme_names_exists() -> None:
 
 
 def files_named(text: str) -> list[str]:
-    pattern = (
-        r"`((?:stories|schemes|docs|hooks|tests|\.ci|\.github)/[^` ]*|[A-Z]{4,}\.md|[\w.-]+\.lock)`"
-    )
-    return re.findall(pattern, text)
+    folders = r"(?:stories|schemes|docs|hooks|tests|\.ci|\.github|\.gitlab)/[^` ]*"
+    return re.findall(rf"`({folders}|[A-Z]{{4,}}\.md|[\w.-]+\.lock)`", text)
 
 
 def test_every_file_that_a_page_for_maintainers_names_exists() -> None:
