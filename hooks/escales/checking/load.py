@@ -26,14 +26,14 @@ from escales.reading.disk import FileKind, Tree, read_tree
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.editor_schemas import check_schema_files
 from escales.schema import Story, Withdrawal
-from escales.settings.rules import CONFIGURATION, Rules, read_rules
+from escales.settings.rules import Rules
 from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
 
 
 @without_garbage_collection()
 def load(root: Path, rules: Rules | None = None) -> Library:
     """Read and check everything under `root`; raise InvalidContent with every problem of it."""
-    return load_tree(read_tree(root), rules or read_rules(root / CONFIGURATION))
+    return load_tree(read_tree(root), rules or Rules())
 
 
 @without_garbage_collection()
@@ -66,12 +66,8 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
 
     A story that the publisher would leave out is still one that its author has to mend.
     """
-    try:
-        rules = rules or read_rules(root / CONFIGURATION)
-    except InvalidContent as invalid:
-        return invalid.problems
     tree = read_tree(root)
-    _, _, problems = _judge(tree, judge_files(tree), rules)
+    _, _, problems = _judge(tree, judge_files(tree), rules or Rules())
     return in_order(problems)
 
 

@@ -19,11 +19,6 @@ def repository_root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def publisher_settings(config: MkDocsConfig) -> dict[str, Any]:
-    """Return what the publisher decided for Escales."""
-    return config.extra.get("escales") or {}
-
-
 def settings_of(config: MkDocsConfig, publisher: Publisher) -> Settings:
     return Settings(
         address=config.site_url or "",

@@ -25,11 +25,11 @@ from escales.html.render import Rendered, make_renderer
 from escales.mkdocs.config import (
     is_serving,
     nav_uris,
-    publisher_settings,
     repository_root,
     settings_of,
     wants_search,
 )
+from escales.mkdocs.configuration_file import read_configuration
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
@@ -51,8 +51,10 @@ from escales.problems.reports import write_left_out, write_plain_report
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.search import SearchFailed, SearchIndex, make_index_entry
+from escales.settings.configuration import Configuration, UnreadableConfiguration
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
 from escales.settings.rules import make_rules
+from escales.settings.site import Settings
 from escales.words.glossary import site_expander as expand
 from escales.words.typography import typeset
 from escales.words.typography_of_templates import FrenchTemplates
@@ -76,32 +78,32 @@ class Build:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
-    file, root, formats = (
-        Path(config.config_file_path),
-        repository_root(config),
-        available_formats(),
-    )
+    address = config.site_url or ""
     try:
-        rules = make_rules(publisher_settings(config), file)
-        library = load(root, rules)
+        configuration = read_configuration(Path(config.config_file_path))
+        rules = make_rules(configuration)
+        library = load(repository_root(config), rules)
+    except UnreadableConfiguration as error:
+        raise PluginError(f"mkdocs.yml ne peut pas être lu : {error}") from None
     except InvalidContent as invalid:
-        told = write_plain_report(invalid.problems, config.site_url or "")
-        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
+        report = write_plain_report(invalid.problems, address)
+        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{report}") from None
     if library.notices:
-        LOG.info(write_plain_report(library.notices, config.site_url or ""))
+        LOG.info(write_plain_report(library.notices, address))
     settings = settings_of(config, rules.publisher)
-    if (
-        settings.is_public
-        and not is_serving()
-        and (missing := note_missing_settings(settings.publisher, file))
-    ):
-        told = write_plain_report(missing, config.site_url or "")
-        raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
-    site = make_site(library, formats, settings)
+    if settings.is_public and not is_serving():
+        _stop_at_missing_settings(configuration, settings)
+    site = make_site(library, available_formats(), settings)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
     config[BUILD] = Build(site, index)
     drop_other_themes(config)
     return config
+
+
+def _stop_at_missing_settings(configuration: Configuration, settings: Settings) -> None:
+    if missing := note_missing_settings(settings.publisher, configuration):
+        report = write_plain_report(missing, settings.address)
+        raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=settings.address)}\n\n{report}")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

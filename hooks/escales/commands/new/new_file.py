@@ -40,6 +40,7 @@ class NewFile:
     questions: list[Question]
     tree: Tree
     drafts: list[Draft]
+    rules: Rules
 
     def path(self, answers: AnswersByKey) -> str:
         """Return where the file goes, as its title says, which is asked first."""
@@ -65,7 +66,7 @@ class NewFile:
         linked = [other for other in self.drafts if other.source.kind is not FileKind.STORY]
         check_references([*linked, draft])
         check_privacy(draft)
-        check_consents([draft], Rules())
+        check_consents([draft], self.rules)
         names = Notes(draft.source.path)
         if answers.get(FILE_NAME) or answers.get(self.questions[0].place):
             self._check_name(draft, names)

@@ -2,13 +2,16 @@
 """The command `escales withdraw`: what it does to the files, and the account that it gives."""
 
 import shlex
+import sys
 import textwrap
+from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from escales.commands.console import OK, refuse
 from escales.commands.withdraw import phrases
 from escales.commands.withdraw.emptying import (
     is_empty,
@@ -26,9 +29,11 @@ from escales.commands.withdraw.find_story import (
     read_story_file,
 )
 from escales.commands.withdraw.surroundings import Surroundings, look_around
+from escales.mkdocs.configuration_file import read_configuration
 from escales.pages.templating import french_date
 from escales.schema import Withdrawal
 from escales.schema.values import Day
+from escales.settings.configuration import CONFIGURATION, UnreadableConfiguration
 from escales.settings.rules import today
 from escales.words.addresses import url_of
 from escales.words.choices import write_one_of
@@ -40,8 +45,20 @@ class WithdrawalRefusedError(Exception):
     """Nothing was withdrawn; the text says why, in French."""
 
 
+def run(options: Namespace) -> int:
+    try:
+        site = read_configuration(options.root / CONFIGURATION).address
+    except UnreadableConfiguration:
+        site = ""  # whoever asked to be withdrawn does not wait for it
+    try:
+        sys.stdout.write(withdraw(options.story, options.on, options.root, site))
+    except WithdrawalRefusedError as refused:
+        return refuse(str(refused))
+    return OK
+
+
 def withdraw(story_name: str, day: str | None, root: Path, site: str) -> str:
-    """Withdraw a story, and return the account of it; raise RefusedError when nothing is done.
+    """Withdraw a story, and return the account of it; WithdrawalRefusedError: nothing is done.
 
     `day` is as contributors write it; `site` is the address of the site and its last slash, or "".
     """
