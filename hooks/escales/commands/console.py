@@ -13,6 +13,13 @@ def refuse(sentence: str) -> int:
     return MISUSE
 
 
+def write_new_file(path: Path, text: str) -> None:
+    """Write a file that must not be there yet: another one is never touched."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
 def write_report(report: str, output: Path | None) -> None:
     """Write a report to a file, or else on the screen."""
     if output:

@@ -9,6 +9,7 @@ from escales.checking.load import load
 from escales.commands.console import OK, refuse
 from escales.documents import available_formats
 from escales.mkdocs.configuration_file import read_configuration
+from escales.pages import make_site
 from escales.problems.reports import write_left_out
 from escales.publishing.write import write_site
 from escales.settings.configuration import CONFIGURATION
@@ -23,8 +24,8 @@ def run(options: Namespace) -> int:
     configuration = read_configuration(options.root / CONFIGURATION)
     rules = make_rules(configuration)
     library = load(options.root, rules)
-    settings = Settings(contact=rules.publisher.contact or "", publisher=rules.publisher)
-    write_site(library, available_formats(), options.root, directory, settings)
+    site = make_site(library, available_formats(), Settings(publisher=rules.publisher))
+    write_site(site, options.root, directory)
     if library.left_out:
         sys.stderr.write(write_left_out(library.left_out, configuration.address))
     return OK

@@ -24,7 +24,6 @@ def settings_of(config: MkDocsConfig, publisher: Publisher) -> Settings:
         address=config.site_url or "",
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
-        contact=publisher.contact or "",
         publisher=publisher,
     )
 

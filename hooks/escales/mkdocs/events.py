@@ -59,7 +59,7 @@ from escales.words.glossary import site_expander as expand
 from escales.words.typography import typeset
 from escales.words.typography_of_templates import FrenchTemplates
 
-BUILD = "escales"  # where a build keeps it: in its own configuration, never in a module
+BUILD = "escales"  # its key in the configuration of a build: MkDocs has no other place
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 
 
@@ -107,7 +107,7 @@ def _stop_at_missing_settings(configuration: Configuration, settings: Settings) 
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the made pages in place, beside those written by hand."""
+    """Put the pages of the core beside those written by hand, and all files in place."""
     build: Build = config[BUILD]
     site = build.site
     drop_unknown_files(files, config, site.library)
@@ -117,7 +117,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root, address = repository_root(config), config.site_url or ""
     documents = dict(make_downloads(site.library, site.formats, root, address))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
-    for uri, content in make_files(site, address):
+    for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
     in_menus = set(nav_uris(config.nav))
     for plan in plan_pages(site):
@@ -149,7 +149,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Let templates keep the menus that are the same on many pages; publish the planned pages."""
+    """Give templates what they ask for; publish the planned pages."""
     build: Build = config[BUILD]
     library = build.site.library
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
@@ -173,8 +173,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     typeset_titles(page)
     page.meta = safe_meta(page.meta)
     title = unescape(page.meta.get("title") or str(page.title))
-    told = unescape(page.meta.get("description") or "") or typeset(config.site_description or "")
-    site_page = handwritten_page(page.file.src_uri, title, told)
+    described = unescape(page.meta.get("description") or "")
+    summary = described or typeset(config.site_description or "")
+    site_page = handwritten_page(page.file.src_uri, title, summary)
     page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     build: Build = config[BUILD]
     if build.index and not page.is_homepage:
@@ -197,13 +198,13 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise
-    """Let go of a page that is written: MkDocs would keep them all to the end."""
+    """Free the memory of a page that is on disk: MkDocs would hold them all to the end."""
     page.content = None
     return output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the index of the search, weigh the pages, and tell what is left out by choice."""
+    """Wait for the index of the search, weigh the pages, and log the stories left out by choice."""
     build: Build = config[BUILD]
     fill_weights(Path(config.site_dir), build.site)
     if build.index:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from escales.commands.check import check_repository
-from escales.commands.console import OK, PROBLEMS, refuse
+from escales.commands.console import OK, PROBLEMS, refuse, write_new_file
 from escales.commands.import_.answers import QuestionnaireAnswers, read_answers
 from escales.commands.import_.opening import QuestionnaireRefusedError, open_document
 from escales.commands.import_.story import story_slug, write_story
@@ -72,9 +72,7 @@ def _write(text: str, slug: str, root: Path) -> str:
     path = root / f"stories/{free}.md"
     if path.parent.is_symlink():
         raise QuestionnaireRefusedError("linked-folder")
-    path.parent.mkdir(exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as new:
-        new.write(text)
+    write_new_file(path, text)
     return f"stories/{free}.md"
 
 

@@ -4,11 +4,10 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from escales.checking.text import OUTLINES
-from escales.commands.console import OK, PROBLEMS
+from escales.commands.console import OK, PROBLEMS, write_new_file
 from escales.commands.new import phrases
 from escales.commands.new.interview import ask_again, ask_all
 from escales.commands.new.new_file import FILE_NAME, NewFile
@@ -57,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write("\n".join([phrases.TO_MEND, *_lines(new_file, problems), ""]))
         return PROBLEMS
     path = new_file.path(answers)
-    _write(options.root / path, new_file.text(answers))
+    write_new_file(options.root / path, new_file.text(answers))
     sys.stdout.write("\n".join([phrases.FILE_WRITTEN.format(path=path), *_next(options.kind), ""]))
     return OK
 
@@ -85,10 +84,3 @@ def _next(kind: FileKind) -> Iterator[str]:
     yield phrases.THEN
     if kind is FileKind.STORY:
         yield phrases.CONSENT
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that must not be there yet: another one is never touched."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)

@@ -44,9 +44,9 @@ class NewFile:
 
     def path(self, answers: AnswersByKey) -> str:
         """Return where the file goes, as its title says, which is asked first."""
-        named = answers.get(FILE_NAME) or slugify(answers.get(self.questions[0].place, ""))
-        named = named.replace("/", " ")  # a name, and no way to another folder
-        return PATHS[self.kind].format(named)
+        name = answers.get(FILE_NAME) or slugify(answers.get(self.questions[0].place, ""))
+        name = name.replace("/", " ")  # a name, and no way to another folder
+        return PATHS[self.kind].format(name)
 
     def text(self, answers: AnswersByKey) -> str:
         """Return the whole file, its sections still empty."""
@@ -70,9 +70,14 @@ class NewFile:
         names = Notes(draft.source.path)
         if answers.get(FILE_NAME) or answers.get(self.questions[0].place):
             self._check_name(draft, names)
-        named = (Problem(p.path, p.line, FILE_NAME, p.code, p.message) for p in names.problems)
+        name_problems = (
+            Problem(p.path, p.line, FILE_NAME, p.code, p.message) for p in names.problems
+        )
         stopping = (problem for problem in draft.notes.problems if problem.key and problem.stops)
-        return [*(problem for problem in stopping if problem.code not in ASKED_LATER), *named]
+        return [
+            *(problem for problem in stopping if problem.code not in ASKED_LATER),
+            *name_problems,
+        ]
 
     def draft(self, answers: AnswersByKey) -> Draft:
         path = self.path(answers)

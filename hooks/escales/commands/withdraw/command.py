@@ -58,7 +58,7 @@ def run(options: Namespace) -> int:
 
 
 def withdraw(story_name: str, day: str | None, root: Path, site: str) -> str:
-    """Withdraw a story, and return the account of it; WithdrawalRefusedError: nothing is done.
+    """Withdraw a story, and return the account of it; raise WithdrawalRefusedError.
 
     `day` is as contributors write it; `site` is the address of the site and its last slash, or "".
     """
@@ -116,20 +116,17 @@ def _done(target: StoryFile, remaining: Withdrawal, surroundings: Surroundings) 
     remaining_keys = ", ".join(
         line.partition(":")[0] for line in write_remaining(remaining).split("\n")[1:-2]
     )
-    yield _wrapped(phrases.EMPTIED.format(path=target.path, remaining=remaining_keys), "  ", "  ")
-    yield from (
-        _wrapped(phrases.DELETED.format(path=path), "  ", "  ")
-        for path in surroundings.own_pictures
-    )
+    yield _wrapped(phrases.EMPTIED.format(path=target.path, remaining=remaining_keys))
+    yield from (_wrapped(phrases.DELETED.format(path=path)) for path in surroundings.own_pictures)
     if target.header is None or target.header.faulty:
-        yield _wrapped(phrases.UNREAD, "  ", "  ")
+        yield _wrapped(phrases.UNREAD)
     staying = [
         *(phrases.SHARED.format(path=p, by=", ".join(by)) for p, by in surroundings.shared.items()),
         *(phrases.ELSEWHERE.format(path=path) for path in surroundings.elsewhere),
         *(phrases.STRAY.format(path=path) for path in surroundings.stray),
     ]
     if staying:
-        yield from ("", phrases.WHAT_STAYS, "", *(_wrapped(line, "  ", "  ") for line in staying))
+        yield from ("", phrases.WHAT_STAYS, "", *(_wrapped(line) for line in staying))
 
 
 def _to_do(
@@ -139,10 +136,10 @@ def _to_do(
     changed = shlex.join([target.path, *surroundings.own_pictures])
     record = [f"git add --all -- {changed}", f'git commit -m "{phrases.COMMIT}"', "git push"]
     names = ", ".join(f"« {name} »" for name in (target.slug, *remaining.former_slugs))
-    told = remaining.is_announced
+    announced = remaining.is_announced
     page = site + url_of(phrases.PAGE) if site else f"docs/{phrases.PAGE}"
-    name = phrases.NAME.format(names=names, data=phrases.NAMED_IN_DATA if told else "")
-    gone = phrases.NAME_GONE.format(data=phrases.SILENT_DATA if told else "")
+    name = phrases.NAME.format(names=names, data=phrases.NAMED_IN_DATA if announced else "")
+    gone = phrases.NAME_GONE.format(data=phrases.SILENT_DATA if announced else "")
     steps: list[tuple[str, list[str]]] = [
         (f"{name} {gone}", [f"rm -- {shlex.quote(target.path)}"]),
         (phrases.RECORD, record),
@@ -155,7 +152,7 @@ def _to_do(
         yield from (f"       {line}" for line in lines)
 
 
-def _wrapped(text: str, first: str, others: str) -> str:
+def _wrapped(text: str, first: str = "  ", others: str = "  ") -> str:
     """Break a sentence at its plain spaces only."""
     return textwrap.fill(
         text,
