@@ -274,7 +274,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     word.write(lines(), tmp_path / "a.docx")
     program = (
         "import sys; sys.modules['pypandoc'] = None\n"
-        "from escales.cli import main\n"
+        "from escales.commands.cli import main\n"
         f"sys.exit(main(['import', {str(tmp_path / 'a.docx')!r}, '--root', {str(FIXTURE)!r}]))"
     )
     command = [sys.executable, "-c", program]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the configuration of MkDocs says to Escales."""
+"""What MkDocs' own settings mean to Escales."""
 
 from collections.abc import Iterator
 from pathlib import Path
