@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The small site that tests change: never the living content."""
 
+import os
 import shutil
+import signal
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ from corpus import report
 
 FIXTURE = Path(__file__).parent / "engine/site"
 GOLDEN = Path(__file__).parent / "engine/golden"
+MEASURE = "COVERAGE_PROCESS_CONFIG"  # what tells a process that it is measured
 MEASURED = "measured"  # the property of a test whose figures are shown at the end
 
 
@@ -25,6 +28,23 @@ def today() -> Iterator[date]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
         yield day.date()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Take Ctrl-C again: a shell has what it runs behind it ignore it, and all that it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure what tests run in other processes only where they say so: it takes twice the time."""
+    measure = None if item.get_closest_marker("covered") else os.environ.pop(MEASURE, None)
+    try:
+        return (yield)
+    finally:
+        if measure:
+            os.environ[MEASURE] = measure
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from conftest import FIXTURE
 from engine.test_publisher import KEYS
 from escales.cli import main
 from escales.header import split_header
-from escales.pages import phrases
 from escales.problems import Notes
 from escales.publisher import gaps, tell_gaps
 from escales.reports import FORMATS
@@ -167,10 +166,3 @@ def test_the_configuration_of_the_site_offers_every_key_and_the_readme_names_it(
         assert f"`{name}`" in readme
     assert [gap.key for gap in gaps(Publisher())] == KEYS
     assert len(tell_gaps(Publisher(), REPOSITORY / "mkdocs.yml")) == len(KEYS)
-
-
-def test_the_site_has_one_name() -> None:
-    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    configuration = yaml.load(text.replace("!ENV", ""), yaml.SafeLoader)
-
-    assert configuration["site_name"] == phrases.SITE

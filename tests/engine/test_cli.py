@@ -16,6 +16,8 @@ from escales.cli import main
 from escales.read import Kind
 from escales.schema_files import schema_text
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 REPORT = {
     "type": "array",
     "items": {

@@ -21,6 +21,8 @@ from conftest import FIXTURE
 from escales.cli import main
 from escales.publication.exchange import exchange, put_in_place, rename_twice, restore
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
 MKDOCS += ["--site-dir", "{}"]
 KEPT = "L’ancien site est resté en place, tel quel."

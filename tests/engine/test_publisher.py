@@ -17,6 +17,8 @@ from escales.publisher import read_publisher
 from escales.rules import read_rules
 from escales.settings import Settings
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 ADDRESS = {"ESCALES_SITE": "https://escales.example/projet/", "ESCALES_RECHERCHE": "non"}
 KEYS = [
     "editeur.nom",

@@ -16,6 +16,8 @@ from escales.search.records import acronyms, make_record, searchable, telling_wo
 from escales.values import Share, share_band
 from escales.vocabulary import ShareBand
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 
 @pytest.mark.parametrize(
     ("written", "read"),
