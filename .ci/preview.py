@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from escales.addresses import uri_of, url_of
-from escales.offline import name_pages
+from escales.publishing.offline import link_to_index_files
+from escales.words.addresses import uri_of, url_of
 
 
 def first_page(site: Path, base: str) -> str:
@@ -27,5 +27,5 @@ def first_page(site: Path, base: str) -> str:
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     for file in folder.rglob("*.html"):
-        file.write_text(name_pages(file.read_text(encoding="utf-8")), encoding="utf-8")
+        file.write_text(link_to_index_files(file.read_text(encoding="utf-8")), encoding="utf-8")
     sys.stdout.write(first_page(folder, sys.argv[2]) if sys.argv[2:] else "index.html")

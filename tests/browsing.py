@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from escales.weights import COMPRESSED, LEVEL
+from escales.publishing.weights import COMPRESSED, LEVEL
 
 AWAY = 'http-equiv="refresh"'
 

@@ -8,16 +8,11 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from pydantic import BaseModel
 
-from escales.body import read_body
-from escales.library import Entry, Library
-from escales.load import load
-from escales.pages import make_catalogue
-from escales.problems import Notes
-from escales.read import read_tree
-from escales.search import SearchIndex
-from harmless import PAYLOAD
-from mkdocs_building import BUILDING, Building
-from mkdocs_events import (
+from escales.checking.load import load
+from escales.content.library import Entry, Library
+from escales.mkdocs.events import (
+    BUILD,
+    Build,
     on_env,
     on_files,
     on_nav,
@@ -26,7 +21,13 @@ from mkdocs_events import (
     on_post_build,
     on_post_page,
 )
-from mkdocs_files import keep_own_theme
+from escales.mkdocs.files import drop_other_themes
+from escales.pages import make_site
+from escales.problems.problem import Notes
+from escales.reading.body import read_body
+from escales.reading.disk import read_tree
+from escales.search import SearchIndex
+from harmless import PAYLOAD
 
 __all__ = ["on_env", "on_files", "on_nav", "on_page_content", "on_page_context", "on_post_build"]
 __all__ += ["on_post_page"]
@@ -88,6 +89,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     library = make_hostile(load(Path(config.extra["verifie"])))
     found = read_tree(Path(config.docs_dir).parent)  # only files, whatever they hold
     library = replace(library, pages=found.pages)
-    config[BUILDING] = Building(make_catalogue(library), SearchIndex(Path(config.site_dir)))
-    keep_own_theme(config)
+    config[BUILD] = Build(make_site(library), SearchIndex(Path(config.site_dir)))
+    drop_other_themes(config)
     return config

@@ -11,10 +11,10 @@ from pathlib import Path
 from PIL import Image
 
 from browsing import chromium
-from escales.engines import CARD_SIZE
+from escales.html.head_tags import CARD_SIZE
 from escales.pages import phrases
 
-ASSETS = Path(__file__).parents[1] / "hooks/escales/theme/assets"
+ASSETS = Path(__file__).parents[1] / "hooks/escales/mkdocs/theme/assets"
 CARDS = ASSETS / "cards"
 COLOURS = 32  # there are four, and what smooths the edges between them
 COMPOUND = re.compile(r"\S+-\S+")  # stays on its line

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from escales.privacy.findings import ask, find, read
+from escales.checking.privacy.findings import find_identifiers, find_sensitive_words, prepare
 
 FOLDER = Path(__file__).parent / "engine/privacy"
 HALVES = ("worked_on", "held_out")  # written with the rules, and after them
@@ -35,8 +35,10 @@ def sentences(half: str) -> Iterator[Sentence]:
 
 
 def found(text: str) -> frozenset[str]:
-    reading = read(text, markdown=0)
-    return frozenset(finding.kind for finding in find(reading) + ask(reading))
+    reading = prepare(text, markdown=0)
+    return frozenset(
+        finding.kind for finding in find_identifiers(reading) + find_sensitive_words(reading)
+    )
 
 
 @dataclass(frozen=True)

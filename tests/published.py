@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 from building import REPOSITORY
-from escales.addresses import url_of
-from escales.load import load
-from escales.pages import make_catalogue, make_pages
-from escales.redirects import former_pages
-from escales.rules import Rules
+from escales.checking.load import load
+from escales.html.redirects import former_pages
+from escales.pages import make_pages, make_site
+from escales.settings.rules import Rules
+from escales.words.addresses import url_of
 
 KEPT = Path(__file__).parent / "content/addresses.txt"
 # The second page of a list comes and goes with its stories: nothing stands there for good.
@@ -19,7 +19,7 @@ NTH_PAGE = re.compile(r"page/\d+/$")
 def answering(root: Path = REPOSITORY, rules: Rules | None = None) -> set[str]:
     """Return every address below the site where a page, or a way to one, stands."""
     library = load(root, rules)
-    pages = {url_of(page.uri) for page in make_pages(make_catalogue(library, []))}
+    pages = {url_of(page.uri) for page in make_pages(make_site(library, []))}
     written = {url_of(path.removeprefix("docs/")) for path in library.pages}
     every = pages | written | set(former_pages(library))
     return {address for address in every if not NTH_PAGE.search(address)}

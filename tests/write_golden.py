@@ -6,18 +6,18 @@ from datetime import date
 from pathlib import Path
 
 from conftest import FIXTURE, GOLDEN
-from escales.load import load
-from escales.read import Kind
-from escales.rules import Rules
-from escales.schema_files import schema_path, schema_text
-from escales.vocabulary import Format
-from escales.write import write_pages
+from escales.checking.load import load
+from escales.publishing.write import write_pages
+from escales.reading.disk import FileKind
+from escales.reading.editor_schemas import schema_path, schema_text
+from escales.settings.rules import Rules
+from escales.words.vocabulary import Format
 from published import answering, keep
 
 shutil.rmtree(GOLDEN, ignore_errors=True)
 library = load(FIXTURE, Rules(today=date(2026, 11, 23)))  # the day of the tests, when none ends
 write_pages(library, list(Format), GOLDEN)
-for kind in Kind:
+for kind in FileKind:
     path = Path(__file__).parents[1] / schema_path(kind)
     path.parent.mkdir(exist_ok=True)
     path.write_text(schema_text(kind), encoding="utf-8")

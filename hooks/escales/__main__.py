@@ -3,6 +3,6 @@
 
 import sys
 
-from escales.cli import main
+from escales.commands.cli import main
 
 sys.exit(main())

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from escales.outlines import STORY_OUTLINE
-from escales.spelling import slugify
-from escales.values import luhn
-from escales.vocabulary import Band, Category, Viewpoint
+from escales.schema.sections import STORY_OUTLINE
+from escales.schema.values import luhn
+from escales.words.spelling import slugify
+from escales.words.vocabulary import Band, Category, Viewpoint
 
 COLLECTIVITIES = 30
 PARAGRAPHS, WORDS_IN_PARAGRAPH = 2, 65  # in each of the five sections: about 700 words in all

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from escales.body import read_body
-from escales.outlines import STORY_OUTLINE
-from escales.problems import Notes
+from escales.problems.problem import Notes
+from escales.reading.body import read_body
+from escales.schema.sections import STORY_OUTLINE
 
 REPOSITORY = Path(__file__).parents[2]
 CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")

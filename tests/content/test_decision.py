@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from escales.body import Link, read_body
-from escales.header import split_header
-from escales.problems import Notes
-from escales.vocabulary import Instrument
+from escales.problems.problem import Notes
+from escales.reading.body import Link, read_body
+from escales.reading.header import split_header
+from escales.words.vocabulary import Instrument
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = REPOSITORY / "docs/quel-cadre"

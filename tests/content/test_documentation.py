@@ -10,54 +10,76 @@ import yaml
 
 from conftest import FIXTURE
 from engine.test_publisher import KEYS
-from escales.cli import main
-from escales.header import split_header
-from escales.problems import Notes
-from escales.publisher import gaps, tell_gaps
-from escales.reports import FORMATS
+from escales.commands.cli import main
+from escales.problems.problem import Notes
+from escales.problems.reports import FORMATS
+from escales.reading.header import split_header
+from escales.reading.validation import validate
 from escales.schema import Consent, Facts, Publisher, Story, Withdrawal
-from escales.validation import validate
-from escales.vocabulary import Block
+from escales.settings.publisher import missing_settings, note_missing_settings
+from escales.words.vocabulary import Block
 
 REPOSITORY = Path(__file__).parents[2]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 PAGES = sorted((REPOSITORY / "docs").glob("**/*.md"))
+COMMANDS = (REPOSITORY / "docs/maintenir/commandes.md").read_text(encoding="utf-8")
+PUBLISHING = (REPOSITORY / "docs/maintenir/publier.md").read_text(encoding="utf-8")
 OPTIONAL = {"ESCALES_CONTACT", "ESCALES_RECHERCHE", "ESCALES_RECITS_FAUTIFS"}
 
 
-def test_every_task_of_the_makefile_is_in_the_readme_and_the_reverse() -> None:
+def rows(text: str, pattern: str) -> set[str]:
+    """Return what the first cells of the tables of a text hold, as a pattern says it."""
+    return set(re.findall(rf"^\| `{pattern}", text, re.MULTILINE))
+
+
+def test_every_task_of_the_makefile_is_told_to_maintainers_and_the_reverse() -> None:
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     tasks = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE)) - {"help"}
 
-    assert set(re.findall(r"^\| `make ([a-z]+)`", README, re.MULTILINE)) == tasks
+    assert rows(COMMANDS, "make ([a-z]+)`") == tasks
+    assert rows(README, "make ([a-z]+)`") < tasks
 
 
-def test_every_command_of_escales_is_in_the_readme_and_the_reverse(
+def test_every_command_of_escales_is_told_to_maintainers_and_the_reverse(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     commands = set(re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.MULTILINE))
 
-    assert set(re.findall(r"^\| `escales ([a-z]+)", README, re.MULTILINE)) == commands
-    assert all(f"`{name}`" in README or f" {name}`" in README for name in FORMATS)
+    assert rows(COMMANDS, "escales ([a-z]+)") == commands
+    assert all(f"`{name}`" in COMMANDS or f" {name}`" in COMMANDS for name in FORMATS)
 
 
-def test_every_variable_of_the_configuration_is_in_the_readme() -> None:
+def test_every_variable_of_the_configuration_is_told_to_maintainers() -> None:
     configuration = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
 
     used = set(re.findall(r"!ENV \[(ESCALES_[A-Z_]+)", configuration))
-    assert set(re.findall(r"^\| `(ESCALES_[A-Z_]+)`", README, re.MULTILINE)) == used
+    assert rows(PUBLISHING, "(ESCALES_[A-Z_]+)`") == used
     for pipeline in (".gitlab-ci.yml", ".github/workflows/ci.yml"):
         text = (REPOSITORY / pipeline).read_text(encoding="utf-8")
         assert set(re.findall(r"(ESCALES_[A-Z_]+):", text)) - OPTIONAL == used - OPTIONAL
 
 
 def test_every_file_and_link_that_the_readme_names_exists() -> None:
-    named = re.findall(r"\]\((?!https:)([^)]*)\)", README)
-    named += re.findall(r"`((?:stories|schemes|docs|hooks|tests|\.github)[^` ]*)`", README)
+    named = re.findall(r"\]\((?!https:)([^)]*)\)", README) + files_named(README)
 
     assert [path for path in named if not (REPOSITORY / path).exists()] == []
+
+
+def files_named(text: str) -> list[str]:
+    folders = r"(?:stories|schemes|docs|hooks|tests|\.ci|\.github|\.gitlab)/[^` ]*"
+    return re.findall(rf"`({folders}|[A-Z]{{4,}}\.md|[\w.-]+\.lock)`", text)
+
+
+def test_every_file_that_a_page_for_maintainers_names_exists() -> None:
+    for page in (REPOSITORY / "docs/maintenir").iterdir():
+        named = files_named(page.read_text(encoding="utf-8"))
+        assert [path for path in named if not (REPOSITORY / path).exists()] == [], page
+
+
+def test_the_readme_is_read_in_five_minutes() -> None:
+    assert len(README.split()) <= 1200
 
 
 def test_every_test_file_is_described() -> None:
@@ -153,16 +175,15 @@ def test_the_public_description_of_the_project_keeps_to_the_standard() -> None:
     assert told["localisation"]["availableLanguages"] == ["fr"]
 
 
-def test_the_configuration_of_the_site_offers_every_key_and_the_readme_names_it() -> None:
+def test_the_configuration_of_the_site_offers_every_key_and_maintainers_are_told_of_it() -> None:
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     offered = yaml.load(text.replace("!ENV", ""), yaml.SafeLoader)["extra"]["escales"]
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
-    assert set(offered) == {*Publisher.keys(), *Publisher.turning}
+    assert set(offered) == {*Publisher.keys(), *Publisher.other_keys}
     for name, field in Publisher.keys().items():
         default = field.get_default(call_default_factory=True, validated_data={})
         inner = type(default).keys() if default is not None else {}
         assert set(offered[name]) == set(inner) if inner else True
-        assert f"`{name}`" in readme
-    assert [gap.key for gap in gaps(Publisher())] == KEYS
-    assert len(tell_gaps(Publisher(), REPOSITORY / "mkdocs.yml")) == len(KEYS)
+        assert all(f"`{key}`" in PUBLISHING for key in (name, *inner))
+    assert [gap.key for gap in missing_settings(Publisher())] == KEYS
+    assert len(note_missing_settings(Publisher(), REPOSITORY / "mkdocs.yml")) == len(KEYS)

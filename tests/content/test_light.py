@@ -4,7 +4,7 @@
 from pathlib import Path
 
 from engine.test_light import MOST_BYTES, MOST_REQUESTS
-from escales.weights import weigh
+from escales.publishing.weights import weigh
 from kinds import built_pages
 
 STORIES = {"story", "story with pictures", "story with tables"}

@@ -15,7 +15,7 @@ import yaml
 
 from building import build
 from conftest import FIXTURE
-from escales.reports import FORMATS
+from escales.problems.reports import FORMATS
 
 REPOSITORY = Path(__file__).parents[2]
 GITLAB, GITHUB = ".gitlab-ci.yml", ".github/workflows/ci.yml"
@@ -346,7 +346,7 @@ def test_the_fast_path_is_for_content_alone() -> None:
         (["stories/un.md", "docs/collectivites/é t.md", "schemes/x/kit/y.md"], "false"),
         (["docs/licences.md"], "true"),
         (["stories/un.md", "Makefile"], "true"),
-        (["hooks/escales/read.py"], "true"),
+        (["hooks/escales/reading/disk.py"], "true"),
         (["autre/docs/x.md"], "true"),
         ([], "true"),
     ],
@@ -452,7 +452,7 @@ def test_the_link_to_a_preview_is_markdown() -> None:
         (["schemes/a/index.md"], "dispositifs/a/index.html"),
         (["docs/contribuer/index.md"], "contribuer/index.html"),
         (["stories/gone.md", "docs/a-propos.md"], "a-propos/index.html"),
-        (["hooks/escales/read.py"], "index.html"),
+        (["hooks/escales/reading/disk.py"], "index.html"),
         ([], "index.html"),
     ],
 )

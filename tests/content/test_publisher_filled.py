@@ -4,7 +4,7 @@
 from pathlib import Path
 
 from building import PUBLISHER
-from escales.load import check
+from escales.checking.load import check
 
 
 def page(site: Path, address: str) -> str:

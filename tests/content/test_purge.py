@@ -12,8 +12,8 @@ import pytest
 
 from building import VOLATILE
 from conftest import FIXTURE
-from escales.cli import main
-from escales.load import check, load
+from escales.checking.load import check, load
+from escales.commands.cli import main
 
 PAGE = (FIXTURE.parents[2] / "docs/retirer-un-recit.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^```sh\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)

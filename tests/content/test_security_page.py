@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from escales.cleaning import clean_page
-from escales.explanations import explanations
+from escales.html.cleaning import clean_page
+from escales.problems.explanations import explanations
 
 REPOSITORY = Path(__file__).parents[2]
 PAGE = (REPOSITORY / "docs/securite.md").read_text(encoding="utf-8")

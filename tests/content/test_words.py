@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from escales.glossary import ACRONYM, glossary
+from escales.words.glossary import ACRONYM, glossary
 
 LANGUAGES = "partials/languages"
 PHRASE = re.compile(r'"([\w.]+)": "((?:[^"\\]|\\.)*)"')

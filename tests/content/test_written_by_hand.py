@@ -7,8 +7,8 @@ from datetime import date
 from building import REPOSITORY
 from engine.test_map import MAP_SOURCES
 from engine.test_open_data import made
-from escales.load import load
-from escales.rules import Rules
+from escales.checking.load import load
+from escales.settings.rules import Rules
 
 URI = "contribuer/champs.md"
 TODAY = date(2026, 11, 23)

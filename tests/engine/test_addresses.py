@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 from browsing import served
 from building import build, buildable
 from conftest import FIXTURE
-from escales.load import load
-from escales.redirects import former_pages, make_redirects
+from escales.checking.load import load
+from escales.html.redirects import former_pages, make_redirects
 from published import answering
 
 

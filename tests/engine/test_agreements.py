@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from escales.cli import main
-from escales.consents.register import State
-from escales.load import check, load
-from escales.rules import Rules
+from escales.checking.load import check, load
+from escales.commands.cli import main
+from escales.commands.consents.register import ConsentState
 from escales.schema.consent import years_after
+from escales.settings.rules import Rules
 
 STORY = "stories/premier.md"
 AGREED = date(2026, 1, 5)  # of the fixture site
@@ -29,7 +29,7 @@ def change(root: Path, path: str, old: str, new: str) -> None:
 
 def slugs(root: Path, today: date, grace: int = 90) -> tuple[set[str], set[str]]:
     """Return the stories that are on the site on a day, and those whose agreement has ended."""
-    library = load(root, Rules(today=today, grace=grace))
+    library = load(root, Rules(today=today, grace_days=grace))
     return {story.slug for story in library.stories}, {story.slug for story in library.ended}
 
 
@@ -53,7 +53,9 @@ def test_a_year_beyond_all_calendars_breaks_nothing() -> None:
 @pytest.mark.parametrize("grace", [0, 1, 90])
 def test_a_story_is_told_then_leaves_day_by_day(grace: int, root: Path) -> None:
     def codes(days: int) -> set[str]:
-        return {p.code for p in check(root, Rules(today=DUE + timedelta(days=days), grace=grace))}
+        return {
+            p.code for p in check(root, Rules(today=DUE + timedelta(days=days), grace_days=grace))
+        }
 
     assert codes(0) == set()
     assert [codes(day) for day in range(1, grace + 1)] == [{"agreement-due"}] * grace
@@ -161,7 +163,7 @@ def test_what_is_to_be_done_comes_first(varied: Path, capsys: pytest.CaptureFixt
         ("retire-depuis", "retire"),
         ("recit-retire", "retire"),
     ]
-    assert {state for _, state in listed} == {str(state) for state in State}
+    assert {state for _, state in listed} == {str(state) for state in ConsentState}
 
 
 def test_the_register_says_all_of_an_agreement(

@@ -210,6 +210,28 @@ def test_the_second_page_of_a_list_stands_for_itself(tmp_path: Path) -> None:
     assert f"<loc>{address}</loc>" in (tmp_path / "www/sitemap.xml").read_text(encoding="utf-8")
 
 
+def test_a_section_inside_another_is_reached_from_it_and_leads_back(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    configuration = root / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    last = "      - plan-du-site.md\n"
+    inner = "      - Tenir un site:\n          - licences.md\n          - donnees.md\n"
+    for line in ("      - donnees.md\n", "      - licences.md\n", last):
+        assert text.count(line) == 1
+        text = text.replace(line, last + inner if line == last else "")
+    configuration.write_text(text, encoding="utf-8")
+
+    result = build(tmp_path / "www", root, ESCALES_RECHERCHE="non")
+
+    assert result.returncode == 0, result.stderr
+    assert '<li><a href="../licences/">Tenir un site</a></li>' in page(
+        tmp_path / "www", "mentions-legales"
+    )
+    inside = page(tmp_path / "www", "donnees")
+    assert '<li><a href="../accessibilite/">À propos</a></li>' in inside
+    assert '<li><a href="../licences/">Tenir un site</a></li>' in inside
+
+
 def test_what_a_page_written_by_hand_says_of_itself_is_escaped_once(
     site: Path, tmp_path: Path
 ) -> None:

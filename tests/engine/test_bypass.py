@@ -23,14 +23,14 @@ from building import VOLATILE
 from bypass import make_hostile
 from conftest import FIXTURE
 from engine.test_hostile import LIVELY
+from escales.checking.load import load
 from escales.documents.downloads import make_downloads
-from escales.hidden import HIDDEN
-from escales.load import load
+from escales.html.render import make_renderer
 from escales.open_data import Content, make_open_data
-from escales.pages import make_catalogue, make_pages
-from escales.render import make_renderer
-from escales.vocabulary import Format
-from escales.write import make_files
+from escales.pages import make_pages, make_site
+from escales.publishing.write import make_files
+from escales.reading.hidden_characters import HIDDEN
+from escales.words.vocabulary import Format
 from harmless import PAYLOAD, harm, harm_of_page, shown
 
 
@@ -42,7 +42,7 @@ def test_every_page_is_harmless(payload: str) -> None:
     library = make_hostile(load(FIXTURE), payload)
     render = make_renderer()
 
-    for page in make_pages(make_catalogue(library)):
+    for page in make_pages(make_site(library)):
         made = render(page)
         assert harm_of_page(made.html) == [], page.uri
         assert harm(made.body) == [], page.uri
@@ -50,7 +50,7 @@ def test_every_page_is_harmless(payload: str) -> None:
 
 def test_titles_are_shown_as_they_are_written() -> None:
     library = make_hostile(load(FIXTURE))
-    story = next(page for page in make_pages(make_catalogue(library)) if page.json_ld)
+    story = next(page for page in make_pages(make_site(library)) if page.json_ld)
 
     assert PAYLOAD in shown(story.head)
 
@@ -61,7 +61,7 @@ def whole(files: Iterable[tuple[str, Content]]) -> dict[str, bytes]:
 
 def test_the_data_is_whole_whatever_it_holds() -> None:
     library = make_hostile(load(FIXTURE))
-    files = whole(make_files(make_catalogue(library), "https://a.example/"))
+    files = whole(make_files(make_site(library), "https://a.example/"))
 
     for uri, content in files.items():
         if uri.endswith((".json", ".jsonld")):
@@ -95,7 +95,7 @@ def test_no_cell_acts_as_a_formula(cell: str, separator: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b\x08\x1b", "a\ufffeb\uffff", "]]><x/>", "&x;<!--"])
 def test_every_feed_is_whole_xml(text: str) -> None:
     library = make_hostile(load(FIXTURE), text)
-    files = whole(make_files(make_catalogue(library), "https://a.example/"))
+    files = whole(make_files(make_site(library), "https://a.example/"))
     feeds = [content for uri, content in files.items() if uri.endswith(".xml")]
 
     for content in feeds:
@@ -122,7 +122,7 @@ def test_a_document_to_take_away_leads_only_to_the_web(kind: Format) -> None:
 
 
 def test_the_markdown_for_other_generators_keeps_its_header() -> None:
-    for page in make_pages(make_catalogue(make_hostile(load(FIXTURE)))):
+    for page in make_pages(make_site(make_hostile(load(FIXTURE)))):
         header = page.markdown.split("\n---\n", 1)[0].removeprefix("---\n")
         assert set(yaml.safe_load(header)) <= {"title", "description", "robots"}
 
@@ -146,7 +146,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "docs/secret.md").symlink_to("/etc/passwd")
     written = (FIXTURE / "mkdocs.yml").read_text(encoding="utf-8")
     settings = yaml.safe_load(re.sub(r"!ENV \[\w+, (.*)\]", r"\1", written))
-    theme = FIXTURE.parents[2] / "hooks/escales/theme"
+    theme = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
     settings |= {
         "INHERIT": str(FIXTURE / "mkdocs.yml"),
         "docs_dir": str(root / "docs"),

@@ -2,6 +2,8 @@
 """What documents and pictures are kept in: bounded in time and size, whoever builds meanwhile."""
 
 import os
+import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,8 +12,7 @@ from subprocess import PIPE, Popen
 import pytest
 
 from building import REPOSITORY
-from escales.cache import DAY, KEPT, MOST, Cache
-from escales.fingerprint import folder_fingerprint
+from escales.machine.saved_files import DAY, LONGEST_UNUSED, MOST_BYTES, SavedFiles
 
 LONG = b"long to make"
 
@@ -21,7 +22,7 @@ def fill(folder: Path, *keys: str) -> dict[str, Path]:
     files = {}
     for key in keys:
         before = set(folder.iterdir()) if folder.exists() else set()
-        Cache(folder).get(key, lambda: LONG)
+        SavedFiles(folder).get(key, lambda: LONG)
         (files[key],) = set(folder.iterdir()) - before
     return files
 
@@ -38,8 +39,8 @@ def fail() -> bytes:
 
 def test_what_no_build_used_for_a_month_goes_when_another_adds_something(tmp_path: Path) -> None:
     files = fill(tmp_path, "old", "recent")
-    age(files["old"], KEPT + DAY)
-    age(files["recent"], KEPT - DAY)
+    age(files["old"], LONGEST_UNUSED + DAY)
+    age(files["recent"], LONGEST_UNUSED - DAY)
 
     new = fill(tmp_path, "new")
 
@@ -50,21 +51,21 @@ def test_what_no_build_used_for_a_month_goes_when_another_adds_something(tmp_pat
 def test_a_build_that_adds_nothing_forgets_nothing(tmp_path: Path) -> None:
     """It takes no time to look."""
     files = fill(tmp_path, "old", "recent")
-    age(files["old"], KEPT + DAY)
+    age(files["old"], LONGEST_UNUSED + DAY)
 
-    assert Cache(tmp_path).get("recent", fail) == LONG
+    assert SavedFiles(tmp_path).get("recent", fail) == LONG
     assert files["old"].exists()
 
 
 def test_what_is_used_stays(tmp_path: Path) -> None:
     """Its last use counts, not the day on which it was made; that of today is not told twice."""
     files = fill(tmp_path, "used")
-    age(files["used"], KEPT - DAY)
+    age(files["used"], LONGEST_UNUSED - DAY)
 
-    assert Cache(tmp_path).get("used", fail) == LONG
+    assert SavedFiles(tmp_path).get("used", fail) == LONG
     told = files["used"].stat().st_mtime_ns
     assert told > (time.time() - DAY) * 1e9
-    assert Cache(tmp_path).get("used", fail) == LONG
+    assert SavedFiles(tmp_path).get("used", fail) == LONG
     assert files["used"].stat().st_mtime_ns == told
 
 
@@ -72,20 +73,20 @@ def test_beyond_its_size_what_was_used_least_lately_goes(tmp_path: Path) -> None
     files = fill(tmp_path, "first", "second", "third")
     for hours, file in enumerate(reversed(files.values())):
         age(file, 3600 * hours)
-    os.truncate(files["second"], MOST - len(LONG))  # holes take no room on the disk
+    os.truncate(files["second"], MOST_BYTES - len(LONG))  # holes take no room on the disk
 
     fill(tmp_path, "new")
 
     assert not files["first"].exists()
     assert not files["second"].exists()
-    assert Cache(tmp_path).get("third", fail) == LONG
+    assert SavedFiles(tmp_path).get("third", fail) == LONG
 
 
 def test_what_a_build_that_was_killed_left_behind_goes_too(tmp_path: Path) -> None:
     fill(tmp_path, "kept")
     aside = tmp_path / "tmp1234"
     aside.write_bytes(b"half")
-    age(aside, KEPT + DAY)
+    age(aside, LONGEST_UNUSED + DAY)
 
     fill(tmp_path, "new")
 
@@ -95,10 +96,10 @@ def test_what_a_build_that_was_killed_left_behind_goes_too(tmp_path: Path) -> No
 BUILD = """
 import os, sys, time
 from pathlib import Path
-from escales.cache import KEPT, Cache
+from escales.machine.saved_files import LONGEST_UNUSED, SavedFiles
 folder = Path(sys.argv[1])
 for turn in range(12):
-    cache = Cache(folder)
+    cache = SavedFiles(folder)
     for number in range(20):
         assert cache.get(f"{number}", lambda: b"%d" % number * 1000) == b"%d" % number * 1000
     for file in folder.iterdir():
@@ -129,28 +130,38 @@ def test_what_is_damaged_is_made_again(tmp_path: Path, damage: bytes) -> None:
     (file,) = fill(tmp_path, "key").values()
     file.write_bytes(damage)
 
-    assert Cache(tmp_path).get("key", lambda: b"again") == b"again"
-    assert Cache(tmp_path).get("key", fail) == b"again"
+    assert SavedFiles(tmp_path).get("key", lambda: b"again") == b"again"
+    assert SavedFiles(tmp_path).get("key", fail) == b"again"
 
 
-def test_what_a_folder_holds_shows_in_its_fingerprint(tmp_path: Path) -> None:
-    """Names, contents and links; not what the interpreter compiles."""
-    seen = {folder_fingerprint(tmp_path / "missing"), folder_fingerprint(tmp_path)}
-    (tmp_path / "a.md").write_text("un", encoding="utf-8")
-    seen.add(folder_fingerprint(tmp_path))
-    (tmp_path / "a.md").write_text("deux", encoding="utf-8")
-    seen.add(folder_fingerprint(tmp_path))
-    (tmp_path / "a.md").rename(tmp_path / "b.md")
-    seen.add(folder_fingerprint(tmp_path))
-    (tmp_path / "folder").mkdir()
-    seen.add(folder_fingerprint(tmp_path))
-    (tmp_path / "b.md").rename(tmp_path / "folder/b.md")
-    seen.add(folder_fingerprint(tmp_path))
-    (tmp_path / "link").symlink_to("folder/b.md")
-    seen.add(folder_fingerprint(tmp_path))
-    (tmp_path / "folder/b.md").write_text("trois", encoding="utf-8")
-    seen.add(last := folder_fingerprint(tmp_path))
-    (tmp_path / "__pycache__").mkdir()
+SAVE = """
+import sys
+from pathlib import Path
+from escales.machine.saved_files import SavedFiles
+sys.stdout.buffer.write(SavedFiles(Path(sys.argv[1])).get("key", lambda: sys.argv[2].encode()))
+"""
 
-    assert len(seen) == 9
-    assert folder_fingerprint(tmp_path) == last
+
+def test_any_change_of_the_program_or_its_libraries_makes_everything_again(tmp_path: Path) -> None:
+    """A change in the code of tables, say, must not leave old documents in place."""
+    hooks = shutil.copytree(REPOSITORY / "hooks", tmp_path / "hooks")
+    libraries = tmp_path / "libraries"
+    (libraries / "pandoc-1.0.dist-info").mkdir(parents=True)
+
+    def get(made: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-c", SAVE, str(tmp_path / "saved"), made],
+            env={**os.environ, "PYTHONPATH": f"{hooks}:{libraries}"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    assert get("first") == "first"
+    assert get("second") == "first"
+    with (hooks / "escales/html/tables.py").open("a", encoding="utf-8") as code:
+        code.write("# another way to make tables\n")
+    assert get("third") == "third"
+    (libraries / "pandoc-1.0.dist-info").rename(libraries / "pandoc-1.1.dist-info")
+    assert get("fourth") == "fourth"
+    assert get("fifth") == "fourth"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from escales.explanations import explanations
-from escales.load import check
+from escales.checking.load import check
+from escales.problems.explanations import explanations
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from jsonschema import validate
 
-from escales.cli import main
-from escales.read import Kind
-from escales.schema_files import schema_text
+from escales.commands.cli import main
+from escales.reading.disk import FileKind
+from escales.reading.editor_schemas import schema_text
 
 pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
 
@@ -160,7 +160,7 @@ def test_write_refuses_what_the_check_refuses(
 def test_write_gives_pages_pictures_and_data(root: Path, tmp_path: Path) -> None:
     schema = root / "docs/contribuer/schemas/recit.json"
     schema.parent.mkdir()
-    schema.write_text(schema_text(Kind.STORY), encoding="utf-8")
+    schema.write_text(schema_text(FileKind.STORY), encoding="utf-8")
 
     assert main(["write", str(tmp_path / "out"), "--root", str(root)]) == 0
     assert (tmp_path / "out/recits/premier.md").is_file()

@@ -8,11 +8,16 @@ import pytest
 
 from conftest import FIXTURE
 from engine.test_cases import apply
-from escales.load import check, load
-from escales.privacy.crowd import alike, answers, headcount_for, people
-from escales.rules import Rules
+from escales.checking.load import check, load
+from escales.checking.privacy.anonymity import (
+    agents_in_category,
+    author_profile,
+    count_profiles,
+    headcount_needed,
+)
 from escales.schema import Collectivity
-from escales.vocabulary import Category, CollectivityType
+from escales.settings.rules import Rules
+from escales.words.vocabulary import Category, CollectivityType
 
 STORY = "stories/troisieme-essai.md"
 DAY = date(2026, 11, 23)
@@ -41,7 +46,7 @@ def employer(kind: str, headcount: str | None) -> Collectivity:
 def test_the_crowd_of_a_category_is_rounded_down(
     kind: str, headcount: str | None, category: Category, expected: int
 ) -> None:
-    assert people(employer(kind, headcount), category) == expected
+    assert agents_in_category(employer(kind, headcount), category) == expected
 
 
 @pytest.mark.parametrize("crowd", [1, 50, 100, 1000])
@@ -50,11 +55,11 @@ def test_the_crowd_of_a_category_is_rounded_down(
 def test_the_headcount_that_is_asked_for_is_the_least_that_would_do(
     kind: CollectivityType, category: Category, crowd: int
 ) -> None:
-    needed = headcount_for(crowd, kind, category)
+    needed = headcount_needed(crowd, kind, category)
 
-    assert people(employer(kind, str(needed)), category) >= crowd
+    assert agents_in_category(employer(kind, str(needed)), category) >= crowd
     if needed > 1:
-        assert people(employer(kind, str(needed - 1)), category) < crowd
+        assert agents_in_category(employer(kind, str(needed - 1)), category) < crowd
 
 
 def test_stories_are_alike_when_they_tell_the_same_of_their_authors() -> None:
@@ -66,9 +71,12 @@ def test_stories_are_alike_when_they_tell_the_same_of_their_authors() -> None:
         {"year": 2025},
     ]
 
-    assert alike([one, one.model_copy(update={"title": "Un autre"})])[answers(one)] == 2
+    assert (
+        count_profiles([one, one.model_copy(update={"title": "Un autre"})])[author_profile(one)]
+        == 2
+    )
     for change in changes:
-        assert alike([one, one.model_copy(update=change)])[answers(one)] == 1
+        assert count_profiles([one, one.model_copy(update=change)])[author_profile(one)] == 1
 
 
 def write_small(root: Path, headcount: int) -> None:
@@ -78,7 +86,7 @@ def write_small(root: Path, headcount: int) -> None:
 
 
 def codes(root: Path, crowd: int = 100) -> list[str]:
-    return [problem.code for problem in check(root, Rules(today=DAY, crowd=crowd))]
+    return [problem.code for problem in check(root, Rules(today=DAY, anonymity_threshold=crowd))]
 
 
 def test_a_story_that_too_few_people_could_have_written_stops_the_publication(root: Path) -> None:
@@ -117,7 +125,10 @@ def test_stories_alike_make_a_crowd_too(root: Path) -> None:
 
     assert codes(root, 3) == []
     assert codes(root, 4) == ["few-people"] * 4
-    assert "3\u00a0autres récits semblables" in check(root, Rules(today=DAY, crowd=4))[0].message
+    assert (
+        "3\u00a0autres récits semblables"
+        in check(root, Rules(today=DAY, anonymity_threshold=4))[0].message
+    )
 
 
 def test_only_an_entry_of_several_employers_around_that_suffices_is_proposed(root: Path) -> None:

@@ -14,14 +14,14 @@ from pypdf import PdfReader
 
 from building import VOLATILE
 from conftest import FIXTURE
+from escales.checking.load import load
 from escales.documents import available_formats, make_downloads
-from escales.load import load
-from escales.outlines import STORY_OUTLINE
-from escales.pages import block, make_catalogue, make_pages
-from escales.questionnaire.phrases import GROUPS
+from escales.documents.questionnaire_phrases import GROUPS
+from escales.pages import make_block, make_pages, make_site
 from escales.schema import Story
-from escales.settings import Settings
-from escales.vocabulary import Block, Format
+from escales.schema.sections import STORY_OUTLINE
+from escales.settings.site import Settings
+from escales.words.vocabulary import Block, Format
 from writer import as_pdf
 
 ADDRESS = "https://escales.example/projet/"
@@ -208,15 +208,15 @@ def test_the_agreement_comes_in_each_format(
 
 def test_the_page_of_the_documents_says_what_it_knows(folder: Path) -> None:
     library, where = load(folder), "contribuer/document.md"
-    whole = make_catalogue(library, list(Format), Settings(contact="recits@ville.example"))
+    whole = make_site(library, list(Format), Settings(contact="recits@ville.example"))
     weighed = replace(whole, weights={"contribuer/accord.pdf": 27_557})
-    bare = make_catalogue(library, [Format.MARKDOWN])
+    bare = make_site(library, [Format.MARKDOWN])
 
-    told = block(Block.DOCUMENTS, where, weighed)
+    told = make_block(Block.DOCUMENTS, where, weighed)
     assert 'accord.pdf" download>Accord d’essai\u00a0: PDF, pour imprimer</a> (28\u00a0ko)' in told
     assert '<a href="mailto:recits@ville.example">' in told
     assert "personne qui s’occupe d’Escales dans votre administration" not in told
-    told = block(Block.DOCUMENTS, where, bare)
+    told = make_block(Block.DOCUMENTS, where, bare)
     assert "manquent ici\u00a0: ODT, DOCX, PDF" in told
     assert "download" not in told
     assert "personne qui s’occupe d’Escales dans votre administration" in told
@@ -257,7 +257,7 @@ def test_a_change_of_the_version_makes_all_documents_again(root: Path) -> None:
 
 
 def test_a_site_built_without_the_extra_says_what_it_lacks(folder: Path) -> None:
-    made = {page.uri: page for page in make_pages(make_catalogue(load(folder), [Format.MARKDOWN]))}
+    made = {page.uri: page for page in make_pages(make_site(load(folder), [Format.MARKDOWN]))}
     page = made[f"{PAGE}.md"]
 
     assert "construite sans ODT, DOCX, PDF" in page.foot

@@ -3,9 +3,9 @@
 
 import pytest
 
-from escales.durations import parse_duration
-from escales.values import luhn
-from escales.vocabulary import Band
+from escales.schema.durations import parse_duration
+from escales.schema.values import luhn
+from escales.words.vocabulary import Band
 
 
 @pytest.mark.parametrize(

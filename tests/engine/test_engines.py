@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURE
-from escales.addresses import RESERVED, story_tag
-from escales.engines import CARD_SIZE, make_robots, make_tags, written_page
-from escales.load import load
-from escales.pages import Page, make_catalogue, make_pages, phrases
-from escales.redirects import make_redirects
-from escales.vocabulary import Licence, PageKind
+from escales.checking.load import load
+from escales.html.head_tags import CARD_SIZE, handwritten_page, make_head_tags, make_robots
+from escales.html.redirects import make_redirects
+from escales.pages import SitePage, make_pages, make_site, phrases
+from escales.words.addresses import RESERVED, story_tag
+from escales.words.vocabulary import Licence, PageKind
 
 SITE = "https://escales.example/projet/"
 REPOSITORY = Path(__file__).parents[2]
-CARDS = REPOSITORY / "hooks/escales/theme/assets/cards"
+CARDS = REPOSITORY / "hooks/escales/mkdocs/theme/assets/cards"
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, Page]:
-    return {page.uri: page for page in make_pages(make_catalogue(load(FIXTURE)))}
+def pages() -> dict[str, SitePage]:
+    return {page.uri: page for page in make_pages(make_site(load(FIXTURE)))}
 
 
 class _Head(HTMLParser):
@@ -41,21 +41,21 @@ class _Head(HTMLParser):
             self.feeds.append((found["type"], found["href"]))
 
 
-def read(page: Page, address: str = SITE) -> _Head:
+def read(page: SitePage, address: str = SITE) -> _Head:
     head = _Head()
-    head.feed(make_tags(page, address))
+    head.feed(make_head_tags(page, address))
     return head
 
 
-def json_ld(page: Page) -> dict[str, object] | None:
+def json_ld(page: SitePage) -> dict[str, object] | None:
     scripts = re.findall(
-        r'<script type="application/ld\+json">(.*?)</script>', make_tags(page, SITE)
+        r'<script type="application/ld\+json">(.*?)</script>', make_head_tags(page, SITE)
     )
     found: dict[str, object] | None = json.loads(scripts[0]) if scripts else None
     return found
 
 
-def test_a_story_shows_its_title_and_the_picture_of_all_stories(pages: dict[str, Page]) -> None:
+def test_a_story_shows_its_title_and_the_picture_of_all_stories(pages: dict[str, SitePage]) -> None:
     assert read(pages["recits/premier.md"]).said == {
         "og:title": "Un premier essai au guichet",
         "og:description": "Une agente d’accueil prête main-forte un mois à l’école, et revient "
@@ -72,7 +72,7 @@ def test_a_story_shows_its_title_and_the_picture_of_all_stories(pages: dict[str,
     }
 
 
-def test_a_story_is_an_article_without_an_author(pages: dict[str, Page]) -> None:
+def test_a_story_is_an_article_without_an_author(pages: dict[str, SitePage]) -> None:
     """Its signature is a role, and stays on its page, even where the author signs by name."""
     assert json_ld(pages["recits/premier.md"]) == {
         "@context": "https://schema.org",
@@ -87,7 +87,7 @@ def test_a_story_is_an_article_without_an_author(pages: dict[str, Page]) -> None
     }
 
 
-def test_fiction_says_that_it_is_and_is_no_article(pages: dict[str, Page]) -> None:
+def test_fiction_says_that_it_is_and_is_no_article(pages: dict[str, SitePage]) -> None:
     head = read(pages["recits/recit-imagine.md"])
 
     assert head.said["robots"] == "noindex"
@@ -98,7 +98,7 @@ def test_fiction_says_that_it_is_and_is_no_article(pages: dict[str, Page]) -> No
     assert read(pages["collectivites/ville-imaginaire.md"]).said["robots"] == "noindex"
 
 
-def test_a_withdrawn_story_says_nothing_of_what_it_was(pages: dict[str, Page]) -> None:
+def test_a_withdrawn_story_says_nothing_of_what_it_was(pages: dict[str, SitePage]) -> None:
     page = pages["recits/recit-retire.md"]
     head = read(page)
 
@@ -108,9 +108,9 @@ def test_a_withdrawn_story_says_nothing_of_what_it_was(pages: dict[str, Page]) -
     assert json_ld(page) is None
 
 
-def test_what_an_author_wrote_ends_neither_a_tag_nor_the_json(pages: dict[str, Page]) -> None:
+def test_what_an_author_wrote_ends_neither_a_tag_nor_the_json(pages: dict[str, SitePage]) -> None:
     page = pages["recits/deuxieme-voix.md"]
-    tags, told = make_tags(page, SITE), json_ld(page)
+    tags, told = make_head_tags(page, SITE), json_ld(page)
 
     assert "<b>" not in tags
     assert told is not None
@@ -118,7 +118,7 @@ def test_what_an_author_wrote_ends_neither_a_tag_nor_the_json(pages: dict[str, P
     assert read(page).said["og:title"] == told["headline"]
 
 
-def test_a_scheme_tells_its_version_and_its_licence(pages: dict[str, Page]) -> None:
+def test_a_scheme_tells_its_version_and_its_licence(pages: dict[str, SitePage]) -> None:
     told = json_ld(pages["dispositifs/renfort/index.md"])
 
     assert told is not None
@@ -131,8 +131,8 @@ def test_a_scheme_tells_its_version_and_its_licence(pages: dict[str, Page]) -> N
 
 
 def test_the_home_is_the_website_and_the_page_of_data_a_dataset() -> None:
-    home = written_page("index.md", "Accueil", "Des micro-mobilités.")
-    data = written_page("donnees.md", "Données ouvertes", "Ce qui est publié.")
+    home = handwritten_page("index.md", "Accueil", "Des micro-mobilités.")
+    data = handwritten_page("donnees.md", "Données ouvertes", "Ce qui est publié.")
 
     assert json_ld(home) == {
         "@context": "https://schema.org",
@@ -164,11 +164,11 @@ def test_the_home_is_the_website_and_the_page_of_data_a_dataset() -> None:
             },
         ],
     }
-    assert json_ld(written_page("contribuer.md", "Raconter", "Proposer un récit.")) is None
+    assert json_ld(handwritten_page("contribuer.md", "Raconter", "Proposer un récit.")) is None
 
 
 def test_each_page_announces_its_own_feeds_then_that_of_all_stories(
-    pages: dict[str, Page],
+    pages: dict[str, SitePage],
 ) -> None:
     atom, feed = "application/atom+xml", "application/feed+json"
     general = [(atom, "../../recits/flux.xml"), (feed, "../../recits/flux.json")]
@@ -190,16 +190,16 @@ def test_each_page_announces_its_own_feeds_then_that_of_all_stories(
     assert read(pages["collectivites/ville-imaginaire.md"]).feeds == general
 
 
-def test_without_an_address_only_relative_links_remain(pages: dict[str, Page]) -> None:
+def test_without_an_address_only_relative_links_remain(pages: dict[str, SitePage]) -> None:
     head = read(pages["recits/premier.md"], "")
 
     assert head.said == {}
     assert len(head.feeds) == 2
-    assert "<script" not in make_tags(pages["recits/premier.md"], "")
+    assert "<script" not in make_head_tags(pages["recits/premier.md"], "")
 
 
 @pytest.mark.parametrize("kind", PageKind)
-def test_each_kind_of_page_has_its_picture(kind: PageKind, pages: dict[str, Page]) -> None:
+def test_each_kind_of_page_has_its_picture(kind: PageKind, pages: dict[str, SitePage]) -> None:
     """Drawn by `make cards`: the size that networks ask for, and light."""
     content = (CARDS / f"{kind}.png").read_bytes()
 

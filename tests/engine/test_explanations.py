@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from escales.accessibility.official import rgaa
-from escales.addresses import PROBLEMS
-from escales.explanations import Explanation, explanations, themes
-from escales.load import check, load
-from escales.pages import block, make_catalogue
-from escales.spelling import slugify
-from escales.vocabulary import Block, Place
+from escales.checking.load import check, load
+from escales.pages import make_block, make_site
+from escales.problems.explanations import Explanation, explanations, themes
+from escales.schema.rgaa import rgaa
+from escales.words.addresses import PROBLEMS
+from escales.words.spelling import slugify
+from escales.words.vocabulary import Block, ExamplePlace
 
 NUMBERS = Path(__file__).parent / "numbers.txt"
 
@@ -26,34 +26,49 @@ STORY = "stories/troisieme-essai.md"
 KEY = re.compile(r"^\s*(\w+)\s*:")
 TITLE = re.compile(r"^#+\s*(.*)$", re.MULTILINE)
 HOMES = {
-    Place.STORY_HEADER: STORY,
-    Place.SCHEME_HEADER: "schemes/renfort/index.md",
-    Place.COLLECTIVITY_HEADER: "docs/collectivites/ecole-du-test.md",
-    Place.STORY: "stories/un-recit.md",
-    Place.COLLECTIVITY: "docs/collectivites/ville-du-phare.md",
-    Place.DOCUMENT: "schemes/renfort/kit/lettre-de-mission.md",
-    Place.PAGE: "docs/page.md",
+    ExamplePlace.STORY_HEADER: STORY,
+    ExamplePlace.SCHEME_HEADER: "schemes/renfort/index.md",
+    ExamplePlace.COLLECTIVITY_HEADER: "docs/collectivites/ecole-du-test.md",
+    ExamplePlace.STORY: "stories/un-recit.md",
+    ExamplePlace.COLLECTIVITY: "docs/collectivites/ville-du-phare.md",
+    ExamplePlace.DOCUMENT: "schemes/renfort/kit/lettre-de-mission.md",
+    ExamplePlace.PAGE: "docs/page.md",
 }
 
 
-def put(told: Explanation, snippet: str, root: Path) -> None:
+def put(explanation: Explanation, snippet: str, root: Path) -> None:
     """Write a snippet where its explanation says, in place of what it is about."""
-    match told.place:
-        case Place.STORY_HEADER | Place.SCHEME_HEADER | Place.COLLECTIVITY_HEADER:
-            put_in_header(root / HOMES[told.place], snippet, keys(told.wrong) | keys(told.right))
-        case Place.STORY_TEXT:
-            put_in_text(root / STORY, snippet, titles(told.wrong) | titles(told.right))
-        case Place.STORY_START:
+    match explanation.place:
+        case (
+            ExamplePlace.STORY_HEADER
+            | ExamplePlace.SCHEME_HEADER
+            | ExamplePlace.COLLECTIVITY_HEADER
+        ):
+            put_in_header(
+                root / HOMES[explanation.place],
+                snippet,
+                keys(explanation.wrong) | keys(explanation.right),
+            )
+        case ExamplePlace.STORY_TEXT:
+            put_in_text(
+                root / STORY, snippet, titles(explanation.wrong) | titles(explanation.right)
+            )
+        case ExamplePlace.STORY_START:
             body = (root / STORY).read_text(encoding="utf-8").split("---\n", 2)[2]
             (root / STORY).write_text(snippet + body, encoding="utf-8")
-        case Place.TREE:
+        case ExamplePlace.TREE:
             for path in snippet.splitlines():
                 plant(root, path)
-        case Place.SETTINGS:
+        case ExamplePlace.SETTINGS:
             settings = "".join(f"    {line}\n" for line in snippet.splitlines())
             (root / "mkdocs.yml").write_text(f"extra:\n  escales:\n{settings}", encoding="utf-8")
-        case Place.STORY | Place.COLLECTIVITY | Place.DOCUMENT | Place.PAGE:
-            (root / HOMES[told.place]).write_text(snippet, encoding="utf-8")
+        case (
+            ExamplePlace.STORY
+            | ExamplePlace.COLLECTIVITY
+            | ExamplePlace.DOCUMENT
+            | ExamplePlace.PAGE
+        ):
+            (root / HOMES[explanation.place]).write_text(snippet, encoding="utf-8")
 
 
 def keys(snippet: str) -> set[str]:
@@ -181,33 +196,37 @@ def codes(root: Path) -> set[str]:
     return {problem.code for problem in check(root)}
 
 
-@pytest.mark.parametrize("told", explanations().values(), ids=lambda told: told.number)
+@pytest.mark.parametrize(
+    "explanation", explanations().values(), ids=lambda explanation: explanation.number
+)
 def test_the_wrong_example_gives_its_problem_and_the_right_one_none(
-    told: Explanation, root: Path, tmp_path: Path
+    explanation: Explanation, root: Path, tmp_path: Path
 ) -> None:
     """An example that the check sees otherwise would teach the fault."""
     other = shutil.copytree(root, tmp_path / "other")
-    if told.code in MAKERS:
-        MAKERS[told.code](root)
-    put(told, told.wrong, root)
-    put(told, told.right, other)
+    if explanation.code in MAKERS:
+        MAKERS[explanation.code](root)
+    put(explanation, explanation.wrong, root)
+    put(explanation, explanation.right, other)
 
-    if told.place is Place.STORY_START:  # shown without all that a header must have
-        assert told.code in codes(root)
-        assert told.code not in codes(other)
+    if explanation.place is ExamplePlace.STORY_START:  # shown without all that a header must have
+        assert explanation.code in codes(root)
+        assert explanation.code not in codes(other)
     else:
-        assert codes(root) == {told.code}
+        assert codes(root) == {explanation.code}
         assert codes(other) == set()
 
 
 def test_every_sentence_is_explained() -> None:
-    assert {code for code, told in explanations().items() if told.place is Place.WORDS} <= set(
-        MAKERS
-    )
-    for told in explanations().values():
-        assert len(told.meaning) > 60, told.number
-        assert told.wrong != told.right, told.number
-        assert len(told.title) < 60, told.number
+    assert {
+        code
+        for code, explanation in explanations().items()
+        if explanation.place is ExamplePlace.WORDS
+    } <= set(MAKERS)
+    for explanation in explanations().values():
+        assert len(explanation.meaning) > 60, explanation.number
+        assert explanation.wrong != explanation.right, explanation.number
+        assert len(explanation.title) < 60, explanation.number
 
 
 def test_a_number_never_changes_its_meaning() -> None:
@@ -215,25 +234,32 @@ def test_a_number_never_changes_its_meaning() -> None:
     kept = NUMBERS.read_text(encoding="utf-8").splitlines()
     given = [line for line in kept if not line.endswith(" -")]
 
-    assert given == [f"{told.number} {code}" for code, told in explanations().items()]
+    assert given == [f"{explanation.number} {code}" for code, explanation in explanations().items()]
     assert len({line.split()[0] for line in kept}) == len(kept)
     assert all(
-        told.number[:2] == theme.explanations[0].number[:2]
+        explanation.number[:2] == theme.explanations[0].number[:2]
         for theme in themes()
-        for told in theme.explanations
+        for explanation in theme.explanations
     )
 
 
 def test_the_page_tells_every_problem_at_its_number(root: Path) -> None:
-    page = str(block(Block.PROBLEMS, PROBLEMS, make_catalogue(load(root), [])))
+    page = str(make_block(Block.PROBLEMS, PROBLEMS, make_site(load(root), [])))
 
-    for told in explanations().values():
-        assert page.count(f'id="{told.anchor}"') == 1
-        section = page.partition(f'id="{told.anchor}"')[2].partition("</section>")[0]
+    for explanation in explanations().values():
+        assert page.count(f'id="{explanation.anchor}"') == 1
+        section = page.partition(f'id="{explanation.anchor}"')[2].partition("</section>")[0]
         shown = unescape(section).replace("⇥", "").replace("\n\n", "\n").replace("\u00a0", " ")
-        for text in (told.number, told.title, told.shown, told.meaning, told.wrong, told.right):
+        for text in (
+            explanation.number,
+            explanation.title,
+            explanation.generic_sentence,
+            explanation.meaning,
+            explanation.wrong,
+            explanation.right,
+        ):
             plain = text.strip("\n").replace("\n\n", "\n").replace("\u00a0", " ")
-            assert plain in shown, told.number
-        assert "{" not in told.shown
+            assert plain in shown, explanation.number
+        assert "{" not in explanation.generic_sentence
     assert "\n\n" not in page  # a blank line would end the HTML within Markdown
     assert page.count("href=") == len(explanations()) + len(themes())

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from bench.content import COLLECTIVITIES, collectivity_file, employer_slug, stories, story_file
 from browsing import served
 from building import build, buildable
-from escales.library import Entry
-from escales.load import load
-from escales.pages import make_catalogue
+from escales.checking.load import load
+from escales.content.library import Entry
+from escales.pages import make_site
 from escales.pages.facets import Facet, make_facets
 from escales.schema import Story
 
@@ -71,9 +71,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         (root / f"stories/{told.slug}.md").write_text(text, encoding="utf-8")
     result = build(folder / "www/projet", root)
     assert result.returncode == 0, result.stderr
-    catalogue = make_catalogue(load(root))
+    site = make_site(load(root))
     with served(folder / "www") as address:
-        yield Site(f"{address}/projet", catalogue.all.ordered, make_facets(catalogue))
+        yield Site(f"{address}/projet", site.all.ordered, make_facets(site))
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from conftest import FIXTURE
-from escales.feeds import ATOM, make_feeds
-from escales.library import Library
-from escales.load import load
-from escales.pages import make_catalogue
+from escales.checking.load import load
+from escales.content.library import Library
+from escales.pages import make_site
+from escales.pages.feeds import ATOM, make_feeds
 
 SPACE = {"a": ATOM}
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -26,7 +26,7 @@ VERSIONS = "dispositifs/renfort/flux.xml"
 
 
 def feeds(library: Library, address: str = SITE) -> dict[str, bytes]:
-    made = list(make_feeds(make_catalogue(library), address))
+    made = list(make_feeds(make_site(library), address))
     assert len(dict(made)) == len(made), "no address is made twice"
     return dict(made)
 

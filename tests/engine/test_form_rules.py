@@ -18,21 +18,21 @@ from browsing import served
 from building import VOLATILE
 from conftest import FIXTURE
 from corpus import HALVES, sentences
-from escales.form import NAMES, make_form, make_names
+from escales.checking.load import check, load
+from escales.form import NAMES_FILE, describe_form, make_names_file
 from escales.form.fields import NOT_ASKED
 from escales.form.phrases import GROUPS
-from escales.hidden import HIDDEN
-from escales.load import check, load
-from escales.problems import Problem
-from escales.rules import Rules
+from escales.problems.problem import Problem
+from escales.reading.hidden_characters import HIDDEN
 from escales.schema import Consent, Story
-from escales.settings import Settings
-from escales.vocabulary import Topic
+from escales.settings.rules import Rules
+from escales.settings.site import Settings
+from escales.words.vocabulary import Topic
 from form_answers import make_answers
 
 pytestmark = pytest.mark.browser
 
-THEME = FIXTURE.parents[2] / "hooks/escales/theme"
+THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 SHARED = yaml.safe_load((Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"))
 ROUNDS = 400
 REVIEW = """async ([all, rules, around]) => {
@@ -52,8 +52,8 @@ class Judge:
 
     def review(self, answers: list[Answers]) -> list[dict[str, Any]]:
         library = load(FIXTURE)
-        rules = json.loads(make_form(library, Settings()).rules)
-        names = json.loads(dict(make_names(library))[NAMES])
+        rules = json.loads(describe_form(library, Settings()).rules)
+        names = json.loads(dict(make_names_file(library))[NAMES_FILE])
         around = {"names": names, "today": SHARED["today"]}
         reviews: list[dict[str, Any]] = self.page.evaluate(REVIEW, [answers, rules, around])
         return reviews
@@ -89,7 +89,9 @@ def said_by_check(review: Mapping[str, Any], root: Path) -> Said:
     keys = {file["path"]: role for file, role in zip(review["files"][1:], roles, strict=False)}
     for file in review["files"]:
         (site / file["path"]).write_text(file["text"], encoding="utf-8")
-    rules = Rules(crowd=0)  # a form knows no other story: it cannot count who could have told it
+    rules = Rules(
+        anonymity_threshold=0
+    )  # a form knows no other story: it cannot count who could have told it
     said = [place(problem, review, keys) for problem in check(site, rules)]
     shutil.rmtree(site)
     return sorted(said)
@@ -165,7 +167,7 @@ def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, tmp_path: Pa
         }
         for sentence in told
     ]
-    rules = Rules(crowd=0)
+    rules = Rules(anonymity_threshold=0)
     sites = tmp_path / "sites"
 
     for sentence, review in zip(told, judge.review(all_answers), strict=True):

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from browsing import served
-from escales.durations import parse_duration
 from escales.pages.templating import french_date
-from escales.spelling import counted, french_number
+from escales.schema.durations import parse_duration
+from escales.words.spelling import counted, french_number
 
 CORE = Path(__file__).parents[2] / "hooks/escales"
 FRENCH = Locale("fr")
@@ -67,8 +67,8 @@ def test_a_date_is_written_as_babel_does_but_for_the_first_of_the_month() -> Non
 
 def test_no_template_nor_script_makes_a_plural_or_a_number_by_hand() -> None:
     """Each passes through `counted`, or tells both words to the script that counts."""
-    files = [*CORE.glob("templates/*.html"), *CORE.glob("theme/**/*.html")]
-    files += [path for path in CORE.glob("theme/**/*.js") if "vendor" not in path.parts]
+    files = [*CORE.glob("pages/templates/*.html"), *CORE.glob("mkdocs/theme/**/*.html")]
+    files += [path for path in CORE.glob("mkdocs/theme/**/*.js") if "vendor" not in path.parts]
 
     assert {path.name for path in files if BY_HAND.search(path.read_text("utf-8"))} == set()
 
@@ -76,7 +76,7 @@ def test_no_template_nor_script_makes_a_plural_or_a_number_by_hand() -> None:
 @pytest.mark.browser
 def test_scripts_count_as_pages_do(browser: Browser) -> None:
     numbers = [0, 1, 2, 999, 1000, 12_345, 1_234_567]
-    with served(CORE / "theme") as address:
+    with served(CORE / "mkdocs/theme") as address:
         page = browser.new_page()
         page.goto(f"{address}/assets/story/french.js")
         script = """async (numbers) => {

@@ -19,12 +19,12 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from building import VOLATILE
 from conftest import FIXTURE
 from engine.test_hostile import ATTACKS
-from escales.load import load
-from escales.outlines import STORY_OUTLINE
-from escales.pages import make_catalogue, make_pages
-from escales.problems import InvalidContent
-from escales.render import make_renderer
+from escales.checking.load import load
+from escales.html.render import make_renderer
+from escales.pages import make_pages, make_site
+from escales.problems.problem import InvalidContent
 from escales.schema import Collectivity, Consent, KitDocument, Scheme, Story
+from escales.schema.sections import STORY_OUTLINE
 from fuzz.targets import PATHS, TARGETS
 from harmless import harm
 
@@ -143,7 +143,7 @@ def test_a_story_is_told_or_published_without_harm(text: str) -> None:
         except InvalidContent:
             return
     render = make_renderer()
-    for page in make_pages(make_catalogue(library)):
+    for page in make_pages(make_site(library)):
         if page.uri == "recits/troisieme-essai.md":
             assert harm(render(page).body) == []
 

@@ -5,10 +5,13 @@ import re
 
 import pytest
 
-from escales.glossary import Term, glossary, make_expander
-from escales.values import URL
+from escales.schema.values import URL
+from escales.words.glossary import GlossaryTerm, glossary, make_expander
 
-WHOLE = [Term("CET", "", "compte épargne-temps"), Term("SIG", "", "l’outil « cartes »")]
+WHOLE = [
+    GlossaryTerm("CET", "", "compte épargne-temps"),
+    GlossaryTerm("SIG", "", "l’outil « cartes »"),
+]
 CET = '<abbr title="compte épargne-temps">CET</abbr>'
 
 
@@ -35,7 +38,7 @@ def test_an_acronym_is_spelled_out_once_and_in_a_sentence(html: str, read: str |
 
 
 def test_what_stands_for_an_acronym_cannot_leave_its_attribute() -> None:
-    expand = make_expander([Term("CET", "", 'a"><script>')])
+    expand = make_expander([GlossaryTerm("CET", "", 'a"><script>')])
 
     assert expand("CET") == '<abbr title="a&quot;&gt;&lt;script&gt;">CET</abbr>'
 

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURE
-from escales.load import load
-from escales.pages import block, make_catalogue
-from escales.pages.keys import MODELS
+from escales.checking.load import load
+from escales.pages import make_block, make_site
+from escales.pages.field_reference import REFERENCE_MODELS
 from escales.schema import Facts, models_of, terms_of
-from escales.settings import Settings
-from escales.typography import spaced_html
-from escales.vocabulary import Block
+from escales.settings.site import Settings
+from escales.words.typography import typeset_spaces_html
+from escales.words.vocabulary import Block
 
 REPOSITORY = Path(__file__).parents[2]
 URI = "contribuer/champs.md"
 
 
 def shown(name: Block, settings: Settings | None = None) -> str:
-    catalogue = make_catalogue(load(FIXTURE), (), settings or Settings())
-    return unescape(str(block(name, URI, catalogue)))
+    site = make_site(load(FIXTURE), (), settings or Settings())
+    return unescape(str(make_block(name, URI, site)))
 
 
 def told(model: type[Facts]) -> Iterator[str]:
@@ -38,11 +38,13 @@ def told(model: type[Facts]) -> Iterator[str]:
             yield from told(inner)
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", REFERENCE_MODELS)
 def test_the_reference_tells_every_key_with_its_help_and_its_closed_list(name: Block) -> None:
     html = shown(name)
 
-    assert [fact for fact in told(MODELS[name]) if spaced_html(fact) not in html] == []
+    assert [
+        fact for fact in told(REFERENCE_MODELS[name]) if typeset_spaces_html(fact) not in html
+    ] == []
     anchors = re.findall(r'id="([^"]*)"', html)
     assert len(anchors) == len(set(anchors)) == html.count("<dt")
 
@@ -50,15 +52,15 @@ def test_the_reference_tells_every_key_with_its_help_and_its_closed_list(name: B
 @pytest.mark.parametrize(
     ("name", "key", "facts"),
     [
-        (Block.STORY_KEYS, "titre", "obligatoire · de 10 à 90 caractères"),
-        (Block.STORY_KEYS, "statut", "facultatif"),
-        (Block.STORY_KEYS, "competences", "facultatif · une liste · 6 éléments au plus"),
-        (Block.STORY_KEYS, "consentement", "obligatoire, sauf fiction"),
-        (Block.STORY_KEYS, "portee", "obligatoire · une liste · 1 élément au moins"),
-        (Block.STORY_KEYS, "experience", "facultatif · 60 caractères au plus"),
-        (Block.SCHEME_KEYS, "sigle", "facultatif · de 2 à 60 caractères"),
-        (Block.COLLECTIVITY_KEYS, "siren", "obligatoire, sauf fiction"),
-        (Block.KIT_KEYS, "libelle", "obligatoire · de 2 à 60 caractères"),
+        (Block.STORY_FIELDS, "titre", "obligatoire · de 10 à 90 caractères"),
+        (Block.STORY_FIELDS, "statut", "facultatif"),
+        (Block.STORY_FIELDS, "competences", "facultatif · une liste · 6 éléments au plus"),
+        (Block.STORY_FIELDS, "consentement", "obligatoire, sauf fiction"),
+        (Block.STORY_FIELDS, "portee", "obligatoire · une liste · 1 élément au moins"),
+        (Block.STORY_FIELDS, "experience", "facultatif · 60 caractères au plus"),
+        (Block.SCHEME_FIELDS, "sigle", "facultatif · de 2 à 60 caractères"),
+        (Block.COLLECTIVITY_FIELDS, "siren", "obligatoire, sauf fiction"),
+        (Block.KIT_FIELDS, "libelle", "obligatoire · de 2 à 60 caractères"),
     ],
 )
 def test_the_reference_tells_what_is_required_and_how_long(

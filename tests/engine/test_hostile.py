@@ -13,22 +13,22 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from escales.body import read_body
-from escales.cleaning import clean_page, plain_facts
-from escales.drafts import read_draft
-from escales.durations import parse_duration
-from escales.form import make_form
-from escales.handwritten import EXTENSIONS
-from escales.hidden import HIDDEN
-from escales.load import check, load
-from escales.outlines import STORY_OUTLINE
-from escales.pages import make_catalogue, make_pages
-from escales.problems import Notes, Problem
-from escales.read import Kind, Source
-from escales.render import make_renderer
-from escales.reports import FORMATS
-from escales.sections import check_sections
-from escales.values import VERSION
+from escales.checking.handwritten import EXTENSIONS
+from escales.checking.load import check, load
+from escales.checking.sections import check_sections
+from escales.form import describe_form
+from escales.html.cleaning import clean_page, safe_meta
+from escales.html.render import make_renderer
+from escales.pages import make_pages, make_site
+from escales.problems.problem import Notes, Problem
+from escales.problems.reports import FORMATS
+from escales.reading.body import read_body
+from escales.reading.disk import FileKind, SourceFile
+from escales.reading.drafts import read_draft
+from escales.reading.hidden_characters import HIDDEN
+from escales.schema.durations import parse_duration
+from escales.schema.sections import STORY_OUTLINE
+from escales.schema.values import VERSION
 from harmless import harm, shown
 
 STORY = "stories/troisieme-essai.md"
@@ -178,7 +178,7 @@ def test_an_attack_in_a_text_is_harmless_when_nobody_checked_it(text: str, root:
     hostile = replace(library, stories=stories)
     render = make_renderer()
 
-    for page in make_pages(make_catalogue(hostile)):
+    for page in make_pages(make_site(hostile)):
         if page.uri.startswith("recits/") and page.body:
             made = render(page)
             assert harm(made.body) == []
@@ -225,8 +225,8 @@ def test_a_page_of_docs_keeps_two_facts_when_nobody_checked_it() -> None:
     bomb = [["x"] * 10] * 10
     meta = {"title": '<b>"', "description": "d", "template": "x.html", "hide": bomb}
 
-    assert plain_facts(meta) == {"title": "&lt;b&gt;&quot;", "description": "d"}
-    assert plain_facts({"title": bomb}) == {}
+    assert safe_meta(meta) == {"title": "&lt;b&gt;&quot;", "description": "d"}
+    assert safe_meta({"title": bomb}) == {}
 
 
 def test_a_mark_is_filled_and_never_from_within_a_tag() -> None:
@@ -426,8 +426,8 @@ def read_all(text: str) -> None:
     body = read_body(text, 1, Notes(""))
     if len(body.headings) < 500:
         check_sections(body, STORY_OUTLINE, Notes(""))
-    read_draft(Source(Kind.STORY, "stories/x.md", f"---\ntitre: {text}\n---\n".encode()))
-    read_draft(Source(Kind.STORY, "stories/x.md", f"---\n{text}\n---\n".encode()))
+    read_draft(SourceFile(FileKind.STORY, "stories/x.md", f"---\ntitre: {text}\n---\n".encode()))
+    read_draft(SourceFile(FileKind.STORY, "stories/x.md", f"---\n{text}\n---\n".encode()))
     parse_duration(text)
 
 
@@ -453,7 +453,7 @@ def test_no_text_takes_the_square_of_its_length(fragment: str) -> None:
 def test_the_form_drops_what_the_check_refuses_to_hide(root: Path) -> None:
     """The rules of the form hold no character that does not show."""
     assert (
-        HIDDEN.search(str(make_form(load(root), make_catalogue(load(root)).settings).rules)) is None
+        HIDDEN.search(str(describe_form(load(root), make_site(load(root)).settings).rules)) is None
     )
 
 

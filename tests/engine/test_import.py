@@ -16,16 +16,16 @@ from markupsafe import Markup
 
 import word
 from conftest import FIXTURE
-from escales.cli import main
+from escales.checking.load import check, load
+from escales.commands.cli import main
+from escales.commands.import_.tree import clean
 from escales.documents import make_downloads
-from escales.load import check, load
-from escales.pages import Page
-from escales.questionnaire import phrases
-from escales.questionnaire.tree import clean
-from escales.render import make_renderer
+from escales.documents import questionnaire_phrases as phrases
+from escales.html.render import make_renderer
+from escales.pages import SitePage
 from escales.schema import Story
-from escales.typography import french, french_html
-from escales.vocabulary import Format
+from escales.words.typography import typeset, typeset_html
+from escales.words.vocabulary import Format
 from writer import basic, edit
 
 ANSWERS = {
@@ -506,12 +506,12 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(root: Path, tmp_path: Path) 
 
     library = load(root)  # raises when the check finds a fault
     entry = next(entry for entry in library.stories if entry.slug == path.stem)
-    assert entry.facts.title == french(answers["Titre"])
+    assert entry.facts.title == typeset(answers["Titre"])
     assert entry.facts.signature == answers["Signature"]
-    html = make_renderer()(Page("x.md", "", "", None, Markup(), body=entry.body.text)).body
+    html = make_renderer()(SitePage("x.md", "", "", None, Markup(), body=entry.body.text)).body
     part = html.partition("Ce qui était attendu</h2>")[2].partition("<h2")[0]
     shown = [clean(unescape(re.sub(r"<[^>]*>", "", p))) for p in part.strip().split("\n")]
-    assert shown == [clean(unescape(french_html(escape(text, quote=False)))) for text in texts]
+    assert shown == [clean(unescape(typeset_html(escape(text, quote=False)))) for text in texts]
 
 
 def test_every_key_of_a_story_is_asked_or_left_to_those_who_publish() -> None:

@@ -15,11 +15,11 @@ from PIL import Image
 from building import build, buildable
 from conftest import FIXTURE
 from engine.test_cases import apply, read
-from escales.cli import main
-from escales.library import Library
-from escales.load import check, load
-from escales.problems import InvalidContent
-from escales.rules import Rules
+from escales.checking.load import check, load
+from escales.commands.cli import main
+from escales.content.library import Library
+from escales.problems.problem import InvalidContent
+from escales.settings.rules import Rules
 
 pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
 

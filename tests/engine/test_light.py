@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Response
 
 from browsing import served
 from conftest import FIXTURE, MEASURED
-from escales.addresses import url_of
-from escales.load import load
-from escales.pages import make_catalogue
-from escales.weights import PAGE, representatives, weigh
+from escales.checking.load import load
+from escales.pages import make_site
+from escales.publishing.weights import WEIGHTS_PAGE, pages_to_weigh, weigh
+from escales.words.addresses import url_of
 
 pytestmark = pytest.mark.browser
 
@@ -115,13 +115,13 @@ def test_what_the_site_computes_is_what_a_browser_gets(
 
 
 def test_the_page_on_ecodesign_tells_what_was_measured(built: Path) -> None:
-    told = page_text(built, PAGE)
+    told = page_text(built, WEIGHTS_PAGE)
     rows = re.findall(r'<a href="([^"]*)">([^<]*)</a></th><td>(\d+)\u00a0ko</td><td>(\d+)<', told)
-    catalogue = make_catalogue(load(FIXTURE), [])
+    site = make_site(load(FIXTURE), [])
 
     assert len(rows) == 6
     for (href, label, kilobytes, requests), (name, uri) in zip(
-        rows, representatives(catalogue), strict=True
+        rows, pages_to_weigh(site), strict=True
     ):
         weight = weigh(built, uri)
         assert label == name

@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 
 from conftest import FIXTURE
-from escales.css import PARTS, make_style_sheet
-from escales.durations import Duration, parse_duration
-from escales.library import Entry, Library
-from escales.load import load
-from escales.pages import block, make_catalogue
-from escales.pages.line import LENGTH, place, spans, widths
+from escales.checking.load import load
+from escales.content.library import Entry, Library
+from escales.html.style_sheet import PARTS, make_style_sheet
+from escales.pages import make_block, make_site
+from escales.pages.duration_line import LENGTH, position, spans, widths
 from escales.schema import Scheme
+from escales.schema.durations import Duration, parse_duration
 from escales.schema.scheme import Range
-from escales.vocabulary import Band, Block
+from escales.words.vocabulary import Band, Block
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def library() -> Library:
 def at(text: str) -> float:
     duration = parse_duration(text)
     assert isinstance(duration, Duration)
-    return place(duration)
+    return position(duration)
 
 
 def test_a_duration_twice_as_long_is_always_one_step_further() -> None:
@@ -80,7 +80,7 @@ def test_a_scheme_stands_where_its_file_says(
     """What is not known is drawn as unknown: a dotted start, or nothing."""
     changed = durations_of(library, ranges)
     (span,) = spans(changed)
-    html = block(Block.DURATIONS, "index.md", make_catalogue(changed)).replace("\u00a0", " ")
+    html = make_block(Block.DURATIONS, "index.md", make_site(changed)).replace("\u00a0", " ")
 
     assert (span.start, span.end) == ends
     assert words in html
@@ -91,7 +91,7 @@ def test_a_scheme_stands_where_its_file_says(
 def test_a_site_without_story_nor_scheme_offers_every_duration(library: Library) -> None:
     empty = replace(library, stories=(), schemes={})
 
-    html = block(Block.DURATIONS, "index.md", make_catalogue(empty))
+    html = make_block(Block.DURATIONS, "index.md", make_site(empty))
 
     assert len(re.findall(r"<a href=", html)) == len(Band)
     assert html.count("0\u00a0récit<") == len(Band)
@@ -100,7 +100,7 @@ def test_a_site_without_story_nor_scheme_offers_every_duration(library: Library)
 
 
 def test_fiction_is_told_apart_and_fills_no_stop(library: Library) -> None:
-    html = block(Block.DURATIONS, "index.md", make_catalogue(library))
+    html = make_block(Block.DURATIONS, "index.md", make_site(library))
     (stop,) = re.findall(r"<li.*De 1.à.2.ans.*</li>", html)
 
     assert stop.startswith("<li><a")
@@ -110,6 +110,6 @@ def test_fiction_is_told_apart_and_fills_no_stop(library: Library) -> None:
 
 def test_every_part_of_the_style_sheet_is_in_it() -> None:
     """A part that would be forgotten in the list would style nothing."""
-    folder = FIXTURE.parents[2] / "hooks/escales/css"
+    folder = FIXTURE.parents[2] / "hooks/escales/html/css"
 
     assert {path.stem for path in folder.glob("*.css")} == {*PARTS, "dark"}

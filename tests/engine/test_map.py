@@ -10,13 +10,13 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from conftest import FIXTURE
-from escales.departments import MAP, france
-from escales.library import Library
-from escales.load import load
-from escales.pages import make_catalogue
-from escales.pages.map import collectivities_page
-from escales.values import Department
-from escales.vocabulary import CollectivityType
+from escales.checking.load import load
+from escales.content.library import Library
+from escales.pages import make_site
+from escales.pages.collectivities_map import make_collectivities_page
+from escales.schema.departments import MAP, france
+from escales.schema.values import DepartmentCode
+from escales.words.vocabulary import CollectivityType
 
 UNDRAWN = {"975", "977", "978", "986", "987", "988"}  # overseas, and not departments
 
@@ -44,7 +44,7 @@ def employers(library: Library, **facts: dict[str, Any]) -> Library:
 
 
 def page(library: Library) -> str:
-    return str(collectivities_page(make_catalogue(library)).head)
+    return str(make_collectivities_page(make_site(library)).head)
 
 
 def svg(text: str) -> str:
@@ -108,7 +108,7 @@ def corners(path: str) -> tuple[list[int], list[int]]:
 
 
 def test_the_check_accepts_the_codes_of_the_map_and_no_other() -> None:
-    accepted = TypeAdapter(Department)
+    accepted = TypeAdapter(DepartmentCode)
 
     assert [accepted.validate_python(code) for code in france().departments] == [
         *france().departments

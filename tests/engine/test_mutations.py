@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from escales.load import load
-from escales.pages import make_catalogue, make_pages
-from escales.problems import InvalidContent
-from escales.render import make_renderer
+from escales.checking.load import load
+from escales.html.render import make_renderer
+from escales.pages import make_pages, make_site
+from escales.problems.problem import InvalidContent
 
 SPLINTERS = [
     *("---\n", ": ", "- ", "\n", "\n\n", "#", "## ", "===\n", "...\n", "\t", "\u00a0", "\u2028"),
@@ -53,7 +53,7 @@ def test_spoilt_content_is_told_or_builds(root: Path, seed: int) -> None:
         path.write_text(spoil(right, chance), encoding="utf-8")
         start = time.monotonic()
         try:
-            pages = [render(page) for page in make_pages(make_catalogue(load(root)))]
+            pages = [render(page) for page in make_pages(make_site(load(root)))]
             accepted += bool(pages)
         except InvalidContent as invalid:
             refused += bool(invalid.problems)

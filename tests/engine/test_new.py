@@ -14,11 +14,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from engine.test_schema_files import as_an_editor
-from escales.cli import main
-from escales.load import check
-from escales.outlines import SCHEME_OUTLINE, STORY_OUTLINE
-from escales.read import Kind
-from escales.schema_files import schema_path, schema_text
+from escales.checking.load import check
+from escales.commands.cli import main
+from escales.reading.disk import FileKind
+from escales.reading.editor_schemas import schema_path, schema_text
+from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
 
 STORY = {
     "titre": "Trois jours : au guichet",
@@ -136,8 +136,8 @@ def test_whatever_yaml_would_misread_is_quoted(value: str, root: Path) -> None:
 
 def test_the_line_for_editors_leads_to_the_schema_that_the_header_passes(root: Path) -> None:
     """As the YAML language server does: the path is relative to the file."""
-    (root / schema_path(Kind.STORY)).parent.mkdir()
-    for each in Kind:
+    (root / schema_path(FileKind.STORY)).parent.mkdir()
+    for each in FileKind:
         (root / schema_path(each)).write_text(schema_text(each), encoding="utf-8")
     for kind, answers in (("story", STORY), ("scheme", SCHEME), ("collectivity", COLLECTIVITY)):
         before = set(root.rglob("*.md"))

@@ -13,9 +13,9 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page
 
-from escales.cli import main
-from escales.offline import make_offline
-from escales.rules import today
+from escales.commands.cli import main
+from escales.publishing.offline import make_offline
+from escales.settings.rules import today
 
 pytestmark = pytest.mark.browser
 

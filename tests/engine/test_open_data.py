@@ -15,12 +15,12 @@ from frictionless import Schema as TableSchema
 from jsonschema import Draft202012Validator, FormatChecker
 
 from conftest import FIXTURE, GOLDEN
-from escales.load import load
+from escales.checking.load import load
 from escales.open_data import DATA_FILES, make_open_data
 from escales.open_data.columns import Column
-from escales.open_data.models import Record
+from escales.open_data.models import CommonFields
 from escales.schema import Collectivity, Facts, Scheme, Story
-from escales.vocabulary import Format
+from escales.words.vocabulary import Format
 
 REPOSITORY = Path(__file__).parents[2]
 ADDRESS = "https://escales.example/projet/"
@@ -330,7 +330,7 @@ def test_every_fact_of_the_front_matter_is_published_or_kept_back_on_purpose() -
 
     for name, model in models.items():
         assert set(model.keys()) - shown[name] == KEPT_BACK[model]
-        assert {"id", "adresse", *Record.keys()} <= shown[name]
+        assert {"id", "adresse", *CommonFields.keys()} <= shown[name]
 
 
 def columns(of: tuple[Column, ...], above: str = "") -> Iterator[tuple[str, Column]]:

@@ -10,18 +10,18 @@ import pytest
 from markupsafe import Markup
 
 from conftest import FIXTURE, GOLDEN
-from escales.addresses import download_uri, kit_uri, root_of, uri_of, url_of
-from escales.library import Entry, Library
-from escales.load import load
-from escales.pages import Page, make_catalogue, make_pages
+from escales.checking.load import load
+from escales.content.library import Entry, Library
+from escales.html.render import make_renderer
+from escales.pages import SitePage, make_pages, make_site
 from escales.pages.figures import Tally
 from escales.pages.neighbours import Neighbours
 from escales.pages.templating import french_date
-from escales.render import make_renderer
+from escales.publishing.write import write_pages
 from escales.schema import Story
-from escales.spelling import counted, french_number
-from escales.vocabulary import Format
-from escales.write import write_pages
+from escales.words.addresses import download_uri, kit_uri, path_to_root, uri_of, url_of
+from escales.words.spelling import counted, french_number
+from escales.words.vocabulary import Format
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +45,11 @@ def many(library: Library, number: int) -> Library:
     return replace(library, stories=stories)
 
 
-def pages(library: Library) -> dict[str, Page]:
-    return {page.uri: page for page in make_pages(make_catalogue(library))}
+def pages(library: Library) -> dict[str, SitePage]:
+    return {page.uri: page for page in make_pages(make_site(library))}
 
 
-def links(page: Page) -> list[str]:
+def links(page: SitePage) -> list[str]:
     return re.findall(r'href="([^"]*)"', page.head + page.foot)
 
 
@@ -69,7 +69,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_no_address_is_made_twice(library: Library) -> None:
-    uris = [page.uri for page in make_pages(make_catalogue(many(library, 120)))]
+    uris = [page.uri for page in make_pages(make_site(many(library, 120)))]
 
     assert len(uris) == len(set(uris))
 
@@ -86,8 +86,8 @@ def test_every_link_of_a_made_page_leads_to_a_page(library: Library) -> None:
     for page in made.values():
         for link in links(page):
             if not link.startswith(("https://", "#")):
-                assert link.startswith(root_of(page.uri))
-                address = link.removeprefix(root_of(page.uri)).partition("#")[0]
+                assert link.startswith(path_to_root(page.uri))
+                address = link.removeprefix(path_to_root(page.uri)).partition("#")[0]
                 assert address in addresses, (page.uri, link)
 
 
@@ -129,10 +129,10 @@ def test_every_cell_of_the_overview_has_its_list(library: Library) -> None:
 
 
 def test_fiction_and_withdrawn_stories_enter_no_figure(library: Library) -> None:
-    catalogue = make_catalogue(library)
+    site = make_site(library)
 
-    assert catalogue.all.tally == Tally(stories=3, examples=1)
-    assert [shelf.tally.stories for shelf in catalogue.categories] == [0, 1, 2]
+    assert site.all.tally == Tally(stories=3, examples=1)
+    assert [story_list.tally.stories for story_list in site.categories] == [0, 1, 2]
 
 
 def test_fiction_and_withdrawn_stories_are_not_indexed(library: Library) -> None:
@@ -191,7 +191,7 @@ def test_a_page_does_not_grow_with_the_number_of_stories(library: Library) -> No
 
 def test_what_an_author_wrote_is_escaped(library: Library) -> None:
     """Titles and names go through the templates, which escape; bodies through the sanitiser."""
-    for page in make_pages(make_catalogue(library)):
+    for page in make_pages(make_site(library)):
         assert "<b>" not in page.head + page.foot
         assert "<script" not in page.head + page.foot
         assert "<Fils>" not in page.head + page.foot
@@ -205,7 +205,7 @@ def test_what_passed_the_check_is_still_sanitised() -> None:
         "<iframe src='https://x.example'></iframe> <p style='color:red' onclick='a()'>i</p>\n\n"
         "<form action='https://x.example'><input></form> <svg onload=a()></svg> {: onclick=a() }"
     )
-    bare = Page("recits/x.md", "Un titre", "Une description", None, Markup(), body=hostile)
+    bare = SitePage("recits/x.md", "Un titre", "Une description", None, Markup(), body=hostile)
 
     assert [line for line in make_renderer()(bare).html.split("\n") if line] == [
         "<p><img><a>b</a></p>",
@@ -217,7 +217,7 @@ def test_what_passed_the_check_is_still_sanitised() -> None:
 
 def test_rendering_is_pure(library: Library) -> None:
     """The same page gives the same HTML, whatever was rendered before it."""
-    made = list(make_pages(make_catalogue(library)))
+    made = list(make_pages(make_site(library)))
     render = make_renderer()
 
     forwards = [render(page) for page in made]
@@ -248,7 +248,7 @@ def test_numbers_and_dates_are_french() -> None:
 )
 def test_an_address_and_the_way_back_to_the_root(uri: str, url: str, root: str) -> None:
     assert url_of(uri) == url
-    assert root_of(uri) == root
+    assert path_to_root(uri) == root
 
 
 @pytest.mark.parametrize(

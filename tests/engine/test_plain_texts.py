@@ -10,7 +10,7 @@ from markdown.extensions.tables import TableExtension
 from conftest import FIXTURE
 from engine.test_fuzz import pieces, steady
 from engine.test_hostile import LIVELY
-from escales.plain_texts import SIGNS, Headings, PlainTexts
+from escales.html.fast_markdown import SIGNS, FastHeadings, FastPlainText
 
 BLOCKS = ["Un mot.", "é", "ok ", "  \n", "\n\n", "\n", "=", "---", "***", "# ", "## Titre", "[TOC]"]
 BLOCKS += [
@@ -44,7 +44,7 @@ def plainly(*extensions: str | Extension) -> Markdown:
 
 
 def quickly() -> Markdown:
-    return Markdown(extensions=["sane_lists", Headings(), TableExtension(), PlainTexts()])
+    return Markdown(extensions=["sane_lists", FastHeadings(), TableExtension(), FastPlainText()])
 
 
 def made(markdown: Markdown, text: str) -> tuple[str, object]:
@@ -108,4 +108,4 @@ def test_the_patterns_of_markdown_are_those_that_we_know() -> None:
 def test_other_extensions_still_find_what_they_look_for(
     extension: str, text: str, html: str
 ) -> None:
-    assert plainly(extension, PlainTexts()).convert(text) == html
+    assert plainly(extension, FastPlainText()).convert(text) == html

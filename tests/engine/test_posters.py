@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from pypdf import PdfReader
 
 from conftest import FIXTURE
-from escales.load import load
-from escales.pages import make_catalogue, make_pages
-from escales.pages.poster import draw_code
-from escales.render import make_renderer
-from escales.settings import Settings
-from escales.vocabulary import Instrument, Status
+from escales.checking.load import load
+from escales.html.render import make_renderer
+from escales.pages import make_pages, make_site
+from escales.pages.poster import draw_qr_code
+from escales.settings.site import Settings
+from escales.words.vocabulary import Instrument, Status
 
 SITE = (
     "https://recits-et-dispositifs.direction-des-ressources-humaines.departement.example/escales/"
@@ -59,12 +59,12 @@ def test_readers_read_every_address() -> None:
     for length in range(20, 420, 16):
         slug = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz-0123456789", k=length))
         address = f"https://a.example/{slug}/"
-        assert read_code(drawn(draw_code(address))) == address
+        assert read_code(drawn(draw_qr_code(address))) == address
 
 
 def test_a_code_has_its_margin_and_bears_a_fold() -> None:
     """Four modules of white around; at level M, a scratch does not stop readers."""
-    picture = drawn(draw_code(SITE + STORY), scale=1)
+    picture = drawn(draw_qr_code(SITE + STORY), scale=1)
     margin = 4
     assert picture.point(lambda value: 255 - value).getbbox() == (
         margin,
@@ -73,7 +73,7 @@ def test_a_code_has_its_margin_and_bears_a_fold() -> None:
         picture.height - margin,
     )
 
-    large = drawn(draw_code(SITE + STORY))
+    large = drawn(draw_qr_code(SITE + STORY))
     middle = large.height * 0.55
     ImageDraw.Draw(large).line((0, middle, large.width, middle), fill=255, width=4)
     assert read_code(large) == SITE + STORY
@@ -95,8 +95,8 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     render = make_renderer()
     found = {}
     for name, where in (("", FIXTURE), ("long ", root)):
-        catalogue = make_catalogue(load(where), settings=Settings(address=SITE))
-        for page in make_pages(catalogue):
+        site = make_site(load(where), settings=Settings(address=SITE))
+        for page in make_pages(site):
             found[name + page.uri.removesuffix("index.md").removesuffix(".md").rstrip("/")] = (
                 render(page).html
             )

@@ -10,13 +10,13 @@ import pytest
 
 from corpus import FOLDER, HALVES, Sentence, found, sentences
 from engine.test_cases import apply
-from escales.cli import main
-from escales.load import check
-from escales.privacy.bare import bare
-from escales.privacy.findings import ask, find, read
-from escales.privacy.lexicon import lexicon, written
-from escales.privacy.numbers import is_iban, is_nir
-from escales.vocabulary import Topic
+from escales.checking.load import check
+from escales.checking.privacy.as_shown import as_shown
+from escales.checking.privacy.checksums import is_iban, is_nir
+from escales.checking.privacy.findings import find_identifiers, find_sensitive_words, prepare
+from escales.checking.privacy.lexicon import lexicon_content, privacy_lexicon
+from escales.commands.cli import main
+from escales.words.vocabulary import Topic
 
 STORY = "stories/troisieme-essai.md"
 EVERY = [sentence for half in HALVES for sentence in sentences(half)]
@@ -59,7 +59,7 @@ def test_the_corpus_is_large_and_half_of_it_innocent() -> None:
     assert len({sentence.text for sentence in EVERY}) == len(EVERY)
     innocent = [sentence for sentence in EVERY if not sentence.holds]
     assert len(innocent) >= len(EVERY) / 2
-    kinds = {*written()["identifiers"], *written()["topics"]}
+    kinds = {*lexicon_content()["identifiers"], *lexicon_content()["topics"]}
     for half in HALVES:
         assert {kind for sentence in sentences(half) for kind in sentence.holds} == kinds
 
@@ -87,8 +87,8 @@ def test_what_is_found_is_never_told_in_full() -> None:
     """Reports are public, and kept: they say enough to find the place, and no more."""
     told = 0
     for sentence in EVERY:
-        reading = read(sentence.text, markdown=0)
-        for finding in find(reading):
+        reading = prepare(sentence.text, markdown=0)
+        for finding in find_identifiers(reading):
             assert "•" in finding.shown
             whole = sentence.text[finding.start : finding.end]
             hidden = len(re.sub("[^0-9A-Za-zÀ-ÿ]", "", whole))
@@ -114,10 +114,13 @@ def test_no_form_of_report_tells_what_was_found(
 
 def test_the_places_of_findings_are_those_of_the_text() -> None:
     text = "Œuvre, été, « 12 € » : écrivez à Mme Durand, İstanbul, 06 39 98 12 34.\n\nMa santé."
-    reading = read(text)
+    reading = prepare(text)
 
-    assert [text[f.start : f.end] for f in find(reading)] == ["Mme Durand", "06 39 98 12 34"]
-    assert [text[f.start : f.end] for f in ask(reading)] == ["santé"]
+    assert [text[f.start : f.end] for f in find_identifiers(reading)] == [
+        "Mme Durand",
+        "06 39 98 12 34",
+    ]
+    assert [text[f.start : f.end] for f in find_sensitive_words(reading)] == ["santé"]
     assert len(reading.plain) == len(reading.whole) == len(text)
 
 
@@ -130,13 +133,13 @@ def test_reading_grows_like_the_text(name: str) -> None:
         best = float("inf")
         for _ in range(3):
             start = time.process_time()
-            reading = read(text, markdown=0)
-            find(reading)
-            ask(reading)
+            reading = prepare(text, markdown=0)
+            find_identifiers(reading)
+            find_sensitive_words(reading)
             best = min(best, time.process_time() - start)
         return best
 
-    lexicon()
+    privacy_lexicon()
     assert cost(200_000) < 60 * cost(10_000) + 0.05
 
 
@@ -165,8 +168,8 @@ def test_what_a_scheme_or_an_employer_may_say_is_how_to_reach_an_office() -> Non
     office = "Mairie, 1 rue de la République, 01 99 00 12 34, contact@ville.example."
     person = "c.exemple@ville.example, 06 39 98 12 34, Mme Durand, AB-123-CD."
 
-    assert find(read(office), story=False) == []
-    kinds = [finding.kind for finding in find(read(person), story=False)]
+    assert find_identifiers(prepare(office), story=False) == []
+    kinds = [finding.kind for finding in find_identifiers(prepare(person), story=False)]
     assert kinds == ["email", "phone", "name", "plate"]
 
 
@@ -185,12 +188,12 @@ def test_a_withdrawn_story_is_not_judged_any_more(root: Path) -> None:
 
 
 def test_the_topics_are_those_of_the_vocabulary() -> None:
-    assert list(written()["topics"]) == [str(topic) for topic in Topic]
+    assert list(lexicon_content()["topics"]) == [str(topic) for topic in Topic]
 
 
 def test_the_lexicon_keeps_to_what_both_languages_read() -> None:
     """Python and JavaScript do not agree on these; `make test` compares both in Chromium too."""
-    text = json.dumps(dict(written()), ensure_ascii=False).replace("\\\\", "\\")
+    text = json.dumps(dict(lexicon_content()), ensure_ascii=False).replace("\\\\", "\\")
 
     assert re.findall(r"\\[wWdDsSbBAZ]|\(\?P|\(\?[aiLmsux]|[*+?}]\+|\(\?>", text) == []
 
@@ -237,13 +240,13 @@ def test_what_browsers_show_is_what_is_read(root: Path, written: str, kind: str)
     ],
 )
 def test_marks_alone_tell_of_nobody(written: str) -> None:
-    assert not find(read(bare(written)))
+    assert not find_identifiers(prepare(as_shown(written)))
 
 
 def test_marks_move_no_line() -> None:
     text = "a &#10; *b*\n* c\n\\* d `e`\n&Tab; ***\nf"
 
-    assert bare(text).count("\n") == text.count("\n")
+    assert as_shown(text).count("\n") == text.count("\n")
 
 
 def test_a_page_of_docs_tells_of_nobody_either(root: Path) -> None:

@@ -18,8 +18,8 @@ import pytest
 
 from building import build, buildable
 from conftest import FIXTURE
-from escales.cli import main
-from escales.publication.exchange import exchange, put_in_place, rename_twice, restore
+from escales.commands.cli import main
+from escales.publishing.exchange.swap import exchange, rename_twice, restore_previous, swap_in
 
 pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
 
@@ -223,7 +223,7 @@ def test_a_reader_never_finds_the_site_missing(tmp_path: Path) -> None:
         assert reader.stdout.readline() == "ready\n"
         count = 0
         while count < 50 or reader.poll() is None:
-            put_in_place(folders[1], folders[0])
+            swap_in(folders[1], folders[0])
             count += 1
         _, errors = reader.communicate()
     assert reader.returncode == 0, errors
@@ -256,10 +256,10 @@ def test_where_two_renames_are_needed_a_failure_or_a_kill_is_mended(tmp_path: Pa
     rename_twice(bench / "site", site)
     assert (site / "index.html").read_text(encoding="utf-8") == "new"
     assert (bench / "previous/index.html").read_text(encoding="utf-8") == "old"
-    assert not restore(bench, site)
+    assert not restore_previous(bench, site)
 
     shutil.rmtree(site)  # as if it had been killed between the two
-    assert restore(bench, site)
+    assert restore_previous(bench, site)
     assert (site / "index.html").read_text(encoding="utf-8") == "old"
 
 

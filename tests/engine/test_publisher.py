@@ -12,10 +12,10 @@ import pytest
 
 from building import build, buildable
 from conftest import FIXTURE
-from escales.problems import Notes
-from escales.publisher import read_publisher
-from escales.rules import read_rules
-from escales.settings import Settings
+from escales.problems.problem import Notes
+from escales.settings.publisher import read_publisher
+from escales.settings.rules import read_rules
+from escales.settings.site import Settings
 
 pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
 

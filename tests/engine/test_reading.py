@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from escales.encoding import as_bytes
-from escales.hidden import HIDDEN, STACKED, is_usual
-from escales.load import check, load
-from escales.read import NEW_LINE, Kind
-from escales.reports import FORMATS
-from escales.schema_files import schema_text
+from escales.checking.load import check, load
+from escales.machine.utf8 import as_bytes
+from escales.problems.reports import FORMATS
+from escales.reading.disk import NEW_LINE, FileKind
+from escales.reading.editor_schemas import schema_text
+from escales.reading.hidden_characters import HIDDEN, STACKED, is_usual
 
 STORY = "stories/troisieme-essai.md"
 MANY = 80  # stories: enough to be shared between the cores
@@ -201,9 +201,11 @@ def test_two_files_that_no_eye_can_tell_apart_are_told(root: Path) -> None:
 def test_a_schema_that_the_project_did_not_make_is_not_published(root: Path) -> None:
     folder = root / "docs/contribuer/schemas"
     folder.mkdir()
-    (folder / "recit.json").write_text(schema_text(Kind.STORY), encoding="utf-8", newline="\r\n")
+    (folder / "recit.json").write_text(
+        schema_text(FileKind.STORY), encoding="utf-8", newline="\r\n"
+    )
     (folder / "document.json").write_text('{"secret": "1 62 08 75 999 000 62"}', encoding="utf-8")
-    (folder / "autre.json").write_text(schema_text(Kind.STORY), encoding="utf-8")
+    (folder / "autre.json").write_text(schema_text(FileKind.STORY), encoding="utf-8")
 
     assert told(root) == [
         "docs/contribuer/schemas/autre.json:1: unexpected-file",

@@ -9,12 +9,17 @@ from markupsafe import Markup
 
 from building import build
 from conftest import FIXTURE
-from escales.pages import Page
+from escales.pages import SitePage
+from escales.schema.values import Share, share_band
 from escales.search import SearchFailed, SearchIndex
-from escales.search.engine import wait_for
-from escales.search.records import acronyms, make_record, searchable, telling_words
-from escales.values import Share, share_band
-from escales.vocabulary import ShareBand
+from escales.search.index import wait_for
+from escales.search.index_entry import (
+    make_index_entry,
+    marked_acronyms,
+    searchable,
+    words_to_search,
+)
+from escales.words.vocabulary import ShareBand
 
 pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
 
@@ -38,34 +43,37 @@ def test_a_text_is_read_as_it_will_be_typed(written: str, read: str) -> None:
 
 
 def test_acronyms_are_listed_once() -> None:
-    assert acronyms(searchable("Le CET, le CIA. Un CET.")) == {"CET", "CIA"}
+    assert marked_acronyms(searchable("Le CET, le CIA. Un CET.")) == {"CET", "CIA"}
 
 
 def test_words_that_tell_something_are_without_accents() -> None:
-    assert telling_words("L’été à la préfecture, au cœur") == {"ete", "prefecture", "coeur"}
+    assert words_to_search("L’été à la préfecture, au cœur") == {"ete", "prefecture", "coeur"}
 
 
 def test_a_record_is_escaped_and_has_its_title_once() -> None:
-    page = Page("recits/x.md", "Un <b> & titre", "Un résumé.", None, Markup(), gist='Un "fait"')
+    page = SitePage("recits/x.md", "Un <b> & titre", "Un résumé.", None, Markup(), gist='Un "fait"')
 
-    record = make_record(page, "<p>Texte.</p>").html
+    record = make_index_entry(page, "<p>Texte.</p>").html
     assert "<h1>Un &lt;b&gt; &amp; titre</h1><p>Un résumé.</p><p>Texte.</p>" in record
     assert 'lang="Un &#34;fait&#34;"' in record
-    assert make_record(page, "<h1>Un titre</h1>").html.count("<h1>") == 1
+    assert make_index_entry(page, "<h1>Un titre</h1>").html.count("<h1>") == 1
 
 
 def test_a_description_that_repeats_the_title_is_left_out() -> None:
     told = "La lettre à adapter : un document."
-    page = Page("x.md", "La lettre", told, None, Markup())
+    page = SitePage("x.md", "La lettre", told, None, Markup())
 
-    assert "document" not in make_record(page, "<p>Texte.</p>").html
+    assert "document" not in make_index_entry(page, "<p>Texte.</p>").html
 
 
 def test_a_failure_of_the_engine_is_told(tmp_path: Path) -> None:
     (tmp_path / "pagefind").write_text("in the way", encoding="utf-8")
     index = SearchIndex(tmp_path)
     index.add(
-        "x.md", make_record(Page("x.md", "Un titre", "Un résumé.", None, Markup()), "<p>Texte.</p>")
+        "x.md",
+        make_index_entry(
+            SitePage("x.md", "Un titre", "Un résumé.", None, Markup()), "<p>Texte.</p>"
+        ),
     )
     index.start()
 

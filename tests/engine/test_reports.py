@@ -10,10 +10,10 @@ from jsonschema import validate
 from junitparser import Failure, JUnitXml
 from lxml import etree
 
-from escales.cli import main
-from escales.load import check
-from escales.problems import Problem
-from escales.reports import FORMATS, write_summary
+from escales.checking.load import check
+from escales.commands.cli import main
+from escales.problems.problem import Problem
+from escales.problems.reports import FORMATS, write_summary
 
 SCHEMAS = Path(__file__).parent / "schemas"
 STORY = "stories/premier.md"

@@ -14,14 +14,14 @@ from jsonschema import Draft7Validator
 from building import VOLATILE
 from conftest import FIXTURE
 from engine.test_cases import CASES, apply, read
-from escales.drafts import MODELS
-from escales.header import split_header
-from escales.load import check
-from escales.problems import Notes
-from escales.read import Kind, Source, read_tree
+from escales.checking.load import check
+from escales.problems.problem import Notes
+from escales.reading.disk import FileKind, SourceFile, read_tree
+from escales.reading.drafts import MODELS
+from escales.reading.editor_schemas import front_matter_schema, schema_text
+from escales.reading.header import split_header
+from escales.reading.validation import validate
 from escales.schema import Story, Withdrawal
-from escales.schema_files import front_matter_schema, schema_text
-from escales.validation import validate
 
 REPOSITORY = Path(__file__).parents[2]
 HEADER = re.compile(r"\s*---\s*\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
@@ -55,24 +55,24 @@ def as_an_editor(text: str) -> Any:  # noqa: ANN401  # whatever YAML holds
         return None
 
 
-VALIDATORS = {kind: Draft7Validator(front_matter_schema(kind)) for kind in Kind}
+VALIDATORS = {kind: Draft7Validator(front_matter_schema(kind)) for kind in FileKind}
 
 
-def refusals(source: Source) -> list[str]:
+def refusals(source: SourceFile) -> list[str]:
     values = as_an_editor(source.text)
     errors = VALIDATORS[source.kind].iter_errors(values) if isinstance(values, dict) else ()
     return [f"{source.path}: {error.json_path}" for error in errors]
 
 
-def sources(root: Path) -> Iterator[Source]:
+def sources(root: Path) -> Iterator[SourceFile]:
     yield from read_tree(root).sources
 
 
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
-def test_the_schema_speaks_french_and_leaves_no_key_out(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", FileKind, ids=lambda kind: kind.name)
+def test_the_schema_speaks_french_and_leaves_no_key_out(kind: FileKind) -> None:
     schema = front_matter_schema(kind)
 
-    left = Withdrawal.keys() if kind is Kind.STORY else {}  # a story may be withdrawn
+    left = Withdrawal.keys() if kind is FileKind.STORY else {}  # a story may be withdrawn
     keys = {**MODELS[kind].keys(), **{k: v for k, v in left.items() if k not in Story.keys()}}  # noqa: SIM118  # no dict
     assert list(schema["properties"]) == list(keys)
     assert schema["additionalProperties"] is False
@@ -82,14 +82,14 @@ def test_the_schema_speaks_french_and_leaves_no_key_out(kind: Kind) -> None:
     assert not re.search(r"What |The |\bA [a-z]", schema_text(kind))
 
 
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
-def test_the_schema_is_right(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", FileKind, ids=lambda kind: kind.name)
+def test_the_schema_is_right(kind: FileKind) -> None:
     Draft7Validator.check_schema(front_matter_schema(kind))
 
 
 def test_whatever_is_published_passes_the_schema() -> None:
     assert [refusal for source in sources(FIXTURE) for refusal in refusals(source)] == []
-    assert {source.kind for source in sources(FIXTURE)} == set(Kind)
+    assert {source.kind for source in sources(FIXTURE)} == set(FileKind)
 
 
 def test_the_schema_refuses_no_case_that_the_check_accepts(tmp_path: Path) -> None:
@@ -168,11 +168,11 @@ def told(key: str, value: str) -> tuple[list[str], list[str]]:
     notes = Notes("stories/x.md")
     header, _, _ = split_header(text, notes)
     assert header
-    validate(MODELS[Kind.STORY], header, notes)
+    validate(MODELS[FileKind.STORY], header, notes)
     checked = [str(p) for p in notes.problems if p.key and p.key.split(".")[0] == key]
     values = as_an_editor(text)
-    errors = VALIDATORS[Kind.STORY].iter_errors(values)
-    absent = VALIDATORS[Kind.STORY].iter_errors({})
+    errors = VALIDATORS[FileKind.STORY].iter_errors(values)
+    absent = VALIDATORS[FileKind.STORY].iter_errors({})
     expected = {error.message for error in absent}
     return checked, [error.message for error in errors if error.message not in expected]
 
@@ -186,7 +186,7 @@ def test_what_the_check_accepts_the_schema_accepts(key: str, value: str) -> None
     assert checked == []
     assert [message for message in refused if "under any of the given" not in message[-60:]] == []
     values = as_an_editor(f"---\n{key}: {value}\n---\n")
-    shape = front_matter_schema(Kind.STORY)["properties"][key]
+    shape = front_matter_schema(FileKind.STORY)["properties"][key]
     assert Draft7Validator(shape).is_valid(values[key])
 
 
@@ -207,12 +207,12 @@ def test_a_story_needs_its_consent_in_editors_too(others: str, right: bool) -> N
     text = (FIXTURE / "stories/premier.md").read_text(encoding="utf-8")
     without = re.sub(r"consentement:\n(  .*\n)+", f"{others}\n", text)
 
-    assert (refusals(Source(Kind.STORY, "stories/x.md", without.encode())) == []) is right
+    assert (refusals(SourceFile(FileKind.STORY, "stories/x.md", without.encode())) == []) is right
 
 
 def test_the_patterns_are_those_of_javascript() -> None:
     """Python alone knows named groups, and JavaScript refuses a needless backslash."""
-    for kind in Kind:
+    for kind in FileKind:
         text = schema_text(kind)
         patterns = re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', text)
         assert patterns

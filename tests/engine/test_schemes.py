@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from escales.body import Body, read_body
-from escales.load import load
-from escales.pages import make_catalogue, make_pages
+from escales.checking.load import load
+from escales.pages import make_pages, make_site
 from escales.pages.decision import Audience, anchors, read_audience
-from escales.problems import Notes
-from escales.vocabulary import Format, Maturity
+from escales.problems.problem import Notes
+from escales.reading.body import Body, read_body
+from escales.words.vocabulary import Format, Maturity
 
 SOURCE = "([billet](https://a.example/x), [fiche](https://a.example/y))"
 WHOLE = f"""## Le problème
@@ -118,12 +118,12 @@ def test_every_way_into_the_page_leads_somewhere(page: str) -> None:
 
 
 def test_the_guide_is_named_where_there_is_one(root: Path) -> None:
-    catalogue = make_catalogue(load(root))
-    without = {made.uri: made for made in make_pages(catalogue)}
+    site = make_site(load(root))
+    without = {made.uri: made for made in make_pages(site)}
     guide = root / "docs/quel-cadre/index.md"
     guide.parent.mkdir()
     guide.write_text("# Quel cadre ?\n\nUn guide.\n", encoding="utf-8")
-    with_it = {made.uri: made for made in make_pages(make_catalogue(load(root)))}
+    with_it = {made.uri: made for made in make_pages(make_site(load(root)))}
 
     for uri in ("dispositifs/index.md", "dispositifs/renfort/index.md"):
         assert "quel-cadre/" not in without[uri].head
@@ -144,7 +144,7 @@ def test_schemes_are_compared_line_by_line(root: Path) -> None:
         assert gone in text
         text = text.replace(gone, "")
     other.write_text(text.replace("**Pour qui.** ", ""), encoding="utf-8")
-    made = {made.uri: made for made in make_pages(make_catalogue(load(root), list(Format)))}
+    made = {made.uri: made for made in make_pages(make_site(load(root), list(Format)))}
 
     _, one, two = str(made["dispositifs/index.md"].head).split("<h2>")
 

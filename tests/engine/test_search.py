@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import served
 from building import build, buildable
-from escales.search import service
+from escales.search import pagefind
 
 pytestmark = pytest.mark.browser
 
@@ -243,13 +243,13 @@ def test_the_engine_ends_though_another_process_holds_its_pipe(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As a worker does that was forked in the meantime: the build would wait for ever."""
-    monkeypatch.setattr(service, "LAST_WORDS", 0.2)
-    engine = service.Service()
+    monkeypatch.setattr(pagefind, "LAST_WORDS", 0.2)
+    engine = pagefind.Pagefind()
     worker = os.fork()
     if not worker:
         time.sleep(60)
         os._exit(0)
-    engine.leave()
+    engine.wait_for_end()
 
     assert os.waitpid(worker, os.WNOHANG) == (0, 0)  # it is still there, and nobody waited for it
     os.kill(worker, signal.SIGKILL)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from escales.problems import InvalidContent
-from escales.rules import Rules, read_rules, today
-from escales.settings import Settings
-from escales.vocabulary import Forge
+from escales.problems.problem import InvalidContent
+from escales.settings.rules import Rules, read_rules, today
+from escales.settings.site import Settings
+from escales.words.vocabulary import Forge
 
 
 @pytest.mark.parametrize(

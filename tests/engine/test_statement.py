@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from escales.accessibility.official import rgaa
-from escales.load import check, load
-from escales.pages import block, make_catalogue
-from escales.rules import Rules
-from escales.settings import Settings
-from escales.vocabulary import Block, Conformity, CriterionState
+from escales.checking.load import check, load
+from escales.pages import make_block, make_site
+from escales.schema.rgaa import rgaa
+from escales.settings.rules import Rules
+from escales.settings.site import Settings
+from escales.words.vocabulary import Block, Conformity, CriterionState
 
 REPOSITORY = Path(__file__).parents[2]
 FILE = "docs/accessibilite.yml"
@@ -47,7 +47,7 @@ def said(root: Path) -> list[str]:
 
 def shown(root: Path, name: Block) -> str:
     library = load(root, Rules(today=TODAY))
-    page = str(block(name, PAGE, make_catalogue(library, [], Settings())))
+    page = str(make_block(name, PAGE, make_site(library, [], Settings())))
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("\u00a0", " ")
 
 

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from conftest import FIXTURE
-from escales.form import make_form
-from escales.load import check, load
-from escales.settings import Settings
+from escales.checking.load import check, load
+from escales.form import describe_form
+from escales.settings.site import Settings
 from filling import RIGHT, fill
 
 pytestmark = pytest.mark.browser
@@ -300,7 +300,7 @@ def test_an_employer_that_is_not_listed_comes_with_its_file(page: Page, root: Pa
 
 def with_settings(settings: Settings) -> Callable[[Route], None]:
     """Serve the page as a site with these settings has it."""
-    rules = str(make_form(load(FIXTURE), settings).rules)
+    rules = str(describe_form(load(FIXTURE), settings).rules)
 
     def serve(route: Route) -> None:
         answer = route.fetch()
@@ -470,13 +470,13 @@ def test_without_javascript_the_page_leads_to_the_guide(browser: Browser, addres
 
 def test_the_page_stays_light(root: Path) -> None:
     """Ten thousand stories add nothing to the page: their names are in a file of their own."""
-    few = make_form(load(root), Settings()).rules
+    few = describe_form(load(root), Settings()).rules
     model = (root / "stories/troisieme-essai.md").read_text(encoding="utf-8")
     for number in range(50):
         (root / f"stories/essai-{number}.md").write_text(model, encoding="utf-8")
 
-    assert make_form(load(root), Settings()).rules == few
-    modules = FIXTURE.parents[2] / "hooks/escales/theme/assets/story"
+    assert describe_form(load(root), Settings()).rules == few
+    modules = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme/assets/story"
     scripts = [gzip.compress(path.read_bytes()) for path in modules.glob("*.js")]
     assert sum(map(len, scripts)) < 26_000  # what a phone receives, personal data judged too
     assert len(gzip.compress(few.encode())) < 16_000

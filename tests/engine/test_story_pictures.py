@@ -18,12 +18,12 @@ from PIL import Image, ImageCms, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
 from building import build, buildable
-from escales.cli import main
+from escales.checking.load import check, load
+from escales.commands.cli import main
 from escales.documents import make_downloads
-from escales.load import check, load
 from escales.pictures import make_rebuilder
-from escales.pictures.pixels import RefusedPicture, look, rebuild
-from escales.vocabulary import Format
+from escales.pictures.pixels import RefusedPicture, decode_picture, rebuild
+from escales.words.vocabulary import Format
 
 pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
 
@@ -193,7 +193,7 @@ def test_a_picture_is_published_upright(kind: str, orientation: int) -> None:
     held = upright.transpose(Image.Transpose(turns[orientation])) if orientation > 1 else upright
     raw = encoded(held, kind, exif=told_of_a_photo(orientation))
 
-    size = look(raw).size
+    size = decode_picture(raw).size
     with Image.open(io.BytesIO(rebuild(raw))) as made:
         assert made.size == size == (400, 200)
         assert near(made.convert("RGB").getpixel((20, 100)), RED)
@@ -224,7 +224,7 @@ def test_a_picture_is_no_wider_than_what_a_page_shows(
     raw = encoded(halves(size), kind)
 
     with Image.open(io.BytesIO(rebuild(raw))) as made:
-        assert made.size == look(raw).size == published
+        assert made.size == decode_picture(raw).size == published
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURE
-from escales.cli import main
-from escales.style.advice import LONGEST, Kind, judge
-from escales.style.lexicon import lexicon
-from escales.style.prose import sentences
+from escales.commands.cli import main
+from escales.commands.style.advice import LONGEST, AdviceKind, advise_on
+from escales.commands.style.jargon import jargon
+from escales.commands.style.prose import sentences
 
 LONG = " ".join(["Mot"] * (LONGEST + 1))
 
 
-def told(text: str) -> list[tuple[int, Kind]]:
-    return [(one.line, one.kind) for one in judge("page.md", text).advice]
+def told(text: str) -> list[tuple[int, AdviceKind]]:
+    return [(one.line, one.kind) for one in advise_on("page.md", text).advice]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_sentences_are_found_at_their_lines(text: str, expected: list[tuple[str,
 
 
 def test_a_sentence_is_long_beyond_the_limit() -> None:
-    assert told(f"Oui.\n\n{LONG}.") == [(3, Kind.LONG)]
+    assert told(f"Oui.\n\n{LONG}.") == [(3, AdviceKind.LONG)]
     assert told(f"{LONG.removesuffix(' Mot')}.") == []
 
 
@@ -58,7 +58,7 @@ def test_a_sentence_is_long_beyond_the_limit() -> None:
 )
 def test_an_acronym_is_told_once_unless_it_is_explained(text: str, unknown: int) -> None:
     assert Counter(kind for _, kind in told(text)) == Counter(
-        {Kind.ACRONYM: unknown} if unknown else {}
+        {AdviceKind.ACRONYM: unknown} if unknown else {}
     )
 
 
@@ -74,21 +74,21 @@ def test_an_acronym_is_told_once_unless_it_is_explained(text: str, unknown: int)
     ],
 )
 def test_a_word_of_the_trade_is_found_in_all_its_forms(text: str, words: list[str]) -> None:
-    assert [entry.word for entry, _ in lexicon().found(text)] == words
+    assert [entry.word for entry, _ in jargon().found(text)] == words
 
 
 def test_the_lexicon_finds_each_of_its_words_and_none_is_plainer_than_itself() -> None:
-    entries = lexicon().entries
+    entries = jargon().entries
 
     assert 40 <= len(entries) <= 70
     assert [entry.word for entry in entries] == sorted({e.word for e in entries}, key=_as_listed)
     for entry in entries:
-        assert [found for found, _ in lexicon().found(f"Et {entry.word} x.")] == [entry]
-        assert list(lexicon().found(f"Et {entry.plainer} x.")) == []
+        assert [found for found, _ in jargon().found(f"Et {entry.word} x.")] == [entry]
+        assert list(jargon().found(f"Et {entry.plainer} x.")) == []
 
 
 def _as_listed(word: str) -> int:
-    return [entry.word for entry in lexicon().entries].index(word)
+    return [entry.word for entry in jargon().entries].index(word)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 
 import escales
-from escales.css import KEPT_CLASSES, PARTS, make_style_sheet
+from escales.html.style_sheet import PARTS, THEME_CLASSES, make_style_sheet
 
 PACKAGE = Path(escales.__file__).parent
 LARGEST = 12_000  # bytes, compressed as hosts do
@@ -28,7 +28,7 @@ THEME = """
 
 
 def part(name: str) -> str:
-    return (PACKAGE / f"css/{name}.css").read_text(encoding="utf-8")
+    return (PACKAGE / f"html/css/{name}.css").read_text(encoding="utf-8")
 
 
 def colours(*parts: str) -> dict[str, str]:
@@ -172,7 +172,7 @@ def test_pages_use_nothing_of_the_theme_that_was_left_out(built: Path) -> None:
         for classes in re.findall(r'class="([^"]*)"', page.read_text(encoding="utf-8")):
             used |= {name for name in classes.split() if name.startswith("md-")}
 
-    assert used == KEPT_CLASSES
+    assert used == THEME_CLASSES
 
 
 def test_no_rule_of_ours_is_left_behind_by_what_it_styled() -> None:

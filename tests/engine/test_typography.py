@@ -15,16 +15,16 @@ from playwright.sync_api import Browser
 
 from browsing import served
 from conftest import FIXTURE
-from escales.cleaning import clean_page, plain_facts
+from escales.checking.load import load
+from escales.content.library import with_names
 from escales.documents.manuscript import kit_footer, make_manuscript
-from escales.load import load
-from escales.named import name
+from escales.html.cleaning import clean_page, safe_meta
+from escales.html.render import Rendered, make_renderer
 from escales.open_data.records import story_record
-from escales.pages import Page
-from escales.render import Rendered, make_renderer
-from escales.typography import french, french_html, french_markdown
+from escales.pages import SitePage
+from escales.words.typography import typeset, typeset_html, typeset_markdown
 
-THEME = FIXTURE.parents[2] / "hooks/escales/theme"
+THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 # What an author types, then what is read: ~ is a no-break space, ^ a narrow one.
 SET = [
     ("Pourquoi ? Parce que : oui ; non !", "Pourquoi~? Parce que~: oui~; non~!"),
@@ -65,15 +65,15 @@ def told(shown: str) -> str:
 
 @pytest.mark.parametrize(("typed", "read"), SET)
 def test_a_text_is_read_as_french_prints_it(typed: str, read: str) -> None:
-    assert french(told(typed)) == told(read)
+    assert typeset(told(typed)) == told(read)
 
 
 @given(AS_TYPED)
 @settings(max_examples=1500, deadline=None)
 def test_a_text_that_is_set_stays_as_it_is(text: str) -> None:
-    assert french(french(text)) == french(text)
-    assert french_markdown(french_markdown(text)) == french_markdown(text)
-    assert french_html(french_html(text)) == french_html(text)
+    assert typeset(typeset(text)) == typeset(text)
+    assert typeset_markdown(typeset_markdown(text)) == typeset_markdown(text)
+    assert typeset_html(typeset_html(text)) == typeset_html(text)
 
 
 @given(AS_TYPED)
@@ -82,7 +82,7 @@ def test_no_word_is_changed(text: str) -> None:
     """Only spaces, apostrophes, quotation marks and dots are."""
     signs = re.compile("[\\s'’\"«»….]+")
 
-    assert signs.sub("", french(text)) == signs.sub("", text)
+    assert signs.sub("", typeset(text)) == signs.sub("", text)
 
 
 def test_only_the_texts_of_html_are_set() -> None:
@@ -92,7 +92,7 @@ def test_only_the_texts_of_html_are_set() -> None:
         '<img src="l\'eau.png" alt="l\'eau : \xe0 voir">&amp; <b>oui</b> : &lt;a; b'
     )
 
-    assert french_html(html) == told(
+    assert typeset_html(html) == told(
         '<h2 id="l\'un">l’un~: <code>l\'un : x</code></h2><pre>a : "b"</pre>'
         '<a href="https://a.fr/l\'eau : x?" title="l\'eau">l’<em>eau</em>~?</a>'
         '<img src="l\'eau.png" alt="l’eau~: \xe0 voir">&amp; <b>oui</b>~: &lt;a~; b'
@@ -106,7 +106,7 @@ def test_only_the_sentences_of_markdown_are_set() -> None:
         "    l'eau : b\n\n- l'eau\n"
     )
 
-    assert french_markdown(text) == told(
+    assert typeset_markdown(text) == told(
         "l’eau~: `x : y` [l’eau](a'b.md \"l'eau : x\")~: [[cle : x]] <https://a.fr/l'eau>\n\n"
         "| l’un~: | b |\n| :--- | ---: |\n\n[x]: https://a.fr 'l'eau'\n\n"
         "    l'eau : b\n\n- l’eau\n"
@@ -145,13 +145,13 @@ def test_all_that_is_published_of_a_careless_story_is_set(careless: Path) -> Non
     assert text in made.html
     assert made.toc[0]["children"][0]["name"] == "L’intention de départ"
     assert made.toc[0]["children"][0]["id"] == "lintention-de-depart"
-    assert text in story_record(name(story, library), "")["texte"]
-    assert text in Page("x.md", "", "", None, Markup(), body=story.body.text).markdown
+    assert text in story_record(with_names(story, library), "")["texte"]
+    assert text in SitePage("x.md", "", "", None, Markup(), body=story.body.text).markdown
     assert (careless / "stories/premier.md").read_bytes() == before
 
 
 def rendered(text: str) -> Rendered:
-    return make_renderer()(Page("x.md", "Titre", "", None, Markup(), body=text))
+    return make_renderer()(SitePage("x.md", "Titre", "", None, Markup(), body=text))
 
 
 def test_the_documents_of_a_kit_are_set(careless: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_page_written_by_hand_is_set() -> None:
     assert clean_page("<p>l'eau : <code>l'un</code></p>", lambda _: "") == told(
         "<p>l’eau~: <code>l'un</code></p>"
     )
-    assert plain_facts({"title": "L'eau : ici"}) == {"title": told("L’eau~: ici")}
+    assert safe_meta({"title": "L'eau : ici"}) == {"title": told("L’eau~: ici")}
 
 
 @pytest.mark.browser
@@ -183,12 +183,12 @@ def test_the_preview_of_the_form_sets_texts_as_the_site_does(browser: Browser) -
         shown: list[str] = page.evaluate(script, texts)
         page.close()
 
-    assert dict(zip(texts, shown, strict=True)) == {text: french(text) for text in texts}
+    assert dict(zip(texts, shown, strict=True)) == {text: typeset(text) for text in texts}
 
 
 def examples() -> Iterator[str]:
     """Yield the sentences of every explanation: they are full of signs."""
-    from escales.explanations import explanations  # noqa: PLC0415  # one test needs it
+    from escales.problems.explanations import explanations  # noqa: PLC0415  # one test needs it
 
     for one in explanations().values():
         yield from (one.sentence, one.meaning, one.wrong.replace("\u00a0", " "))

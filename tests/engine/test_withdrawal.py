@@ -18,8 +18,8 @@ from PIL import Image, PngImagePlugin
 
 from building import build, buildable
 from conftest import FIXTURE
-from escales.cli import main
-from escales.load import check, load
+from escales.checking.load import check, load
+from escales.commands.cli import main
 from escales.schema import Story
 
 

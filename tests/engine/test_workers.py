@@ -20,8 +20,8 @@ BEGINNING = """
 import os, signal, sys, threading, time, traceback
 from multiprocessing import active_children
 os.sched_getaffinity = lambda _: {0, 1}  # as many as it has in any case
-from escales.workers import AHEAD, FEW, LOT, spread
-HERE, MANY = os.getpid(), range(40 * LOT)
+from escales.workers import AHEAD, FEW, BATCH, map_on_all_cores
+HERE, MANY = os.getpid(), range(40 * BATCH)
 def where(number): return os.getpid()
 """
 
@@ -49,36 +49,43 @@ def run(program: str) -> str:
 
 
 def test_results_come_in_order_from_several_processes() -> None:
-    assert run("print(list(spread(lambda n: n * n, MANY)) == [n * n for n in MANY])") == "True"
-    assert run("found = set(spread(where, MANY)); print(len(found), HERE in found)") == "2 False"
+    assert (
+        run("print(list(map_on_all_cores(lambda n: n * n, MANY)) == [n * n for n in MANY])")
+        == "True"
+    )
+    assert (
+        run("found = set(map_on_all_cores(where, MANY)); print(len(found), HERE in found)")
+        == "2 False"
+    )
 
 
 def test_for_little_work_no_process_is_started() -> None:
-    assert run("print(set(spread(where, range(FEW - 1))) == {HERE})") == "True"
-    assert run("print(list(spread(where, [])))") == "[]"
+    assert run("print(set(map_on_all_cores(where, range(FEW - 1))) == {HERE})") == "True"
+    assert run("print(list(map_on_all_cores(where, [])))") == "[]"
 
 
 def test_beside_another_thread_nothing_is_forked() -> None:
     thread = "threading.Thread(target=time.sleep, args=(1,), daemon=True).start()"
-    assert run(f"{thread}; print(set(spread(where, MANY)) == {{HERE}})") == "True"
+    assert run(f"{thread}; print(set(map_on_all_cores(where, MANY)) == {{HERE}})") == "True"
 
 
 def test_work_can_be_shared_again_and_again() -> None:
-    program = "for _ in range(3): assert HERE not in set(spread(where, MANY))"
+    program = "for _ in range(3): assert HERE not in set(map_on_all_cores(where, MANY))"
     assert run(f"{program}\nprint(active_children(), threading.active_count())") == "[] 1"
 
 
 def test_a_worker_does_the_work_that_it_would_share() -> None:
     program = """
-def inside(number): return set(spread(where, MANY)) == {os.getpid()}
-print(set(spread(inside, range(FEW))))
+def inside(number): return set(map_on_all_cores(where, MANY)) == {os.getpid()}
+print(set(map_on_all_cores(inside, range(FEW))))
 """
     assert run(program) == "{True}"
 
 
 def test_two_works_may_be_interleaved() -> None:
     program = """
-for one, other in zip(spread(abs, MANY), spread(abs, MANY), strict=True): assert one == other
+ones, others = map_on_all_cores(abs, MANY), map_on_all_cores(abs, MANY)
+for one, other in zip(ones, others, strict=True): assert one == other
 print(active_children())
 """
     assert run(program) == "[]"
@@ -90,10 +97,10 @@ def test_a_fault_is_raised_with_its_place() -> None:
 def divide(number): return 1 / (number - 500)
 came = 0
 try:
-    for _ in spread(divide, MANY): came += 1
+    for _ in map_on_all_cores(divide, MANY): came += 1
 except ZeroDivisionError:
     told = traceback.format_exc()
-print(came // LOT == 500 // LOT, "in divide" in told, active_children())
+print(came // BATCH == 500 // BATCH, "in divide" in told, active_children())
 """
     assert run(program) == "True True []"
 
@@ -104,14 +111,14 @@ def test_the_work_of_a_killed_worker_is_done_here() -> None:
 def mortal(number):
     if number == 500 and os.getpid() != HERE: os.kill(os.getpid(), signal.SIGKILL)
     return number
-print(list(spread(mortal, MANY)) == list(MANY), active_children())
+print(list(map_on_all_cores(mortal, MANY)) == list(MANY), active_children())
 """
     assert run(program) == "True []"
 
 
 def test_who_takes_no_more_results_leaves_no_process() -> None:
     program = """
-results = spread(where, MANY)
+results = map_on_all_cores(where, MANY)
 next(results)
 results.close()
 print(active_children())
@@ -126,18 +133,18 @@ made = os.memfd_create("made")
 def count(number):
     os.write(made, b".")
     return number
-results = spread(count, MANY)
+results = map_on_all_cores(count, MANY)
 next(results)
 while not (seen := os.fstat(made).st_size): time.sleep(0.1)
 while seen != (seen := time.sleep(1) or os.fstat(made).st_size): pass
-print(seen <= (2 * AHEAD + 1) * LOT)
+print(seen <= (2 * AHEAD + 1) * BATCH)
 """
     assert run(program) == "True"
 
 
 def test_workers_end_with_a_build_that_is_killed() -> None:
     program = """
-results = spread(lambda number: time.sleep(0.01) or os.getpid(), MANY)
+results = map_on_all_cores(lambda number: time.sleep(0.01) or os.getpid(), MANY)
 print(next(results), *(child.pid for child in active_children()), flush=True)
 time.sleep(600)
 """
@@ -159,7 +166,7 @@ time.sleep(600)
 def test_an_interruption_ends_all_and_is_told_once() -> None:
     """Ctrl-C reaches the workers too."""
     program = """
-results = spread(lambda number: time.sleep(0.01), MANY)
+results = map_on_all_cores(lambda number: time.sleep(0.01), MANY)
 next(results)
 try:
     for child in active_children(): os.kill(child.pid, signal.SIGINT)

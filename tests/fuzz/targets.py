@@ -10,30 +10,30 @@ from types import MappingProxyType
 from markdown import Markdown
 from markupsafe import Markup
 
-from escales.body import read_body, replace_targets
-from escales.cleaning import clean_page
-from escales.drafts import read_draft
-from escales.durations import parse_duration
-from escales.handwritten import EXTENSIONS, check_pages, judge_page
-from escales.links import check_links
-from escales.outlines import STORY_OUTLINE
-from escales.pages import Page
-from escales.problems import Notes
-from escales.questionnaire.answers import read_answers
-from escales.questionnaire.opening import RefusedError, repack
-from escales.questionnaire.story import story_slug, write_story
-from escales.questionnaire.tree import lost_links, plain_text
-from escales.read import NEW_LINE, Kind, Picture, Source, Tree, check_name
-from escales.render import make_renderer
-from escales.reports import FORMATS
-from escales.spelling import SLUG
+from escales.checking.handwritten import EXTENSIONS, check_pages, judge_page
+from escales.commands.import_.answers import read_answers
+from escales.commands.import_.opening import QuestionnaireRefusedError, repack
+from escales.commands.import_.story import story_slug, write_story
+from escales.commands.import_.tree import lost_links, plain_text
+from escales.html.cleaning import clean_page
+from escales.html.render import make_renderer
+from escales.pages import SitePage
+from escales.problems.problem import Notes
+from escales.problems.reports import FORMATS
+from escales.reading.body import read_body, replace_targets
+from escales.reading.disk import NEW_LINE, FileKind, Picture, SourceFile, Tree, check_name
+from escales.reading.drafts import read_draft
+from escales.reading.links import check_links
+from escales.schema.durations import parse_duration
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.spelling import SLUG
 from harmless import harm
 
 PATHS = {
-    Kind.STORY: "stories/x.md",
-    Kind.SCHEME: "schemes/x/index.md",
-    Kind.KIT: "schemes/x/kit/x.md",
-    Kind.COLLECTIVITY: "docs/collectivites/x.md",
+    FileKind.STORY: "stories/x.md",
+    FileKind.SCHEME: "schemes/x/index.md",
+    FileKind.KIT: "schemes/x/kit/x.md",
+    FileKind.COLLECTIVITY: "docs/collectivites/x.md",
 }
 # A form holds what its author typed: no sign of it may act in the story that is made.
 ACTING = {"raw-html", "attribute-list", "include", "footnote", "link-scheme", "image-remote"}
@@ -49,8 +49,8 @@ def text_of(raw: bytes) -> str:
 
 def read(raw: bytes) -> None:
     """Read a file of any kind; tell what is wrong in it, or render it."""
-    kind = list(PATHS)[raw[0] % len(PATHS)] if raw else Kind.STORY
-    source = Source(kind, PATHS[kind], text_of(raw[1:]).encode())
+    kind = list(PATHS)[raw[0] % len(PATHS)] if raw else FileKind.STORY
+    source = SourceFile(kind, PATHS[kind], text_of(raw[1:]).encode())
     draft = read_draft(source)
     check_name(source, draft.notes)
     for write in FORMATS.values():
@@ -60,7 +60,7 @@ def read(raw: bytes) -> None:
         return
     targets = [link.target for link in draft.body.links]
     text = replace_targets(draft.body, targets)
-    page = Page("x.md", "", "", None, Markup(), body=text, links=frozenset(targets))
+    page = SitePage("x.md", "", "", None, Markup(), body=text, links=frozenset(targets))
     assert harm(make_renderer()(page).body) == []
 
 
@@ -94,7 +94,7 @@ def link(raw: bytes) -> None:
     pictures = {"stories/images/a.png": Picture(Path("a.png"), 1, "png")}
     tree = Tree(Path("/nowhere"), texts=set(KNOWN), pictures=pictures)
     for text in (f"[a]({target})", f"![a]({target})", f"[a]\n\n[a]: {target}", f"<{target}>"):
-        notes = Notes(PATHS[Kind.STORY])
+        notes = Notes(PATHS[FileKind.STORY])
         body = read_body(text, 1, notes)
         for found in check_links(notes.path, body, tree, lambda _: set(), notes):
             uri = found.partition("#")[0]
@@ -114,7 +114,7 @@ def archive(raw: bytes) -> None:
         for document in (raw, out.getvalue(), out.getvalue().replace(b"PK", raw[:2] or b"PK", 1)):
             try:
                 repack(document, kind)
-            except RefusedError as refused:
+            except QuestionnaireRefusedError as refused:
                 refused.sentence(f"a.{kind}")  # raises when there is none
 
 
@@ -125,7 +125,9 @@ def questionnaire(raw: bytes) -> None:
     lost_links(blocks)
     answers = read_answers(blocks)
     assert SLUG.fullmatch(story_slug(answers))
-    draft = read_draft(Source(Kind.STORY, PATHS[Kind.STORY], write_story(answers).encode()))
+    draft = read_draft(
+        SourceFile(FileKind.STORY, PATHS[FileKind.STORY], write_story(answers).encode())
+    )
     assert draft.header, "a header that is ours can be read"
     assert not ACTING & {problem.code for problem in draft.notes.problems}
 

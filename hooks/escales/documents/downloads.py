@@ -7,32 +7,32 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from escales.addresses import FORM, download_uri, kit_uri
-from escales.body import gap
-from escales.cache import Cache
-from escales.documents.manuscript import (
-    Manuscript,
-    agreement_footer,
-    kit_footer,
-    make_manuscript,
-)
-from escales.documents.office import make_office, make_office_form, make_zip
+from escales.content.library import Library
+from escales.documents.manuscript import Manuscript, agreement_footer, kit_footer, make_manuscript
+from escales.documents.office import make_office, make_office_questionnaire, make_zip
 from escales.documents.print import make_pdf
-from escales.library import Library
-from escales.pages.agreement import AGREEMENT_FORMATS, FORM_FORMATS
-from escales.questionnaire.form import FORM_TITLE, form_footer, known_names, make_form
-from escales.vocabulary import Format
+from escales.documents.questionnaire import (
+    QUESTIONNAIRE_TITLE,
+    make_questionnaire,
+    questionnaire_footer,
+    site_names,
+)
+from escales.machine.saved_files import SavedFiles
+from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
+from escales.reading.body import show_field
+from escales.words.addresses import QUESTIONNAIRE, download_uri, kit_uri
+from escales.words.vocabulary import Format
 
 # What each format needs beside the project itself: the extra [documents].
 NEEDS = {Format.ODT: "pypandoc-binary", Format.DOCX: "pypandoc-binary", Format.PDF: "weasyprint"}
-MAKERS: dict[Format, Callable[[Manuscript], bytes]] = {
+FORMAT_MAKERS: dict[Format, Callable[[Manuscript], bytes]] = {
     Format.ODT: partial(make_office, kind="odt"),
     Format.DOCX: partial(make_office, kind="docx"),
     Format.PDF: make_pdf,
     Format.MARKDOWN: lambda manuscript: _plain(manuscript).encode(),
 }
 
-Form = tuple[str, str, str]  # its HTML, its title, its footer
+QuestionnaireParts = tuple[str, str, str]  # its HTML, its title, its footer
 
 
 def available_formats() -> tuple[Format, ...]:
@@ -45,11 +45,11 @@ def make_downloads(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each file, for the repository at `root`.
 
-    `address` is that of the site, with its last slash, or empty. What is made is kept from one
-    build to the next under .cache/, which may be deleted at any time.
+    `address` is that of the site, with its last slash, or empty. What is made is saved for
+    the next builds under .cache/, which may be deleted at any time.
     """
-    cache, ours = Cache(root / ".cache/documents"), _templates()
-    make = partial(_made, cache, ours)
+    cache = SavedFiles(root / ".cache/documents")
+    make = partial(_make, cache)
     for slug, documents in library.kits.items():
         whole: dict[str, bytes] = {}
         for document in documents:
@@ -59,11 +59,15 @@ def make_downloads(
                 content = make(manuscript, kind)
                 yield download_uri(document.uri, kind), content
                 whole[f"{document.slug}.{kind}"] = content
-        held = [(name, sha256(content).hexdigest()) for name, content in whole.items()]
-        yield kit_uri(slug), cache.get(repr((held, ours)), partial(make_zip, whole))
-    form = make_form(known_names(library), address), FORM_TITLE, form_footer(address)
-    for kind in (kind for kind in FORM_FORMATS if kind in formats):
-        yield download_uri(FORM, kind), make(form, kind)
+        hashes = [(name, sha256(content).hexdigest()) for name, content in whole.items()]
+        yield kit_uri(slug), cache.get(hashes, partial(make_zip, whole))
+    form = (
+        make_questionnaire(site_names(library), address),
+        QUESTIONNAIRE_TITLE,
+        questionnaire_footer(address),
+    )
+    for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):
+        yield download_uri(QUESTIONNAIRE, kind), make(form, kind)
     if agreement := library.agreement:
         footer = agreement_footer(agreement, address)
         manuscript = make_manuscript(agreement, library, address, footer)
@@ -71,25 +75,12 @@ def make_downloads(
             yield download_uri(agreement.uri, kind), make(manuscript, kind)
 
 
-def _made(cache: Cache, ours: str, origin: Manuscript | Form, kind: Format) -> bytes:
-    """Return a document, as it was made before from the same things when it was."""
-    pictures: list[str] = []
+def _make(cache: SavedFiles, origin: Manuscript | QuestionnaireParts, kind: Format) -> bytes:
+    """Return a document, as it was saved when it was made of the same things."""
     if isinstance(origin, tuple):
-        make = partial(make_office_form, *origin, kind)
-    else:
-        make = partial(MAKERS[kind], origin)
-        pictures = [sha256(one.file.read_bytes()).hexdigest() for one in origin.pictures]
-    return cache.get(repr((origin, pictures, kind, ours)), make)
-
-
-def _templates() -> str:
-    """Say all that documents are made with: our code and styles, the libraries."""
-    core = Path(__file__).parents[1]
-    files = sorted(path for path in (core / "documents").iterdir() if path.is_file())
-    files += [core / "render.py", core / "pictures/pixels.py", core / "typography.py"]
-    digest = sha256(b"".join(path.read_bytes() for path in files))
-    libraries = (*dict.fromkeys(NEEDS.values()), "markdown", "nh3", "Pillow")
-    return f"{digest.hexdigest()} {[_version(name) for name in libraries]}"
+        return cache.get((origin, kind), partial(make_office_questionnaire, *origin, kind))
+    pictures = [sha256(one.file.read_bytes()).digest() for one in origin.pictures]
+    return cache.get((origin, pictures, kind), partial(FORMAT_MAKERS[kind], origin))
 
 
 def _version(package: str) -> str | None:
@@ -100,7 +91,7 @@ def _version(package: str) -> str | None:
 
 
 def _plain(manuscript: Manuscript) -> str:
-    text = manuscript.with_fields(gap)
+    text = manuscript.with_fields(show_field)
     for picture in manuscript.pictures:
         text = text.replace(f"]({picture.name}", f"]({picture.address}")
     return f"# {manuscript.title}\n\n{text}\n\n---\n\n{manuscript.footer}\n"

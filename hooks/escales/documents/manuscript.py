@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from escales.addresses import is_external, url_of
-from escales.body import PLACEHOLDER, replace_targets
+from escales.content.library import Entry, Library
 from escales.documents import phrases
-from escales.library import Entry, Library
 from escales.pictures import rebuild_for_office
-from escales.pictures.shown import Shown
+from escales.pictures.published import PublishedPicture
+from escales.reading.body import PLACEHOLDER, replace_targets
 from escales.schema import KitDocument
-from escales.typography import french_markdown
+from escales.words.addresses import is_external, url_of
+from escales.words.typography import typeset_markdown
 
 SPECIAL = re.compile(r"([\\`*_\[\]<&])")
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class DocumentPicture:
     """A picture of a document: the text calls it by `name`, `alternative` says what it shows."""
 
     name: str  # of a file: its suffix tells the format in which the picture leaves the site
@@ -42,7 +42,7 @@ class Manuscript:
     text: str
     labels: tuple[tuple[str, str], ...]  # of the fields, by key
     links: tuple[str, ...]  # all that the text links to or shows
-    pictures: tuple[Attached, ...]  # in the order of the text
+    pictures: tuple[DocumentPicture, ...]  # in the order of the text
     footer: str
 
     def with_fields(self, show: Callable[[str], str]) -> str:
@@ -79,7 +79,7 @@ def make_manuscript(
     links = list(zip(document.body.links, document.targets, strict=True))
     shown = [(link.text, target) for link, target in links if link.image]
     pictures = tuple(
-        _attached(n, library.pictures[target], text, address + target)
+        _picture(n, library.pictures[target], text, address + target)
         for n, (text, target) in enumerate(shown, 1)
     )
     names = iter(pictures)
@@ -95,7 +95,7 @@ def make_manuscript(
         uri=document.uri,
         title=document.facts.title,
         usage=document.facts.usage,
-        text=french_markdown(replace_targets(document.body, targets)).strip(),
+        text=typeset_markdown(replace_targets(document.body, targets)).strip(),
         labels=tuple((key, field.label) for key, field in document.facts.fields.items()),
         links=tuple(targets),
         pictures=pictures,
@@ -103,9 +103,9 @@ def make_manuscript(
     )
 
 
-def _attached(number: int, picture: Shown, text: str, address: str) -> Attached:
+def _picture(number: int, picture: PublishedPicture, text: str, address: str) -> DocumentPicture:
     suffix = "png" if picture.format == "png" else "jpg"  # as `rebuild_for_office` does
-    return Attached(f"image-{number}.{suffix}", picture.file.resolve(), text, address)
+    return DocumentPicture(f"image-{number}.{suffix}", picture.file.resolve(), text, address)
 
 
 def escape(label: str) -> str:

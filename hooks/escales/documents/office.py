@@ -11,7 +11,7 @@ from html import escape as escape_xml
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from escales.documents.manuscript import Attached, Manuscript, escape
+from escales.documents.manuscript import DocumentPicture, Manuscript, escape
 
 HERE = Path(__file__).parent
 # As near as pandoc comes to the Markdown of the site, and nothing that runs or includes.
@@ -46,7 +46,7 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
     return _finish(_convert(text, READER, kind, manuscript.title, manuscript.pictures), edits)
 
 
-def make_office_form(html: str, title: str, footer: str, kind: str) -> bytes:
+def make_office_questionnaire(html: str, title: str, footer: str, kind: str) -> bytes:
     """Return a form, written in the HTML of our templates, as `kind`; always the same bytes."""
     edits = _edits(footer, [], kind)
     name, whole = ROWS[kind]
@@ -57,7 +57,7 @@ def make_office_form(html: str, title: str, footer: str, kind: str) -> bytes:
 
 
 def _convert(
-    text: str, reader: str, kind: str, title: str, pictures: Iterable[Attached] = ()
+    text: str, reader: str, kind: str, title: str, pictures: Iterable[DocumentPicture] = ()
 ) -> bytes:
     import pypandoc  # noqa: PLC0415  # only with the extra [documents]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from escales.documents.manuscript import Attached, Manuscript
-from escales.pages import Page
-from escales.render import make_renderer
+from escales.documents.manuscript import DocumentPicture, Manuscript
+from escales.html.render import make_renderer
+from escales.pages import SitePage
 
 STYLE = Path(__file__).parent / "print.css"
 FIELD = "\ue000{}\ue001"  # private characters around a field, which Markdown leaves alone
@@ -28,7 +28,7 @@ def make_pdf(manuscript: Manuscript) -> bytes:
 
     text = manuscript.with_fields(lambda label: FIELD.format(escape(label)))
     links = frozenset(manuscript.links)
-    page = Page("", manuscript.title, "", None, Markup(), body=text, links=links)
+    page = SitePage("", manuscript.title, "", None, Markup(), body=text, links=links)
     body = make_renderer()(page).html
     body = _with_pictures(body, manuscript.pictures)
     fields = SHOWN.sub(r'<span class="champ">[\1]</span>', ELSEWHERE.sub(r"\1", body))
@@ -47,7 +47,7 @@ def make_pdf(manuscript: Manuscript) -> bytes:
     return pdf
 
 
-def _with_pictures(html: str, pictures: Iterable[Attached]) -> str:
+def _with_pictures(html: str, pictures: Iterable[DocumentPicture]) -> str:
     """Put the pictures into the page itself."""
     for picture in pictures:
         kind = MimeTypes().guess_type(picture.name)[0]

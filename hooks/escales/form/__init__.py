@@ -5,7 +5,7 @@ What it makes passes the check, and what the check refuses it refuses, in the sa
 modules of theme/assets/story/ hold the same rules, and tests/test_form_rules.py compares both.
 """
 
-from escales.form.description import Form, make_form
-from escales.form.names import NAMES, make_names
+from escales.form.description import Form, describe_form
+from escales.form.names_file import NAMES_FILE, make_names_file
 
-__all__ = ["NAMES", "Form", "make_form", "make_names"]
+__all__ = ["NAMES_FILE", "Form", "describe_form", "make_names_file"]

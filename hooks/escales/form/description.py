@@ -7,24 +7,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from escales.addresses import RESERVED
-from escales.departments import france
-from escales.explanations import explanations
-from escales.file_names import PLAIN_NAME
+from escales.checking.privacy.lexicon import lexicon_content
+from escales.content.library import Library
 from escales.form import phrases
-from escales.form.fields import Choice, Field, Kind, employer_fields, story_fields
-from escales.library import Library
-from escales.links import ELSEWHERE
-from escales.messages import write_one_of
-from escales.outlines import STORY_OUTLINE
-from escales.privacy.lexicon import written
-from escales.read import MAX_TEXT
+from escales.form.fields import Choice, Field, FieldKind, collectivity_fields, story_fields
+from escales.problems.explanations import explanations
+from escales.reading.disk import MAX_TEXT
+from escales.reading.file_names import PLAIN_NAME
+from escales.reading.links import ELSEWHERE
+from escales.reading.validation import CHARACTERS, ITEMS
 from escales.schema.consent import REVIEW_HINT
-from escales.schema.story import AGREEMENT_HINT, YEAR_HINT
-from escales.settings import Settings
-from escales.spelling import slugify
-from escales.validation import CHARACTERS, ITEMS
-from escales.values import (
+from escales.schema.departments import france
+from escales.schema.sections import STORY_OUTLINE
+from escales.schema.story import CONSENT_HINT, YEAR_HINT
+from escales.schema.values import (
     EARLIEST_YEAR,
     FULL_TIME,
     HEADCOUNTS,
@@ -32,14 +28,18 @@ from escales.values import (
     OCCASIONAL,
     PLAIN_WORD,
 )
-from escales.vocabulary import Scope, Topic
+from escales.settings.site import Settings
+from escales.words.addresses import RESERVED
+from escales.words.choices import write_one_of
+from escales.words.spelling import slugify
+from escales.words.vocabulary import Scope, Topic
 
-EMPLOYERS = ("collectivite", "accueil")  # the keys that name an employer
+COLLECTIVITY_ROLES = ("collectivite", "accueil")  # the keys that name an employer
 OTHER = "+"  # the choice of an employer that is not in the list: no slug looks like it
 NEAR = "{near}"  # where a browser writes the word that was meant
 
 # What only other files than a story's, or a browser's own writing of YAML, may be told.
-NEVER_SAID = (
+NOT_IN_A_BROWSER = (
     *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
     *("withdrawn-", "agreement-due", "agreement-ended", "bad-setting"),
     *("page-", "folder-", "hidden-", "stacked-"),  # and what it has no way to hold
@@ -63,7 +63,7 @@ class Form:
     """The fields by key, the fields of a new employer by its role, and the questions, in order."""
 
     fields: Mapping[str, Field]
-    employers: Mapping[str, Sequence[Field]]
+    collectivities: Mapping[str, Sequence[Field]]
     sections: Sequence[Section]
     filler: str  # what one may write in a section that stays empty
     rules: Markup  # JSON for a script element
@@ -81,17 +81,19 @@ class Form:
         return phrases.GROUPS
 
 
-def make_form(library: Library, settings: Settings) -> Form:
+def describe_form(library: Library, settings: Settings) -> Form:
     """Describe the form; the employers and schemes to choose from are those of the library."""
     departments = tuple(
         Choice(department.code, str(department)) for department in france().departments.values()
     )
-    listed = _listed(library)
-    fields = {field.key: field for field in story_fields(listed)}
-    employers = {role: tuple(employer_fields(role, departments)) for role in EMPLOYERS}
+    choices_by_key = _choices_by_key(library)
+    fields = {field.key: field for field in story_fields(choices_by_key)}
+    collectivities = {
+        role: tuple(collectivity_fields(role, departments)) for role in COLLECTIVITY_ROLES
+    }
     name = Field(
         key="fichier",
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         label=phrases.FILE_LABEL,
         hint=phrases.FILE_HINT,
         example=phrases.FILE_EXAMPLE,
@@ -103,22 +105,22 @@ def make_form(library: Library, settings: Settings) -> Form:
         choices=(),
     )
     sections = _sections()
-    rules = _rules(list(fields.values()), employers, sections, settings)
+    rules = _rules(list(fields.values()), collectivities, sections, settings)
     return Form(
-        {**fields, "fichier": name}, employers, sections, STORY_OUTLINE.filler, _script(rules)
+        {**fields, "fichier": name}, collectivities, sections, STORY_OUTLINE.filler, _script(rules)
     )
 
 
-def _listed(library: Library) -> dict[str, tuple[Choice, ...]]:
+def _choices_by_key(library: Library) -> dict[str, tuple[Choice, ...]]:
     """Return the choices that the library gives: real employers only."""
     real = [entry for entry in library.collectivities.values() if not entry.facts.example]
-    employers = tuple(
+    collectivities = tuple(
         Choice(entry.slug, entry.facts.name)
         for entry in sorted(real, key=lambda entry: slugify(entry.facts.name))
     )
     schemes = tuple(Choice(entry.slug, entry.facts.title) for entry in library.schemes.values())
-    other = Choice(OTHER, phrases.EMPLOYER_MISSING)
-    return {**dict.fromkeys(EMPLOYERS, (*employers, other)), "dispositif": schemes}
+    other = Choice(OTHER, phrases.COLLECTIVITY_MISSING)
+    return {**dict.fromkeys(COLLECTIVITY_ROLES, (*collectivities, other)), "dispositif": schemes}
 
 
 def _sections() -> list[Section]:
@@ -131,14 +133,16 @@ def _sections() -> list[Section]:
 
 def _rules(
     fields: Sequence[Field],
-    employers: Mapping[str, Sequence[Field]],
+    collectivities: Mapping[str, Sequence[Field]],
     sections: Sequence[Section],
     settings: Settings,
 ) -> dict[str, object]:
     titles = [section.title for section in sections]
     return {
         "fields": [field.rule for field in fields],
-        "employers": {role: [field.rule for field in each] for role, each in employers.items()},
+        "employers": {
+            role: [field.rule for field in each] for role, each in collectivities.items()
+        },
         "other": OTHER,
         "sections": [
             {"key": section.key, "title": section.title, "required": section.required}
@@ -146,22 +150,22 @@ def _rules(
         ],
         "filler": STORY_OUTLINE.filler,
         "sentences": {
-            code: told.sentence
-            for code, told in explanations().items()
-            if not code.startswith(NEVER_SAID)
+            code: explanation.sentence
+            for code, explanation in explanations().items()
+            if not code.startswith(NOT_IN_A_BROWSER)
         },
         "instead": phrases.INSTEAD,
         "numbers": {
-            code: told.number
-            for code, told in explanations().items()
-            if not code.startswith(NEVER_SAID)
+            code: explanation.number
+            for code, explanation in explanations().items()
+            if not code.startswith(NOT_IN_A_BROWSER)
         },
         "privacy": _lexicon(),
         "subjects": {str(topic): topic.within for topic in Topic},
         "near": write_one_of([], NEAR),
         "one_of_sections": write_one_of(f"## {title}" for title in titles),
         "elsewhere": ELSEWHERE,
-        "hints": {"year": YEAR_HINT, "agreement": AGREEMENT_HINT, "review": REVIEW_HINT},
+        "hints": {"year": YEAR_HINT, "agreement": CONSENT_HINT, "review": REVIEW_HINT},
         "site": Scope.SITE,
         "characters": CHARACTERS,
         "items": ITEMS,
@@ -175,7 +179,7 @@ def _rules(
             "stories": sorted(RESERVED["stories"]),
             "collectivities": sorted(RESERVED["docs/collectivites"]),
         },
-        "employer_text": phrases.EMPLOYER_TEXT,
+        "employer_text": phrases.COLLECTIVITY_TEXT,
         "says": phrases.SAYS,
         "forge": {
             "kind": settings.forge or "",
@@ -189,12 +193,12 @@ def _rules(
 
 def _lexicon() -> dict[str, object]:
     """Return what tells of a person, without what only serves outside of stories."""
-    told = dict(written())
+    explanation = dict(lexicon_content())
     identifiers = {
         kind: {name: value for name, value in each.items() if name != "elsewhere"}
-        for kind, each in told["identifiers"].items()
+        for kind, each in explanation["identifiers"].items()
     }
-    return {**told, "identifiers": identifiers}
+    return {**explanation, "identifiers": identifiers}
 
 
 def _script(rules: Mapping[str, object]) -> Markup:

@@ -9,19 +9,19 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import StringConstraints
 
-from escales.durations import Duration
+from escales.reading.validation import help_for
 from escales.schema import Collectivity, Consent, Facts, Story
 from escales.schema.consent import Proof
-from escales.validation import help_for
-from escales.values import Department, Headcount, Share, Siren, Slug
-from escales.vocabulary import CollectivityType, Term
+from escales.schema.durations import Duration
+from escales.schema.values import DepartmentCode, Headcount, Share, Siren, Slug
+from escales.words.vocabulary import CollectivityType, Term
 
 # What the form does not ask: fiction is for maintainers, as are former addresses.
 NOT_ASKED = {"exemple", "anciens_slugs"}
-EMPLOYER_KEYS = ("nom", "type", "siren", "departement", "effectif")  # enough for its file
+ASKED_OF_COLLECTIVITY = ("nom", "type", "siren", "departement", "effectif")  # enough for its file
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """How a field is filled, and by which rule it is judged."""
 
     TEXT = "text"
@@ -40,18 +40,18 @@ class Kind(StrEnum):
 
 
 BY_TYPE = {
-    date: Kind.DATE,
-    int: Kind.YEAR,
-    Duration: Kind.DURATION,
-    Share: Kind.SHARE,
-    bool: Kind.YES,
+    date: FieldKind.DATE,
+    int: FieldKind.YEAR,
+    Duration: FieldKind.DURATION,
+    Share: FieldKind.SHARE,
+    bool: FieldKind.YES,
 }
 BY_HINT = (
-    (Proof, Kind.PROOF),
-    (Slug, Kind.SLUG),
-    (Siren, Kind.SIREN),
-    (Headcount, Kind.NUMBER),
-    (Department, Kind.CHOICE),
+    (Proof, FieldKind.PROOF),
+    (Slug, FieldKind.SLUG),
+    (Siren, FieldKind.SIREN),
+    (Headcount, FieldKind.NUMBER),
+    (DepartmentCode, FieldKind.CHOICE),
 )
 
 
@@ -66,7 +66,7 @@ class Field:
     """A field to fill; `key` is dotted, `least` and `most` count characters, `items` a list's."""
 
     key: str
-    kind: Kind
+    kind: FieldKind
     label: str
     hint: str
     example: str
@@ -85,7 +85,7 @@ class Field:
     @property
     def rule(self) -> dict[str, object]:
         """What a browser must know to judge it."""
-        told = {
+        values = {
             "key": self.key,
             "kind": self.kind,
             "required": self.required,
@@ -95,50 +95,50 @@ class Field:
             "items": self.items,
             "choices": [choice.slug for choice in self.choices],
         }
-        return {name: value for name, value in told.items() if value not in (None, [], False, "")}
+        return {name: value for name, value in values.items() if value not in (None, [], False, "")}
 
 
-def story_fields(listed: Mapping[str, tuple[Choice, ...]]) -> Iterator[Field]:
+def story_fields(choices_by_key: Mapping[str, tuple[Choice, ...]]) -> Iterator[Field]:
     """Yield the fields of a story and of its consent; `listed` are the choices of the library."""
-    for field in _fields(Story, listed):
+    for field in _fields(Story, choices_by_key):
         if field.key == "consentement":
             yield from _fields(Consent, {}, "consentement.")
         elif field.key not in NOT_ASKED:
             yield field
 
 
-def employer_fields(role: str, departments: tuple[Choice, ...]) -> Iterator[Field]:
+def collectivity_fields(role: str, departments: tuple[Choice, ...]) -> Iterator[Field]:
     """Yield the fields of an employer that the site does not know yet; `role` is a story's key."""
     kinds = tuple(
         Choice(str(kind), kind.label)
         for kind in CollectivityType
         if kind is not CollectivityType.SEVERAL  # such an entry is for those who know them all
     )
-    listed = {"departement": departments, "type": kinds}
-    by_key = {field.key: field for field in _fields(Collectivity, listed)}
-    for key in EMPLOYER_KEYS:
+    choices_by_key = {"departement": departments, "type": kinds}
+    by_key = {field.key: field for field in _fields(Collectivity, choices_by_key)}
+    for key in ASKED_OF_COLLECTIVITY:
         yield _within(f"{role}.", by_key[key], required=key not in {"departement", "effectif"})
 
 
 def _within(prefix: str, field: Field, *, required: bool) -> Field:
-    told = {name: getattr(field, name) for name in Field.__slots__}
-    return Field(**{**told, "key": prefix + field.key, "required": required})
+    values = {name: getattr(field, name) for name in Field.__slots__}
+    return Field(**{**values, "key": prefix + field.key, "required": required})
 
 
 def _fields(
-    model: type[Facts], listed: Mapping[str, tuple[Choice, ...]], prefix: str = ""
+    model: type[Facts], choices_by_key: Mapping[str, tuple[Choice, ...]], prefix: str = ""
 ) -> Iterator[Field]:
     hints = get_type_hints(model, include_extras=True)
     for attribute, field in model.model_fields.items():
         name, hint = str(field.alias), hints[attribute]
-        constraints = [each for each in _extras(hint) if isinstance(each, StringConstraints)]
+        constraints = [each for each in _metadata(hint) if isinstance(each, StringConstraints)]
         bounds = constraints[0] if constraints else StringConstraints()
         terms = tuple(Choice(str(term), term.label) for term in _terms(hint))
-        choices = listed.get(name, terms)
+        choices = choices_by_key.get(name, terms)
         kind = _kind(hint)
         yield Field(
             key=prefix + name,
-            kind=Kind.CHOICE if choices and kind is Kind.TEXT else kind,
+            kind=FieldKind.CHOICE if choices and kind is FieldKind.TEXT else kind,
             label=field.title or name,
             hint=field.description or "",
             example=str(field.examples[0]) if field.examples else "",
@@ -146,7 +146,7 @@ def _fields(
             help=help_for(name, field),
             least=bounds.min_length,
             most=bounds.max_length,
-            items=_longest(field.metadata) if kind is Kind.LIST else None,
+            items=_longest(field.metadata) if kind is FieldKind.LIST else None,
             choices=choices,
         )
 
@@ -156,16 +156,16 @@ def _longest(metadata: Sequence[Any]) -> int | None:
     return next((each.max_length for each in metadata if hasattr(each, "max_length")), None)
 
 
-def _kind(hint: Any) -> Kind:  # noqa: ANN401  # what typing gives has no common type
+def _kind(hint: Any) -> FieldKind:  # noqa: ANN401  # what typing gives has no common type
     plain = next((each for each in get_args(hint) if type(None) in get_args(hint)), hint)
-    for known, kind in BY_HINT:
-        if plain == known:
+    for hinted, kind in BY_HINT:
+        if plain == hinted:
             return kind
     base = get_args(plain)[0] if get_origin(plain) is Annotated else plain
     several, terms = get_origin(base) is tuple, any(_terms(plain))
     if several:
-        return Kind.CHOICES if terms else Kind.LIST
-    return Kind.CHOICE if terms else BY_TYPE.get(base, Kind.TEXT)
+        return FieldKind.CHOICES if terms else FieldKind.LIST
+    return FieldKind.CHOICE if terms else BY_TYPE.get(base, FieldKind.TEXT)
 
 
 def _terms(hint: Any) -> Iterator[Term]:  # noqa: ANN401  # likewise
@@ -175,8 +175,8 @@ def _terms(hint: Any) -> Iterator[Term]:  # noqa: ANN401  # likewise
         yield from _terms(inner)
 
 
-def _extras(hint: Any) -> Iterator[object]:  # noqa: ANN401  # likewise
+def _metadata(hint: Any) -> Iterator[object]:  # noqa: ANN401  # likewise
     if get_origin(hint) is Annotated:
         yield from hint.__metadata__
     for inner in get_args(hint):
-        yield from _extras(inner)
+        yield from _metadata(inner)

@@ -69,8 +69,8 @@ FILE_HINT = (
     " précision, il vient du titre."
 )
 FILE_EXAMPLE = "trois-mois-a-la-mediatheque"
-EMPLOYER_TEXT = "Un employeur public, dont parle un récit de ce site."
-EMPLOYER_MISSING = "Mon employeur n’est pas dans la liste"
+COLLECTIVITY_TEXT = "Un employeur public, dont parle un récit de ce site."
+COLLECTIVITY_MISSING = "Mon employeur n’est pas dans la liste"
 
 # Where the help of the model speaks to people who write the file themselves.
 HINTS = {

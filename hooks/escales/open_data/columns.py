@@ -11,10 +11,10 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from escales.durations import Duration
 from escales.schema import Facts
-from escales.values import Share
-from escales.vocabulary import Term
+from escales.schema.durations import Duration
+from escales.schema.values import Share
+from escales.words.vocabulary import Term
 
 TYPES: dict[type, str] = {
     str: "string",
@@ -52,8 +52,8 @@ class Column:
         # Annotated wants one annotation at least: pydantic ignores the label.
         kind: Any = Annotated[self.source.annotation, self.label, *self.source.metadata]
         adapter = TypeAdapter[Any](kind)
-        written = (self.source.examples or [""])[0]
-        value = [item.strip() for item in written.strip("[]").split(",")] if self.many else written
+        text = (self.source.examples or [""])[0]
+        value = [item.strip() for item in text.strip("[]").split(",")] if self.many else text
         return adapter.dump_python(adapter.validate_python(value), mode="json")
 
 

@@ -3,14 +3,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain
 from typing import Any
 
-from escales.build_cache import BuildCache
-from escales.library import Library
-from escales.open_data.catalogue import make_catalogue
-from escales.open_data.listings import Listing, list_records, list_stories
+from escales.content.library import Library
+from escales.open_data.dcat import make_dcat
 from escales.open_data.records import (
     collectivity_records,
     open_stories,
@@ -19,16 +16,17 @@ from escales.open_data.records import (
     withdrawal_records,
 )
 from escales.open_data.schemas import json_schema, table_schema
-from escales.open_data.spreadsheet import write_rows
+from escales.open_data.spreadsheet import csv_with_header
+from escales.open_data.table_content import TableContent, write_records, write_stories
 from escales.open_data.tables import (
-    COLLECTIVITIES,
+    COLLECTIVITY_TABLE,
     DATA_FILES,
-    SCHEMES,
-    STORIES,
+    SCHEME_TABLE,
+    STORY_TABLE,
     TABLES,
-    WITHDRAWALS,
+    WITHDRAWAL_TABLE,
 )
-from escales.vocabulary import Format
+from escales.words.vocabulary import Format
 
 FOLDER = "donnees/"
 
@@ -36,7 +34,7 @@ Content = Iterable[bytes]  # of a file, in pieces to be read once
 
 
 def make_open_data(
-    library: Library, formats: Sequence[Format], address: str, cache: BuildCache | None = None
+    library: Library, formats: Sequence[Format], address: str
 ) -> Iterator[tuple[str, Content]]:
     """Yield the uri and the content of each file.
 
@@ -44,36 +42,35 @@ def make_open_data(
     to the folder of the files.
     """
     root, folder = (address, address + FOLDER) if address else ("../", "./")
-    cache, stories = cache or BuildCache(), open_stories(library)
+    stories = open_stories(library)
     records = {
-        STORIES.name: [story_row(newest, root) for newest in stories[:1]],
-        WITHDRAWALS.name: withdrawal_records(library),
-        SCHEMES.name: scheme_records(library, formats, root),
-        COLLECTIVITIES.name: collectivity_records(library, root),
+        STORY_TABLE.name: [story_row(newest, root) for newest in stories[:1]],
+        WITHDRAWAL_TABLE.name: withdrawal_records(library),
+        SCHEME_TABLE.name: scheme_records(library, formats, root),
+        COLLECTIVITY_TABLE.name: collectivity_records(library, root),
     }
-    listings = {table.name: list_records(table, records[table.name]) for table in TABLES[1:]}
-    listings[STORIES.name] = list_stories(stories, root, cache)
-    for name, content in _data(folder, listings):
+    contents = {table.name: write_records(table, records[table.name]) for table in TABLES[1:]}
+    contents[STORY_TABLE.name] = write_stories(stories, root)
+    for name, content in _data_files(folder, contents):
         yield FOLDER + name, content
-    written = cache.recall(cache.key("schemas", folder), partial(_schemas, folder))
-    for name, schema in json.loads(written).items():
-        yield FOLDER + name, [schema.encode()]
-    held = [
+    for name, schema in _schemas(folder):
+        yield FOLDER + name, [_indented_json(schema).encode()]
+    records_by_file = [
         (file, [record for table in file.tables for record in records[table.name]])
         for file in DATA_FILES
     ]
-    yield f"{FOLDER}catalogue.jsonld", [_write(make_catalogue(held, folder)).encode()]
+    yield f"{FOLDER}catalogue.jsonld", [_indented_json(make_dcat(records_by_file, folder)).encode()]
 
 
-def _data(folder: str, listings: Mapping[str, Listing]) -> Iterator[tuple[str, Content]]:
+def _data_files(folder: str, contents: Mapping[str, TableContent]) -> Iterator[tuple[str, Content]]:
     """Yield the name and the content of each file that holds records."""
     for file in DATA_FILES:
-        lists = {table.name: listings[table.name].records for table in file.tables}
+        lists = {table.name: contents[table.name].records for table in file.tables}
         yield file.name, _json_file(folder + file.schema, lists)
     for table in TABLES:
         if table.csv:
-            names = write_rows(table.names, ()).encode()
-            yield f"{table.csv}.csv", chain([names], listings[table.name].rows)
+            names = csv_with_header(table.names, ()).encode()
+            yield f"{table.csv}.csv", chain([names], contents[table.name].rows)
 
 
 def _json_file(schema: str, lists: Mapping[str, Content]) -> Iterator[bytes]:
@@ -87,13 +84,14 @@ def _json_file(schema: str, lists: Mapping[str, Content]) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def _schemas(folder: str) -> bytes:
-    """Write what describes each file, by name: the program alone says it, but for the address."""
-    schemas = {file.schema: json_schema(file, folder) for file in DATA_FILES}
-    tables = (table for table in TABLES if table.csv)
-    schemas |= {f"{table.csv}.tableschema.json": table_schema(table) for table in tables}
-    return json.dumps({name: _write(schema) for name, schema in schemas.items()}).encode()
+def _schemas(folder: str) -> Iterator[tuple[str, Any]]:
+    """Yield the name and the content of what describes each file."""
+    for file in DATA_FILES:
+        yield file.schema, json_schema(file, folder)
+    for table in TABLES:
+        if table.csv:
+            yield f"{table.csv}.tableschema.json", table_schema(table)
 
 
-def _write(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
+def _indented_json(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -6,101 +6,101 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict
 
 from escales.schema import Facts, KitDocument
-from escales.schema.facts import key
-from escales.values import Day, Phrase, Sentence, Siren, Slug, Text, Title, Version, choose
-from escales.vocabulary import Band, Format, Licence
+from escales.schema.facts import field
+from escales.schema.values import Day, Phrase, Sentence, Siren, Slug, Text, Title, Version, choose
+from escales.words.vocabulary import Band, Format, Licence
 
 ID_HELP = "Ce qui désigne cette ligne ; il reste le même si l’adresse change."
 ADDRESS_HELP = "L’adresse de la page."
 
 
-def same(model: type[Facts], name: str) -> Any:  # noqa: ANN401  # as in pydantic: the field's type says what
+def field_of(model: type[Facts], name: str) -> Any:  # noqa: ANN401  # as in pydantic: the field's type says what
     """Describe a field as another model does."""
     return model.keys()[name]
 
 
-class Described(Facts):
+class DescriptionOnly(Facts):
     """Keys to describe: nothing is ever validated against them, so that no validator is built."""
 
     model_config = ConfigDict(defer_build=True)
 
 
-class Record(Described):
+class CommonFields(DescriptionOnly):
     """What every record says of itself, beside its id and its address."""
 
-    licence: Annotated[Licence, BeforeValidator(choose(Licence))] = key(
+    licence: Annotated[Licence, BeforeValidator(choose(Licence))] = field(
         "licence", "Licence", "La licence sous laquelle reprendre cette ligne.", "etalab-2.0"
     )
-    schema_version: Version = key(
+    schema_version: Version = field(
         "version_schema", "Version du schéma", "La version de cette liste de colonnes.", "1.0.0"
     )
 
 
-class StoryRecord(Record):
+class StoryRecord(CommonFields):
     """What the record of a story says otherwise than its header, or beside it."""
 
-    id: Slug = key("id", "Identifiant", ID_HELP, "renfort-mediatheque")
-    address: Text = key(
+    id: Slug = field("id", "Identifiant", ID_HELP, "renfort-mediatheque")
+    address: Text = field(
         "adresse", "Adresse", ADDRESS_HELP, "https://escales.example/recits/renfort-mediatheque/"
     )
-    title: Title = key(
+    title: Title = field(
         "titre", "Titre", "Le titre du récit.", "Trois mois à la médiathèque, et retour"
     )
-    collectivity: Slug = key(
+    collectivity: Slug = field(
         "collectivite",
         "Employeur d’origine",
         "L’identifiant de l’employeur d’origine, dans collectivites.json.",
         "ville-de-grenoble",
     )
-    collectivity_name: Phrase = key(
+    collectivity_name: Phrase = field(
         "collectivite_nom", "Nom", "Le nom de l’employeur d’origine.", "Ville de Grenoble"
     )
-    collectivity_siren: Siren | None = key(
+    collectivity_siren: Siren | None = field(
         "collectivite_siren",
         "SIREN",
         "Le numéro SIREN de l’employeur d’origine ; vide quand il en cache plusieurs.",
         "213801855",
     )
-    host: Slug | None = key(
+    host: Slug | None = field(
         "accueil",
         "Employeur d’accueil",
         "L’identifiant de l’employeur d’accueil, s’il n’est pas celui d’origine.",
         "grenoble-alpes-metropole",
     )
-    host_name: Phrase | None = key(
+    host_name: Phrase | None = field(
         "accueil_nom", "Nom", "Le nom de l’employeur d’accueil.", "Grenoble-Alpes-Métropole"
     )
-    host_siren: Siren | None = key(
+    host_siren: Siren | None = field(
         "accueil_siren", "SIREN", "Le numéro SIREN de l’employeur d’accueil.", "200040715"
     )
-    duration_in_words: Phrase = key(
+    duration_in_words: Phrase = field(
         "duree_en_clair", "Durée en clair", "La même durée, en toutes lettres.", "4 mois"
     )
-    band: Annotated[Band, BeforeValidator(choose(Band))] = key(
+    band: Annotated[Band, BeforeValidator(choose(Band))] = field(
         "tranche", "Tranche de durée", "La tranche où tombe la durée.", "de-3-a-6-mois"
     )
-    band_label: Phrase = key(
+    band_label: Phrase = field(
         "tranche_libelle", "Libellé", "Le libellé de la tranche.", "De 3 à 6 mois"
     )
-    scheme: Slug | None = key(
+    scheme: Slug | None = field(
         "dispositif",
         "Dispositif",
         "L’identifiant du dispositif suivi, dans dispositifs.json ; vide s’il n’y en a pas.",
         "matp",
     )
-    scheme_title: Title | None = key(
+    scheme_title: Title | None = field(
         "dispositif_titre",
         "Titre du dispositif",
         "Le titre du dispositif suivi.",
         "La mission d’appui temporaire au projet",
     )
-    signature: Phrase = key(
+    signature: Phrase = field(
         "signature",
         "Signature",
         "Comment la personne a choisi de signer ; à citer avec le récit.",
         "Agente d’accueil, catégorie C",
     )
-    text: Text = key(
+    text: Text = field(
         "texte",
         "Texte",
         "Le récit entier, en Markdown ; chaque partie commence par « ## ».",
@@ -108,20 +108,22 @@ class StoryRecord(Record):
     )
 
 
-class WithdrawalRecord(Described):
+class WithdrawalRecord(DescriptionOnly):
     """What is left of a story that was published as open data, then withdrawn."""
 
-    id: Slug = key("id", "Identifiant", "L’identifiant du récit à effacer.", "renfort-mediatheque")
-    withdrawn_on: Day = key("retrait_le", "Retiré le", "Le jour du retrait.", "2027-03-01")
+    id: Slug = field(
+        "id", "Identifiant", "L’identifiant du récit à effacer.", "renfort-mediatheque"
+    )
+    withdrawn_on: Day = field("retrait_le", "Retiré le", "Le jour du retrait.", "2027-03-01")
 
 
-class KitFile(Described):
+class KitFile(DescriptionOnly):
     """A document of a kit in one format."""
 
-    format: Annotated[Format, BeforeValidator(choose(Format))] = key(
+    format: Annotated[Format, BeforeValidator(choose(Format))] = field(
         "format", "Format", "Le format du fichier.", "odt"
     )
-    address: Text = key(
+    address: Text = field(
         "adresse",
         "Adresse",
         "L’adresse du fichier.",
@@ -129,53 +131,53 @@ class KitFile(Described):
     )
 
 
-class KitRecord(Described):
+class KitRecord(DescriptionOnly):
     """A document of a kit, and where it is."""
 
-    title: Title = same(KitDocument, "titre")
-    usage: Sentence = same(KitDocument, "usage")
-    roles: tuple[Phrase, ...] = same(KitDocument, "pour")
-    address: Text = key(
+    title: Title = field_of(KitDocument, "titre")
+    usage: Sentence = field_of(KitDocument, "usage")
+    roles: tuple[Phrase, ...] = field_of(KitDocument, "pour")
+    address: Text = field(
         "adresse",
         "Adresse",
         "L’adresse de sa page.",
         "https://escales.example/dispositifs/matp/kit/lettre-de-mission-interne/",
     )
-    files: tuple[KitFile, ...] = key("fichiers", "Fichiers", "Le document, format par format.")
+    files: tuple[KitFile, ...] = field("fichiers", "Fichiers", "Le document, format par format.")
 
 
-class SchemeRecord(Record):
+class SchemeRecord(CommonFields):
     """What the record of a scheme says otherwise than its header, or beside it."""
 
-    id: Slug = key("id", "Identifiant", ID_HELP, "matp")
-    address: Text = key(
+    id: Slug = field("id", "Identifiant", ID_HELP, "matp")
+    address: Text = field(
         "adresse", "Adresse", ADDRESS_HELP, "https://escales.example/dispositifs/matp/"
     )
-    bearer: Slug = key(
+    bearer: Slug = field(
         "porteur",
         "Porté par",
         "L’identifiant de l’administration qui le porte, dans collectivites.json.",
         "departement-de-l-isere",
     )
-    bearer_name: Phrase = key(
+    bearer_name: Phrase = field(
         "porteur_nom", "Nom", "Le nom de l’administration qui le porte.", "Département de l’Isère"
     )
-    documents: tuple[KitRecord, ...] = key(
+    documents: tuple[KitRecord, ...] = field(
         "documents", "Documents", "Les documents à reprendre pour le mettre en œuvre."
     )
 
 
-class CollectivityRecord(Record):
+class CollectivityRecord(CommonFields):
     """What the record of a collectivity says otherwise than its header."""
 
-    id: Slug = key("id", "Identifiant", ID_HELP, "ville-de-grenoble")
-    address: Text = key(
+    id: Slug = field("id", "Identifiant", ID_HELP, "ville-de-grenoble")
+    address: Text = field(
         "adresse",
         "Adresse",
         ADDRESS_HELP,
         "https://escales.example/collectivites/ville-de-grenoble/",
     )
-    siren: Siren | None = key(
+    siren: Siren | None = field(
         "siren",
         "SIREN",
         "Le numéro SIREN, en neuf chiffres ; vide pour plusieurs employeurs.",

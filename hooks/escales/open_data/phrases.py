@@ -4,29 +4,29 @@
 from typing import NamedTuple
 
 
-class Phrase(NamedTuple):
+class NameAndContent(NamedTuple):
     """What a table or a catalogue is called, and what it holds in one sentence."""
 
     title: str
     lead: str
 
 
-CATALOGUE = Phrase(
+CATALOGUE = NameAndContent(
     "Données ouvertes d’Escales",
     "Les récits de micro-mobilité d’agents publics, les dispositifs et les administrations.",
 )
-STORIES = Phrase(
+STORY_TABLE = NameAndContent(
     "Récits",
     "Les récits que les personnes ont accepté de voir ici ; ce sont des données personnelles.",
 )
-WITHDRAWALS = Phrase(
+WITHDRAWAL_TABLE = NameAndContent(
     "Récits retirés",
     "Les récits à effacer des copies : ils figuraient dans ces fichiers, ou ont pu y figurer.",
 )
-SCHEMES = Phrase(
+SCHEME_TABLE = NameAndContent(
     "Dispositifs", "Les dispositifs de micro-mobilité, leurs versions et leurs documents."
 )
-COLLECTIVITIES = Phrase(
+COLLECTIVITY_TABLE = NameAndContent(
     "Administrations", "Les employeurs publics cités, et les dispositifs qu’ils reprennent."
 )
 PUBLISHER = "Escales"

@@ -4,41 +4,40 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from escales.addresses import download_uri, first_name, is_external, url_of
-from escales.body import replace_targets
-from escales.library import Entry, Library
-from escales.named import Named, name
+from escales.content.library import Entry, Library, StoryWithNames, with_names
 from escales.open_data.tables import (
-    COLLECTIVITIES,
+    COLLECTIVITY_TABLE,
     SCHEMA_VERSION,
-    SCHEMES,
-    STORIES,
-    WITHDRAWALS,
+    SCHEME_TABLE,
+    STORY_TABLE,
+    WITHDRAWAL_TABLE,
     Table,
 )
+from escales.reading.body import replace_targets
 from escales.schema import Facts, KitDocument, Scheme, Story, Withdrawal
-from escales.typography import french_markdown
-from escales.vocabulary import Format, Licence
+from escales.words.addresses import download_uri, first_name, is_external, url_of
+from escales.words.typography import typeset_markdown
+from escales.words.vocabulary import Format, Licence
 
 Record = dict[str, Any]
 
 
-def open_stories(library: Library) -> list[Named]:
+def open_stories(library: Library) -> list[StoryWithNames]:
     """Return the stories whose authors agreed to open data."""
-    return [name(story, library) for story in library.stories if _is_open(story)]
+    return [with_names(story, library) for story in library.stories if _is_open(story)]
 
 
-def story_record(named: Named, root: str) -> Record:
+def story_record(story_with_names: StoryWithNames, root: str) -> Record:
     """Return the record of a story; `root` leads to the site."""
-    story = named.story
+    story = story_with_names.story
     targets = [target if is_external(target) else root + url_of(target) for target in story.targets]
-    text = french_markdown(replace_targets(story.body, targets)).strip()
-    return _pick(STORIES, {**story_row(named, root), "texte": text})
+    text = typeset_markdown(replace_targets(story.body, targets)).strip()
+    return _pick(STORY_TABLE, {**story_row(story_with_names, root), "texte": text})
 
 
-def story_row(named: Named, root: str) -> Record:
+def story_row(story_with_names: StoryWithNames, root: str) -> Record:
     """Return the same, by column, without the text."""
-    story, home, host, scheme = named
+    story, home, host, scheme = story_with_names
     facts = story.facts
     band = facts.duration.band
     return {
@@ -59,13 +58,13 @@ def story_row(named: Named, root: str) -> Record:
 def withdrawal_records(library: Library) -> list[Record]:
     """Return the stories that have left, and that copies of the data may still hold."""
     gone = (story for story in library.departed if story.facts.is_announced)
-    return [_pick(WITHDRAWALS, {**_facts(story), "id": _id(story)}) for story in gone]
+    return [_pick(WITHDRAWAL_TABLE, {**_facts(story), "id": _id(story)}) for story in gone]
 
 
 def scheme_records(library: Library, formats: Sequence[Format], root: str) -> list[Record]:
     """Return all schemes; `formats` are those that documents are published in."""
     return [
-        _pick(SCHEMES, _scheme(scheme, library, formats, root))
+        _pick(SCHEME_TABLE, _scheme(scheme, library, formats, root))
         for scheme in library.schemes.values()
     ]
 
@@ -73,7 +72,7 @@ def scheme_records(library: Library, formats: Sequence[Format], root: str) -> li
 def collectivity_records(library: Library, root: str) -> list[Record]:
     """Return the collectivities that exist."""
     return [
-        _pick(COLLECTIVITIES, _facts(entry) | _identity(entry, Licence.ETALAB, root))
+        _pick(COLLECTIVITY_TABLE, _facts(entry) | _identity(entry, Licence.ETALAB, root))
         for entry in library.collectivities.values()
         if not entry.facts.example
     ]

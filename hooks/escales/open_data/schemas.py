@@ -44,7 +44,7 @@ def table_schema(table: Table) -> Schema:
         "title": table.phrase.title,
         "description": table.phrase.lead,
         "version": SCHEMA_VERSION,
-        "fields": [_field(column) for column in table.flat],
+        "fields": [_field(column) for column in table.csv_columns],
         "primaryKey": ["id"],
         "missingValues": [""],
     }
@@ -102,12 +102,12 @@ def _field(column: Column) -> Schema:
     if column.type == "duration":
         constraints["pattern"] = DURATION
     kind = "string" if column.type == "duration" else column.type
-    listed = {"type": "list", "itemType": kind, "delimiter": LIST_SEPARATOR}
+    as_list = {"type": "list", "itemType": kind, "delimiter": LIST_SEPARATOR}
     return {
         "name": column.name,
         "title": column.label,
         "description": column.hint,
-        **(listed if column.many else {"type": kind}),
+        **(as_list if column.many else {"type": kind}),
         "example": LIST_SEPARATOR.join(column.example) if column.many else column.example,
         **({"constraints": constraints} if constraints else {}),
     }

@@ -17,17 +17,17 @@ ACTIVE = re.compile(rf"[\t\r\n]|\s*[{FORMULA}]")
 INNER = re.compile(rf"(?<=[;\t\r\n])(?=[\s\"']*[{FORMULA}\t\r\n])")
 
 
-def write_rows(names: Sequence[str], records: Iterable[Record]) -> str:
+def csv_with_header(names: Sequence[str], records: Iterable[Record]) -> str:
     """Write a line of names, then the values of each record, separated by commas."""
-    return _write([names]) + write_values(names, records)
+    return _csv_text([names]) + csv_rows(names, records)
 
 
-def write_values(names: Sequence[str], records: Iterable[Record]) -> str:
+def csv_rows(names: Sequence[str], records: Iterable[Record]) -> str:
     """Write the values of each record, none of which a spreadsheet runs."""
-    return _write([_cell(record[name]) for name in names] for record in records)
+    return _csv_text([_cell(record[name]) for name in names] for record in records)
 
 
-def _write(rows: Iterable[Sequence[str]]) -> str:
+def _csv_text(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue()

@@ -9,12 +9,7 @@ from dataclasses import dataclass
 
 from escales.open_data import phrases
 from escales.open_data.columns import Column, columns
-from escales.open_data.models import (
-    CollectivityRecord,
-    SchemeRecord,
-    StoryRecord,
-    WithdrawalRecord,
-)
+from escales.open_data.models import CollectivityRecord, SchemeRecord, StoryRecord, WithdrawalRecord
 from escales.schema import Collectivity, Scheme, Story
 
 # A column more is a new minor version; one less, or with another meaning, a new major one.
@@ -26,19 +21,19 @@ class Table:
     """A list of records: `name` is its key in JSON, `csv` the name of its CSV file, if any."""
 
     name: str
-    phrase: phrases.Phrase
+    phrase: phrases.NameAndContent
     columns: tuple[Column, ...]
     csv: str | None = None
 
     @property
-    def flat(self) -> tuple[Column, ...]:
+    def csv_columns(self) -> tuple[Column, ...]:
         """The columns that fit in the cells of a CSV: all but the texts."""
         return tuple(column for column in self.columns if column.name != "texte")
 
     @property
     def names(self) -> list[str]:
         """The names of those columns."""
-        return [column.name for column in self.flat]
+        return [column.name for column in self.csv_columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +45,13 @@ class DataFile:
     tables: tuple[Table, ...]
 
     @property
-    def phrase(self) -> phrases.Phrase:
+    def phrase(self) -> phrases.NameAndContent:
         return self.tables[0].phrase
 
 
-STORIES = Table(
+STORY_TABLE = Table(
     "recits",
-    phrases.STORIES,
+    phrases.STORY_TABLE,
     columns(
         "id adresse licence version_schema titre resume categorie statut collectivite"
         " collectivite_nom collectivite_siren accueil accueil_nom accueil_siren duree"
@@ -67,12 +62,15 @@ STORIES = Table(
     ),
     csv="recits",
 )
-WITHDRAWALS = Table(
-    "retires", phrases.WITHDRAWALS, columns("id retrait_le", WithdrawalRecord), csv="recits-retires"
+WITHDRAWAL_TABLE = Table(
+    "retires",
+    phrases.WITHDRAWAL_TABLE,
+    columns("id retrait_le", WithdrawalRecord),
+    csv="recits-retires",
 )
-SCHEMES = Table(
+SCHEME_TABLE = Table(
     "dispositifs",
-    phrases.SCHEMES,
+    phrases.SCHEME_TABLE,
     columns(
         "id adresse licence version_schema titre sigle resume porteur porteur_nom maturite depuis"
         " perimetre durees quotite categories statuts instruments droit_verifie_le"
@@ -81,18 +79,18 @@ SCHEMES = Table(
         Scheme,
     ),
 )
-COLLECTIVITIES = Table(
+COLLECTIVITY_TABLE = Table(
     "collectivites",
-    phrases.COLLECTIVITIES,
+    phrases.COLLECTIVITY_TABLE,
     columns(
         "id adresse licence version_schema nom type siren departement effectif site reutilise",
         CollectivityRecord,
         Collectivity,
     ),
 )
-TABLES = (STORIES, WITHDRAWALS, SCHEMES, COLLECTIVITIES)
+TABLES = (STORY_TABLE, WITHDRAWAL_TABLE, SCHEME_TABLE, COLLECTIVITY_TABLE)
 DATA_FILES = (
-    DataFile("recits.json", "recit.schema.json", (STORIES, WITHDRAWALS)),
-    DataFile("dispositifs.json", "dispositif.schema.json", (SCHEMES,)),
-    DataFile("collectivites.json", "collectivite.schema.json", (COLLECTIVITIES,)),
+    DataFile("recits.json", "recit.schema.json", (STORY_TABLE, WITHDRAWAL_TABLE)),
+    DataFile("dispositifs.json", "dispositif.schema.json", (SCHEME_TABLE,)),
+    DataFile("collectivites.json", "collectivite.schema.json", (COLLECTIVITY_TABLE,)),
 )

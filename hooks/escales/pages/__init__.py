@@ -6,81 +6,67 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from escales.pages.agreement import plan_agreement
-from escales.pages.blocks import block, hub_pages, recall_block
-from escales.pages.employers import plan_collectivity
-from escales.pages.entries import plan_notices, plan_story
+from escales.pages.blocks import make_block, make_hub_pages
+from escales.pages.collectivity import plan_collectivity
 from escales.pages.facets import make_facets
-from escales.pages.lists import plan_shelf, shelf_page
+from escales.pages.list_pages import plan_list_pages
 from escales.pages.neighbours import Neighbours
-from escales.pages.page import Page
-from escales.pages.planned import Planned, Sight
+from escales.pages.page import SitePage
+from escales.pages.plan import PagePlan
 from escales.pages.schemes import plan_kit, plan_scheme
-from escales.pages.shelves import Catalogue, Shelf, list_feeds, make_catalogue
+from escales.pages.story import plan_notices, plan_story
+from escales.pages.story_lists import Site, StoryList, list_feeds, make_site
 from escales.pages.templating import fill
-from escales.vocabulary import Block
+from escales.words.vocabulary import Block
 
 __all__ = [
-    "Catalogue",
-    "Page",
-    "Planned",
-    "Shelf",
-    "Sight",
-    "block",
+    "PagePlan",
+    "Site",
+    "SitePage",
+    "StoryList",
     "list_feeds",
-    "make_catalogue",
+    "make_block",
     "make_pages",
+    "make_site",
     "plan_pages",
-    "recall_block",
 ]
 
 
-def make_pages(catalogue: Catalogue) -> Iterator[Page]:
+def make_pages(site: Site) -> Iterator[SitePage]:
     """Yield every page but those written by hand."""
-    return (planned.make() for planned in plan_pages(catalogue))
+    return (plan.write() for plan in plan_pages(site))
 
 
-def plan_pages(catalogue: Catalogue, sight: Sight | None = None) -> Iterator[Planned]:
+def plan_pages(site: Site) -> Iterator[PagePlan]:
     """Yield the plan of every page but those written by hand."""
-    library = catalogue.library
-    sight, neighbours = sight or Sight(library), Neighbours(library.stories)
+    library = site.library
+    neighbours = Neighbours(library.stories)
     for story in library.stories:
-        yield plan_story(story, catalogue, neighbours, sight)
+        yield plan_story(story, site, neighbours)
     yield from plan_notices(library)
-    yield from _plan_schemes(catalogue, sight)
-    for place, shelf in enumerate(catalogue.collectivities):
-        around = catalogue.collectivities[max(0, place - 1) : place + 2]
-        yield from plan_collectivity(shelf, catalogue, around, sight)
-    if library.agreement:
-        yield plan_agreement(library.agreement, catalogue.formats, sight)
-    for page in hub_pages(catalogue):
-        yield Planned.of(page)
-    yield from _plan_lists(catalogue, sight)
-
-
-def _plan_schemes(catalogue: Catalogue, sight: Sight) -> Iterator[Planned]:
-    library = catalogue.library
-    for scheme, shelf in zip(library.schemes.values(), catalogue.schemes, strict=False):
-        yield plan_scheme(scheme, catalogue, shelf, sight)
+    for scheme, story_list in zip(library.schemes.values(), site.schemes, strict=False):
+        yield plan_scheme(scheme, site, story_list)
         for document in library.kits.get(scheme.slug, ()):
-            yield plan_kit(document, scheme, catalogue, sight)
+            yield plan_kit(document, scheme, site)
+    for position, story_list in enumerate(site.collectivities):
+        around = site.collectivities[max(0, position - 1) : position + 2]
+        yield from plan_collectivity(story_list, site, around)
+    if library.agreement:
+        yield plan_agreement(library.agreement, site.formats)
+    yield from (PagePlan(page) for page in make_hub_pages(site))
+    yield from plan_list_pages(site.all, site, above=_explorer(site))
+    for group in (site.categories, site.bands, site.schemes, *site.cells):
+        for story_list in group:
+            yield from plan_list_pages(story_list, site, group)
 
 
-def _plan_lists(catalogue: Catalogue, sight: Sight) -> Iterator[Planned]:
-    _first, *others = plan_shelf(catalogue.all, catalogue, sight)
-    yield Planned.of(shelf_page(catalogue.all, catalogue, 1, above=_explorer(catalogue)))
-    yield from others
-    for group in (catalogue.categories, catalogue.bands, catalogue.schemes, *catalogue.cells):
-        for shelf in group:
-            yield from plan_shelf(shelf, catalogue, sight, group)
-
-
-def _explorer(catalogue: Catalogue) -> Markup:
-    uri = catalogue.all.uri
+def _explorer(site: Site) -> Markup:
+    uri = site.all.uri
     explorer = fill(
         "explorer.html",
         uri,
-        facets=make_facets(catalogue),
-        grid=block(Block.OVERVIEW, uri, catalogue),
-        examples=catalogue.all.tally.examples,
+        facets=make_facets(site),
+        grid=make_block(Block.OVERVIEW, uri, site),
+        examples=site.all.tally.examples,
     )
     return fill("ways.html", uri) + explorer

@@ -3,10 +3,10 @@
 
 from markupsafe import Markup
 
-from escales.accessibility.official import rgaa
-from escales.pages.shelves import Catalogue
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
-from escales.vocabulary import Block, CriterionState
+from escales.schema.rgaa import rgaa
+from escales.words.vocabulary import Block, CriterionState
 
 PARTS = {
     Block.ACCESSIBILITY_LEVEL: "accessibility_level.html",
@@ -16,9 +16,9 @@ PARTS = {
 }
 
 
-def accessibility_block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
+def accessibility_block(name: Block, uri: str, site: Site) -> Markup:
     """Return the HTML of one of these parts, for the page at `uri`."""
-    statement, reference = catalogue.library.accessibility, rgaa()
+    statement, reference = site.library.accessibility, rgaa()
     tally = statement.tally(reference.numbers)
     failing = [
         (number, title, criterion)

@@ -3,25 +3,23 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from escales.addresses import DOCUMENTS, FORM, download_uri
-from escales.body import PLACEHOLDER, gap
-from escales.fingerprint import fingerprint
-from escales.library import Entry
+from escales.content.library import Entry
 from escales.pages import phrases
-from escales.pages.entries import body_of
-from escales.pages.page import Page
-from escales.pages.planned import Planned, Sight
-from escales.pages.shelves import Catalogue
+from escales.pages.body import body_to_fill
+from escales.pages.page import SitePage
+from escales.pages.plan import PagePlan
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.schema import KitDocument
-from escales.vocabulary import Format, PageKind
+from escales.words.addresses import DOCUMENTS, QUESTIONNAIRE, download_uri
+from escales.words.vocabulary import Format, PageKind
 
-FORM_FORMATS = (Format.ODT, Format.DOCX)  # it is there to be filled in a word processor
-AGREEMENT_FORMATS = (*FORM_FORMATS, Format.PDF)
+QUESTIONNAIRE_FORMATS = (Format.ODT, Format.DOCX)  # it is there to be filled in a word processor
+AGREEMENT_FORMATS = (*QUESTIONNAIRE_FORMATS, Format.PDF)
 
 
 class Download(NamedTuple):
@@ -32,48 +30,41 @@ class Download(NamedTuple):
     weight: int | None
 
 
-def plan_agreement(
-    agreement: Entry[KitDocument], formats: Sequence[Format], sight: Sight
-) -> Planned:
-    return Planned(
+def plan_agreement(agreement: Entry[KitDocument], formats: Sequence[Format]) -> PagePlan:
+    """Plan the page where the agreement is read before it is taken away."""
+    title = agreement.facts.title
+    page = SitePage(
         uri=agreement.uri,
-        title=agreement.facts.title,
+        title=title,
+        description=phrases.AGREEMENT_DESCRIPTION.format(title=title),
         parent=DOCUMENTS,
-        key=fingerprint("agreement", sight.text(agreement)),
-        make=partial(agreement_page, agreement, formats),
-        source=agreement.path,
-    )
-
-
-def agreement_page(agreement: Entry[KitDocument], formats: Sequence[Format]) -> Page:
-    """Make the page where the agreement is read before it is taken away."""
-    facts, uri, text = agreement.facts, agreement.uri, body_of(agreement)
-    downloads = _downloads(uri, AGREEMENT_FORMATS, formats, {})
-    return Page(
-        uri=uri,
-        title=facts.title,
-        description=phrases.AGREEMENT_DESCRIPTION.format(title=facts.title),
-        parent=DOCUMENTS,
-        head=fill("agreement_head.html", uri, facts=facts),
-        body=PLACEHOLDER.sub(lambda match: gap(facts.fields[match[1].strip()].label), text["body"]),
-        links=text["links"],
-        foot=fill("agreement_foot.html", uri, downloads=downloads, facts=facts),
         source=agreement.path,
         kind=PageKind.DOCUMENT,
     )
+    return PagePlan(page, partial(_text, agreement, formats))
 
 
-def documents_block(uri: str, catalogue: Catalogue) -> Markup:
+def _text(agreement: Entry[KitDocument], formats: Sequence[Format]) -> dict[str, Any]:
+    facts, uri = agreement.facts, agreement.uri
+    downloads = _downloads(uri, AGREEMENT_FORMATS, formats, {})
+    return {
+        **body_to_fill(agreement),
+        "head": fill("agreement_head.html", uri, facts=facts),
+        "foot": fill("agreement_foot.html", uri, downloads=downloads, facts=facts),
+    }
+
+
+def documents_block(uri: str, site: Site) -> Markup:
     """Return the questionnaire and the agreement to download, and to whom they are handed."""
-    agreement, formats, weights = catalogue.library.agreement, catalogue.formats, catalogue.weights
+    agreement, formats, weights = site.library.agreement, site.formats, site.weights
     return fill(
         "documents.html",
         uri,
-        form=_downloads(FORM, FORM_FORMATS, formats, weights),
+        form=_downloads(QUESTIONNAIRE, QUESTIONNAIRE_FORMATS, formats, weights),
         agreement=agreement,
         papers=_downloads(agreement.uri, AGREEMENT_FORMATS, formats, weights) if agreement else [],
         missing=[kind for kind in AGREEMENT_FORMATS if kind not in formats],
-        contact=catalogue.settings.contact,
+        contact=site.settings.contact,
     )
 
 

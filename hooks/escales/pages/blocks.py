@@ -5,69 +5,52 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from escales.addresses import (
-    BY_CATEGORY,
-    BY_DURATION,
-    BY_SCHEME,
-    STORIES,
-)
-from escales.build_cache import BuildCache
-from escales.explanations import themes
-from escales.form import NAMES, make_form
-from escales.glossary import glossary
+from escales.form import NAMES_FILE, describe_form
 from escales.open_data import DATA_FILES
-from escales.outlines import STORY_OUTLINE
 from escales.pages import phrases
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
-from escales.pages.comparison import schemes_page
+from escales.pages.collectivities_map import make_collectivities_page
+from escales.pages.duration_line import spans
+from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
+from escales.pages.field_reference import field_references
 from escales.pages.figures import overview
-from escales.pages.keys import MODELS as KEYS
-from escales.pages.keys import keys_of
 from escales.pages.legal import contact_block, controller_block, publisher_block
-from escales.pages.line import spans
-from escales.pages.map import collectivities_page
-from escales.pages.page import Page
-from escales.pages.planned import Sight
-from escales.pages.shelves import Catalogue, Shelf, band_uri, category_uri
+from escales.pages.page import SitePage
+from escales.pages.schemes_compared import make_schemes_page
+from escales.pages.story_lists import Site, StoryList, band_uri, category_uri
 from escales.pages.templating import fill
-from escales.typography import spaced_html
-from escales.vocabulary import Band, Block, Category, PageKind
+from escales.problems.explanations import themes
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, STORIES
+from escales.words.glossary import glossary
+from escales.words.typography import typeset_spaces_html
+from escales.words.vocabulary import Band, Block, Category, PageKind
 
 LATEST = 3
-SHOW_STORIES = {Block.OVERVIEW, Block.DURATIONS, Block.SCHEMES, Block.LATEST, Block.SITE_MAP}
 
 
-def recall_block(
-    name: Block, uri: str, catalogue: Catalogue, sight: Sight, cache: BuildCache
-) -> Markup:
-    """Return the HTML of a block, made now unless all that it shows is as it was."""
-    stories = sight.stories(catalogue.library.stories) if name in SHOW_STORIES else ()
-    weights = sorted(catalogue.weights.items())
-    key = cache.key("block", str(name), uri, sight.settled, stories, weights)
-    html = cache.recall(key, lambda: block(name, uri, catalogue).encode())
-    return Markup(html.decode())  # noqa: S704  # as `block` made it
-
-
-def block(name: Block, uri: str, catalogue: Catalogue) -> Markup:
+def make_block(name: Block, uri: str, site: Site) -> Markup:
     """Return the HTML of a block, for the page at `uri`."""
-    return Markup(spaced_html(_made(name, uri, catalogue)))  # noqa: S704  # our own words, and escaped ones, set
+    return Markup(typeset_spaces_html(_fill(name, uri, site)))  # noqa: S704  # our own words, and escaped ones, set
 
 
-def _made(name: Block, uri: str, catalogue: Catalogue) -> Markup:
-    if name in KEYS:
-        return fill("keys.html", uri, keys=list(keys_of(KEYS[name], name)))
+def _fill(name: Block, uri: str, site: Site) -> Markup:
+    if name in REFERENCES:
+        return fill(
+            "field_reference.html", uri, fields=list(field_references(REFERENCES[name], name))
+        )
     if name in ACCESSIBILITY:
-        return accessibility_block(name, uri, catalogue)
-    return MAKERS[name](uri, catalogue)
+        return accessibility_block(name, uri, site)
+    return BLOCK_MAKERS[name](uri, site)
 
 
-def _overview(uri: str, catalogue: Catalogue) -> Markup:
+def _overview(uri: str, site: Site) -> Markup:
     return fill(
         "overview.html",
         uri,
-        counts=overview(catalogue.library.stories),
+        counts=overview(site.library.stories),
         categories=list(Category),
         bands=list(Band),
         category_uri=category_uri,
@@ -76,36 +59,34 @@ def _overview(uri: str, catalogue: Catalogue) -> Markup:
     )
 
 
-def _durations(uri: str, catalogue: Catalogue) -> Markup:
-    return fill(
-        "durations.html", uri, shelves=catalogue.bands, spans=list(spans(catalogue.library))
-    )
+def _durations(uri: str, site: Site) -> Markup:
+    return fill("durations.html", uri, story_lists=site.bands, spans=list(spans(site.library)))
 
 
-def _schemes(uri: str, catalogue: Catalogue) -> Markup:
-    library = catalogue.library
-    pairs = list(zip(library.schemes.values(), catalogue.schemes, strict=False))
+def _schemes(uri: str, site: Site) -> Markup:
+    library = site.library
+    pairs = list(zip(library.schemes.values(), site.schemes, strict=False))
     return fill("schemes.html", uri, schemes=pairs, collectivities=library.collectivities)
 
 
-def _latest(uri: str, catalogue: Catalogue) -> Markup:
-    stories = catalogue.all.ordered[:LATEST]
-    return fill("latest.html", uri, stories=stories, card=catalogue.cards.at(uri))
+def _latest(uri: str, site: Site) -> Markup:
+    stories = site.all.ordered[:LATEST]
+    return fill("latest.html", uri, stories=stories, card=site.cards.for_page(uri))
 
 
-def _story_form(uri: str, catalogue: Catalogue) -> Markup:
+def _story_form(uri: str, site: Site) -> Markup:
     return fill(
         "form.html",
         uri,
-        form=make_form(catalogue.library, catalogue.settings),
-        settings=catalogue.settings,
-        names=NAMES,
-        has_document="docs/contribuer/document.md" in catalogue.library.pages,
-        has_problems="docs/contribuer/problemes.md" in catalogue.library.pages,
+        form=describe_form(site.library, site.settings),
+        settings=site.settings,
+        names=NAMES_FILE,
+        has_document="docs/contribuer/document.md" in site.library.pages,
+        has_problems="docs/contribuer/problemes.md" in site.library.pages,
     )
 
 
-MAKERS: Mapping[Block, Callable[[str, Catalogue], Markup]] = {
+BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.OVERVIEW: _overview,
     Block.DURATIONS: _durations,
     Block.SCHEMES: _schemes,
@@ -122,29 +103,34 @@ MAKERS: Mapping[Block, Callable[[str, Catalogue], Markup]] = {
     Block.WEIGHTS: lambda uri, _: fill("weights.html", uri, weights=()),
     Block.ACRONYMS: lambda uri, _: fill("glossary.html", uri, terms=glossary().acronyms),
     Block.WORDS: lambda uri, _: fill("glossary.html", uri, terms=glossary().words),
-    Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, catalogue=c),
+    Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, site=c),
 }
 
 
-def hub_pages(catalogue: Catalogue) -> Iterator[Page]:
+def make_hub_pages(site: Site) -> Iterator[SitePage]:
     """Yield the pages that lead to the lists, and the one that leads to the schemes."""
-    yield _hub(BY_CATEGORY, phrases.BY_CATEGORY, catalogue, catalogue.categories, Block.OVERVIEW)
-    yield _hub(BY_DURATION, phrases.BY_DURATION, catalogue, catalogue.bands, Block.OVERVIEW)
-    yield _hub(BY_SCHEME, phrases.BY_SCHEME, catalogue, catalogue.schemes)
-    yield collectivities_page(catalogue)
-    yield schemes_page(catalogue)
+    yield _hub(BY_CATEGORY, phrases.BY_CATEGORY, site, site.categories, Block.OVERVIEW)
+    yield _hub(BY_DURATION, phrases.BY_DURATION, site, site.bands, Block.OVERVIEW)
+    yield _hub(BY_SCHEME, phrases.BY_SCHEME, site, site.schemes)
+    yield make_collectivities_page(site)
+    yield make_schemes_page(site)
 
 
 def _hub(
     uri: str,
-    phrase: phrases.Phrase,
-    catalogue: Catalogue,
-    shelves: Sequence[Shelf],
+    phrase: phrases.TitleAndLead,
+    site: Site,
+    story_lists: Sequence[StoryList],
     below: Block | None = None,
-) -> Page:
-    added = block(below, uri, catalogue) if below else Markup()
-    values = {"title": phrase.title, "lead": phrase.lead, "shelves": shelves, "below": added}
-    return Page(
+) -> SitePage:
+    added = make_block(below, uri, site) if below else Markup()
+    values = {
+        "title": phrase.title,
+        "lead": phrase.lead,
+        "story_lists": story_lists,
+        "below": added,
+    }
+    return SitePage(
         uri=uri,
         title=phrase.title,
         description=phrase.lead,

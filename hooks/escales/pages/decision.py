@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from escales.body import Body
-from escales.spelling import slugify
-from escales.typography import french
+from escales.reading.body import Body
+from escales.words.spelling import slugify
+from escales.words.typography import typeset
 
 SECTION = 2  # the level of `##`
 FOR_WHOM = "pour-qui-et-pour-qui-non"
@@ -48,21 +48,21 @@ def read_audience(body: Body) -> Audience | None:
             if suits is None or ITEM.match(before) or before == suits or not NO.search(before):
                 return None
             _, *items = ITEM.split(block)
-            unfit = tuple(_plain(item).rstrip("\u00a0 ;.") for item in items)
-            return Audience(_plain(YES.sub("", suits, count=1)), _plain(before), unfit)
+            unfit = tuple(_plain_text(item).rstrip("\u00a0 ;.") for item in items)
+            return Audience(_plain_text(YES.sub("", suits, count=1)), _plain_text(before), unfit)
     return None
 
 
 def _section(body: Body, slug: str) -> str:
     starts = [title for title in body.headings if title.level <= SECTION]
-    for place, title in enumerate(starts):
+    for position, title in enumerate(starts):
         if slugify(title.text) == slug:
-            following = starts[place + 1 :]
+            following = starts[position + 1 :]
             return body.text[title.end : following[0].start if following else None]
     return ""
 
 
-def _plain(text: str) -> str:
+def _plain_text(text: str) -> str:
     """Return the same words without their marks, nor the sources that the section gives."""
     bare = EMPHASIS.sub("", LINK.sub(r"\1", SOURCES.sub("", text)))
-    return french(re.sub(r"[ \t\n]+", " ", bare).strip(" "))
+    return typeset(re.sub(r"[ \t\n]+", " ", bare).strip(" "))

@@ -5,18 +5,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from escales.addresses import NO_SCHEME
-from escales.library import Entry
+from escales.content.library import Entry
 from escales.pages import phrases
 from escales.pages.figures import Tally, tally
-from escales.pages.shelves import Catalogue
+from escales.pages.story_lists import Site
 from escales.schema import Story
-from escales.values import share_band
-from escales.vocabulary import Band, Category, ShareBand, Term, Viewpoint
+from escales.schema.values import share_band
+from escales.words.addresses import NO_SCHEME
+from escales.words.vocabulary import Band, Category, ShareBand, Term, Viewpoint
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetChoice:
     """A value of a facet: `slug` in the address, `label` on the page, the stories that have it."""
 
     slug: str
@@ -34,37 +34,37 @@ class Facet:
 
     key: str
     label: str
-    choices: Sequence[Choice]
+    choices: Sequence[FacetChoice]
     answers: Callable[[Story], tuple[str, ...]]
 
 
-def make_facets(catalogue: Catalogue) -> list[Facet]:
+def make_facets(site: Site) -> list[Facet]:
     """Return every facet with all its values, those of closed lists in their own order."""
-    schemes = {shelf.uri.split("/")[-2]: shelf.label for shelf in catalogue.schemes}
-    employers = {
-        shelf.uri.removeprefix("collectivites/").removesuffix(".md"): shelf.label
-        for shelf in catalogue.collectivities
-        if shelf.stories
+    schemes = {story_list.uri.split("/")[-2]: story_list.label for story_list in site.schemes}
+    collectivities = {
+        story_list.uri.removeprefix("collectivites/").removesuffix(".md"): story_list.label
+        for story_list in site.collectivities
+        if story_list.stories
     }
-    years = sorted({str(story.facts.year) for story in catalogue.all.stories}, reverse=True)
-    named: list[tuple[str, Mapping[str, str], Callable[[Story], tuple[str, ...]]]] = [
+    years = sorted({str(story.facts.year) for story in site.all.stories}, reverse=True)
+    questions: list[tuple[str, Mapping[str, str], Callable[[Story], tuple[str, ...]]]] = [
         ("categorie", _labels(Category), lambda facts: (facts.category,)),
         ("duree", _labels(Band), lambda facts: (facts.duration.band,)),
-        ("collectivite", employers, _employers),
+        ("collectivite", collectivities, _collectivities),
         ("dispositif", schemes, lambda facts: (facts.scheme or NO_SCHEME,)),
         ("point_de_vue", _labels(Viewpoint), lambda facts: (facts.viewpoint,)),
         ("quotite", _labels(ShareBand), lambda facts: (share_band(facts.share),)),
         ("annee", {year: year for year in years}, lambda facts: (str(facts.year),)),
     ]
-    fictional = {shelf.label for shelf in catalogue.collectivities if shelf.fictional}
+    fictional = {story_list.label for story_list in site.collectivities if story_list.fictional}
     return [
         Facet(
             key,
-            phrases.EMPLOYER if key == "collectivite" else str(Story.keys()[key].title),
-            list(_choices(labels, _by_answer(catalogue.all.stories, answers), fictional)),
+            phrases.COLLECTIVITY if key == "collectivite" else str(Story.keys()[key].title),
+            list(_choices(labels, _by_answer(site.all.stories, answers), fictional)),
             answers,
         )
-        for key, labels, answers in named
+        for key, labels, answers in questions
     ]
 
 
@@ -72,24 +72,24 @@ def _labels(terms: Iterable[Term]) -> Mapping[str, str]:
     return {str(term): term.label for term in terms}
 
 
-def _employers(facts: Story) -> tuple[str, ...]:
+def _collectivities(facts: Story) -> tuple[str, ...]:
     return (facts.collectivity, facts.host) if facts.host else (facts.collectivity,)
 
 
 def _by_answer(
     stories: Iterable[Entry[Story]], answers: Callable[[Story], tuple[str, ...]]
 ) -> Mapping[str, list[Entry[Story]]]:
-    found: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
+    stories_by_answer: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
     for story in stories:
         for slug in answers(story.facts):
-            found[slug].append(story)
-    return found
+            stories_by_answer[slug].append(story)
+    return stories_by_answer
 
 
 def _choices(
     labels: Mapping[str, str],
     stories: Mapping[str, list[Entry[Story]]],
     fictional: Iterable[str],
-) -> Iterator[Choice]:
+) -> Iterator[FacetChoice]:
     for slug, label in labels.items():
-        yield Choice(slug, label, tally(stories.get(slug, ())), label in fictional)
+        yield FacetChoice(slug, label, tally(stories.get(slug, ())), label in fictional)

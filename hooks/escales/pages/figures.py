@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from escales.library import Entry
+from escales.content.library import Entry
 from escales.schema import Story
-from escales.vocabulary import Band, Category
+from escales.words.vocabulary import Band, Category
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,20 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from escales.pages.shelves import Catalogue
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
-from escales.publisher import gaps
+from escales.settings.publisher import missing_settings
 
 
-def _maker(template: str) -> Callable[[str, Catalogue], Markup]:
-    def make(uri: str, catalogue: Catalogue) -> Markup:
-        publisher = catalogue.settings.publisher
-        missing = {gap.key: gap for gap in gaps(publisher)}
+def _block_from(template: str) -> Callable[[str, Site], Markup]:
+    def make(uri: str, site: Site) -> Markup:
+        publisher = site.settings.publisher
+        missing = {gap.key: gap for gap in missing_settings(publisher)}
         return fill(template, uri, publisher=publisher, gaps=missing)
 
     return make
 
 
-publisher_block = _maker("publisher.html")
-controller_block = _maker("controller.html")
-contact_block = _maker("contact.html")
+publisher_block = _block_from("publisher.html")
+controller_block = _block_from("controller.html")
+contact_block = _block_from("contact.html")

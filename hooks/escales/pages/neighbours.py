@@ -4,7 +4,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from escales.library import Entry
+from escales.content.library import Entry
 from escales.schema import Story
 
 NEARBY = 3
@@ -20,12 +20,12 @@ class Neighbours:
     def __init__(self, stories: Sequence[Entry[Story]]) -> None:
         self.voices: defaultdict[Hashable, list[Entry[Story]]] = defaultdict(list)
         self.groups: defaultdict[Hashable, list[Entry[Story]]] = defaultdict(list)
-        self.places: dict[tuple[Hashable, str], int] = {}
+        self.positions: dict[tuple[Hashable, str], int] = {}
         for story in stories:
             if story.facts.experience:
                 self.voices[story.facts.experience, story.facts.example].append(story)
             for group in _groups(story):
-                self.places[group, story.slug] = len(self.groups[group])
+                self.positions[group, story.slug] = len(self.groups[group])
                 self.groups[group].append(story)
 
     def all_voices(self, story: Entry[Story]) -> list[Entry[Story]]:
@@ -50,12 +50,12 @@ class Neighbours:
 
     def _around(self, group: Hashable, story: Entry[Story]) -> Iterator[Entry[Story]]:
         """Yield the stories next to one in its group, the nearest first."""
-        members, place = self.groups[group], self.places[group, story.slug]
+        members, position = self.groups[group], self.positions[group, story.slug]
         for step in range(1, 2 * NEARBY + 1):
-            if place + step < len(members):
-                yield members[place + step]
-            if place >= step:
-                yield members[place - step]
+            if position + step < len(members):
+                yield members[position + step]
+            if position >= step:
+                yield members[position - step]
 
 
 def _groups(story: Entry[Story]) -> Iterator[Hashable]:

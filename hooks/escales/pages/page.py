@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from escales.typography import french_markdown
-from escales.vocabulary import PageKind
+from escales.words.typography import typeset_markdown
+from escales.words.vocabulary import PageKind
 
 EMPTY = Markup()
 
 
-class Feed(NamedTuple):
+class FeedLink(NamedTuple):
     """A feed that a page announces."""
 
     title: str
@@ -27,7 +27,7 @@ class Feed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SitePage:
     """One page. `head` and `foot` are HTML of our templates; `body` is Markdown by an author.
 
     `uri` is where it stands (see `addresses`), `parent` the uri of the page it stands under,
@@ -38,7 +38,7 @@ class Page:
     title: str
     description: str
     parent: str | None
-    head: Markup
+    head: Markup = EMPTY
     body: str = ""
     links: frozenset[str] = frozenset()  # all that the body may link to or show
     # By the id of a section of the body, what our templates write at its end; not in Markdown,
@@ -51,12 +51,12 @@ class Page:
     searchable: bool = True  # in this site's search
     kind: PageKind = PageKind.PAGE
     gist: str = ""  # what search results say of it under its title
-    feeds: tuple[Feed, ...] = ()  # its own, beside that of all stories
+    feeds: tuple[FeedLink, ...] = ()  # its own, beside that of all stories
     json_ld: Mapping[str, str] = field(default_factory=dict)  # its type and what no other page has
     fillable: bool = False  # it holds a form that fills documents in the browser
 
     @property
-    def bare(self) -> "Page":
+    def without_text(self) -> "SitePage":
         """The page without its text: what is said of it elsewhere."""
         return replace(self, head=EMPTY, body="", links=frozenset(), asides={}, foot=EMPTY)
 
@@ -67,5 +67,5 @@ class Page:
         if not self.indexed:
             facts["robots"] = "noindex"
         header = "\n".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in facts.items())
-        parts = (part.strip() for part in (self.head, french_markdown(self.body), self.foot))
+        parts = (part.strip() for part in (self.head, typeset_markdown(self.body), self.foot))
         return "\n\n".join([f"---\n{header}\n---", *filter(None, parts)]) + "\n"

@@ -3,10 +3,10 @@
 
 from typing import NamedTuple
 
-from escales.vocabulary import PageKind
+from escales.words.vocabulary import PageKind
 
 
-class Phrase(NamedTuple):
+class TitleAndLead(NamedTuple):
     """What a page is called, and what it is for in one sentence."""
 
     title: str
@@ -22,23 +22,23 @@ class Notice(NamedTuple):
     reason: str
 
 
-BY_CATEGORY = Phrase(
+BY_CATEGORY = TitleAndLead(
     "Récits par catégorie",
     "A, B ou C : commencez par les récits de personnes de la même catégorie que vous.",
 )
-BY_DURATION = Phrase(
+BY_DURATION = TitleAndLead(
     "Récits par durée",
     "D’une demi-journée à plus de deux ans : choisissez la durée qui vous ressemble.",
 )
-BY_SCHEME = Phrase(
+BY_SCHEME = TitleAndLead(
     "Récits par dispositif",
     "Ce que chaque dispositif a permis, et ce que d’autres ont vécu sans dispositif.",
 )
-COLLECTIVITIES = Phrase(
+COLLECTIVITIES = TitleAndLead(
     "Les collectivités",
     "Les employeurs publics cités sur ce site, leurs dispositifs et les récits de leurs agents.",
 )
-SCHEMES = Phrase(
+SCHEMES = TitleAndLead(
     "Les dispositifs",
     "Des façons d’organiser une micro-mobilité, à comprendre, à reprendre et à adapter.",
 )
@@ -49,9 +49,9 @@ BY_CATEGORY_TITLE = "Récits de {label}"
 BY_DURATION_TITLE = "Récits par durée : {label}"
 BY_SCHEME_TITLE = "Récits par dispositif : {label}"
 NO_SCHEME = "Hors dispositif"
-EMPLOYER = "Collectivité"
+COLLECTIVITY = "Collectivité"
 CELL_TITLE = "{category}, {band}"
-SHELF_DESCRIPTION = (
+LIST_DESCRIPTION = (
     "{title} : récits de micro-mobilité d’agents publics, du plus récent au plus ancien."
 )
 COLLECTIVITY_DESCRIPTION = "{name} : ses récits de micro-mobilité et ses dispositifs."

@@ -7,7 +7,7 @@ from functools import lru_cache
 import zxingcpp
 from markupsafe import Markup
 
-from escales.addresses import url_of
+from escales.words.addresses import url_of
 
 DARK, LIGHT, CUT = b"\x00", b"\xff", b" "
 SVG = Markup('<svg class="es-qr" viewBox="0 0 {0} {0}" aria-hidden="true"><path d="{1}"/></svg>')
@@ -16,11 +16,11 @@ SVG = Markup('<svg class="es-qr" viewBox="0 0 {0} {0}" aria-hidden="true"><path 
 def poster_values(uri: str, address: str) -> Mapping[str, object]:
     """Return what poster.html needs; `address` is that of the site, or empty, and then no code."""
     whole = address + url_of(uri) if address else ""
-    return {"page_address": whole, "code": draw_code(whole) if whole else Markup()}
+    return {"page_address": whole, "code": draw_qr_code(whole) if whole else Markup()}
 
 
 @lru_cache(maxsize=16)
-def draw_code(text: str) -> Markup:
+def draw_qr_code(text: str) -> Markup:
     """Return a QR code, which a scratched or folded sheet still gives to read (level M).
 
     One path of lines, one unit wide: each run of dark modules begins where the last one ended.

@@ -12,18 +12,18 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from escales.addresses import root_of, url_of
-from escales.spelling import counted, french_number
-from escales.template_typography import FrenchTemplates
+from escales.words.addresses import path_to_root, url_of
+from escales.words.spelling import counted, french_number
+from escales.words.typography_of_templates import FrenchTemplates
 
 WEB = re.compile("https://", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def fill(template: str, uri: str, **values: object) -> Markup:
     """Return the HTML of a template for the page at `uri`, where `href(uri)` links from it."""
-    root = root_of(uri)
+    root = path_to_root(uri)
     html = _environment().get_template(template).render(href=lambda to: root + url_of(to), **values)
     return Markup(BLANK_LINES.sub("\n", html))  # noqa: S704  # escaped by the environment
 
@@ -48,11 +48,11 @@ def _environment() -> Environment:
     )
     environment.globals.clear()  # Jinja's own, which it would copy for each page: none is used
     environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
-    environment.filters |= {"web": web, "kilobytes": kilobytes}
+    environment.filters |= {"web": safe_web_address, "kilobytes": kilobytes}
     return environment
 
 
-def web(address: str | None) -> str:
+def safe_web_address(address: str | None) -> str:
     """Return an address of the web, or none at all for whatever else a browser would follow."""
     return address if address and WEB.match(address) else ""
 
@@ -62,15 +62,15 @@ def kilobytes(weight: int) -> str:
     return f"{french_number(ceil(weight / 1000))}\u00a0ko"
 
 
-def make_keeper() -> Callable[..., str]:
+def make_render_once() -> Callable[..., str]:
     """Return a template function that fills its block once for each name and menu."""
-    kept: dict[tuple[str, str], str] = {}
+    rendered: dict[tuple[str, str], str] = {}
 
-    def keep(name: str, menu: str | None, caller: Callable[[], str]) -> str:
+    def render_once(name: str, menu: str | None, caller: Callable[[], str]) -> str:
         if not menu:
             return caller()
-        if (name, menu) not in kept:
-            kept[name, menu] = caller()
-        return kept[name, menu]
+        if (name, menu) not in rendered:
+            rendered[name, menu] = caller()
+        return rendered[name, menu]
 
-    return keep
+    return render_once

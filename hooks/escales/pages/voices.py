@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from escales.library import Entry
-from escales.outlines import STORY_OUTLINE
+from escales.content.library import Entry
 from escales.pages.templating import fill
 from escales.schema import Story
-from escales.spelling import slugify
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.spelling import slugify
 
 Voice = Entry[Story]
 QUESTIONS = [slugify(name) for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)]
 
 
-def elsewhere(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:
+def links_to_voices(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:
     """Return, by the id of each question of a story, the links to it in the other voices."""
     if not others:
         return {}
@@ -27,8 +27,8 @@ def elsewhere(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:
         for question, anchor in _anchors(story).items()
     }
     answered = {anchor: found for anchor, found in asked.items() if found}
-    told = fill("story_voices.html", story.uri, answered=answered.values())
-    return dict(zip(answered, told.splitlines(), strict=True))
+    links = fill("links_to_voices.html", story.uri, answered=answered.values())
+    return dict(zip(answered, links.splitlines(), strict=True))
 
 
 def _anchors(voice: Voice) -> Mapping[str, str]:

@@ -2,8 +2,8 @@
 """Pictures by contributors: what is published of them is made anew from their pixels."""
 
 from escales.pictures.checking import check_pictures
-from escales.pictures.kept import make_rebuilder
 from escales.pictures.pixels import rebuild_for_office
-from escales.pictures.shown import with_sizes
+from escales.pictures.published import with_sizes
+from escales.pictures.saved import make_rebuilder
 
 __all__ = ["check_pictures", "make_rebuilder", "rebuild_for_office", "with_sizes"]

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from escales.body import split_target
-from escales.drafts import Draft
-from escales.links import in_repository
-from escales.pictures.kept import make_looker
-from escales.pictures.pixels import RefusedPicture, Seen, Size
-from escales.problems import Notes
-from escales.read import Picture, Tree
+from escales.pictures.pixels import DecodedPicture, RefusedPicture, Size
+from escales.pictures.saved import make_decoder
+from escales.problems.problem import Notes
+from escales.reading.body import split_target
+from escales.reading.disk import Picture, Tree
+from escales.reading.drafts import Draft
+from escales.reading.links import in_repository
 
 MOST_WEIGHT = 2_000_000  # bytes
 
-Place = tuple[Notes, int, str]  # the notes of a file, the line that shows a picture, and how
+PictureUse = tuple[Notes, int, str]  # the notes of a file, the line that shows a picture, and how
 
 
 def check_pictures(drafts: list[Draft], tree: Tree) -> dict[str, Size]:
@@ -26,28 +26,28 @@ def check_pictures(drafts: list[Draft], tree: Tree) -> dict[str, Size]:
     A fault is told at each line that shows the picture. Those of docs/ are decoded whoever shows
     them, since pages written by hand may; any other that no text shows is never opened.
     """
-    seen, sizes = make_looker(tree.root), {}
-    for path, written in _places(drafts, tree).items():
-        alone = Notes(path)  # of a picture that only pages written by hand may show
-        places = written or [(alone, 1, posixpath.basename(path))]
+    decode, sizes = make_decoder(tree.root), {}
+    for path, in_texts in _uses(drafts, tree).items():
+        own_notes = Notes(path)  # of a picture that only pages written by hand may show
+        uses = in_texts or [(own_notes, 1, posixpath.basename(path))]
         try:
-            sizes[path], located = _look(tree.pictures[path], seen)
+            sizes[path], has_location = _decode(tree.pictures[path], decode)
         except RefusedPicture as refused:
-            _tell(places, refused.code, refused.values)
+            _note_each(uses, refused.code, refused.values)
         else:
-            _tell(places if located else [], "image-located", {})
-        tree.problems += alone.problems
+            _note_each(uses if has_location else [], "image-located", {})
+        tree.problems += own_notes.problems
     return sizes
 
 
-def _tell(places: list[Place], code: str, values: dict[str, Any]) -> None:
-    for notes, line, found in places:
+def _note_each(uses: list[PictureUse], code: str, values: dict[str, Any]) -> None:
+    for notes, line, found in uses:
         notes.add(code, line, found=found, **values)
 
 
-def _places(drafts: list[Draft], tree: Tree) -> dict[str, list[Place]]:
+def _uses(drafts: list[Draft], tree: Tree) -> dict[str, list[PictureUse]]:
     """Return where texts show each picture; those of docs/ are there even when none does."""
-    found: defaultdict[str, list[Place]] = defaultdict(
+    found: defaultdict[str, list[PictureUse]] = defaultdict(
         list, {path: [] for path in tree.pictures if path.startswith("docs/")}
     )
     for draft in drafts:
@@ -58,10 +58,10 @@ def _places(drafts: list[Draft], tree: Tree) -> dict[str, list[Place]]:
     return found
 
 
-def _look(picture: Picture, seen: Callable[[Path], Seen]) -> Seen:
+def _decode(picture: Picture, decode: Callable[[Path], DecodedPicture]) -> DecodedPicture:
     if picture.format is None:
         raise RefusedPicture("image-format")
     if picture.size > MOST_WEIGHT:
         weight, limit = -(-picture.size // 1000), MOST_WEIGHT // 1000
         raise RefusedPicture("image-too-big", weight=weight, limit=limit)
-    return seen(picture.file)
+    return decode(picture.file)

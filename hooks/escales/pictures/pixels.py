@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
-from escales.spelling import french_number
+from escales.words.spelling import french_number
 
 WIDTH = 1400  # a text is 688 to 826 pixels wide at a desk: nearly twice that on dense screens
 MOST_SIDE, MOST_PIXELS = 10_000, 25_000_000  # 100 megabytes once decoded, with transparency
@@ -33,11 +33,11 @@ class Size(NamedTuple):
     height: int
 
 
-class Seen(NamedTuple):
+class DecodedPicture(NamedTuple):
     """What a picture is once decoded: its published size, and whether its file says where it is."""
 
     size: Size
-    located: bool
+    has_location: bool
 
 
 class RefusedPicture(Exception):  # noqa: N818  # reads as what it says, and is caught by name
@@ -49,35 +49,35 @@ class RefusedPicture(Exception):  # noqa: N818  # reads as what it says, and is 
         super().__init__(code)
 
 
-def look(raw: bytes) -> Seen:
+def decode_picture(raw: bytes) -> DecodedPicture:
     """Decode a picture to its end; raise RefusedPicture when it cannot be published."""
     with _opened(raw) as (image, size):
         image.load()
-        return Seen(size, bool(image.getexif().get_ifd(PLACE)) or b"GPSLatitude" in raw)
+        return DecodedPicture(size, bool(image.getexif().get_ifd(PLACE)) or b"GPSLatitude" in raw)
 
 
 def rebuild(raw: bytes) -> bytes:
     """Return the picture as WebP, no wider than WIDTH; the same bytes give the same bytes."""
     with _opened(raw) as (image, size):
-        flat, made = image.format == "PNG", _remade(image, size)
-    lossy = _saved(made, "WEBP", quality=QUALITY)
+        flat, rebuilt = image.format == "PNG", _rebuilt(image, size)
+    lossy = _saved(rebuilt, "WEBP", quality=QUALITY)
     if not flat:
         return lossy
     # Plans and screenshots: without loss they stay sharp, and are often the lighter for it.
-    return min(_saved(made, "WEBP", lossless=True), lossy, key=len)
+    return min(_saved(rebuilt, "WEBP", lossless=True), lossy, key=len)
 
 
 def rebuild_for_office(raw: bytes) -> bytes:
     """Return the picture as every office suite reads it: a PNG stays one, any other is a JPEG."""
     with _opened(raw) as (image, size):
-        flat, made = image.format == "PNG", _remade(image, size)
+        flat, rebuilt = image.format == "PNG", _rebuilt(image, size)
     if flat:
-        return _saved(made, "PNG", optimize=True)
-    if made.mode == "RGBA":
-        paper = Image.new("RGB", made.size, "white")
-        paper.paste(made, mask=made.getchannel("A"))
-        made = paper
-    return _saved(made, "JPEG", quality=QUALITY_FOR_OFFICE)
+        return _saved(rebuilt, "PNG", optimize=True)
+    if rebuilt.mode == "RGBA":
+        paper = Image.new("RGB", rebuilt.size, "white")
+        paper.paste(rebuilt, mask=rebuilt.getchannel("A"))
+        rebuilt = paper
+    return _saved(rebuilt, "JPEG", quality=QUALITY_FOR_OFFICE)
 
 
 @contextmanager
@@ -129,14 +129,14 @@ def _published(width: int, height: int) -> Size:
     return Size(WIDTH, max(1, round(height * WIDTH / width)))
 
 
-def _remade(image: Image.Image, size: Size) -> Image.Image:
+def _rebuilt(image: Image.Image, size: Size) -> Image.Image:
     """Return an upright picture in sRGB that holds pixels and nothing else."""
-    made = _in_srgb(ImageOps.exif_transpose(image))
-    if made.size != size:
-        made = made.resize(size, Image.Resampling.LANCZOS)
-    if made.mode == "RGBA":
-        made = _without_hidden(made)
-    return Image.frombytes(made.mode, made.size, made.tobytes())
+    rebuilt = _in_srgb(ImageOps.exif_transpose(image))
+    if rebuilt.size != size:
+        rebuilt = rebuilt.resize(size, Image.Resampling.LANCZOS)
+    if rebuilt.mode == "RGBA":
+        rebuilt = _without_hidden(rebuilt)
+    return Image.frombytes(rebuilt.mode, rebuilt.size, rebuilt.tobytes())
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the front matter of each kind of file may say: the only description of it."""
 
+from escales.schema.annotations import models_of, takes_several, terms_of
 from escales.schema.collectivity import Collectivity
 from escales.schema.consent import Consent
 from escales.schema.facts import Facts
 from escales.schema.kit import KitDocument, KitField
-from escales.schema.page import HandWritten
-from escales.schema.parts import models_of, takes_several, terms_of
+from escales.schema.page import HandWrittenPage
 from escales.schema.publisher import Publisher
 from escales.schema.scheme import Scheme
 from escales.schema.story import Story
@@ -16,7 +16,7 @@ __all__ = [
     "Collectivity",
     "Consent",
     "Facts",
-    "HandWritten",
+    "HandWrittenPage",
     "KitDocument",
     "KitField",
     "Publisher",

@@ -5,12 +5,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
-from escales import written
-from escales.schema.facts import Facts, key, unless
-from escales.values import (
-    Department,
+from escales.schema import shapes
+from escales.schema.facts import Facts, field, unless
+from escales.schema.values import (
+    DepartmentCode,
     Headcount,
-    Listed,
+    OneLineList,
     Phrase,
     Sentence,
     Siren,
@@ -23,12 +23,12 @@ from escales.values import (
     choose,
     refuse,
 )
-from escales.vocabulary import CollectivityType
+from escales.words.vocabulary import CollectivityType
 
 SIREN_HELP = "Les neuf chiffres du SIREN ; inutiles pour une administration fictive."
 
 # To editors: several employers have no SIREN of theirs.
-SEVERAL = written.one_of(
+SEVERAL = shapes.one_of(
     [CollectivityType.SEVERAL], [CollectivityType.SEVERAL, CollectivityType.SEVERAL.label]
 )
 
@@ -36,15 +36,15 @@ SEVERAL = written.one_of(
 class Adoption(Facts):
     """A scheme that a collectivity took up."""
 
-    scheme: Text = key(
+    scheme: Text = field(
         "dispositif", "Dispositif", "Le dispositif repris : un dossier de schemes.", "matp"
     )
-    version: Version = key("version", "Version", "La version reprise.", "0.1.0")
-    since: Year = key("depuis", "Depuis", "L’année de la reprise.", "2026")
-    variant: Sentence | None = key(
+    version: Version = field("version", "Version", "La version reprise.", "0.1.0")
+    since: Year = field("depuis", "Depuis", "L’année de la reprise.", "2026")
+    variant: Sentence | None = field(
         "variante", "Variante", "Ce qui a été adapté.", "Deux jours par mois", default=None
     )
-    url: Url | None = key(
+    url: Url | None = field(
         "url", "Adresse", "Une page qui en parle.", "https://ville.example/reprise/", default=None
     )
 
@@ -57,37 +57,37 @@ class Collectivity(Facts):
 
     model_config = ConfigDict(json_schema_extra=unless("siren", "exemple", type=SEVERAL))
 
-    name: Phrase = key("nom", "Nom", "Le nom à afficher.", "Ville de Grenoble")
-    kind: Annotated[CollectivityType, BeforeValidator(choose(CollectivityType))] = key(
+    name: Phrase = field("nom", "Nom", "Le nom à afficher.", "Ville de Grenoble")
+    kind: Annotated[CollectivityType, BeforeValidator(choose(CollectivityType))] = field(
         "type", "Type", "La sorte d’employeur.", "commune"
     )
-    example: YesNo = key(
+    example: YesNo = field(
         "exemple",
         "Fictive",
         "« oui » pour une administration inventée, qui sert aux exemples.",
         "non",
         default=False,
     )
-    siren: Siren | None = key(
+    siren: Siren | None = field(
         "siren", "SIREN", SIREN_HELP, "213801855", default=None, validate_default=True
     )
-    department: Department | None = key(
+    department: DepartmentCode | None = field(
         "departement", "Département", "Le code du département.", "38", default=None
     )
-    headcount: Headcount | None = key(
+    headcount: Headcount | None = field(
         "effectif",
         "Effectif",
         "Le nombre d’agents ; pour plusieurs employeurs, leur somme.",
         "4700",
         default=None,
     )
-    site: Url | None = key(
+    site: Url | None = field(
         "site", "Site", "L’adresse de son site.", "https://www.grenoble.fr/", default=None
     )
-    adoptions: tuple[Adoption, ...] = key(
+    adoptions: tuple[Adoption, ...] = field(
         "reutilise", "Reprend", "Les dispositifs repris d’ailleurs.", default=()
     )
-    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+    former_slugs: Annotated[tuple[Slug, ...], OneLineList] = field(
         "anciens_slugs",
         "Anciennes adresses",
         "Les anciens noms du fichier, le premier en tête : leurs adresses mènent encore ici.",
@@ -97,7 +97,7 @@ class Collectivity(Facts):
 
     @field_validator("siren")
     @classmethod
-    def _siren_of_an_employer(cls, siren: str | None, info: ValidationInfo) -> str | None:
+    def _siren_of_a_collectivity(cls, siren: str | None, info: ValidationInfo) -> str | None:
         several = info.data.get("kind") is CollectivityType.SEVERAL
         if siren is None and info.data.get("example") is False and not several:
             refuse("missing-key", expected=SIREN_HELP)

@@ -14,10 +14,10 @@ from pydantic import (
     field_validator,
 )
 
-from escales.schema.facts import Facts, key
-from escales.spelling import veil
-from escales.values import Day, Listed, Text, YesNo, choose, refuse
-from escales.vocabulary import Scope
+from escales.schema.facts import Facts, field
+from escales.schema.values import Day, OneLineList, Text, YesNo, choose, refuse
+from escales.words.spelling import mask_emails
+from escales.words.vocabulary import Scope
 
 YEARS = 3  # after which an agreement is asked again, when it says nothing else
 # What leads to a document: an address, or a path of a disk or of a network.
@@ -35,7 +35,7 @@ def years_after(day: date, years: int) -> date:
 
 
 def _proof(value: str) -> str:
-    if (hidden := veil(value)) != value:
+    if (hidden := mask_emails(value)) != value:
         refuse("personal-proof", found=hidden)
     return refuse("proof-link", found=value) if DOCUMENT.search(value) else value
 
@@ -47,29 +47,31 @@ Proof = Annotated[Text, StringConstraints(min_length=3, max_length=240), AfterVa
 class Consent(Facts):
     """What the author of a story agreed to."""
 
-    agreed_on: Day = key("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
-    scope: Annotated[tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], Listed] = key(
-        "portee",
-        "Portée",
-        "Où le récit peut paraître ; « donnees-ouvertes » permet à chacun de le reprendre, sous"
-        " Licence Ouverte 2.0.",
-        "[site, donnees-ouvertes]",
-        min_length=1,
+    agreed_on: Day = field("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
+    scope: Annotated[tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], OneLineList] = (
+        field(
+            "portee",
+            "Portée",
+            "Où le récit peut paraître ; « donnees-ouvertes » permet à chacun de le reprendre, sous"
+            " Licence Ouverte 2.0.",
+            "[site, donnees-ouvertes]",
+            min_length=1,
+        )
     )
-    review_on: Day | None = key(
+    review_on: Day | None = field(
         "reexamen_le",
         "Réexamen le",
         "Le jour où l’accord sera redemandé ; sans précision, trois ans après.",
         "2029-11-02",
         default=None,
     )
-    proof: Proof = key(
+    proof: Proof = field(
         "preuve",
         "Preuve",
         "Où l’accord signé est gardé : une référence, jamais l’accord lui-même.",
         "DRH, dossier 2026-14",
     )
-    recognisable: YesNo = key(
+    recognisable: YesNo = field(
         "reconnaissable",
         "Accepte d’être reconnaissable",
         "« oui » quand la personne accepte que l’on puisse la reconnaître.",

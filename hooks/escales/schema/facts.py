@@ -13,7 +13,7 @@ class Facts(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    turning: ClassVar[tuple[str, ...]] = ()  # the keys that make another thing of such a file
+    other_keys: ClassVar[tuple[str, ...]] = ()  # the keys that make another thing of such a file
 
     @classmethod
     def keys(cls) -> dict[str, FieldInfo]:
@@ -21,7 +21,7 @@ class Facts(BaseModel):
         return {str(field.alias): field for field in cls.model_fields.values()}
 
 
-def key(
+def field(
     alias: str,
     label: str,
     hint: str,

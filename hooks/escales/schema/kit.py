@@ -5,33 +5,33 @@ from typing import Annotated
 
 from pydantic import field_validator
 
-from escales.schema.facts import Facts, key
-from escales.spelling import SLUG, slugify
-from escales.values import Listed, Phrase, Prose, Sentence, Slug, Title, refuse
+from escales.schema.facts import Facts, field
+from escales.schema.values import OneLineList, Phrase, Prose, Sentence, Slug, Title, refuse
+from escales.words.spelling import SLUG, slugify
 
 
 class KitField(Facts):
     """A gap of a document, written [[key]] in its text."""
 
-    label: Phrase = key("libelle", "Libellé", "Ce qu’il faut écrire là.", "Nom de la direction")
-    hint: Sentence | None = key("aide", "Aide", "Une précision, au besoin.", default=None)
-    example: Prose | None = key("exemple", "Exemple", "Un exemple de valeur.", default=None)
+    label: Phrase = field("libelle", "Libellé", "Ce qu’il faut écrire là.", "Nom de la direction")
+    hint: Sentence | None = field("aide", "Aide", "Une précision, au besoin.", default=None)
+    example: Prose | None = field("exemple", "Exemple", "Un exemple de valeur.", default=None)
 
 
 class KitDocument(Facts):
     """A document that serves to put a scheme to work."""
 
-    title: Title = key("titre", "Titre", "Le nom du document.", "Lettre de mission")
-    usage: Sentence = key(
+    title: Title = field("titre", "Titre", "Le nom du document.", "Lettre de mission")
+    usage: Sentence = field(
         "usage", "Quand s’en servir", "En une phrase : quand, et par qui.", "Avant le départ."
     )
-    roles: tuple[Phrase, ...] = key(
+    roles: tuple[Phrase, ...] = field(
         "pour", "Pour", "Les rôles concernés.", "[agent, manager d’origine]", min_length=1
     )
-    fields: dict[str, KitField] = key(
+    fields: dict[str, KitField] = field(
         "champs", "Champs", "Les champs à remplir : un mot, puis son libellé.", default={}
     )
-    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+    former_slugs: Annotated[tuple[Slug, ...], OneLineList] = field(
         "anciens_slugs",
         "Anciennes adresses",
         "Les anciens noms du fichier, le premier en tête : leurs adresses mènent encore ici.",

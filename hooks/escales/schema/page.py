@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-from escales.schema.facts import Facts, key
-from escales.spelling import SLUG, slugify
-from escales.values import PLAIN_WORD, Listed, Summary, Text, Title, refuse
+from escales.schema.facts import Facts, field
+from escales.schema.values import PLAIN_WORD, OneLineList, Summary, Text, Title, refuse
+from escales.words.spelling import SLUG, slugify
 
 
 def _address(value: str) -> str:
@@ -21,16 +21,16 @@ def _address(value: str) -> str:
 Address = Annotated[Text, StringConstraints(max_length=200), AfterValidator(_address)]
 
 
-class HandWritten(Facts):
+class HandWrittenPage(Facts):
     """A page of docs/ that is no employer."""
 
-    title: Title | None = key(
+    title: Title | None = field(
         "title", "Titre", "Le titre, s’il n’est pas celui du texte.", default=None
     )
-    description: Summary | None = key(
+    description: Summary | None = field(
         "description", "Description", "Une phrase pour les moteurs de recherche.", default=None
     )
-    former_addresses: Annotated[tuple[Address, ...], Listed] = key(
+    former_addresses: Annotated[tuple[Address, ...], OneLineList] = field(
         "anciennes_adresses",
         "Anciennes adresses",
         "Les adresses que la page a eues, sous celle du site : elles mènent encore ici.",

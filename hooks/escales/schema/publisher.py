@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from escales.schema.facts import Facts, key
-from escales.values import Sentence, Siren, Text, refuse
+from escales.schema.facts import Facts, field
+from escales.schema.values import Sentence, Siren, Text, refuse
 
 EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]{2,}")
 URL = re.compile(r"https://[^\s<>\"']+")
@@ -42,26 +42,26 @@ def _way(value: str) -> str:
 
 Email = Annotated[Text, AfterValidator(_email)]
 Phone = Annotated[Text, AfterValidator(_phone)]
-Way = Annotated[Sentence, AfterValidator(_way)]
+MeansOfContact = Annotated[Sentence, AfterValidator(_way)]
 
 
 class Editor(Facts):
     """The body that publishes, a legal person."""
 
-    name: Sentence | None = key(
+    name: Sentence | None = field(
         "nom", "Nom", "Le nom de la structure qui publie.", "Ville d’Exemple", default=None
     )
-    address: Sentence | None = key(
+    address: Sentence | None = field(
         "adresse",
         "Adresse",
         "L’adresse de son siège.",
         "1 place de la Mairie, 99999 Exemple",
         default=None,
     )
-    phone: Phone | None = key(
+    phone: Phone | None = field(
         "telephone", "Téléphone", "Son numéro de téléphone.", "03 53 01 00 00", default=None
     )
-    siren: Siren | None = key(
+    siren: Siren | None = field(
         "siren", "SIREN", "Les neuf chiffres de son SIREN.", "213801855", default=None
     )
 
@@ -69,13 +69,13 @@ class Editor(Facts):
 class Host(Facts):
     """Whoever stores the site."""
 
-    name: Sentence | None = key(
+    name: Sentence | None = field(
         "nom", "Nom", "Le nom de l’hébergeur.", "Hébergeur Exemple", default=None
     )
-    address: Sentence | None = key(
+    address: Sentence | None = field(
         "adresse", "Adresse", "Son adresse.", "2 rue des Serveurs, 99999 Exemple", default=None
     )
-    phone: Phone | None = key(
+    phone: Phone | None = field(
         "telephone", "Téléphone", "Son numéro de téléphone.", "03 53 01 00 01", default=None
     )
 
@@ -83,14 +83,14 @@ class Host(Facts):
 class Director(Facts):
     """The person who answers for what is published."""
 
-    name: Sentence | None = key(
+    name: Sentence | None = field(
         "nom",
         "Nom",
         "Le nom de la personne qui dirige la publication.",
         "Prénom Nom",
         default=None,
     )
-    role: Sentence | None = key(
+    role: Sentence | None = field(
         "fonction", "Fonction", "Sa fonction, si vous voulez la dire.", "Maire", default=None
     )
 
@@ -99,24 +99,24 @@ class Publisher(Facts):
     """All that is known of whoever publishes; what is not is None."""
 
     # What else a publisher decides in the same place, that `escales.rules` reads.
-    turning = ("delai_reexamen", "seuil_anonymat", "recits_fautifs")
+    other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs")
 
-    editor: Editor = key("editeur", "Éditeur", "La structure qui publie.", default=Editor())
-    director: Director = key(
+    editor: Editor = field("editeur", "Éditeur", "La structure qui publie.", default=Editor())
+    director: Director = field(
         "directeur_publication",
         "Direction de la publication",
         "Qui dirige la publication.",
         default=Director(),
     )
-    host: Host = key("hebergeur", "Hébergeur", "Qui héberge le site.", default=Host())
-    contact: Email | None = key(
+    host: Host = field("hebergeur", "Hébergeur", "Qui héberge le site.", default=Host())
+    contact: Email | None = field(
         "contact",
         "Contact",
         "L’adresse électronique qui reçoit les récits, les erreurs et les demandes de retrait.",
         "contact@ville.example",
         default=None,
     )
-    officer: Way | None = key(
+    officer: MeansOfContact | None = field(
         "dpo",
         "Protection des données",
         "Comment joindre la personne déléguée à la protection des données.",

@@ -6,19 +6,19 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator
 
-from escales.durations import Duration
-from escales.schema.facts import Facts, key
-from escales.values import (
+from escales.schema.durations import Duration
+from escales.schema.facts import Facts, field
+from escales.schema.values import (
     Day,
-    Length,
-    Listed,
+    DurationField,
+    OneLineList,
     Phrase,
     Prose,
     Sentence,
+    ShareField,
     Slug,
     Summary,
     Text,
-    TimeShare,
     Title,
     Url,
     Version,
@@ -27,16 +27,16 @@ from escales.values import (
     choose,
     refuse,
 )
-from escales.vocabulary import Category, Instrument, Licence, Maturity, Perimeter, Status
+from escales.words.vocabulary import Category, Instrument, Licence, Maturity, Perimeter, Status
 
 
 class Range(Facts):
     """The shortest and the longest duration of a scheme."""
 
-    shortest: Length | None = key(
+    shortest: DurationField | None = field(
         "min", "Au moins", "La plus courte durée prévue.", "une demi-journée", default=None
     )
-    longest: Length = key("max", "Au plus", "La plus longue durée prévue.", "2 ans")
+    longest: DurationField = field("max", "Au plus", "La plus longue durée prévue.", "2 ans")
 
     @field_validator("longest")
     @classmethod
@@ -62,9 +62,9 @@ class Range(Facts):
 class Change(Facts):
     """A line of a scheme's journal."""
 
-    version: Version = key("version", "Version", "La version, en trois nombres.", "0.2.0")
-    on: Day = key("date", "Date", "Le jour du changement.", "2026-11-23")
-    changes: Prose = key(
+    version: Version = field("version", "Version", "La version, en trois nombres.", "0.2.0")
+    on: Day = field("date", "Date", "Le jour du changement.", "2026-11-23")
+    changes: Prose = field(
         "changements",
         "Changements",
         "Ce qui a changé, en une ou deux phrases.",
@@ -76,9 +76,9 @@ class Change(Facts):
 class Source(Facts):
     """Where a claim of a scheme comes from."""
 
-    title: Sentence = key("titre", "Titre", "Le titre de la source et son auteur.", "Légifrance")
-    url: Url = key("url", "Adresse", "L’adresse de la source.", "https://www.legifrance.gouv.fr/")
-    on: Day | None = key(
+    title: Sentence = field("titre", "Titre", "Le titre de la source et son auteur.", "Légifrance")
+    url: Url = field("url", "Adresse", "L’adresse de la source.", "https://www.legifrance.gouv.fr/")
+    on: Day | None = field(
         "date", "Date", "La date de la source, ou de sa lecture.", "2026-02-27", default=None
     )
 
@@ -86,70 +86,72 @@ class Source(Facts):
 class Scheme(Facts):
     """A way to organise short mobilities, that another administration may take up."""
 
-    title: Title = key("titre", "Titre", "Le nom complet du dispositif.", "Pacte de micro-mobilité")
-    acronym: Phrase | None = key(
+    title: Title = field(
+        "titre", "Titre", "Le nom complet du dispositif.", "Pacte de micro-mobilité"
+    )
+    acronym: Phrase | None = field(
         "sigle", "Sigle", "Le sigle, s’il y en a un.", "MATP", default=None
     )
-    summary: Summary = key(
+    summary: Summary = field(
         "resume",
         "Résumé",
         "Ce que le dispositif permet, de 40 à 240 caractères.",
         "Un agent appuie le projet d’une autre direction, à temps partiel et pour un temps donné.",
     )
-    bearer: Text = key(
+    bearer: Text = field(
         "porteur",
         "Porté par",
         "L’administration qui porte le dispositif.",
         "departement-de-l-isere",
     )
-    maturity: Annotated[Maturity, BeforeValidator(choose(Maturity))] = key(
+    maturity: Annotated[Maturity, BeforeValidator(choose(Maturity))] = field(
         "maturite", "Maturité", "Où en est le dispositif.", "prefiguration"
     )
-    since: Year | None = key("depuis", "Depuis", "L’année de lancement.", "2018", default=None)
+    since: Year | None = field("depuis", "Depuis", "L’année de lancement.", "2018", default=None)
     perimeter: Annotated[
-        tuple[Annotated[Perimeter, BeforeValidator(choose(Perimeter))], ...], Listed
-    ] = key("perimetre", "Périmètre", "Entre qui la mobilité se fait.", "[interne]", min_length=1)
-    durations: Range | None = key(
+        tuple[Annotated[Perimeter, BeforeValidator(choose(Perimeter))], ...], OneLineList
+    ] = field("perimetre", "Périmètre", "Entre qui la mobilité se fait.", "[interne]", min_length=1)
+    durations: Range | None = field(
         "durees", "Durée", "La plus courte et la plus longue durée, si on les sait.", default=None
     )
-    share: TimeShare | None = key(
+    share: ShareField | None = field(
         "quotite", "Part du temps", "La part du temps de travail.", "10-40 %", default=None
     )
     categories: Annotated[
-        tuple[Annotated[Category, BeforeValidator(choose(Category))], ...], Listed
-    ] = key("categories", "Catégories", "Pour quelles catégories.", "[A, B, C]", default=())
-    statuses: Annotated[tuple[Annotated[Status, BeforeValidator(choose(Status))], ...], Listed] = (
-        key("statuts", "Statuts", "Pour quels statuts.", "[titulaire, cdi]", default=())
-    )
+        tuple[Annotated[Category, BeforeValidator(choose(Category))], ...], OneLineList
+    ] = field("categories", "Catégories", "Pour quelles catégories.", "[A, B, C]", default=())
+    statuses: Annotated[
+        tuple[Annotated[Status, BeforeValidator(choose(Status))], ...], OneLineList
+    ] = field("statuts", "Statuts", "Pour quels statuts.", "[titulaire, cdi]", default=())
     instruments: Annotated[
-        tuple[Annotated[Instrument, BeforeValidator(choose(Instrument))], ...], Listed
-    ] = key(
+        tuple[Annotated[Instrument, BeforeValidator(choose(Instrument))], ...], OneLineList
+    ] = field(
         "instruments",
         "Actes",
         "Les actes juridiques sur lesquels il repose.",
         "[lettre-de-mission]",
         min_length=1,
     )
-    law_checked_on: Day = key(
+    law_checked_on: Day = field(
         "droit_verifie_le", "Droit vérifié le", "Le jour de la vérification.", "2026-02-27"
     )
-    validated: YesNo = key(
+    validated: YesNo = field(
         "valide_par_le_porteur",
         "Validé par le porteur",
         "« oui » seulement si l’administration qui le porte a relu et validé la fiche.",
         "non",
     )
-    version: Version = key("version", "Version", "La version de la fiche.", "0.1.0")
-    journal: tuple[Change, ...] = key(
+    version: Version = field("version", "Version", "La version de la fiche.", "0.1.0")
+    journal: tuple[Change, ...] = field(
         "journal", "Journal", "Ce qui a changé, version par version.", min_length=1
     )
-    licence: Annotated[Licence, BeforeValidator(choose(Licence))] = key(
+    licence: Annotated[Licence, BeforeValidator(choose(Licence))] = field(
         "licence", "Licence", "La licence de la fiche et de ses documents.", "etalab-2.0"
     )
-    sources: tuple[Source, ...] = key(
+    sources: tuple[Source, ...] = field(
         "sources", "Sources", "D’où viennent les faits.", min_length=1
     )
-    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+    former_slugs: Annotated[tuple[Slug, ...], OneLineList] = field(
         "anciens_slugs",
         "Anciennes adresses",
         "Les anciens noms du dossier, le premier en tête : leurs adresses mènent encore ici.",

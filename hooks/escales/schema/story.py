@@ -7,28 +7,28 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
 from escales.schema.consent import Consent
-from escales.schema.facts import Facts, key, unless
-from escales.values import (
+from escales.schema.facts import Facts, field, unless
+from escales.schema.values import (
     Day,
-    Length,
-    Listed,
+    DurationField,
+    OneLineList,
     Phrase,
+    ShareField,
     Signature,
     Slug,
     Summary,
     Text,
-    TimeShare,
     Title,
     Year,
     YesNo,
     choose,
     refuse,
 )
-from escales.vocabulary import Category, Scope, Status, Topic, Viewpoint
+from escales.words.vocabulary import Category, Scope, Status, Topic, Viewpoint
 
 CONSENT_HELP = "Ce que la personne a accepté ; obligatoire pour un vrai récit."
 YEAR_HINT = "Corrigez l’année ou la date de publication."
-AGREEMENT_HINT = "Attendez l’accord pour publier, ou corrigez les dates."
+CONSENT_HINT = "Attendez l’accord pour publier, ou corrigez les dates."
 
 
 class Story(Facts):
@@ -36,89 +36,89 @@ class Story(Facts):
 
     model_config = ConfigDict(json_schema_extra=unless("consentement", "exemple"))
 
-    turning = ("retrait_le",)
+    other_keys = ("retrait_le",)
 
-    title: Title = key(
+    title: Title = field(
         "titre",
         "Titre",
         "Ce que vous diriez à voix haute, de 10 à 90 caractères.",
         "Trois mois à la médiathèque, et retour",
     )
-    summary: Summary = key(
+    summary: Summary = field(
         "resume",
         "Résumé",
         "Une ou deux phrases pour les listes, de 40 à 240 caractères.",
         "Un agent des espaces verts prête main-forte à la médiathèque pendant un trimestre.",
     )
-    example: YesNo = key(
+    example: YesNo = field(
         "exemple",
         "Exemple de fiction",
         "« oui » pour un récit imaginé : sa page le dit, et il n’entre dans aucun chiffre.",
         "non",
         default=False,
     )
-    category: Annotated[Category, BeforeValidator(choose(Category))] = key(
+    category: Annotated[Category, BeforeValidator(choose(Category))] = field(
         "categorie", "Catégorie", "La catégorie de la personne qui raconte.", "B"
     )
-    status: Annotated[Status, BeforeValidator(choose(Status))] | None = key(
+    status: Annotated[Status, BeforeValidator(choose(Status))] | None = field(
         "statut", "Statut", "Le statut de la personne qui raconte.", "titulaire", default=None
     )
-    collectivity: Text = key(
+    collectivity: Text = field(
         "collectivite",
         "Employeur d’origine",
         "L’employeur d’origine : un fichier du dossier docs/collectivites.",
         "ville-de-grenoble",
     )
-    host: Text | None = key(
+    host: Text | None = field(
         "accueil",
         "Employeur d’accueil",
         "L’employeur d’accueil, s’il n’est pas celui d’origine.",
         "grenoble-alpes-metropole",
         default=None,
     )
-    duration: Length = key(
+    duration: DurationField = field(
         "duree", "Durée", "La durée de la mobilité ; les jours sont des jours travaillés.", "4 mois"
     )
-    share: TimeShare | None = key(
+    share: ShareField | None = field(
         "quotite", "Part du temps", "La part du temps de travail.", "20 %", default=None
     )
-    scheme: Text | None = key(
+    scheme: Text | None = field(
         "dispositif",
         "Dispositif",
         "Le dispositif suivi, s’il y en a un : un dossier de schemes.",
         "matp",
         default=None,
     )
-    viewpoint: Annotated[Viewpoint, BeforeValidator(choose(Viewpoint))] = key(
+    viewpoint: Annotated[Viewpoint, BeforeValidator(choose(Viewpoint))] = field(
         "point_de_vue",
         "Qui raconte",
         "La place d’où l’on raconte ; sans précision, la personne en mobilité.",
         "manager-accueil",
         default=Viewpoint.AGENT,
     )
-    experience: Slug | None = key(
+    experience: Slug | None = field(
         "experience",
         "Expérience",
         "Le même mot pour tous les récits d’une même expérience.",
         "renfort-mediatheque",
         default=None,
     )
-    year: Year = key("annee", "Année de début", "L’année où la mobilité a commencé.", "2025")
-    published_on: Day = key("publie_le", "Publié le", "Le jour de publication.", "2026-11-23")
-    signature: Signature = key(
+    year: Year = field("annee", "Année de début", "L’année où la mobilité a commencé.", "2025")
+    published_on: Day = field("publie_le", "Publié le", "Le jour de publication.", "2026-11-23")
+    signature: Signature = field(
         "signature",
         "Signature",
         "Un rôle, pas un nom, sauf avec « nom_public: oui ».",
         "Agente d’accueil, catégorie C",
     )
-    public_name: YesNo = key(
+    public_name: YesNo = field(
         "nom_public",
         "Nom public",
         "« oui » quand la personne veut signer de son nom.",
         "non",
         default=False,
     )
-    skills: Annotated[tuple[Phrase, ...], Listed] = key(
+    skills: Annotated[tuple[Phrase, ...], OneLineList] = field(
         "competences",
         "Compétences",
         "Jusqu’à six compétences exercées ou acquises, en quelques mots chacune.",
@@ -126,7 +126,9 @@ class Story(Facts):
         default=(),
         max_length=6,
     )
-    reviewed: Annotated[tuple[Annotated[Topic, BeforeValidator(choose(Topic))], ...], Listed] = key(
+    reviewed: Annotated[
+        tuple[Annotated[Topic, BeforeValidator(choose(Topic))], ...], OneLineList
+    ] = field(
         "relu",
         "Relu",
         "Les sujets que la vérification a cru voir, et que vous avez relus : le récit n’en dit rien"
@@ -134,10 +136,10 @@ class Story(Facts):
         "[sante]",
         default=(),
     )
-    consent: Consent | None = key(
+    consent: Consent | None = field(
         "consentement", "Accord de publication", CONSENT_HELP, default=None, validate_default=True
     )
-    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+    former_slugs: Annotated[tuple[Slug, ...], OneLineList] = field(
         "anciens_slugs",
         "Anciennes adresses",
         "Les anciens noms du fichier, le premier en tête : leurs adresses mènent encore ici.",
@@ -171,7 +173,7 @@ class Story(Facts):
                 "wrong-order",
                 found=f"accord_le: {consent.agreed_on}",
                 other=f"publie_le: {published_on}",
-                expected=AGREEMENT_HINT,
+                expected=CONSENT_HINT,
                 at="accord_le",
             )
         return consent

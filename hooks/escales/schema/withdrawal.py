@@ -3,37 +3,37 @@
 
 from typing import Annotated
 
-from escales.schema.facts import Facts, key
-from escales.values import Day, Listed, Slug, YesNo
+from escales.schema.facts import Facts, field
+from escales.schema.values import Day, OneLineList, Slug, YesNo
 
 
 class Withdrawal(Facts):
     """The front matter of a withdrawn story; what else it still holds is read by nobody."""
 
-    withdrawn_on: Day = key(
+    withdrawn_on: Day = field(
         "retrait_le",
         "Retiré le",
         "Le jour du retrait : la page n’affiche plus qu’un avis.",
         "2027-03-01",
     )
-    published_on: Day | None = key(
+    published_on: Day | None = field(
         "publie_le", "Publié le", "Le jour où le récit avait paru.", "2026-11-23", default=None
     )
-    example: YesNo = key(
+    example: YesNo = field(
         "exemple",
         "Exemple de fiction",
         "« oui » si c’était un récit imaginé : aucune donnée ne l’annonce.",
         "non",
         default=False,
     )
-    was_open: YesNo | None = key(
+    was_open: YesNo | None = field(
         "donnees_ouvertes",
         "Était dans les données ouvertes",
         "« non » si la personne ne l’avait pas accepté : alors les données ne l’annoncent pas.",
         "non",
         default=None,
     )
-    former_slugs: Annotated[tuple[Slug, ...], Listed] = key(
+    former_slugs: Annotated[tuple[Slug, ...], OneLineList] = field(
         "anciens_slugs",
         "Anciennes adresses",
         "Les anciens noms du fichier, le premier en tête : leurs adresses mènent à l’avis.",

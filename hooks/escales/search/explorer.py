@@ -9,19 +9,19 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 
-from escales.addresses import STORIES
-from escales.pages import Catalogue
+from escales.pages import Site
 from escales.pages.facets import Facet, make_facets
+from escales.words.addresses import STORIES
 
 FOLDER = "recits/explorateur"
 ANSWERS = f"{FOLDER}/reponses.json"
 CARDS_IN_FILE = 25
 
 
-def make_explorer_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+def make_explorer_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each file; stories stand in the order of their list."""
-    card = catalogue.cards.at(STORIES)
-    cards = [card(story) for story in catalogue.all.ordered]
+    card = site.cards.for_page(STORIES)
+    cards = [card(story) for story in site.all.ordered]
     version = sha256("".join(cards).encode()).hexdigest()[:8]
     for number, start in enumerate(range(0, len(cards), CARDS_IN_FILE)):
         some = cards[start : start + CARDS_IN_FILE]
@@ -29,21 +29,21 @@ def make_explorer_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     answers = {
         "fiches": f"fiches-{version}",
         "par_fichier": CARDS_IN_FILE,
-        "recits": catalogue.all.tally.stories,
-        "exemples": catalogue.all.tally.examples,
-        "reponses": {facet.key: _column(facet, catalogue) for facet in make_facets(catalogue)},
+        "recits": site.all.tally.stories,
+        "exemples": site.all.tally.examples,
+        "reponses": {facet.key: _column(facet, site) for facet in make_facets(site)},
     }
     yield ANSWERS, _json(answers)
 
 
-def _column(facet: Facet, catalogue: Catalogue) -> dict[str, object]:
+def _column(facet: Facet, site: Site) -> dict[str, object]:
     """Return the values of a facet, and for each story the place of its own among them."""
-    places = {choice.slug: place for place, choice in enumerate(facet.choices)}
-    chosen = (facet.answers(story.facts) for story in catalogue.all.ordered)
+    positions = {choice.slug: position for position, choice in enumerate(facet.choices)}
+    chosen = (facet.answers(story.facts) for story in site.all.ordered)
     return {
-        "valeurs": list(places),
+        "valeurs": list(positions),
         "recits": [
-            places[slug] if not others else sorted(places[each] for each in (slug, *others))
+            positions[slug] if not others else sorted(positions[each] for each in (slug, *others))
             for slug, *others in chosen
         ],
     }

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Check the pages of docs/ that people write by hand: Markdown, and the marks of our blocks."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+
+from markdown import Markdown
+
+from escales.checking.block_marks import MARK, check_block_marks
+from escales.checking.privacy import check_page as check_page_privacy
+from escales.problems.problem import Notes, Problem
+from escales.reading.disk import Tree
+from escales.reading.header import split_header
+from escales.reading.hidden_characters import without_hidden_characters
+from escales.reading.validation import validate
+from escales.schema import HandWrittenPage
+from escales.words.addresses import url_of
+
+# The folders of the site where every page is made from the content.
+GENERATED_FOLDERS = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
+FORMER = "anciennes_adresses"
+SETTING = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:.*")  # as MkDocs reads it above a page
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/")
+UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
+SCHEMES = {"https", "mailto"}
+NAME = re.compile(r"[^\w-].*", re.DOTALL)  # all that follows the name of a tag
+LONGEST_QUOTE = 60  # characters of a piece of HTML
+FENCED = re.compile(r"<pre><code(?: class=\"[\w-]+\")?>[^<]*</code></pre>")
+# As MkDocs reads them: its own extensions, and those of mkdocs.yml.
+EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
+# What may be more than text and plain links: the others are not rendered, which takes longer.
+SUSPECT = re.compile(r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))")
+
+
+def check_pages(tree: Tree, found: Mapping[str, Iterable[Problem]]) -> list[Problem]:
+    """Return what is wrong in the pages written by hand, of which each was judged by itself."""
+    problems: list[Problem] = []
+    taken = {url_of(path.removeprefix("docs/")): path for path in tree.pages}
+    for path, text in tree.pages.items():
+        notes = Notes(path)
+        notes.problems += found[path]
+        _check_former_addresses(text, taken, notes)
+        problems += notes.problems
+    return problems
+
+
+def former_addresses(path: str, text: str) -> tuple[str, ...]:
+    """Return the addresses that a checked page has had, without their last slash."""
+    facts, _ = _read_former_addresses(text, Notes(path))
+    return facts.former_addresses if facts else ()
+
+
+def judge_page(path: str, written: str) -> list[Problem]:
+    """Return what is wrong in a page whatever the others say."""
+    notes = Notes(path)
+    if path.startswith(GENERATED_FOLDERS):
+        notes.add("reserved-name", found=path.removeprefix("docs/"))
+    text = body = without_hidden_characters(written, notes)
+    check_block_marks(text, notes)
+    if text.startswith("---"):
+        header, body, _ = split_header(text, notes)
+        if header:
+            validate(HandWrittenPage, header, notes)
+    elif SETTING.fullmatch(first := text.partition("\n")[0]):
+        notes.add("page-metadata", found=first)
+    check_page_privacy(text, notes)
+    suspect = SUSPECT.search(MARK.sub("", body)) is not None
+    for code, found in _faults(body) if suspect else ():
+        notes.add(code, _line(text, found), found=found)
+    return notes.problems
+
+
+def _read_former_addresses(text: str, notes: Notes) -> tuple[HandWrittenPage | None, int]:
+    """Return what a page says of its former addresses, if it does, and the line where."""
+    text = without_hidden_characters(text, notes)
+    if not text.startswith("---") or FORMER not in text:
+        return None, 1
+    header, _, _ = split_header(text, notes)
+    facts = validate(HandWrittenPage, header, notes) if header else None
+    return facts, header.line((FORMER,)) if header else 1
+
+
+def _check_former_addresses(text: str, taken: dict[str, str], notes: Notes) -> None:
+    """Note the former addresses that another page holds, or that hold other kinds of pages."""
+    facts, line = _read_former_addresses(text, Notes(notes.path))
+    for address in facts.former_addresses if facts else ():
+        if f"docs/{address}/".startswith(GENERATED_FOLDERS):
+            notes.add("reserved-name", line, FORMER, found=address)
+        elif f"{address}/" in taken:
+            other = taken[f"{address}/"]
+            notes.add("duplicate-slug", line, FORMER, found=address, other=other)
+        taken.setdefault(f"{address}/", notes.path)
+
+
+def _line(text: str, found: str) -> int:
+    """Return the first line that says what was found, as it is or behind entities."""
+    first = found.split("\n", maxsplit=1)[0]
+    texts = (text, unescape(text))
+    place = next((told.find(first) for told in texts if first in told), 0)
+    return (text if first in text else texts[1]).count("\n", 0, place) + 1
+
+
+@cache  # it takes longer to make than most pages to render
+def _markdown() -> Markdown:
+    return Markdown(extensions=list(EXTENSIONS))
+
+
+def _faults(body: str) -> Iterator[tuple[str, str]]:
+    """Yield the code and the words of each piece of HTML, and of each link, that may not be."""
+    markdown = _markdown()
+    html = markdown.reset().convert(body)
+    stash = (raw.strip() for raw in markdown.htmlStash.rawHtmlBlocks if isinstance(raw, str))
+    pieces = [
+        raw
+        for raw in stash
+        if raw.startswith("<") and not MARK.fullmatch(raw) and not FENCED.fullmatch(raw)
+    ]
+    opened = {NAME.sub("", raw[1:].lower()) for raw in pieces}
+    for raw in pieces:
+        if NAME.sub("", raw[2:].lower()) not in opened or not raw.startswith("</"):
+            yield "raw-html", raw[:LONGEST_QUOTE]
+    links = _Links()
+    links.feed(html)
+    for target, image in links.addresses:
+        scheme = SCHEME.match(UNSEEN.sub("", target).lower())
+        told = any(target in unescape(raw) for raw in pieces)
+        if scheme and not told and (image or scheme[0][:-1] not in SCHEMES):
+            yield "image-remote" if image else "link-scheme", target
+
+
+class _Links(HTMLParser):
+    """Finds the addresses of a page, once their entities are read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.addresses += [(v or "", tag == "img") for k, v in attrs if k in {"href", "src"}]

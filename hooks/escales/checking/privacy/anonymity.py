@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Among how many people is the author of a story? A guess from what the page tells of them.
+
+A story gives its author's employer, category, year, length of mobility and point of view. Two
+numbers say how many could have written it: those who published one with the same answers, and the
+agents of that category at that employer. The larger counts: either crowd is enough to hide in.
+
+What this cannot know: few of those agents moved in that year; colleagues recognise more than
+strangers do; a host, a job, a signature or a second voice tells more. It is a guard-rail.
+
+The shares of the categories are those of the territorial civil service at the end of 2012: A 8.6 %,
+B 13.1 %, C 75.6 % (CNFPT, July 2015, as Weka reports it on 28 July 2015, "Caractéristiques et
+spécificités des personnels territoriaux",
+https://www.weka.fr/actualite/fonction-publique/article/caracteristiques-specificites-personnels-territoriaux).
+No source was found for other employers: the smallest share stands there for every category.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from escales.schema import Collectivity, Story
+from escales.words.vocabulary import Band, Category, CollectivityType, Viewpoint
+
+WHOLE = 1000
+SHARES: Mapping[Category, int] = MappingProxyType(  # in thousandths
+    {Category.A: 86, Category.B: 131, Category.C: 756}
+)
+WITH_OFFICIAL_SHARES = frozenset(
+    {
+        CollectivityType.TOWN,
+        CollectivityType.INTERCOMMUNAL,
+        CollectivityType.DEPARTMENT,
+        CollectivityType.REGION,
+    }
+)
+
+AuthorProfile: TypeAlias = tuple[str, Category, Band, int, Viewpoint]
+
+
+def author_profile(story: Story) -> AuthorProfile:
+    """Return what a story tells of its author, its band of duration in place of its length."""
+    band = story.duration.band
+    return story.collectivity, story.category, band, story.year, story.viewpoint
+
+
+def count_profiles(stories: Iterable[Story]) -> Counter[AuthorProfile]:
+    """Count the stories that tell the same of their authors."""
+    return Counter(author_profile(story) for story in stories)
+
+
+def category_share(kind: CollectivityType, category: Category) -> int:
+    """Return the share of a category among the agents of such an employer, in thousandths."""
+    return SHARES[category] if kind in WITH_OFFICIAL_SHARES else min(SHARES.values())
+
+
+def agents_in_category(collectivity: Collectivity, category: Category) -> int:
+    """Return about how many agents of an employer are of a category; 0 when nobody knows."""
+    return (collectivity.headcount or 0) * category_share(collectivity.kind, category) // WHOLE
+
+
+def headcount_needed(anonymity_threshold: int, kind: CollectivityType, category: Category) -> int:
+    """Return how many agents such an employer would need for a crowd of that category."""
+    return -(-anonymity_threshold * WHOLE // category_share(kind, category))

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Note what identifies a person in a file, and ask its author about what nobody should tell."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import accumulate
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from escales.checking.privacy.as_shown import as_shown
+from escales.checking.privacy.findings import (
+    Finding,
+    find_identifiers,
+    find_sensitive_words,
+    prepare,
+)
+from escales.problems.problem import Notes
+from escales.reading.disk import FileKind
+from escales.reading.drafts import Draft
+from escales.reading.header import Location, dotted
+from escales.schema.values import YES
+from escales.words.spelling import slugify
+from escales.words.vocabulary import Topic
+
+PROOF, SIGNATURE, REVIEWED = ("consentement", "preuve"), ("signature",), ("relu",)
+SEARCHED_KEYS = (
+    ("titre",),
+    ("resume",),
+    SIGNATURE,
+    ("competences",),
+    PROOF,
+)  # by the author, in a header
+TOPICS: Mapping[str, Topic] = MappingProxyType({str(topic): topic for topic in Topic})
+ALLOWED_ON_PAGES = {"handle", "network"}  # a page may say where to follow the project
+# Who publishes a site is named on it (LCEN, article 1-1).
+BY_LAW = ("docs/mentions-legales.md", "name")
+APART = "\n\n"  # no finding goes from a text to the next
+
+LineAndKey: TypeAlias = tuple[int, Location]  # a line, and nothing else in the body
+PlacedFinding: TypeAlias = tuple[Finding, int, Location]
+
+
+def check_privacy(draft: Draft) -> None:
+    """Judge what a file tells; a withdrawn story tells nothing any more."""
+    story = draft.source.kind is FileKind.STORY
+    if draft.is_withdrawn:
+        return
+    texts = [(location, as_shown(text)) for location, text in _searched_texts(draft, story=story)]
+    starts = [0, *accumulate(len(text) + len(APART) for _, text in texts)]
+    reading = prepare(
+        APART.join([*(text for _, text in texts), as_shown(draft.body.text)]), starts[-1]
+    )
+    found = find_identifiers(reading, story=story)
+    questions = find_sensitive_words(reading) if story and not draft.is_example else []
+    if found or questions:
+        place = _places(draft, reading.text, [location for location, _ in texts], starts)
+        _note(draft, ((finding, *place(finding)) for finding in found))
+        _ask(draft, ((finding, *place(finding)) for finding in questions))
+    if story and draft.value_at(REVIEWED) and not draft.is_example:
+        _note_useless(draft, {finding.kind for finding in questions})
+
+
+def _places(
+    draft: Draft, text: str, locations: list[Location], starts: list[int]
+) -> Callable[[Finding], LineAndKey]:
+    """Return what tells where a finding of `text` stands; the last start is that of the body."""
+    lines = [match.end() for match in re.finditer("\n", text[starts[-1] :])]
+
+    def place(finding: Finding) -> LineAndKey:
+        part = bisect_right(starts, finding.start) - 1
+        if part < len(locations):
+            return draft.line(locations[part]), locations[part]
+        return draft.body.line + bisect_right(lines, finding.start - starts[-1]), ()
+
+    return place
+
+
+def check_page(text: str, notes: Notes) -> None:
+    """Note what identifies a person in a page of docs/, but who answers for the site by law."""
+    reading = prepare(as_shown(text))
+    for finding in find_identifiers(reading, story=False):
+        if finding.kind not in ALLOWED_ON_PAGES and (notes.path, finding.kind) != BY_LAW:
+            line = reading.text.count("\n", 0, finding.start) + 1
+            notes.add(f"personal-{finding.kind}", line, found=finding.shown)
+
+
+def _searched_texts(draft: Draft, *, story: bool) -> Iterator[tuple[Location, str]]:
+    """Yield the texts of a header: all of them, or in a story those that are free."""
+    keys = (
+        SEARCHED_KEYS if story else [(key,) for key in draft.header.values] if draft.header else ()
+    )
+    for location in keys:
+        yield from _texts(draft.value_at(location), location)
+
+
+def _texts(value: Any, location: Location) -> Iterator[tuple[Location, str]]:  # noqa: ANN401  # any shape that YAML has
+    """Yield the texts of a header, below a location."""
+    if isinstance(value, str):
+        yield location, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*location, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, (*location, place))
+
+
+def _is_own(finding: Finding, location: Location, draft: Draft) -> bool:
+    """Whether it is told already, or is the name by which an author chose to sign."""
+    signed = location == SIGNATURE and slugify(str(draft.value_at(("nom_public",)))) == YES
+    return (finding.kind == "name" and signed) or (finding.kind == "email" and location == PROOF)
+
+
+def _note(draft: Draft, found: Iterable[PlacedFinding]) -> None:
+    for finding, line, location in found:
+        if not _is_own(finding, location, draft):
+            code, key = f"personal-{finding.kind}", dotted(location) or None
+            draft.notes.add(code, line, key, found=finding.shown)
+
+
+def _ask(draft: Draft, found: Iterable[PlacedFinding]) -> None:
+    """Ask once a line about each topic, unless it was read again."""
+    confirmed, asked = set(_reviewed(draft)), set()
+    for finding, line, location in found:
+        topic = TOPICS[finding.kind]
+        if topic not in confirmed and (topic, line) not in asked and location != PROOF:
+            asked.add((topic, line))
+            key, details = dotted(location) or None, {"subject": topic.within, "topic": topic}
+            draft.notes.add("sensitive-topic", line, key, found=finding.shown, **details)
+
+
+def _reviewed(draft: Draft) -> Iterator[Topic]:
+    """Yield the topics read again, even where the header holds a fault elsewhere."""
+    written = draft.value_at(REVIEWED) or ()
+    listed = written.split(",") if isinstance(written, str) else written
+    names = {slugify(str(name)) for name in listed}
+    yield from (topic for topic in Topic if {slugify(topic), slugify(topic.label)} & names)
+
+
+def _note_useless(draft: Draft, topics: set[str]) -> None:
+    for topic in _reviewed(draft):
+        if topic not in topics:
+            line = draft.line(REVIEWED)
+            draft.notes.add("topic-not-told", line, "relu", found=topic)

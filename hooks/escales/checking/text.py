@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Check the text of a file by itself: whom it tells of, its sections, the fields of a document."""
+
+from collections import defaultdict
+
+from escales.checking.privacy import check_privacy
+from escales.checking.sections import check_sections, note_titles
+from escales.reading.body import placeholders
+from escales.reading.disk import FileKind
+from escales.reading.drafts import Draft
+from escales.schema import KitField
+from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
+from escales.words.choices import write_one_of
+from escales.words.spelling import nearest
+
+# The kinds of files whose text has sections of its own.
+OUTLINES = {FileKind.STORY: STORY_OUTLINE, FileKind.SCHEME: SCHEME_OUTLINE}
+
+
+def check_text(draft: Draft) -> None:
+    """Note what is wrong in a text whatever the other files say."""
+    if any(problem.code == "too-crowded" for problem in draft.notes.problems):
+        return  # what is not read would be reported twice, and so would what is not known
+    check_privacy(draft)
+    if draft.header is not None:
+        _check_shape(draft)
+
+
+def _check_shape(draft: Draft) -> None:
+    match draft.source.kind:
+        case FileKind.STORY if draft.is_withdrawn:
+            pass  # it has no text any more
+        case FileKind.STORY:
+            check_sections(draft.body, OUTLINES[FileKind.STORY], draft.notes)
+        case FileKind.SCHEME:
+            check_sections(draft.body, OUTLINES[FileKind.SCHEME], draft.notes)
+        case FileKind.KIT | FileKind.AGREEMENT:
+            note_titles(draft.body, draft.notes)
+            _check_fields(draft)
+        case FileKind.COLLECTIVITY:
+            note_titles(draft.body, draft.notes)
+            if not draft.body.text.strip():
+                draft.notes.add("text-empty", draft.body.line)
+
+
+def _check_fields(draft: Draft) -> None:
+    declared = draft.value_at(("champs",)) or {}
+    if not isinstance(declared, dict):
+        return  # noted already
+    fields = list(declared)
+    for name, description in declared.items():
+        if not description:  # as an optional key left empty, it would go unseen by the schema
+            line, hint = draft.line(("champs", name)), str(KitField.keys()["libelle"].description)
+            draft.notes.add("empty-value", line, f"champs.{name}", expected=hint)
+    used: defaultdict[str, list[int]] = defaultdict(list)
+    for name, line in placeholders(draft.body):
+        used[name].append(line)
+    meant = set()
+    for name, lines in used.items():
+        if name not in fields:
+            near = nearest(name, (field for field in fields if field not in used))
+            meant.add(near)
+            expected = write_one_of(fields, near)
+            draft.notes.add("placeholder-undeclared", lines[0], found=name, expected=expected)
+    for name in fields:
+        if name not in used and name not in meant:
+            line = draft.line(("champs", name))
+            draft.notes.add("field-unused", line, f"champs.{name}", found=name)

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Recognise the answers of a filled questionnaire by their labels, wherever they stand."""
+
+import re
+from dataclasses import dataclass, field
+
+from escales.commands.import_.tree import PARAGRAPHS, PandocNode, inner_blocks, plain_text, rows_of
+from escales.documents import questionnaire_phrases as phrases
+from escales.documents.questionnaire import labels, printed_texts
+from escales.schema import Story
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.spelling import slugify
+
+BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
+SHORT = 40  # characters
+HELP_BEGINS = tuple(slugify(words) for words in phrases.HELP_BEGINS)
+
+
+@dataclass(slots=True)
+class QuestionnaireAnswers:
+    """What a person wrote: values by key, blocks by section, and the text that fits nowhere."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, list[PandocNode]] = field(default_factory=dict)
+    unplaced: list[str] = field(default_factory=list)
+
+
+def read_answers(blocks: list[PandocNode]) -> QuestionnaireAnswers:
+    """Sort what a document says."""
+    reading = _Reading()
+    reading.read(blocks)
+    return reading.answers
+
+
+class _Reading:
+    """Walks a document, and knows under which question it is."""
+
+    def __init__(self) -> None:
+        self.answers = QuestionnaireAnswers()
+        self.labels = labels()
+        self.printed = printed_texts()
+        self.sections = {
+            slugify(name): name for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
+        }
+        self.headings: set[str] = set()
+        self.section: str | None = None
+        self.key: str | None = None  # of a label that stands alone: its answer follows
+
+    def read(self, blocks: list[PandocNode]) -> None:
+        self.headings |= {_slug(plain_text(block)) for block in blocks if block["t"] == "Header"}
+        for block in blocks:
+            if block["t"] == "Header" or self._lost_its_style(block):
+                self._heading(block)
+            elif block["t"] == "Table" and (self.section is None or self._asks(block)):
+                self.section = self.key = None
+                for row in rows_of(block):
+                    self._row([plain_text(cell).split("\n") for cell in row])
+            elif block["t"] == "Div":
+                self.read(inner_blocks(block["c"]))
+            elif self.section is None:
+                for text in plain_text(block).split("\n"):
+                    self._line(text)
+            elif (text := plain_text(block)) and not self._is_instruction(text):
+                self.answers.sections[self.section].append(block)
+
+    def _is_instruction(self, text: str) -> bool:
+        """Whether a text under a question is ours; a word or two may well be an answer."""
+        return slugify(text) in self.printed and (len(text) > SHORT or not self.headings)
+
+    def _lost_its_style(self, block: PandocNode) -> bool:
+        """Whether a paragraph is the heading of a section, which the document has no longer."""
+        slug = _slug(plain_text(block)) if block["t"] in PARAGRAPHS else ""
+        return slug in self.sections and slug not in self.headings
+
+    def _heading(self, block: PandocNode) -> None:
+        text = plain_text(block)
+        if name := self.sections.get(_slug(text)):
+            self.section, self.key = name, None
+            self.answers.sections.setdefault(name, [])
+        elif slugify(text) in self.printed:
+            self.section = self.key = None
+        elif self.section:
+            self.answers.sections[self.section].append(block)
+        else:
+            self._line(text)
+
+    def _asks(self, table: PandocNode) -> bool:
+        """Whether a table is one of questions, and not one that a person made in an answer."""
+        return any(row and self._key(plain_text(row[0]).split("\n")[0]) for row in rows_of(table))
+
+    def _row(self, cells: list[list[str]]) -> None:
+        (label, *below), *others = cells or [[""]]
+        typed = [text for text in below if not self._is_printed(text)]
+        answer = [text for cell in others for text in cell if text]
+        if key := self._key(label):
+            self._answer(key, "\n".join([*typed, *answer]))
+        elif not self._is_printed(label):
+            self._unplace(" : ".join([label, *typed, *answer]))
+        else:
+            for text in [*typed, *answer]:
+                self._line(text)
+
+    def _line(self, text: str) -> None:
+        """Read a paragraph outside the sections and the tables."""
+        label, colon, value = text.partition(":")
+        if key := self._key(label if colon else text):
+            self.key = None if value.strip() else key
+            self._answer(key, value.strip())
+        elif text and not self._is_printed(text):
+            if self.key:
+                value = self.answers.values.get(self.key, "")
+                self.answers.values[self.key] = "\n".join(filter(None, [value, text]))
+            else:
+                self._unplace(text)
+
+    def _answer(self, key: str, text: str) -> None:
+        earlier = self.answers.values.setdefault(key, text)
+        if not earlier:
+            self.answers.values[key] = text
+        elif text and text != earlier:
+            self._unplace(f"{Story.keys()[key].title}\u00a0: {text}")
+
+    def _unplace(self, text: str) -> None:
+        self.answers.unplaced.append(text)
+
+    def _key(self, label: str) -> str | None:
+        return self.labels.get(_slug(label))
+
+    def _is_printed(self, text: str) -> bool:
+        slug = slugify(text)
+        return not text or slug in self.printed or slug.startswith(HELP_BEGINS)
+
+
+def _slug(label: str) -> str:
+    return slugify(BESIDE.sub("", label))

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write the file of a story from the answers to the questionnaire."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import get_origin
+
+from escales.commands.import_.answers import QuestionnaireAnswers
+from escales.commands.import_.markdown import write_blocks
+from escales.documents import questionnaire_phrases as phrases
+from escales.schema import Consent, Story
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.spelling import slugify
+
+LONGEST_SLUG = 60
+BETWEEN = re.compile(r"[,;\n]")
+
+
+def story_slug(answers: QuestionnaireAnswers) -> str:
+    """Return the name of the file, from the title."""
+    slug = slugify(answers.values.get("titre", ""))
+    whole_words = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return (whole_words if len(slug) > LONGEST_SLUG else slug) or phrases.NO_TITLE
+
+
+def write_story(answers: QuestionnaireAnswers) -> str:
+    """Return the story; what is required and was not answered is there, empty."""
+    header = "\n".join(_header(answers))
+    return f"---\n{header}\n---\n{''.join(_sections(answers))}"
+
+
+def _header(answers: QuestionnaireAnswers) -> Iterator[str]:
+    for key, field in Story.keys().items():
+        value = answers.values.get(key, "")
+        if key == "consentement":
+            yield f"{key}:"
+            yield from (f"  {name}:" for name, f in Consent.keys().items() if f.is_required())
+        elif value and get_origin(field.annotation) is tuple:
+            items = (item.strip() for item in BETWEEN.split(value))
+            yield f"{key}:"
+            yield from (f"  - {_quoted(item)}" for item in items if item)
+        elif value:
+            yield f"{key}: {_quoted(value)}"
+        elif field.is_required():
+            yield f"{key}:"
+
+
+def _quoted(value: str) -> str:
+    """Write a value so that YAML reads nothing else in it (JSON is YAML)."""
+    return json.dumps(value.replace("\n", " "), ensure_ascii=False)
+
+
+def _sections(answers: QuestionnaireAnswers) -> Iterator[str]:
+    for name in STORY_OUTLINE.required + STORY_OUTLINE.optional:
+        texts = write_blocks(answers.sections.get(name, []))
+        if texts or name in STORY_OUTLINE.required:
+            yield "\n\n".join([f"\n## {name}", *texts]) + "\n"

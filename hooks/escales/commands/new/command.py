@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command `escales new`: its options, and the file that it writes."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from escales.checking.text import OUTLINES
+from escales.commands.new import phrases
+from escales.commands.new.interview import ask_again, ask_all
+from escales.commands.new.new_file import FILE_NAME, NewFile
+from escales.commands.new.questions import questions
+from escales.problems.problem import Problem
+from escales.reading.disk import FileKind, read_tree
+from escales.reading.drafts import read_draft
+
+OK, PROBLEMS = 0, 1
+NAMES = {FileKind.STORY: "story", FileKind.SCHEME: "scheme", FileKind.COLLECTIVITY: "collectivity"}
+
+
+def add_kinds(kinds: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN401  # argparse hides its type
+    """Add a subcommand for each kind of file, with an option for each key."""
+    for kind, name in NAMES.items():
+        parser = kinds.add_parser(
+            name, parents=[shared], add_help=False, help=phrases.HELP[kind], allow_abbrev=False
+        )
+        parser.set_defaults(kind=kind)
+        parser.add_argument(f"--{FILE_NAME}", metavar="NOM", help=phrases.NAME_HINT)
+        for question in questions(kind):
+            help_text = str(question.field.description).replace("%", "%%")
+            parser.add_argument(
+                f"--{question.name}", dest=question.place, metavar="…", help=help_text
+            )
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a new file, from options, and from answers when a person is there to give them."""
+    tree = read_tree(options.root)
+    drafts = [read_draft(source) for source in tree.sources]
+    new_file = NewFile(options.kind, questions(options.kind), tree, drafts)
+    answers = dict(_from_options(new_file, options))
+    if sys.stdin and sys.stdin.isatty():
+        try:
+            if not answers:
+                ask_all(new_file, answers)
+            ask_again(new_file, answers)
+        except (EOFError, KeyboardInterrupt):
+            sys.stderr.write(f"{phrases.NOTHING_WRITTEN}\n")
+            return PROBLEMS
+    elif problems := new_file.problems(answers):
+        sys.stderr.write("\n".join([phrases.TO_MEND, *_lines(new_file, problems), ""]))
+        return PROBLEMS
+    path = new_file.path(answers)
+    _write(options.root / path, new_file.text(answers))
+    sys.stdout.write("\n".join([phrases.FILE_WRITTEN.format(path=path), *_next(options.kind), ""]))
+    return OK
+
+
+def _from_options(new_file: NewFile, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """Yield the answers that options give, by the place of their question."""
+    for place in (FILE_NAME, *(question.place for question in new_file.questions)):
+        if answer := (getattr(options, place) or "").strip():
+            yield place, answer.encode("utf-8", "replace").decode()  # whatever bytes a shell gives
+
+
+def _lines(new_file: NewFile, problems: list[Problem]) -> Iterator[str]:
+    """Say each problem at the option that mends it."""
+    for problem in problems:
+        concerned = (
+            question.name for question in new_file.questions if question.concerns(problem.key)
+        )
+        message = problem.message[0].lower() + problem.message[1:]
+        yield f"  --{next(concerned, problem.key)}\u00a0: {message}"
+
+
+def _next(kind: FileKind) -> Iterator[str]:
+    outline = OUTLINES.get(kind)
+    yield phrases.NEXT[kind].format(filler=outline.filler if outline else "")
+    yield phrases.THEN
+    if kind is FileKind.STORY:
+        yield phrases.CONSENT
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that must not be there yet: another one is never touched."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Build a site aside, look at it, then have it take the place of the published one."""
+
+import os
+import re
+import shutil
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from escales.publishing.exchange import phrases
+from escales.publishing.exchange.builder import (
+    TARGET,
+    TRACEBACK,
+    delete_leftovers,
+    make_build_folder,
+    publication_lock,
+    run_builder,
+    workshop,
+)
+from escales.publishing.exchange.completeness import find_fault
+from escales.publishing.exchange.swap import swap_in
+
+OK, NOT_PUBLISHED, MISUSE = 0, 1, 2
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+BY_SIGNAL = 128  # as shells count
+# How Python, then Rust, name what the system refused; and the file, when they say it.
+REFUSED = re.compile(r"(?:\[Errno |\(os error )(?P<number>\d+)[\])](?:[^\n]*'(?P<path>[^'\n]+)')?")
+
+
+class NotPublished(Exception):  # noqa: N818  # reads as what it says
+    """The published folder is as it was; the text says why."""
+
+
+class Interrupted(Exception):  # noqa: N818  # likewise
+    """Somebody asked to stop."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def publish(site: Path, root: Path, command: Sequence[str]) -> int:
+    """Run `command`, where `{}` is the folder to build, and publish what it made as `site`.
+
+    Return 0, 1 when the site could not be built, 2 on misuse, or 128 and the number of a signal.
+    """
+    shown, site = site, site.parent.resolve() / site.name
+    refusal = _refusal(site, root.resolve(), command)
+    if refusal:
+        _say(refusal.format(site=shown, found=site.resolve()))
+        return MISUSE
+    code = OK
+    try:
+        with (
+            _interruptible(),
+            publication_lock(site, lambda: _say(phrases.WAITING.format(site=shown))) as lock,
+        ):
+            _publish(site, command, lock)
+    except Interrupted as interrupted:
+        code = BY_SIGNAL + interrupted.number
+        _say(phrases.STOPPED, _state(site))
+    except NotPublished as failed:
+        code = NOT_PUBLISHED
+        _say(str(failed), _state(site))
+    except OSError as error:
+        code = NOT_PUBLISHED
+        _say(phrases.cause(error.errno or 0, error.filename), _state(site))
+    else:
+        sys.stdout.write(f"{phrases.PUBLISHED.format(site=shown)}\n")
+    return code
+
+
+def _publish(site: Path, command: Sequence[str], lock: int) -> None:
+    if delete_leftovers(site):
+        _say(phrases.RESTORED)
+    build_folder = make_build_folder(site)
+    try:
+        _build(command, build_folder, lock)
+        _ignore_signals()
+        swap_in(build_folder / "site", site)
+    finally:
+        shutil.rmtree(build_folder, ignore_errors=True)
+        if build_folder.exists():
+            _say(phrases.UNTIDY.format(folder=build_folder))
+
+
+def _build(command: Sequence[str], build_folder: Path, lock: int) -> None:
+    try:
+        code, errors_end = run_builder(command, build_folder, lock)
+    except FileNotFoundError as error:
+        raise NotPublished(phrases.NO_COMMAND.format(found=error.filename)) from None
+    if code:
+        *_, refused = [None, *REFUSED.finditer(errors_end)]
+        if refused and int(refused["number"]) in phrases.CAUSES:
+            raise NotPublished(phrases.cause(int(refused["number"]), refused["path"]))
+        sys.stderr.write(errors_end if errors_end.startswith(TRACEBACK) else "")
+        raise NotPublished(phrases.FAILED)
+    if wrong := find_fault(build_folder / "site"):
+        raise NotPublished(phrases.UNFINISHED.format(find_fault=wrong))
+
+
+def _refusal(site: Path, root: Path, command: Sequence[str]) -> str | None:
+    """Return why nothing can be published there, or None: what is not a site is never replaced."""
+    refused = {
+        phrases.NO_PLACE: not any(TARGET in part for part in command),
+        phrases.LINK: site.is_symlink(),
+        phrases.HOLDS_THE_SOURCES: root.is_relative_to(site),
+        phrases.WORKS_THERE: workshop(site).is_relative_to(site),
+        phrases.MOUNTED: site.is_mount(),
+        phrases.NOT_A_FOLDER: site.exists() and not site.is_dir(),
+        phrases.NOT_A_SITE: site.is_dir() and not _replaceable(site),
+    }
+    return next((sentence for sentence, so in refused.items() if so), None)
+
+
+def _replaceable(site: Path) -> bool:
+    return (site / "index.html").is_file() or not any(site.iterdir())
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Have signals raise Interrupted, but for those that we were started to ignore."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise Interrupted(number)
+
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _ignore_signals() -> None:
+    """From here all takes an instant, and ends."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _state(site: Path) -> str:
+    return phrases.STILL_THERE if os.path.lexists(site) else phrases.NOTHING
+
+
+def _say(*sentences: str) -> None:
+    sys.stderr.write(f"escales\u00a0: {' '.join(sentences)}\n")

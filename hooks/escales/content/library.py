@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole content once it is right: every reference leads somewhere, nobody checks again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from escales.content.accessibility import Statement
+from escales.pictures.published import PublishedPicture
+from escales.problems.problem import Problem
+from escales.reading.body import Body
+from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
+
+F_co = TypeVar("F_co", bound=Facts, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[F_co]):
+    """A file of the repository and where it is published.
+
+    `targets` says where each link of the body leads: an https address, or a uri of the site.
+    """
+
+    slug: str
+    path: str
+    uri: str
+    facts: F_co
+    body: Body
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All collections: stories newest first, the others by slug; `pages` are those of docs/.
+
+    `stories` are those that readers find. `withdrawn` and `ended` have left, and have a notice in
+    their place: their authors withdrew them, or agreed to them until a day that is past.
+    `pictures` and `files` give, by the uri where it is published, each picture that the site shows
+    and each other file.
+    """
+
+    stories: tuple[Entry[Story], ...]
+    schemes: Mapping[str, Entry[Scheme]]
+    kits: Mapping[str, tuple[Entry[KitDocument], ...]]
+    collectivities: Mapping[str, Entry[Collectivity]]
+    pages: Mapping[str, str]
+    pictures: Mapping[str, PublishedPicture]
+    files: Mapping[str, Path]
+    withdrawn: tuple[Entry[Withdrawal], ...] = ()
+    ended: tuple[Entry[Withdrawal], ...] = ()
+    agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
+    notices: tuple[Problem, ...] = ()  # what is told without stopping anything
+    accessibility: Statement = field(default_factory=Statement)  # what every page says of it
+    left_out: tuple[Problem, ...] = ()  # why some stories are not here, as the publisher chose
+
+    @property
+    def all_stories(self) -> tuple[Entry[Story] | Entry[Withdrawal], ...]:
+        """All that hold an address: the stories, and the notices in place of those that left."""
+        return (*self.stories, *self.departed)
+
+    @property
+    def departed(self) -> tuple[Entry[Withdrawal], ...]:
+        """The stories that have left, the last one first."""
+        return tuple(sorted((*self.withdrawn, *self.ended), key=_last_first))
+
+
+def _last_first(story: Entry[Withdrawal]) -> tuple[int, str]:
+    return -story.facts.withdrawn_on.toordinal(), story.slug
+
+
+class StoryWithNames(NamedTuple):
+    """A story, its employers and its scheme, as they are in the library."""
+
+    story: Entry[Story]
+    home: Entry[Collectivity]
+    host: Entry[Collectivity] | None
+    scheme: Entry[Scheme] | None
+
+
+def with_names(story: Entry[Story], library: Library) -> StoryWithNames:
+    facts = story.facts
+    return StoryWithNames(
+        story,
+        library.collectivities[facts.collectivity],
+        library.collectivities[facts.host] if facts.host else None,
+        library.schemes[facts.scheme] if facts.scheme else None,
+    )

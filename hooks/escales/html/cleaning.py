@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Clean the pages of docs/ that MkDocs renders itself: nobody may have checked them."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+import nh3
+
+from escales.checking.block_marks import BLOCKS, MARK
+from escales.checking.handwritten import SCHEME, SCHEMES, UNSEEN
+from escales.html.render import TAGS
+from escales.html.tables import ALIGN, finish_tables
+from escales.words.typography import typeset, typeset_html
+from escales.words.vocabulary import Block
+
+ID = re.compile(r'\sid="([^"]+)"')
+LONG_NAME = re.compile(r"<code>[\w./]{20,}</code>")  # on a phone, it would be cut at any letter
+JOINT = re.compile(r"(?<=[_/])(?=\w)")
+PAGE_TAGS = TAGS | {"div", "span", "dl", "dt", "dd", "del", "details", "summary"}
+PAGE_ATTRIBUTES = {
+    "*": {"class", "id"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": ALIGN,
+    "th": ALIGN,
+}
+
+
+def clean_page(html: str, block: Callable[[Block], str]) -> str:
+    """Return the HTML of a page without what harms, its marks filled; an unknown one is dropped.
+
+    The parts between the marks are cleaned apart: none of them can hold a block.
+    """
+    parts, end = [], 0
+    for mark in MARK.finditer(html):
+        parts.append(_clean(html[end : mark.start()]))
+        parts += [block(BLOCKS[mark["name"]])] if mark["name"] in BLOCKS else []
+        end = mark.end()
+    return "".join([*parts, _clean(html[end:])])
+
+
+def _clean(html: str) -> str:
+    cleaned = nh3.clean(
+        html,
+        tags=PAGE_TAGS,
+        attributes=PAGE_ATTRIBUTES,
+        attribute_filter=_filter_attribute,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+    cleaned = typeset_html(cleaned)
+    return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
+
+
+def _with_breaks(name: str) -> str:
+    """Let a line end at the joints of a long name, the slash of its closing tag apart."""
+    opening, closing = "<code>", "</code>"
+    return f"{opening}{JOINT.sub('<wbr>', name[len(opening) : -len(closing)])}{closing}"
+
+
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    """Drop the pictures that another site holds, and its addresses that lack a scheme."""
+    scheme = SCHEME.match(UNSEEN.sub("", value).lower()) if attribute in {"href", "src"} else None
+    return None if scheme and (tag == "img" or scheme[0] == "//") else value
+
+
+def safe_meta(meta: Mapping[str, object]) -> dict[str, str]:
+    """Return the facts of a header that a page may set, ready to stand in HTML."""
+    allowed = ("title", "description")
+    return {
+        name: escape(typeset(str(meta[name])))
+        for name in allowed
+        if isinstance(meta.get(name), str)
+    }
+
+
+def ids_in(html: str) -> set[str]:
+    """Return the anchors of a page, those of its blocks among them."""
+    return set(ID.findall(html))

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What pages say of themselves to other programs: readers of feeds, networks, search engines."""
+
+import json
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from escales.pages import SitePage, list_feeds, phrases
+from escales.pages.templating import fill
+from escales.words.addresses import STORIES, url_of
+from escales.words.vocabulary import Licence, PageKind
+
+SITE_FEEDS = list_feeds(phrases.ALL_STORIES_TITLE, STORIES)
+CARD_SIZE = (1200, 630)  # of the pictures in theme/assets/cards, which tests/cards.py draws
+DATA = {"application/json": "donnees/recits.json", "text/csv": "donnees/recits.csv"}
+SCHEMA_TYPES = {"index.md": "WebSite", "donnees.md": "Dataset"}  # schema.org's types of such pages
+
+
+def handwritten_page(uri: str, title: str, description: str) -> SitePage:
+    """Return what is said of a page written by hand; the home has the title of the site."""
+    return SitePage(
+        uri=uri,
+        title=phrases.SITE if uri == "index.md" else title,
+        description=description,
+        parent=None,
+        head=Markup(),
+        json_ld={"@type": SCHEMA_TYPES[uri]} if uri in SCHEMA_TYPES else {},
+    )
+
+
+def make_head_tags(page: SitePage, address: str) -> Markup:
+    """Return what stands in the <head> of a page, beside what every generator writes there.
+
+    `address` is that of the site, with its last slash. Open Graph and JSON-LD ask for whole
+    addresses: when it is empty, they are left out.
+    """
+    shown = page.kind if page.indexed else PageKind.PAGE
+    fiction = page.kind is PageKind.STORY and not page.indexed
+    return fill(
+        "head_tags.html",
+        page.uri,
+        page=page,
+        feeds=dict.fromkeys((*page.feeds, *SITE_FEEDS)),
+        address=address,
+        url=address + url_of(page.uri),
+        site=phrases.SITE,
+        title=phrases.FICTION.format(title=page.title) if fiction else page.title,
+        article=shown is PageKind.STORY,
+        card=f"{address}assets/cards/{shown}.png",
+        card_words=phrases.CARD.format(words=phrases.CARDS[shown]),
+        card_size=CARD_SIZE,
+        json_ld=_script(_json_ld(page, address)) if page.json_ld else None,
+    )
+
+
+def make_robots(address: str) -> tuple[str, bytes]:
+    """Return the uri and the content of robots.txt: all may be read, noindex says the rest."""
+    lines = ["User-agent: *", "Allow: /"]
+    if address:
+        lines += ["", f"Sitemap: {address}sitemap.xml"]
+    return "robots.txt", "".join(f"{line}\n" for line in lines).encode()
+
+
+def _json_ld(page: SitePage, address: str) -> Mapping[str, object]:
+    """Return the JSON-LD of a page: no author, since a story is signed by a role."""
+    kind = page.json_ld["@type"]
+    about: dict[str, object] = {"@context": "https://schema.org", **page.json_ld}
+    about["headline" if kind == "Article" else "name"] = page.title
+    about |= {
+        "description": page.description,
+        "url": address + url_of(page.uri),
+        "inLanguage": "fr",
+    }
+    if kind == "Dataset":
+        about |= {
+            "name": phrases.DATASET,
+            "license": Licence.ETALAB.url,
+            "distribution": [
+                {"@type": "DataDownload", "encodingFormat": media, "contentUrl": address + uri}
+                for media, uri in DATA.items()
+            ],
+        }
+    if kind != "WebSite":
+        about["isPartOf"] = {"@type": "WebSite", "name": phrases.SITE, "url": address}
+    return about
+
+
+def _script(about: Mapping[str, object]) -> Markup:
+    """Return JSON that no author's words can end, whatever they hold."""
+    text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # nothing in it opens or ends a tag

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Turn a page into HTML: the Markdown of an author is rendered, then stripped of what harms."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+
+import nh3
+from markdown import Markdown
+from markdown.extensions.tables import TableExtension
+from markupsafe import Markup
+
+from escales.html.fast_markdown import FastHeadings, FastPlainText
+from escales.html.tables import ALIGN, finish_tables
+from escales.pages.document_sheet import frame_document
+from escales.pages.page import SitePage
+from escales.pictures import with_sizes
+from escales.pictures.published import PublishedPicture
+from escales.words.typography import typeset, typeset_html
+from escales.words.vocabulary import PageKind
+
+TAGS = {"a", "abbr", "blockquote", "br", "code", "em", "hr", "img", "p", "pre", "strong"}
+TAGS |= {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
+TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
+HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
+# Without "*", nh3 lets some attributes on every tag.
+ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
+ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}, "td": set(ALIGN), "th": set(ALIGN)}
+NO_PICTURES: Mapping[str, PublishedPicture] = MappingProxyType({})
+SECTION = re.compile(r"<h2[ >]")
+SECTION_ID = re.compile(r'<h2 id="([^"]*)"')
+ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
+TITLE_ID = "es-debut"  # the id of the title, where the page begins for those who skip the menus
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """HTML, and the headings in it as Markdown's toc extension tells them.
+
+    `body` is the part of it that an author wrote.
+    """
+
+    html: str
+    body: str
+    toc: list[dict[str, Any]]
+
+    @property
+    def anchors(self) -> Iterator[str]:
+        """The ids of the headings."""
+        left = list(self.toc)
+        while left:
+            heading = left.pop()
+            left += heading["children"]
+            yield heading["id"]
+
+
+def make_renderer(
+    pictures: Mapping[str, PublishedPicture] = NO_PICTURES, finish: Callable[[str], str] = str
+) -> Callable[[SitePage], Rendered]:
+    """Return a pure function from a page to its HTML; it may serve any number of pages.
+
+    `pictures` are those of the site, by uri: their sizes are told, which no author does. `finish`
+    changes the whole page once it is made, not the part of it that is searched.
+    """
+    tables = TableExtension(use_align_attribute=True)
+    markdown = Markdown(extensions=["sane_lists", FastHeadings(), tables, FastPlainText()])
+    allowed: set[str] = set()  # the links of the page being rendered
+
+    def filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
+        """Drop each link that the check has not followed, and pictures that another site holds."""
+        harmless = attribute not in {"href", "src"} or value in allowed
+        return value if harmless and not (attribute == "src" and ABSOLUTE.match(value)) else None
+
+    cleaner = nh3.Cleaner(
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=filter_attribute,
+        url_schemes={"https"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+    def render(page: SitePage) -> Rendered:
+        title = {"level": 1, "id": TITLE_ID, "name": escape(page.title), "children": []}
+        if not page.body:
+            return Rendered(finish(str(page.head + page.foot)), "", [title])
+        allowed.clear()
+        allowed.update(page.links)
+        html = typeset_html(cleaner.clean(markdown.reset().convert(page.body)))
+        html = finish_tables(with_sizes(html, page.uri, pictures))
+        title["children"] = _typeset_names(markdown.toc_tokens)  # type: ignore[attr-defined] # set by toc
+        whole = f"{page.head}\n{_framed(html, page)}\n{page.foot}"
+        return Rendered(finish(whole), html, [title])
+
+    return render
+
+
+def _typeset_names(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Set the names of headings; ids stay, as links lead to them."""
+    return [
+        {**one, "name": typeset(one["name"]), "children": _typeset_names(one["children"])}
+        for one in headings
+    ]
+
+
+def _framed(html: str, page: SitePage) -> str:
+    """Return the text of an author in its frame, with what stands at the end of its sections."""
+    if page.kind is PageKind.DOCUMENT:
+        return frame_document(html)
+    if page.kind is not PageKind.STORY:
+        return html
+    text = _with_asides(html, page.asides) if page.asides else html
+    return f'<div class="es-told">\n{text}\n</div>'
+
+
+def _with_asides(html: str, asides: Mapping[str, Markup]) -> str:
+    """Put each aside at the end of the section whose id it has."""
+    starts = [heading.start() for heading in SECTION.finditer(html)]
+    parts = [html[start:end] for start, end in pairwise([0, *starts, len(html)])]
+    ids = (SECTION_ID.match(part) for part in parts)
+    ends = (asides.get(match[1], "") if match else "" for match in ids)
+    return "".join(map("".join, zip(parts, ends, strict=True)))

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one style sheet of the site: what it uses of its theme's, then its own, part by part."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import tinycss2
+from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
+
+# In this order; "dark" holds the colours of the dark scheme, for those who chose it or whose
+# system asks for it.
+PARTS = (
+    "palette",
+    "base",
+    "shell",
+    "lists",
+    "home",
+    "line",
+    "reading",
+    "explorer",
+    "map",
+    "form",
+    "scheme",
+    "kit",
+    "poster",
+    "legal",
+    "scripted",
+    "tables",
+    "print",
+)
+DARK = (
+    "@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{colours}}}}}"
+    "@media screen{{:root[data-scheme=dark]{{{colours}}}}}"
+)
+# Of the theme's sheet, only rules that speak of nothing else.
+THEME_CLASSES = frozenset({"md-typeset", "md-button"})
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_NOT_OURS = re.compile(
+    r"#|\[(?!dir=ltr|type|hidden|class\])|\b(details|summary|video|iframe|kbd)\b"
+)
+# A rule whose selectors hold no string, and a declaration of which may: a string may hold braces.
+_RULE = re.compile(r"""(?<=[{}])([^{}@;"']+)\{(?:[^{}"']|"[^"]*"|'[^']*')*\}""")
+_VARIABLE = re.compile(r"var\((--[\w-]+)")
+_AROUND = re.compile(r"\s*([{},;])\s*")
+_DECLARED = re.compile(r"[{;](--[\w-]+):")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def make_style_sheet(theme: str) -> str:
+    """Return the style sheet of the site, from the text of its theme's."""
+    own = "".join(_without_space(_read(part)) for part in PARTS)
+    colours = _without_space(_read("dark")).removeprefix(":root{").removesuffix("}")
+    own += DARK.format(colours=colours)
+    theme = _RULE.sub(_unless_foreign, theme)
+    kept = list(
+        _used_rules(tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True))
+    )
+    return _without_unused(kept, own) + own
+
+
+def _unless_foreign(rule: re.Match[str]) -> str:
+    """Drop a rule before it is parsed, which takes long, where no part of it can be ours.
+
+    A comma may stand within parentheses: the parts are smaller than selectors, if anything.
+    """
+    foreign = "/*" not in rule[1] and not any(map(_is_ours, rule[1].split(",")))
+    return "" if foreign else rule[0]
+
+
+def _read(part: str) -> str:
+    return (Path(__file__).parent / f"css/{part}.css").read_text(encoding="utf-8")
+
+
+def _used_rules(rules: Iterable[Node]) -> Iterator[str]:
+    """Yield the rules, those within conditions too, that style what the site shows."""
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            selectors = [selector for selector in _selectors(rule) if _is_ours(selector)]
+            if selectors:
+                yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
+            inside = tinycss2.parse_rule_list(
+                rule.content, skip_comments=True, skip_whitespace=True
+            )
+            text = "".join(_used_rules(inside))
+            if text:
+                condition = tinycss2.serialize(rule.prelude).strip()
+                yield f"@{rule.lower_at_keyword} {condition}{{{text}}}"
+
+
+def _selectors(rule: QualifiedRule) -> Iterator[str]:
+    """Yield the selectors of a rule; a comma within parentheses is within a node of its own."""
+    selector = ""
+    for node in rule.prelude:
+        if node == ",":
+            yield selector.strip()
+            selector = ""
+        else:
+            selector += node.serialize()
+    yield selector.strip()
+
+
+def _is_ours(selector: str) -> bool:
+    return THEME_CLASSES.issuperset(_CLASS.findall(selector)) and not _NOT_OURS.search(selector)
+
+
+def _without_unused(rules: list[str], own: str) -> str:
+    """Drop the variables that nothing uses, such as icons, and those that our own sheet sets."""
+    while True:
+        text = "".join(rules)
+        used = set(_VARIABLE.findall(text + own)) - set(_DECLARED.findall(own))
+        shorter = [_with_variables(rule, used) for rule in rules]
+        if shorter == rules:
+            return text
+        rules = shorter
+
+
+def _with_variables(rule: str, used: set[str]) -> str:
+    if not rule.startswith((":root", "body")):
+        return rule
+    (parsed,) = tinycss2.parse_stylesheet(rule)
+    declarations = tinycss2.parse_blocks_contents(parsed.content, skip_whitespace=True)
+    kept = [
+        f"{each.name}:{tinycss2.serialize(each.value).strip()}{'!important' * each.important}"
+        for each in declarations
+        if isinstance(each, Declaration) and (not each.name.startswith("--") or each.name in used)
+    ]
+    return f"{tinycss2.serialize(parsed.prelude)}{{{';'.join(kept)}}}" if kept else ""
+
+
+def _without_space(text: str) -> str:
+    """Return the same sheet without comments nor the spaces that only people need."""
+    tight = _AROUND.sub(r"\1", _COMMENT.sub("", text)).replace(": ", ":").replace(";}", "}")
+    return tight.strip()

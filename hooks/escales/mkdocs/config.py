@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the configuration of MkDocs says to Escales."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from click import get_current_context
+from mkdocs.config.defaults import MkDocsConfig
+
+from escales.schema import Publisher
+from escales.settings.site import Settings
+
+WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
+
+
+def repository_root(config: MkDocsConfig) -> Path:
+    """Return the folder of the repository."""
+    return Path(config.config_file_path).parent
+
+
+def publisher_settings(config: MkDocsConfig) -> dict[str, Any]:
+    """Return what the publisher decided for Escales."""
+    return config.extra.get("escales") or {}
+
+
+def settings_of(config: MkDocsConfig, publisher: Publisher) -> Settings:
+    return Settings(
+        address=config.site_url or "",
+        repository=(config.repo_url or "").rstrip("/"),
+        edit_path=config.edit_uri or "",
+        contact=publisher.contact or "",
+        publisher=publisher,
+    )
+
+
+def wants_search(config: MkDocsConfig) -> bool:
+    return str(config.extra.get("recherche")) != WITHOUT_SEARCH
+
+
+def is_serving() -> bool:
+    """Whether `mkdocs serve` asks for the build."""
+    context = get_current_context(silent=True)
+    return context is not None and context.info_name == "serve"
+
+
+def nav_uris(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
+    """Yield the pages that the navigation names."""
+    match nav:
+        case str():
+            yield nav
+        case list():
+            for one in nav:
+                yield from nav_uris(one)
+        case dict():
+            yield from nav_uris(list(nav.values()))

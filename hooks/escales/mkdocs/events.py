@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from html import unescape
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from escales.checking.load import load
+from escales.documents import available_formats, make_downloads
+from escales.html.cleaning import clean_page, ids_in, safe_meta
+from escales.html.head_tags import handwritten_page, make_head_tags
+from escales.html.policy import make_policy, start_script
+from escales.html.render import Rendered, make_renderer
+from escales.mkdocs.config import (
+    is_serving,
+    nav_uris,
+    publisher_settings,
+    repository_root,
+    settings_of,
+    wants_search,
+)
+from escales.mkdocs.files import (
+    StreamedFile,
+    add_downloads,
+    add_pictures,
+    add_style_sheet,
+    drop_other_themes,
+    drop_unknown_files,
+    generated,
+    page_or_section,
+    typeset_titles,
+)
+from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile
+from escales.mkdocs.publish import PageMaker, sitemap_entries
+from escales.pages import Site, SitePage, make_block, make_site, plan_pages
+from escales.pages.templating import make_render_once
+from escales.pictures import make_rebuilder, with_sizes
+from escales.problems.problem import InvalidContent
+from escales.problems.reports import write_left_out, write_plain_report
+from escales.publishing.weights import fill_weights
+from escales.publishing.write import make_files
+from escales.search import SearchFailed, SearchIndex, make_index_entry
+from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
+from escales.settings.rules import make_rules
+from escales.words.glossary import site_expander as expand
+from escales.words.typography import typeset
+from escales.words.typography_of_templates import FrenchTemplates
+
+BUILD = "escales"  # where a build keeps it: in its own configuration, never in a module
+LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
+
+
+@dataclass(slots=True)
+class Build:
+    """What one build has at hand, from one event to the next."""
+
+    site: Site
+    index: SearchIndex | None  # None: a site without search
+    nav: Navigation = field(default_factory=lambda: Navigation([], []))
+
+    @property
+    def render(self) -> Callable[[SitePage], Rendered]:
+        return make_renderer(self.site.library.pictures, expand())
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuse invalid content before anything of the last site is touched."""
+    file, root, formats = (
+        Path(config.config_file_path),
+        repository_root(config),
+        available_formats(),
+    )
+    try:
+        rules = make_rules(publisher_settings(config), file)
+        library = load(root, rules)
+    except InvalidContent as invalid:
+        told = write_plain_report(invalid.problems, config.site_url or "")
+        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
+    if library.notices:
+        LOG.info(write_plain_report(library.notices, config.site_url or ""))
+    settings = settings_of(config, rules.publisher)
+    if (
+        settings.is_public
+        and not is_serving()
+        and (missing := note_missing_settings(settings.publisher, file))
+    ):
+        told = write_plain_report(missing, config.site_url or "")
+        raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
+    site = make_site(library, formats, settings)
+    index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
+    config[BUILD] = Build(site, index)
+    drop_other_themes(config)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Put the made pages in place, beside those written by hand."""
+    build: Build = config[BUILD]
+    site = build.site
+    drop_unknown_files(files, config, site.library)
+    add_style_sheet(files, config)
+    for file in files.documentation_pages():
+        file.edit_uri = f"docs/{file.src_uri}"
+    root, address = repository_root(config), config.site_url or ""
+    documents = dict(make_downloads(site.library, site.formats, root, address))
+    build.site = site = replace(site, weights=add_downloads(files, config, documents))
+    for uri, content in make_files(site, address):
+        files.append(StreamedFile(uri, content, config))
+    in_menus = set(nav_uris(config.nav))
+    for plan in plan_pages(site):
+        if plan.page.uri not in in_menus:
+            files.append(PlannedFile(plan, config))
+            continue
+        file = generated(config, plan.page.uri, content="")
+        file.edit_uri = plan.page.source
+        CorePage(plan, build.render, file, config)
+        files.append(file)
+    add_pictures(files, config, site.library, make_rebuilder(root))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Give each page its place, and no page the day of the build."""
+    build: Build = config[BUILD]
+    for file in files.documentation_pages():
+        if isinstance(file.page, CorePage):
+            file.page.hang_under_parent(files)
+        elif file.page is not None:
+            file.page.update_date = NO_DATE
+            if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
+                index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
+                file.page.parent = page_or_section(files, index)  # type: ignore[assignment]  # as above
+                file.page.menu = f"{file.page.url.count('/')} {index}"  # type: ignore[attr-defined]  # for templates
+    build.nav = nav
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates keep the menus that are the same on many pages; publish the planned pages."""
+    build: Build = config[BUILD]
+    library = build.site.library
+    env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
+    env.add_extension(FrenchTemplates)
+    env.globals["render_once"] = make_render_once()
+    env.globals["accessibility"] = library.accessibility
+    env.globals["contact"] = build.site.settings.contact
+    env.auto_reload = False  # each build has its own: no need to ask the disk at each include
+    page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
+    env.globals["planned"] = sitemap_entries(page_maker)
+    page_maker.publish()
+    if build.index:
+        build.index.start()
+    return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # likewise
+    """Fill the blocks that a hand-written page asks for; templates print its facts as they are."""
+    if isinstance(page, CorePage):
+        return html
+    typeset_titles(page)
+    page.meta = safe_meta(page.meta)
+    title = unescape(page.meta.get("title") or str(page.title))
+    told = unescape(page.meta.get("description") or "") or typeset(config.site_description or "")
+    site_page = handwritten_page(page.file.src_uri, title, told)
+    page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
+    build: Build = config[BUILD]
+    if build.index and not page.is_homepage:
+        entry = make_index_entry(site_page, clean_page(html, lambda _: ""))
+        build.index.add(site_page.uri, entry)
+    html = expand()(clean_page(html, lambda name: make_block(name, site_page.uri, build.site)))
+    page.present_anchor_ids = ids_in(html)
+    return with_sizes(html, site_page.uri, build.site.library.pictures)
+
+
+def on_page_context(
+    context: TemplateContext,
+    page: Page,
+    config: MkDocsConfig,
+    nav: Navigation,  # noqa: ARG001  # likewise
+) -> TemplateContext:
+    """Say in the head of each page what it is to other programs."""
+    context["head_tags"] = make_head_tags(page.site_page, config.site_url or "")  # type: ignore[attr-defined, typeddict-unknown-key]  # every page has one by now
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise
+    """Let go of a page that is written: MkDocs would keep them all to the end."""
+    page.content = None
+    return output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Wait for the index of the search, weigh the pages, and tell what is left out by choice."""
+    build: Build = config[BUILD]
+    fill_weights(Path(config.site_dir), build.site)
+    if build.index:
+        try:
+            build.index.finish([story.uri for story in build.site.all.ordered])
+        except SearchFailed as failed:
+            raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
+    if left_out := build.site.library.left_out:
+        sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it

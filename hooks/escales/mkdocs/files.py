@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What MkDocs publishes of docs/ and of contributors: what the library knows, and nothing else."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_theme_dir
+
+from escales.content.library import Library
+from escales.html.style_sheet import make_style_sheet
+from escales.publishing.write import write_file
+from escales.words.typography import typeset
+
+STYLE_SHEET = "assets/escales.css"
+
+
+class StreamedFile(File):
+    """A file whose content is made as it is written, so that it is never in memory before.
+
+    `name` is what pages written by hand call it, if not its uri.
+    """
+
+    def __init__(
+        self, uri: str, content: Iterable[bytes], config: MkDocsConfig, name: str | None = None
+    ) -> None:
+        super().__init__(
+            name or uri,
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=uri,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.pieces = content
+        self.generated_by = "escales"
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  # MkDocs' signature
+        """Write it where it is published: nothing else is to be copied there."""
+        write_file(Path(self.abs_dest_path), self.pieces)
+
+
+def drop_unknown_files(files: Files, config: MkDocsConfig, library: Library) -> None:
+    """Leave out of the site all that docs/ holds but the pages written by hand and known files.
+
+    The text of a collectivity goes too: it is the source of a page that is made.
+    """
+    uris = {path.removeprefix("docs/") for path in library.pages} | set(library.files)
+    for file in list(files):
+        uri = unicodedata.normalize("NFC", file.src_uri)
+        if file.src_dir == config.docs_dir and uri not in uris:
+            files.remove(file)
+
+
+def generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401  # as File.generated
+    """Return a file that the site makes, which no menu leads to by itself."""
+    return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
+
+
+def drop_other_themes(config: MkDocsConfig) -> None:
+    """Have MkDocs look no further than Escales' own theme: Material holds ten thousand files."""
+    del config.theme.dirs[1:]
+
+
+def add_style_sheet(files: Files, config: MkDocsConfig) -> None:
+    """Publish one style sheet, all that is taken of Material."""
+    material = Path(get_theme_dir(config.theme.name or ""))
+    (sheet,) = (material / "assets/stylesheets").glob("main.*.min.css")
+    material_css = sheet.read_text(encoding="utf-8")
+    files.append(generated(config, STYLE_SHEET, content=make_style_sheet(material_css)))
+
+
+def add_downloads(
+    files: Files, config: MkDocsConfig, contents: Mapping[str, bytes]
+) -> Mapping[str, int]:
+    """Publish files of which pages tell the weights; return these, in bytes."""
+    for uri, content in contents.items():
+        files.append(generated(config, uri, content=content))
+    return {uri: len(content) for uri, content in contents.items()}
+
+
+def add_pictures(
+    files: Files, config: MkDocsConfig, library: Library, rebuilt: Callable[[Path], bytes]
+) -> None:
+    """Publish each picture of the library, made anew by `rebuilt`."""
+    for uri, picture in library.pictures.items():
+        name = picture.path.removeprefix("docs/") if picture.path.startswith("docs/") else uri
+        # Made when it is asked for: only one of them is in memory at a time.
+        files.append(StreamedFile(uri, map(rebuilt, [picture.file]), config, name))
+
+
+def typeset_titles(page: Page) -> None:
+    """Set the title of a page written by hand, and the names of its headings, as menus say them.
+
+    They are ready to stand in HTML; the title of a header is not yet, and `plain_facts` sees to it.
+    """
+    if "title" not in page.meta:
+        page.title = typeset(str(page.title))
+
+    def typeset_headings(headings: list[AnchorLink]) -> None:
+        for heading in headings:
+            heading.title = typeset(heading.title)
+            typeset_headings(heading.children)
+
+    typeset_headings(page.toc.items)
+
+
+def page_or_section(files: Files, uri: str) -> StructureItem | None:
+    """Return the page at `uri`, or the section of the navigation that it opens."""
+    file = files.get_file_from_path(uri)
+    page = file.page if file else None
+    if page and isinstance(page.parent, Section) and page.parent.children[0] is page:
+        return page.parent
+    return page

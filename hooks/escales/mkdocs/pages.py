@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages that the core makes, as MkDocs has pages."""
+
+from collections.abc import Callable
+from html import escape
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from escales.html.render import Rendered
+from escales.mkdocs.files import page_or_section
+from escales.pages import PagePlan, SitePage
+from escales.words.addresses import STORIES, url_of
+
+NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
+
+
+class PlannedFile(File):
+    """The file of a page that `publish` writes: MkDocs only knows that it will be there."""
+
+    def __init__(self, plan: PagePlan, config: MkDocsConfig) -> None:
+        page = plan.page
+        super().__init__(
+            page.uri,
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=f"{url_of(page.uri)}index.html",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.plan = plan
+        self.edit_uri = page.source
+        self.generated_by = "escales"
+
+    def is_documentation_page(self) -> bool:
+        """Tell MkDocs not to make it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # MkDocs' signature
+        """Leave it to `publish`."""
+
+
+class CorePage(Page):
+    """A page that asks nothing of MkDocs but its template: the core has made the rest."""
+
+    site_page: SitePage
+    rendered: Rendered
+
+    def __init__(
+        self,
+        plan: PagePlan,
+        render: Callable[[SitePage], Rendered],
+        file: File,
+        config: MkDocsConfig,
+    ) -> None:
+        super().__init__(escape(plan.page.title), file, config)
+        self.plan = plan
+        self.make_html = render
+        self.update_date = str(plan.page.changed_on or NO_DATE)
+        self.menu: str | None = None  # what the menus of the page depend on, when they recur
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
+        """Say what templates need to know; they print the first two as they are."""
+        self.site_page = site_page = self.plan.write()
+        self.markdown = ""
+        self.meta = {
+            "title": escape(site_page.title),
+            "description": escape(site_page.description),
+            "robots": None if site_page.indexed else "noindex",  # for the sitemap
+            "changed_on": site_page.changed_on,
+            "fillable": site_page.fillable,
+            "explorer": site_page.uri == STORIES,
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
+        """Make the HTML."""
+        self.rendered = self.make_html(self.site_page)
+        self.content = self.rendered.html
+        self.toc = get_toc(self.rendered.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
+        self.present_anchor_ids = set(self.rendered.anchors)
+
+    def hang_under_parent(self, files: Files) -> None:
+        """Hang a page that stands outside the navigation under the page that leads to it."""
+        parent = self.plan.page.parent
+        if self.parent is None and parent:
+            # MkDocs only follows `parent`, as Material's own blog knows.
+            self.parent = page_or_section(files, parent)  # type: ignore[assignment]  # a page may be one
+            self.menu = f"{self.url.count('/')} {parent}"

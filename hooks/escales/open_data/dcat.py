@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Describe the published files to the portals that harvest them: DCAT-AP, in JSON-LD."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from escales.open_data import phrases
+from escales.open_data.records import Record
+from escales.open_data.tables import DataFile
+from escales.words.vocabulary import Licence
+
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+MEDIA = "https://www.iana.org/assignments/media-types/"
+AUTHORITY = "http://publications.europa.eu/resource/authority/"
+LICENCES = {
+    Licence.ETALAB: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+FRENCH = {"@id": AUTHORITY + "language/FRA"}
+
+JsonLd = dict[str, Any]
+
+
+def make_dcat(files: Iterable[tuple[DataFile, Sequence[Record]]], folder: str) -> JsonLd:
+    """Describe each file with all the records in it; `folder` is the address of the files.
+
+    Dates come from the records, and only from them: a set without any has no date.
+    """
+    return {
+        "@context": CONTEXT,
+        "@id": f"{folder}catalogue.jsonld",
+        "@type": "dcat:Catalog",
+        **_title_and_publisher(phrases.CATALOGUE, folder),
+        "foaf:homepage": {"@id": folder},
+        "dcat:dataset": [_dataset(file, records, folder) for file, records in files],
+    }
+
+
+def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> JsonLd:
+    newest = max(_dates(records), default=None)
+    licence_codes = {record["licence"] for record in records if "licence" in record}
+    licences = sorted(LICENCES[licence] for licence in licence_codes or {Licence.ETALAB})
+    dated = {"dct:modified": {"@value": newest, "@type": "xsd:date"}} if newest else {}
+    return {
+        "@id": f"{folder}catalogue.jsonld#{file.tables[0].name}",
+        "@type": "dcat:Dataset",
+        **_title_and_publisher(file.phrase, folder),
+        **dated,
+        "dcat:keyword": [_french(word) for word in phrases.KEYWORDS],
+        "dcat:theme": {"@id": AUTHORITY + "data-theme/GOVE"},
+        "dcat:landingPage": {"@id": folder},
+        "dcat:distribution": list(_distributions(file, [{"@id": url} for url in licences], folder)),
+    }
+
+
+def _distributions(file: DataFile, licences: list[JsonLd], folder: str) -> Iterator[JsonLd]:
+    yield _distribution(file.name, file.phrase, file.schema, licences, folder)
+    for table in file.tables:
+        if table.csv:
+            schema = f"{table.csv}.tableschema.json"
+            yield _distribution(f"{table.csv}.csv", table.phrase, schema, licences, folder)
+
+
+def _distribution(
+    name: str, phrase: phrases.NameAndContent, schema: str, licences: list[JsonLd], folder: str
+) -> JsonLd:
+    kind = name.rpartition(".")[2]
+    media = "text/csv" if kind == "csv" else "application/json"
+    return {
+        "@id": f"{folder}catalogue.jsonld#{name}",
+        "@type": "dcat:Distribution",
+        "dct:title": _french(f"{phrase.title} ({kind.upper()})"),
+        "dct:license": licences,
+        "dct:language": FRENCH,
+        "dct:format": {"@id": f"{AUTHORITY}file-type/{kind.upper()}"},
+        "dcat:mediaType": {"@id": MEDIA + media},
+        "dcat:accessURL": {"@id": folder},
+        "dcat:downloadURL": {"@id": folder + name},
+        "dct:conformsTo": {"@id": folder + schema},
+    }
+
+
+def _title_and_publisher(phrase: phrases.NameAndContent, folder: str) -> JsonLd:
+    return {
+        "dct:title": _french(phrase.title),
+        "dct:description": _french(phrase.lead),
+        "dct:language": FRENCH,
+        "dct:publisher": {
+            "@id": f"{folder}catalogue.jsonld#editeur",
+            "@type": "foaf:Organization",
+            "foaf:name": phrases.PUBLISHER,
+        },
+    }
+
+
+def _french(text: str) -> JsonLd:
+    return {"@value": text, "@language": "fr"}
+
+
+def _dates(records: Iterable[Record]) -> Iterator[str]:
+    """Yield the days on which records appeared, changed or left, in ISO 8601."""
+    for record in records:
+        yield from (record[name] for name in ("publie_le", "retrait_le") if name in record)
+        yield from (change["date"] for change in record.get("journal", ()))

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Show a document to fill as the sheet that it is, its clauses that stay as they are told apart."""
+
+CLAUSE = "Clause à ne pas modifier"  # how the documents of kits begin such a clause
+QUOTED_CLAUSE = f"<blockquote>\n<p><strong>{CLAUSE}"
+
+
+def frame_document(html: str) -> str:
+    """Return the text of a document in its frame."""
+    marked = html.replace(
+        QUOTED_CLAUSE, QUOTED_CLAUSE.replace("<blockquote>", '<blockquote class="es-clause">')
+    )
+    return f'<div class="es-sheet">\n{marked}\n</div>'

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The reference of every key that contributors write, made from the models."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from pydantic.fields import FieldInfo
+
+from escales.schema import (
+    Collectivity,
+    Facts,
+    KitDocument,
+    Scheme,
+    Story,
+    Withdrawal,
+    models_of,
+    takes_several,
+    terms_of,
+)
+from escales.words.vocabulary import Block, Term
+
+REFERENCE_MODELS: dict[Block, type[Facts]] = {
+    Block.STORY_FIELDS: Story,
+    Block.WITHDRAWAL_FIELDS: Withdrawal,
+    Block.SCHEME_FIELDS: Scheme,
+    Block.KIT_FIELDS: KitDocument,
+    Block.COLLECTIVITY_FIELDS: Collectivity,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReference:
+    """A key as the reference tells it; `inner` are the keys that stand below it."""
+
+    name: str
+    anchor: str
+    info: FieldInfo
+    terms: tuple[Term, ...]
+    inner: tuple["FieldReference", ...]
+    several: bool  # whether it takes a list
+    shortest: int | None  # characters of a text, items of a list
+    longest: int | None
+
+    @property
+    def unless_fiction(self) -> bool:
+        """Whether its validator asks for it, of what is true only."""
+        return not self.info.is_required() and bool(self.info.validate_default)
+
+
+def field_references(model: type[Facts], prefix: str) -> Iterator[FieldReference]:
+    """Yield each key of a model; anchors begin with `prefix`, for pages that hold several."""
+    for name, info in model.keys().items():
+        anchor = f"{prefix}-{name}".replace("_", "-")
+        inner = [
+            field
+            for below in models_of(info.annotation)
+            for field in field_references(below, anchor)
+        ]
+        terms, several = tuple(terms_of(info.annotation)), takes_several(info.annotation)
+        bounds = tuple(_bound(info, which) for which in ("min_length", "max_length"))
+        yield FieldReference(name, anchor, info, terms, tuple(inner), several, *bounds)
+
+
+def _bound(info: FieldInfo, which: str) -> int | None:
+    """Return a bound of the text or the list that a field takes, not of the items of a list."""
+    choices = () if takes_several(info.annotation) else get_args(info.annotation)
+    stated = [limit for choice in choices for limit in getattr(choice, "__metadata__", ())]
+    bounds = (getattr(limit, which, None) for limit in (*info.metadata, *stated))
+    return next((bound for bound in bounds if bound), None)

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of each story, and the notice in place of one that has left."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from escales.content.library import Entry, Library
+from escales.pages import phrases
+from escales.pages.body import body_and_links
+from escales.pages.duration_line import position
+from escales.pages.neighbours import Neighbours
+from escales.pages.page import SitePage
+from escales.pages.plan import PagePlan
+from escales.pages.poster import poster_values
+from escales.pages.story_lists import Site, band_uri, category_uri
+from escales.pages.templating import fill
+from escales.pages.voices import links_to_voices
+from escales.schema import Story
+from escales.words.addresses import STORIES
+from escales.words.vocabulary import PageKind
+
+
+def plan_story(story: Entry[Story], site: Site, neighbours: Neighbours) -> PagePlan:
+    """Plan the page of a story: it shows the other voices too, and what to read next."""
+    facts = story.facts
+    page = SitePage(
+        uri=story.uri,
+        title=facts.title,
+        description=facts.summary,
+        parent=STORIES,
+        source=story.path,
+        changed_on=facts.published_on,
+        indexed=not facts.example,
+        kind=PageKind.STORY,
+        json_ld=_article(facts),
+    )
+    return PagePlan(page, partial(_text, story, site, neighbours))
+
+
+def _text(story: Entry[Story], site: Site, neighbours: Neighbours) -> dict[str, Any]:
+    uri, library, voices = story.uri, site.library, neighbours.all_voices(story)
+    others = [voice for voice in voices if voice.slug != story.slug]
+    values = {
+        "story": story,
+        "collectivities": library.collectivities,
+        "schemes": library.schemes,
+        "at": position(story.facts.duration),
+    }
+    return {
+        **body_and_links(story),
+        "head": fill(
+            "story_head.html",
+            uri,
+            category_uri=category_uri,
+            band_uri=band_uri,
+            voices=voices,
+            **values,
+        ),
+        "asides": links_to_voices(story, others),
+        "foot": fill(
+            "story_foot.html",
+            uri,
+            voices=others,
+            nearby=neighbours.nearby(story),
+            card=site.cards.for_page(uri),
+            **poster_values(uri, site.settings.address),
+            **values,
+        ),
+        "gist": fill("story_gist.html", uri, **values).unescape().strip(),
+    }
+
+
+def plan_notices(library: Library) -> Iterator[PagePlan]:
+    """Yield the page that stands where each story was that has left, and says nothing of it."""
+    for stories, phrase in (
+        (library.withdrawn, phrases.WITHDRAWN),
+        (library.ended, phrases.ENDED),
+    ):
+        for story in stories:
+            uri, on = story.uri, story.facts.withdrawn_on
+            page = SitePage(
+                uri=uri,
+                title=phrase.title,
+                description=phrase.lead,
+                parent=STORIES,
+                head=fill("notice.html", uri, phrase=phrase, on=on),
+                changed_on=on,
+                indexed=False,
+                searchable=False,
+            )
+            yield PagePlan(page)
+
+
+def _article(facts: Story) -> dict[str, str]:
+    """Return what engines are told of a testimony; of fiction, nothing."""
+    if facts.example:
+        return {}
+    return {"@type": "Article", "datePublished": str(facts.published_on)}

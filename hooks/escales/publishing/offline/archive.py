@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Put a built site in an archive that opens without a server: the same bytes for the same site."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from escales.pages.templating import french_date
+from escales.publishing.offline.pages import offline_page
+from escales.publishing.offline.phrases import BANNER, NAME, README, TEXT, UNKNOWN_ADDRESS, WHERE
+
+# What only servers, search engines and networks read.
+LEFT_OUT = re.compile(
+    r"(?:404\.html|robots\.txt|sitemap\.xml(?:\.gz)?|.*\.map|pagefind/.*|assets/cards/.*)"
+)
+# What browsers refuse to a page that is a file: modules in modules, and requests.
+NEEDS_SERVER = re.compile(r"^\s*(?:import|export)\b|\bimport\(|\bfetch\(", re.MULTILINE)
+NEVER = re.compile(r"/vendor/")  # they only serve scripts that are left
+MODE = 0o100644 << 16
+UNIX = 3
+
+
+def make_offline(site: Path, folder: Path, address: str, day: date, version: str) -> Path:
+    """Write the archive in `folder` and return it; `address` is that of the site, or empty."""
+    name = NAME.format(version=version)
+    file = folder / f"{name}.zip"
+    folder.mkdir(parents=True, exist_ok=True)
+    with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+        for path, content in _files(site, address, day, version):
+            told = ZipInfo(f"{name}/{path}", (day.year, day.month, day.day, 0, 0, 0))
+            told.external_attr, told.create_system = MODE, UNIX
+            archive.writestr(told, content, ZIP_DEFLATED)
+    return file
+
+
+def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[str, bytes]]:
+    french_day = french_date(day)
+    text = TEXT.format(day=french_day, version=version, address=address or UNKNOWN_ADDRESS)
+    yield README, text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
+    told = BANNER.format(day=french_day, where=WHERE.format(address=address) if address else "")
+
+    scripts: dict[str, bool] = {}
+
+    def works(path: str) -> bool:
+        if path not in scripts:
+            scripts[path] = not NEVER.search(path) and _works_from_a_file(site / path)
+        return scripts[path]
+
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = [path for path in paths if path.endswith(".html")]
+    for path in (path for path in pages if not LEFT_OUT.fullmatch(path)):
+        html = (site / path).read_text(encoding="utf-8")
+        yield path, offline_page(html, path, works, told).encode()
+    for path in paths:
+        unused = path.endswith((".js", ".html")) and not scripts.get(path)
+        if not unused and not LEFT_OUT.fullmatch(path):
+            yield path, (site / path).read_bytes()
+
+
+def _works_from_a_file(script: Path) -> bool:
+    """Whether a script works on a page that is a file."""
+    return script.is_file() and not NEEDS_SERVER.search(script.read_text(encoding="utf-8"))

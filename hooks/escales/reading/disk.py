@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the content from disk: the only module that does."""
+
+import codecs
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+from escales.machine.utf8 import as_bytes, as_text
+from escales.problems.problem import Notes, Problem
+from escales.reading.file_names import PLAIN_NAME, is_refused_by_windows, plain_name
+from escales.reading.hidden_characters import is_usual
+from escales.words.addresses import PICTURE
+from escales.words.spelling import SLUG, slugify
+
+FOLDERS = ("stories", "schemes", "docs")
+NOT_CONTENT = {"stories/README.md", "schemes/README.md"}  # forges show them to contributors
+MAX_TEXT = 200_000  # bytes
+NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
+# The other files of docs/ that the site holds as they are: no browser runs anything in them.
+PUBLISHED_AS_IS = re.compile(r"docs/contribuer/schemas/[a-z-]+\.json")
+ACCESSIBILITY = "docs/accessibilite.yml"
+MOST_FOLDERS = 8  # one in another, from the root
+SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+class FileKind(Enum):
+    """What a file holds; the value is the folder it belongs to."""
+
+    STORY = "stories"
+    SCHEME = "schemes"
+    KIT = "schemes/*/kit"
+    COLLECTIVITY = "docs/collectivites"
+    AGREEMENT = "docs/contribuer/accord.md"  # one file
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A content file: NFC, LF, without byte-order mark. `path` is relative to the root.
+
+    Its text is held as UTF-8, half of what it takes as text: a build holds all of them at once.
+    """
+
+    kind: FileKind
+    path: str
+    utf8: bytes
+
+    @property
+    def text(self) -> str:
+        return as_text(self.utf8)
+
+    @property
+    def slug(self) -> str:
+        *_, folder, name = self.path.split("/")
+        return folder if self.kind is FileKind.SCHEME else name.removesuffix(".md")
+
+    @property
+    def scheme(self) -> str:
+        """The folder of the scheme that a scheme or a kit document belongs to."""
+        return self.path.split("/")[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    file: Path  # as the disk spells it
+    size: int  # bytes
+    format: str | None  # as its first bytes tell: jpeg, png, webp
+
+
+@dataclass(slots=True)
+class Tree:
+    """Everything found under the root; `pages` are the files written by hand in docs/."""
+
+    root: Path
+    sources: list[SourceFile] = field(default_factory=list)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)  # the paths of sources and pages
+    assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
+    accessibility: str | None = None  # what docs/accessibilite.yml holds
+
+    def exists(self, path: str) -> bool:
+        """Whether a path of the repository is a file; nothing is said of what lies outside."""
+        return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # no name is too long for it
+
+
+def read_tree(root: Path) -> Tree:
+    """Read every content file; what cannot be read is noted, and left out."""
+    tree, taken = Tree(root), set[str]()
+    for folder in FOLDERS:
+        if (root / folder).is_symlink():
+            notes = Notes(folder)
+            notes.add("symlink")
+            tree.problems += notes.problems
+            continue
+        for path, entry in _entries(root / folder, folder):
+            notes = Notes(path)
+            if path in taken:  # its accents are written otherwise, as no eye can tell
+                notes.add("duplicate-slug", found=path, other=path)
+            else:
+                _read_file(tree, path, entry, notes)
+            taken.add(path)
+            tree.problems += notes.problems
+    return tree
+
+
+def story_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the path and the file of every story, be it readable or not."""
+    if not (root / FileKind.STORY.value).is_symlink():
+        for path, entry in _entries(root / FileKind.STORY.value, FileKind.STORY.value):
+            if path.endswith(".md"):
+                yield path, Path(entry)
+
+
+def read_leniently(file: Path) -> str:
+    """Return what can be read of a text, whatever its size and its bytes."""
+    text = file.read_bytes().decode("utf-8-sig", "replace")
+    return unicodedata.normalize("NFC", NEW_LINE.sub("\n", text))
+
+
+def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield all that a folder holds, files first; hidden ones are nobody's content."""
+    try:
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if not entry.name.startswith(".")]
+    except OSError:
+        return  # no such folder, or none that can be read: it holds nothing to publish
+    for entry in sorted(entries, key=lambda e: (e.is_dir(follow_symlinks=False), e.name)):
+        here = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
+        if entry.is_dir(follow_symlinks=False) and here.count("/") < MOST_FOLDERS:
+            yield from _entries(entry.path, here)
+        elif here not in NOT_CONTENT:
+            yield here, entry
+
+
+def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
+    if any(map(is_refused_by_windows, path.split("/"))):
+        notes.add("windows-name", found=entry.name, expected=plain_name(entry.name))
+    try:
+        if entry.is_symlink():
+            notes.add("symlink")
+        elif entry.is_dir():
+            notes.add("folder-too-deep", found=path.count("/") + 1, limit=MOST_FOLDERS)
+        elif not entry.is_file():
+            notes.add("unreadable")
+        elif not path.isprintable():
+            notes.add("bad-file-name", found=entry.name, expected=plain_name(entry.name))
+        elif PICTURE.search(path):
+            tree.pictures[path] = _read_picture(entry)
+        else:
+            _read_source(tree, path, entry, notes)
+    except OSError:
+        notes.add("unreadable")
+
+
+def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
+    if PUBLISHED_AS_IS.fullmatch(path):
+        tree.assets[path] = Path(entry)
+        return
+    if path == ACCESSIBILITY:
+        utf8 = _read_text(entry, notes)
+        tree.accessibility = None if utf8 is None else as_text(utf8)
+        return
+    kind = _kind(path)
+    if kind is None and not (path.startswith("docs/") and path.endswith(".md")):
+        notes.add("unexpected-file", found=entry.name, expected=_where_it_belongs(path))
+        return
+    utf8 = _read_text(entry, notes)
+    if utf8 is None:
+        return
+    tree.texts.add(path)
+    if kind is None:
+        tree.pages[path] = as_text(utf8)
+    else:
+        tree.sources.append(SourceFile(kind, path, utf8))
+        check_name(tree.sources[-1], notes)
+
+
+def _kind(path: str) -> FileKind | None:
+    match path.split("/"):
+        case ["stories", *_, name] if name.endswith(".md"):
+            return FileKind.STORY
+        case ["schemes", _, "index.md"]:
+            return FileKind.SCHEME
+        case ["schemes", _, "kit", name] if name.endswith(".md"):
+            return FileKind.KIT
+        case ["docs", "contribuer", "accord.md"]:
+            return FileKind.AGREEMENT
+        case ["docs", "collectivites", name] if name.endswith(".md"):
+            return FileKind.COLLECTIVITY
+    return None
+
+
+def _where_it_belongs(path: str) -> str:
+    """Say where such a file belongs."""
+    parts = PurePosixPath(path).parts
+    if parts[0] == "docs":
+        return "Une page est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
+    if parts[0] == "stories":
+        return "Un récit est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
+    slug = slugify(PurePosixPath(parts[1]).stem)
+    return (
+        f"Un dispositif s’écrit dans « schemes/{slug}/index.md » et ses documents dans "
+        f"« schemes/{slug}/kit/ »."
+    )
+
+
+def check_name(source: SourceFile, notes: Notes) -> None:
+    """Note a file or a folder whose name cannot be an address."""
+    if SLUG.fullmatch(source.slug) is None:
+        expected = slugify(source.slug) or PLAIN_NAME
+        suffix = "" if source.kind is FileKind.SCHEME else ".md"
+        notes.add("bad-file-name", found=source.slug + suffix, expected=expected + suffix)
+
+
+def _read_text(entry: os.DirEntry[str], notes: Notes) -> bytes | None:
+    if (size := entry.stat().st_size) > MAX_TEXT:
+        notes.add("too-big", found=-(-size // 1000), limit=MAX_TEXT // 1000)
+        return None
+    with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  # a third of the time of Path
+        raw = file.read().removeprefix(codecs.BOM_UTF8)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        notes.add("not-utf8", raw.count(b"\n", 0, error.start) + 1)
+        return None
+    if not text.strip():
+        notes.add("empty-file")
+        return None
+    if is_usual(raw):
+        return raw
+    return as_bytes(unicodedata.normalize("NFC", NEW_LINE.sub("\n", text)))
+
+
+def _read_picture(entry: os.DirEntry[str]) -> Picture:
+    with Path(entry).open("rb") as file:
+        start = file.read(16)
+    formats = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
+    webp = "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
+    return Picture(Path(entry), entry.stat().st_size, next(formats, webp))

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A content file on its way to the library: what could be read of it, and what is wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from escales.problems.problem import Notes, Problem
+from escales.reading.body import Body, read_body
+from escales.reading.disk import FileKind, SourceFile
+from escales.reading.header import Header, Location, split_header
+from escales.reading.hidden_characters import is_usual, without_hidden_characters
+from escales.reading.validation import validate
+from escales.reading.withdrawn import is_withdrawn, read_withdrawal
+from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
+from escales.words.spelling import slugify
+
+MODELS: dict[FileKind, type[Facts]] = {
+    FileKind.STORY: Story,
+    FileKind.SCHEME: Scheme,
+    FileKind.KIT: KitDocument,
+    FileKind.COLLECTIVITY: Collectivity,
+    FileKind.AGREEMENT: KitDocument,
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A file as far as it is known: `header` and `facts` are None when they cannot be read.
+
+    `text_problems` are reported after those of its header, which other files may add to.
+    """
+
+    source: SourceFile
+    header: Header | None
+    body: Body
+    facts: Any  # the facts of its kind
+    notes: Notes
+    text_problems: tuple[Problem, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    def copy(self) -> "Draft":
+        """Return the same draft, which may be judged: the notes are its own."""
+        notes = Notes(self.source.path)
+        notes.problems += self.notes.problems
+        return replace(self, notes=notes)
+
+    def value_at(self, location: Location) -> Any:  # noqa: ANN401  # whatever was written there
+        """Return what the header says at a location, right or wrong, or None."""
+        value: Any = self.header.values if self.header else None
+        for step in location:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is a story that its author withdrew."""
+        return self.source.kind is FileKind.STORY and is_withdrawn(self.header)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it is a story that is no longer on the site, for any reason."""
+        return self.is_withdrawn or isinstance(self.facts, Withdrawal)
+
+    @property
+    def is_example(self) -> bool | None:
+        """Whether it says that it is fiction; None when what it says cannot be understood."""
+        answer = self.value_at(("exemple",))
+        return {"oui": True, "non": False}.get(slugify(str(answer))) if answer else False
+
+    def line(self, location: Location) -> int:
+        """Return the line of a location of the header."""
+        return self.header.line(location) if self.header else 1
+
+
+def read_draft(source: SourceFile) -> Draft:
+    """Read a file against its schema; the other files are not known yet."""
+    notes, text = Notes(source.path), source.text
+    if not is_usual(source.utf8):
+        text = without_hidden_characters(text, notes)
+    header, text, line = split_header(text, notes)
+    if header and source.kind is FileKind.STORY and is_withdrawn(header):
+        gone = read_withdrawal(source.slug, header, text, notes)
+        return Draft(source, header, Body(line=line), gone, notes)
+    body = read_body(text, line, notes, fields=source.kind in {FileKind.KIT, FileKind.AGREEMENT})
+    facts = validate(MODELS[source.kind], header, notes) if header else None
+    return Draft(source, header, body.within(source.utf8), facts, notes)
+
+
+def by_slug(kind: FileKind, drafts: Iterable[Draft]) -> dict[str, Draft]:
+    return {draft.source.slug: draft for draft in drafts if draft.source.kind is kind}

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Find places of a text, and say on which line of its file they stand."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+
+class Lines:
+    """Turns an offset of a text, whose first line has a number in its file, into such a number."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self.text = text
+        self.first = first
+        self.starts: list[int] | None = None  # of each line but the first, once asked
+
+    def at(self, offset: int) -> int:
+        if self.starts is None:
+            *ended, _ = self.text.split("\n")
+            self.starts = list(accumulate(len(line) + 1 for line in ended))
+        return self.first + bisect_right(self.starts, offset)
+
+
+def positions_of(needed: str, text: str) -> Iterator[int]:
+    place = text.find(needed)
+    while place >= 0:
+        yield place
+        place = text.find(needed, place + 1)
+
+
+def characters_after(sign: str, text: str) -> set[str]:
+    """Return what follows a sign, wherever it stands: two signs are looked for far more slowly."""
+    return {text[place + 1 : place + 2] for place in positions_of(sign, text)}

@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The types of front matter: each turns the text an author wrote into a value, or says why not."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, NoReturn, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints
+from pydantic.json_schema import WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from escales.schema import shapes
+from escales.schema.departments import france
+from escales.schema.durations import FRENCH, ISO, Duration, parse_duration
+from escales.words.choices import write_one_of
+from escales.words.spelling import SLUG, nearest, slugify
+from escales.words.typography import typeset
+from escales.words.vocabulary import ShareBand, Term
+
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
+HEADCOUNTS = 1, 5_000_000
+YES, NO = "oui", "non"
+OCCASIONAL, FULL_TIME = "ponctuelle", "temps plein"
+PLAIN_WORD = "un-mot-simple"
+
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay where the author put them
+PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in comparing words: "A+"
+SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
+DIGITS = re.compile("[0-9]{1,9}")
+NUMBER = "(0|[1-9][0-9]{0,5})"
+VERSION = re.compile(rf"{NUMBER}\.{NUMBER}\.{NUMBER}")
+URL = re.compile(r"""https://[^\s/.]+\.[^\s<>"']+""")
+
+T = TypeVar("T", bound=Term)
+
+
+def refuse(code: str, **values: str) -> NoReturn:
+    """Raise the problem `code` of `explanations`, for pydantic to carry to its place.
+
+    A value named `at` is a key below the field, when the fault stands there.
+    """
+    raise PydanticCustomError(code, code, values)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        refuse("not-text")
+    several = "  " in value or "\n" in value or "\t" in value
+    return (BLANKS.sub(" ", value) if several else value).strip()
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+# What people read is set once it is judged as it was written: in pages, feeds and data alike.
+TYPESET = AfterValidator(typeset)
+Prose = Annotated[Text, TYPESET]
+Title = Annotated[Text, StringConstraints(min_length=10, max_length=90), TYPESET]
+Summary = Annotated[Text, StringConstraints(min_length=40, max_length=240), TYPESET]
+Phrase = Annotated[Text, StringConstraints(min_length=2, max_length=60), TYPESET]
+Signature = Annotated[Text, StringConstraints(min_length=3, max_length=90), TYPESET]
+Sentence = Annotated[Text, StringConstraints(min_length=3, max_length=240), TYPESET]
+
+
+def choose(choices: Iterable[T]) -> Callable[[object], T]:
+    """Accept a term of a closed list by slug, label or short label, whatever its spelling."""
+    terms = tuple(choices)
+    by_name = {slugify(name): term for term in terms for name in (term, term.label)}
+
+    def validate(value: object) -> T:
+        found = _text(value)
+        term = by_name.get(slugify(found)) if PLAIN.fullmatch(found) else None
+        if term is None:
+            near = by_name.get(slugify(nearest(found, by_name) or ""))
+            refuse("not-in-list", found=found, expected=write_one_of(terms, near))
+        return term
+
+    return validate
+
+
+def _yes(value: object) -> bool:
+    found = _text(value)
+    if slugify(found) not in {YES, NO}:
+        refuse("not-in-list", found=found, expected=write_one_of([YES, NO]))
+    return slugify(found) == YES
+
+
+def _date(value: object) -> date:
+    found = _text(value)
+    french = FRENCH_DATE.fullmatch(found)
+    iso = f"{french[3]}-{french[2]:>02}-{french[1]:>02}" if french else found
+    try:
+        return date.fromisoformat(iso) if ISO_DATE.fullmatch(iso) else _no_date(found)
+    except ValueError:
+        return _no_date(found)
+
+
+def _no_date(found: str) -> NoReturn:
+    refuse("bad-date", found=found)
+
+
+def _duration(value: object) -> Duration:
+    found = _text(value)
+    duration = parse_duration(found) if PLAIN.fullmatch(found) else None
+    return duration or refuse("bad-duration", found=found)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of working time, in percent; `low` is 0 when it is only occasional."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        if not self.high:
+            return "Ponctuelle"
+        if self.low == 100:  # noqa: PLR2004  # per cent
+            return "Temps plein"
+        if self.low == self.high:
+            return f"{self.low}\u00a0%"
+        return f"{self.low} à {self.high}\u00a0%"
+
+
+def share_band(share: Share | None) -> ShareBand:
+    """Return the band of a share, by the most that it takes."""
+    match share:
+        case None:
+            return ShareBand.UNKNOWN
+        case Share(high=0):
+            return ShareBand.OCCASIONAL
+        case Share(low=100):
+            return ShareBand.FULL_TIME
+    bounds = {20: ShareBand.TO_20, 50: ShareBand.TO_50, 100: ShareBand.BEYOND}
+    return next(band for bound, band in bounds.items() if share.high <= bound)
+
+
+def _share(value: object) -> Share:
+    found = _text(value)
+    if slugify(found) == slugify(OCCASIONAL):
+        return Share(0, 0)
+    if slugify(found) == slugify(FULL_TIME):
+        return Share(100, 100)
+    match = SHARE.fullmatch(found)
+    low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= low <= high <= 100:  # noqa: PLR2004  # per cent
+        refuse("bad-share", found=found)
+    return Share(low, high)
+
+
+def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
+    def validate(value: object) -> int:
+        found = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", _text(value))
+        if DIGITS.fullmatch(found) is None or not low <= int(found) <= high:
+            refuse(code, found=found)
+        return int(found)
+
+    return validate
+
+
+def _siren(value: str) -> str:
+    digits = re.sub(r"\s", "", value)
+    if re.fullmatch(r"[0-9]{9}", digits) is None or luhn(digits) % 10:
+        refuse("bad-siren", found=value)
+    return digits
+
+
+def luhn(digits: str) -> int:
+    """Return the Luhn sum, a multiple of 10 for a right number (ISO/IEC 7812-1)."""
+    doubled = "".join(str(int(digit) * 2) for digit in digits[-2::-2])
+    return sum(int(digit) for digit in digits[-1::-2] + doubled)
+
+
+def _slug(value: str) -> str:
+    if SLUG.fullmatch(value) is None:
+        refuse("bad-slug", found=value, expected=slugify(value) or PLAIN_WORD)
+    return value
+
+
+def _matching(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
+    def validate(value: str) -> str:
+        return value if pattern.fullmatch(value) else refuse(code, found=value)
+
+    return validate
+
+
+def _department(value: str) -> str:
+    return value if value in france().departments else refuse("bad-department", found=value)
+
+
+def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
+    """Accept a list without its brackets: "portee: site, donnees-ouvertes"."""
+    return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
+
+
+# The last word of each type is for editors: how its values are written.
+YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema(shapes.one_of([YES, NO], [YES, NO]))]
+Day = Annotated[
+    date,
+    BeforeValidator(_date),
+    WithJsonSchema(shapes.matching(ISO_DATE.pattern, FRENCH_DATE.pattern)),
+]
+DurationField = Annotated[
+    Duration,
+    BeforeValidator(_duration),
+    PlainSerializer(lambda d: d.iso),
+    WithJsonSchema(shapes.loosely(ISO.pattern, FRENCH.pattern)),
+]
+ShareField = Annotated[
+    Share,
+    BeforeValidator(_share),
+    PlainSerializer(str),
+    WithJsonSchema(shapes.loosely(OCCASIONAL, FULL_TIME, exactly=[SHARE.pattern])),
+]
+Year = Annotated[
+    int,
+    BeforeValidator(_whole("bad-year", EARLIEST_YEAR, LATEST_YEAR)),
+    WithJsonSchema(shapes.whole_number(EARLIEST_YEAR, LATEST_YEAR)),
+]
+Headcount = Annotated[
+    int,
+    BeforeValidator(_whole("bad-number", *HEADCOUNTS)),
+    WithJsonSchema(shapes.whole_number(*HEADCOUNTS)),
+]
+Siren = Annotated[
+    Text,
+    AfterValidator(_siren),
+    WithJsonSchema(shapes.matching(r"(?:\d\s*){9}", types=("integer", "string"))),
+]
+Slug = Annotated[
+    Text,
+    StringConstraints(max_length=60),
+    AfterValidator(_slug),
+    WithJsonSchema(shapes.matching(SLUG.pattern, types=shapes.SCALAR)),
+]
+Version = Annotated[
+    Text,
+    AfterValidator(_matching(VERSION, "bad-version")),
+    WithJsonSchema(shapes.matching(VERSION.pattern)),
+]
+Url = Annotated[
+    Text, AfterValidator(_matching(URL, "bad-url")), WithJsonSchema(shapes.matching(URL.pattern))
+]
+DEPARTMENT = shapes.matching(r"\d{2,3}|2[AB]", types=("integer", "string"))
+DepartmentCode = Annotated[Text, AfterValidator(_department), WithJsonSchema(DEPARTMENT)]
+OneLineList = BeforeValidator(as_list)

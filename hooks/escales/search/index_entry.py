@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write what the search engine reads of a page, in words as French readers will type them.
+
+Pagefind 1.5 neither splits elisions nor knows ligatures, and to it CET is the word "cet". So
+"l’employeur" becomes two words here, "œ" two letters, and an acronym bears a mark of its own. The
+pages turn all of it back (see theme/assets/search.js).
+"""
+
+import re
+from typing import NamedTuple
+
+from markupsafe import escape
+
+from escales.pages import SitePage
+from escales.words.spelling import slugify
+from escales.words.vocabulary import PageKind
+
+# What French cuts before a vowel; not "quelqu’un" nor "aujourd’hui", which are one word.
+ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)\Z", re.IGNORECASE)
+LONGEST_ELIDED = len("jusqu") + 1
+# Written so that the engine skips from capital to capital.
+ACRONYM = re.compile(r"[A-ZÀ-Ý](?<![\w.-].)[A-ZÀ-Ý0-9]{1,9}(?![\w-])")
+ACRONYM_MARK = "\u2060zz"  # Pagefind drops the first character, and keeps the letters
+JOINER = "\u200d"  # Pagefind drops it
+LIGATURES = {"œ": f"o{JOINER}e", "Œ": f"O{JOINER}E", "æ": f"a{JOINER}e", "Æ": f"A{JOINER}E"}
+SHORTEST = 3
+TITLE_WEIGHT = 7  # Pagefind's own for an h1
+
+
+class IndexEntry(NamedTuple):
+    """A page in the index: an HTML document in place of it, and its words that readers mistype."""
+
+    html: str
+    words: str
+
+
+def make_index_entry(page: SitePage, html: str) -> IndexEntry:
+    """Return what stands for a page in the index; `html` is its main text."""
+    title = "" if "<h1" in html else f"<h1>{escape(page.title)}</h1>"
+    lead = "" if page.description.startswith(page.title) else page.description
+    weight = TITLE_WEIGHT if page.kind is PageKind.SCHEME else 1  # its acronym names it too
+    text = f"{title}<p>{escape(lead)}</p>{html}"
+    text += f'<p data-pagefind-weight="{weight}">{escape(page.gist)}</p>'
+    document = (
+        f'<html lang="fr"><body><i data-pagefind-meta="genre[title]" title="{page.kind.label}"></i>'
+        f'<i data-pagefind-meta="titre[title], faits[lang]" title="{escape(page.title)}"'
+        f' lang="{escape(page.gist)}"></i>{searchable(text)}</body></html>'
+    )
+    return IndexEntry(document, f"{page.title} {page.description}")
+
+
+def searchable(text: str) -> str:
+    """Split elisions, spell ligatures out and mark acronyms."""
+    for apostrophe in ("’", "'", "&#39;"):
+        if apostrophe in text:
+            text = _split_elisions(text, apostrophe)
+    for ligature, letters in LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return ACRONYM.sub(rf"\g<0>{ACRONYM_MARK}", text)
+
+
+def _split_elisions(text: str, apostrophe: str) -> str:
+    parts = text.split(apostrophe)
+    for position, part in enumerate(parts[:-1]):
+        elided = ELIDED.search(part[-LONGEST_ELIDED:])
+        parts[position] = part + apostrophe + (" " if elided else "")
+    return "".join(parts)
+
+
+def marked_acronyms(entry: str) -> set[str]:
+    """Return the acronyms that a record marks."""
+    marked = entry.split(ACRONYM_MARK)[:-1]
+    return {re.split(r"[^A-ZÀ-Ý0-9]", part[-10:])[-1] for part in marked}
+
+
+def words_to_search(text: str) -> set[str]:
+    """Return the words of a text that readers may look for, without accents."""
+    return {word for word in slugify(text).split("-") if len(word) >= SHORTEST}

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Run Pagefind as a service beside the build, which goes on without waiting for its answers.
+
+The messages are those of Pagefind's own Python side, which waits a tenth of a second for each
+answer, and for ever when Pagefind itself fails.
+"""
+
+import json
+import os
+import subprocess
+from base64 import b64decode, b64encode
+from contextlib import suppress
+from typing import Any
+from weakref import finalize
+
+from pagefind_bin import get_executable
+
+END = b","  # of a message
+BLOCK = 65_536  # bytes
+LAST_WORDS = 5  # seconds, when all is written
+
+
+class SearchFailed(Exception):  # noqa: N818  # reads as what it says, and is caught by name
+    """Pagefind could not index the site; the text is what it said."""
+
+
+class Pagefind:
+    """Pagefind, running for as long as this object lasts, and never longer than the build."""
+
+    def __init__(self) -> None:
+        self._sent = 0
+        self._process = subprocess.Popen(  # noqa: S603  # a program of the lock
+            [str(get_executable()), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            preexec_fn=_stay_on_one_core,  # noqa: PLW1509  # a build has no other thread
+        )
+        finalize(self, _stop, self._process)
+
+    def send(self, **request: Any) -> None:  # noqa: ANN401  # any JSON
+        """Send a request; `answers` says what became of it."""
+        assert self._process.stdin is not None, "a pipe"  # noqa: S101  # for the type checker
+        self._sent += 1
+        message = {"message_id": self._sent, "payload": request}
+        with suppress(BrokenPipeError):  # it failed: there will be no answer
+            self._process.stdin.write(b64encode(json.dumps(message).encode()) + END)
+            self._process.stdin.flush()
+
+    def wait_for_answers(self) -> None:
+        """Wait until all that was asked is done; raise SearchFailed when something could not be."""
+        assert self._process.stdout is not None, "a pipe"  # noqa: S101  # for the type checker
+        pipe, said = self._process.stdout.fileno(), b""
+        while said.count(END) < self._sent and (more := os.read(pipe, BLOCK)):
+            said += more
+        try:
+            answers = [
+                json.loads(b64decode(one))["payload"] for one in said.split(END)[: self._sent]
+            ]
+        except ValueError:
+            answers = []
+        if len(answers) < self._sent or any(one["type"] == "Error" for one in answers):
+            _stop(self._process)
+            raise SearchFailed(said.decode(errors="replace").strip() or "Pagefind s’est arrêté.")
+
+    def wait_for_end(self) -> None:
+        """Let it end by itself, if it does soon: it may still be writing what it has said is done.
+
+        A process that was forked meanwhile may hold its pipe open, and it would wait for that one.
+        """
+        assert self._process.stdin is not None, "a pipe"  # noqa: S101  # for the type checker
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(LAST_WORDS)
+        _stop(self._process)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """Let nothing run for a build that failed, or that is done."""
+    with suppress(BrokenPipeError), process:
+        process.kill()
+
+
+def _stay_on_one_core() -> None:
+    """Leave the others to the build: its threads mostly wait for each other's memory anyway."""
+    if hasattr(os, "sched_setaffinity"):  # on Linux
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where each file of the repository appears on the site, and how one page links to another.
+
+A `uri` names a page or a file below the root of the site, as MkDocs does: "recits/x.md" is the
+page at the address "recits/x/".
+"""
+
+import re
+from collections.abc import Sequence
+
+STORIES = "recits/index.md"
+SCHEMES = "dispositifs/index.md"
+COLLECTIVITIES = "collectivites/index.md"
+PROBLEMS = "contribuer/problemes.md"
+BY_CATEGORY = "recits/par-categorie/index.md"
+BY_DURATION = "recits/par-duree/index.md"
+BY_SCHEME = "recits/par-dispositif/index.md"
+DOCUMENTS = "contribuer/document.md"  # where the questionnaire and the agreement are found
+QUESTIONNAIRE = "contribuer/questionnaire.md"  # no page: to download, in several formats
+NO_SCHEME = "hors-dispositif"
+
+PICTURE = re.compile(r"\.(?:jpe?g|png|webp)$", re.IGNORECASE)  # what a contributed picture ends in
+
+AUTHORITY = "tag:escales,2026:"  # of ids that outlive a change of address (RFC 4151)
+
+# What a story or a scheme may not be called: the site has pages there, now or in its design.
+RESERVED = {
+    "stories": {"index", "page", "images", "par-categorie", "par-duree", "par-dispositif"}
+    | {"flux", "explorateur"},
+    "schemes": {"index", NO_SCHEME},
+    "docs/collectivites": {"index", "page", "carte"},
+}
+
+
+def uri_of(path: str) -> str | None:
+    """Return where a file of the repository is published, or None when it is not.
+
+    Every picture is made anew as WebP.
+    """
+    path = PICTURE.sub(".webp", path)
+    match path.split("/"):
+        case ["stories", "images", *_, _]:
+            return f"recits/{path.removeprefix('stories/')}"
+        case ["stories", *_, name] if name.endswith(".md"):
+            return f"recits/{name}"
+        case ["stories", *_, _]:
+            return f"recits/images/{path.removeprefix('stories/')}"
+        case ["schemes", *_, _]:
+            return f"dispositifs/{path.removeprefix('schemes/')}"
+        case ["docs", *_, _]:
+            return path.removeprefix("docs/")
+    return None
+
+
+def url_of(uri: str) -> str:
+    """Return the address of a page below the root of the site; "" is the home page."""
+    uri, _, anchor = uri.partition("#")
+    if uri.endswith(".md"):
+        stem = uri.removesuffix(".md")
+        uri = stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
+    return f"{uri}#{anchor}" if anchor else uri
+
+
+def path_to_root(uri: str) -> str:
+    """Return what leads from a page to the root of the site: "../../", or "./" from the home."""
+    return "../" * url_of(uri).count("/") or "./"
+
+
+def nth_page_uri(uri: str, number: int) -> str:
+    """Return the uri of the nth page of a list, counted from 1."""
+    if number == 1:
+        return uri
+    base = uri.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{base}/page/{number}.md"
+
+
+def download_uri(uri: str, kind: str) -> str:
+    """Return where a document of a kit may be downloaded; its Markdown is no page of the site."""
+    return f"{uri.removesuffix('.md')}.{'txt' if kind == 'md' else kind}"
+
+
+def kit_uri(scheme: str) -> str:
+    """Return where the whole kit of a scheme may be downloaded."""
+    return f"dispositifs/{scheme}/kit.zip"
+
+
+def feed_uri(uri: str, kind: str = "xml") -> str:
+    """Return where the feed of a page stands: Atom is XML, JSON Feed is JSON."""
+    return f"{url_of(uri)}flux.{kind}"
+
+
+def folder_of(uri: str) -> str:
+    """Return the address below which a page stands: "recits/" for "recits/x.md"."""
+    return url_of(uri).rstrip("/").rpartition("/")[0] + "/"
+
+
+def problem_uri(number: str) -> str:
+    """Return where the problem of a number is explained."""
+    return f"{PROBLEMS}#{number.lower()}"
+
+
+def tag_of(uri: str) -> str:
+    """Return the id of a page, for programs: the same wherever the site is published."""
+    return AUTHORITY + url_of(uri).rstrip("/")
+
+
+def story_tag(slug: str, former_slugs: Sequence[str] = ()) -> str:
+    """Return the id of a story, which outlives a change of address."""
+    return tag_of(f"recits/{first_name(slug, former_slugs)}.md")
+
+
+def first_name(slug: str, former_slugs: Sequence[str] = ()) -> str:
+    """Return the name under which a story was first published."""
+    return next(iter(former_slugs), slug)
+
+
+def is_external(target: str) -> bool:
+    """Whether a checked target leads out of the site."""
+    return target[:8].lower() == "https://"

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the glossary: acronyms, words, and what looks like an acronym but is a name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from escales.words.spelling import slugify
+from escales.words.typography import typeset
+
+FILE = Path(__file__).parent / "terms.yml"
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text
+# Two to six capitals: written so that the engine skips from capital to capital.
+ACRONYM = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{1,5}(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A word, or an acronym when `full` says what it stands for; `source` is an address."""
+
+    word: str
+    meaning: str
+    full: str | None = None
+    source: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"es-mot-{slugify(self.word)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All terms, in the order of the page; `names` says why each of them needs no explanation."""
+
+    acronyms: tuple[GlossaryTerm, ...]
+    words: tuple[GlossaryTerm, ...]
+    names: Mapping[str, str]
+
+
+@cache
+def glossary() -> Glossary:
+    """Return the glossary; the file is part of the program, so it is read once."""
+    content = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    acronyms, words = (
+        tuple(
+            GlossaryTerm(one["mot"], typeset(one["sens"]), one.get("developpe"), one.get("source"))
+            for one in content[kind]
+        )
+        for kind in ("sigles", "mots")
+    )
+    return Glossary(acronyms, words, MappingProxyType(content["exceptions"]))

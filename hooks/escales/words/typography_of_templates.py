@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Set the French of our templates as they are loaded: once, and at no cost for the pages."""
+
+import re
+
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+from escales.words.typography import FILLED, typeset_spaces_html
+
+FILLING = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+SUFFIX = ".html"
+
+
+class FrenchTemplates(Extension):
+    """What stands between the tags of HTML and those of templates is French, and read."""
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return a template with its texts set."""
+        del filename
+        if not (name or "").endswith(SUFFIX) or FILLED in source:
+            return source
+        fillings = iter(FILLING.findall(source))
+        text = typeset_spaces_html(FILLING.sub(FILLED, source))
+        return re.sub(FILLED, lambda _: next(fillings), text)
