@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
@@ -36,15 +37,28 @@ def interruptible() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are cores: many tests wait, for a browser or for a while."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Measure what tests run in other processes only where they say so: it takes twice the time."""
-    measure = None if item.get_closest_marker("covered") else os.environ.pop(MEASURE, None)
+    """Measure less, as it takes twice the time: not what is there to be repeated at random.
+
+    Nor what runs in other processes, unless a test says so.
+    """
+    measuring = Coverage.current() if item.get_closest_marker("random") else None
+    elsewhere = None if item.get_closest_marker("covered") else os.environ.pop(MEASURE, None)
+    if measuring:
+        measuring.stop()
     try:
         return (yield)
     finally:
-        if measure:
-            os.environ[MEASURE] = measure
+        if measuring:
+            measuring.start()
+        if elsewhere:
+            os.environ[MEASURE] = elsewhere
 
 
 @pytest.fixture
