@@ -13,6 +13,8 @@ import pytest
 from building import build, buildable
 from conftest import FIXTURE
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 REPOSITORY = Path(__file__).parents[2]
 PUBLISHED = {
     "ESCALES_SITE": "https://escales.example/projet/",
