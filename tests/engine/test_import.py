@@ -461,7 +461,8 @@ def test_only_the_text_of_a_document_is_unpacked(root: Path, tmp_path: Path) -> 
 
     main(["import", str(tmp_path / "a.docx"), "--root", str(root)])
 
-    (new,) = set(tmp_path.rglob("*")) - before
+    cache = root / ".cache"  # of the check, which looks at pictures
+    (new,) = (p for p in set(tmp_path.rglob("*")) - before if not p.is_relative_to(cache))
     assert new.parent == root / "stories"
     assert not list(root.parent.rglob("*climbed*"))
 
