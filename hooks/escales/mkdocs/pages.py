@@ -5,34 +5,26 @@ from collections.abc import Callable
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from escales.html.render import Rendered
-from escales.mkdocs.files import page_or_section
+from escales.mkdocs.files import StreamedFile, page_or_section
 from escales.pages import PagePlan, SitePage
 from escales.words.addresses import STORIES, url_of
 
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
 
 
-class PlannedFile(File):
+class PlannedFile(StreamedFile):
     """The file of a page that `publish` writes: MkDocs only knows that it will be there."""
 
     def __init__(self, plan: PagePlan, config: MkDocsConfig) -> None:
         page = plan.page
-        super().__init__(
-            page.uri,
-            None,
-            config.site_dir,
-            config.use_directory_urls,
-            dest_uri=f"{url_of(page.uri)}index.html",
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
+        super().__init__(f"{url_of(page.uri)}index.html", (), config, page.uri)
         self.plan = plan
         self.edit_uri = page.source
-        self.generated_by = "escales"
 
     def is_documentation_page(self) -> bool:
         """Tell MkDocs not to make it."""

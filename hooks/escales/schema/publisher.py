@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who publishes the site: what the legal pages must say, as `extra.escales` of mkdocs.yml has it.
 
-Nothing is required to build: `escales.publisher` says what is missing to publish.
+Nothing is required to build: `settings/publisher.py` says what is missing to publish.
 """
 
 import re
@@ -98,7 +98,7 @@ class Director(Facts):
 class Publisher(Facts):
     """All that is known of whoever publishes; what is not is None."""
 
-    # What else a publisher decides in the same place, that `escales.rules` reads.
+    # What else a publisher decides in the same place, that `settings/rules.py` reads.
     other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs")
 
     editor: Editor = field("editeur", "Éditeur", "La structure qui publie.", default=Editor())
