@@ -14,7 +14,6 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
-from escales.html.fast_markdown import FastHeadings, FastPlainText
 from escales.html.tables import ALIGN, finish_tables
 from escales.pages.document_sheet import frame_document
 from escales.pages.page import SitePage
@@ -67,7 +66,7 @@ def make_renderer(
     changes the whole page once it is made, not the part of it that is searched.
     """
     tables = TableExtension(use_align_attribute=True)
-    markdown = Markdown(extensions=["sane_lists", FastHeadings(), tables, FastPlainText()])
+    markdown = Markdown(extensions=["sane_lists", "toc", tables])
     allowed: set[str] = set()  # the links of the page being rendered
 
     def filter_attribute(_tag: str, attribute: str, value: str) -> str | None:

@@ -10,8 +10,7 @@ from markupsafe import Markup
 from escales.content.library import Entry
 from escales.pages import phrases
 from escales.pages.body import body_to_fill
-from escales.pages.page import SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.page import PagePlan, SitePage
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.schema import KitDocument

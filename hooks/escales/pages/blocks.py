@@ -64,9 +64,8 @@ def _durations(uri: str, site: Site) -> Markup:
 
 
 def _schemes(uri: str, site: Site) -> Markup:
-    library = site.library
-    pairs = list(zip(library.schemes.values(), site.schemes, strict=False))
-    return fill("schemes.html", uri, schemes=pairs, collectivities=library.collectivities)
+    collectivities = site.library.collectivities
+    return fill("schemes.html", uri, schemes=site.schemes_and_lists, collectivities=collectivities)
 
 
 def _latest(uri: str, site: Site) -> Markup:

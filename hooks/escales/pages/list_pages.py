@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from escales.content.library import Entry
 from escales.pages import phrases
-from escales.pages.page import EMPTY, SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.page import EMPTY, PagePlan, SitePage
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema import Story

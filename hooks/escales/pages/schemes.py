@@ -10,8 +10,7 @@ from escales.pages.body import body_and_links, body_to_fill
 from escales.pages.decision import anchors, read_audience
 from escales.pages.document_sheet import CLAUSE
 from escales.pages.duration_line import position
-from escales.pages.page import FeedLink, SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
@@ -69,7 +68,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         uri,
         anchors=anchors(scheme.body),
         audience=read_audience(scheme.body),
-        guide=_if_present(GUIDE, library),
+        guide=uri_if_present(GUIDE, library),
         **values,
     )
     foot = fill(
@@ -79,14 +78,14 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         adopters=adopters,
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
-        advice=_if_present(ADVICE, library),
+        advice=uri_if_present(ADVICE, library),
         **poster_values(uri, site.settings.address),
         **values,
     )
     return {**body_and_links(scheme), "head": head, "foot": foot}
 
 
-def _if_present(uri: str, library: Library) -> str | None:
+def uri_if_present(uri: str, library: Library) -> str | None:
     return uri if f"docs/{uri}" in library.pages else None
 
 

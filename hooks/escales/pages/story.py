@@ -10,8 +10,7 @@ from escales.pages import phrases
 from escales.pages.body import body_and_links
 from escales.pages.duration_line import position
 from escales.pages.neighbours import Neighbours
-from escales.pages.page import SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.page import PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, band_uri, category_uri
 from escales.pages.templating import fill
