@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The parts of the page on accessibility that are computed from what is known."""
+"""The parts of the page on accessibility that are computed from the state of each criterion."""
 
 from markupsafe import Markup
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from escales.content.library import Entry
 from escales.pages import phrases
-from escales.pages.body import body_and_links
+from escales.pages.body import author_text
 from escales.pages.list_pages import list_values, plan_list_pages
 from escales.pages.page import PagePlan
 from escales.pages.story_lists import Site, StoryList
@@ -45,7 +45,7 @@ def _text(
     uri, facts, schemes = story_list.uri, collectivity.facts, site.library.schemes
     department = france().departments.get(facts.department or "")
     return {
-        **body_and_links(collectivity),
+        **author_text(collectivity),
         "head": fill(
             "collectivity_head.html", uri, collectivity=collectivity, department=department
         ),

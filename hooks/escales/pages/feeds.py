@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write feeds (Atom, RFC 4287; JSON Feed 1.1), so that readers learn of stories and of changes."""
+"""Write feeds (Atom, RFC 4287; JSON Feed 1.1) of the stories, and of the versions of schemes."""
 
 import json
 import re
@@ -17,14 +17,14 @@ from escales.words.addresses import feed_uri, path_to_root, story_tag, tag_of, u
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
-# What XML 1.0 cannot hold, however it is written: https://www.w3.org/TR/xml/#charsets
+# What XML 1.0 cannot hold, even escaped: https://www.w3.org/TR/xml/#charsets
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NEWEST = 20  # stories in a feed
-START = date(2026, 1, 1)  # Atom wants a date of an empty feed too: the one that its id names
+START = date(2026, 1, 1)  # the date of an empty feed: Atom wants one, and this is that of its id
 
 
 class Item(NamedTuple):
-    """What a feed tells: a story, or a version of a scheme. `page` is an address."""
+    """A story or a version of a scheme in a feed. `page` is an address."""
 
     tag: str
     title: str
@@ -34,7 +34,7 @@ class Item(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """A feed before it is written, the newest item first; `page` and `base` are addresses."""
+    """A feed in no format yet, the newest item first; `page` and `base` are addresses."""
 
     tag: str
     title: str
@@ -48,7 +48,7 @@ class Channel(NamedTuple):
 
 
 def make_feeds(site: Site, address: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the uri and the content of each feed: of each scheme's versions, of each list.
+    """Yield the uri and the content of the feeds of each scheme and of each list.
 
     `address` is that of the site, with its last slash; when it is empty, links are relative.
     """
@@ -104,7 +104,7 @@ def _stories(story_list: StoryList, address: str) -> Channel:
                 summary=story.facts.summary,
             )
             for story in islice(
-                (one for one in story_list.stories if not one.facts.example), NEWEST
+                (story for story in story_list.stories if not story.facts.example), NEWEST
             )
         ),
     )

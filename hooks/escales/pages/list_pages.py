@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages of a list of stories: how it splits into pages, and what stands on each."""
+"""The pages of a list of stories, fifty stories a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -21,7 +21,7 @@ PER_PAGE = 50
 def plan_list_pages(
     story_list: StoryList, site: Site, siblings: Sequence[StoryList] = (), above: Markup = EMPTY
 ) -> Iterator[PagePlan]:
-    """Yield the pages of a list; `above` stands before the stories of the first one."""
+    """Yield the pages of a list; `above` comes before the stories of the first one."""
     for number in range(1, last_page(story_list) + 1):
         page = SitePage(
             uri=nth_page_uri(story_list.uri, number),

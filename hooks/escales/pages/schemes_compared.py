@@ -29,7 +29,7 @@ def make_schemes_page(site: Site) -> SitePage:
         uri=SCHEMES,
         title=phrase.title,
         description=phrase.lead,
-        parent=None,  # it stands in the navigation
+        parent=None,  # it is in the navigation
         head=fill(
             "comparison.html",
             SCHEMES,
