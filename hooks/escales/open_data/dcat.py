@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Describe the published files to the portals that harvest them: DCAT-AP, in JSON-LD."""
+"""Describe the published files to data portals, in DCAT-AP (JSON-LD)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any

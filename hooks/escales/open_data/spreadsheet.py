@@ -10,10 +10,10 @@ from typing import Any
 from escales.open_data.records import Record
 from escales.open_data.schemas import LIST_SEPARATOR
 
-# What makes a spreadsheet run a cell (OWASP, "CSV Injection"), in both widths of characters.
+# A cell that begins so is run as a formula (OWASP, "CSV Injection"); wide characters too.
 FORMULA = re.escape("=+-@＝＋－＠")
 ACTIVE = re.compile(rf"[\t\r\n]|\s*[{FORMULA}]")
-# A spreadsheet in French splits at semicolons: what follows one may begin a cell too.
+# A French spreadsheet splits at semicolons: a cell may begin after each one too.
 INNER = re.compile(rf"(?<=[;\t\r\n])(?=[\s\"']*[{FORMULA}\t\r\n])")
 
 
@@ -34,6 +34,6 @@ def _cell(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
     if isinstance(value, list):
         return LIST_SEPARATOR.join([_cell(item.replace(LIST_SEPARATOR, "/")) for item in value])
     text = "" if value is None else str(value)
-    if ";" in text or "\n" in text or "\t" in text or "\r" in text:  # few do: this is fast
+    if ";" in text or "\n" in text or "\t" in text or "\r" in text:
         text = INNER.sub("'", text)
     return f"'{text}" if ACTIVE.match(text) else text
