@@ -3,8 +3,10 @@
 
 from markupsafe import Markup
 
+from escales.content.accessibility import VALID_FOR
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
+from escales.schema.durations import NUMBERS
 from escales.schema.rgaa import rgaa
 from escales.words.vocabulary import Block, CriterionState
 
@@ -33,6 +35,7 @@ def accessibility_block(name: Block, uri: str, site: Site) -> Markup:
         rgaa=reference,
         states=list(CriterionState),
         failing=failing,
+        valid_for=NUMBERS[VALID_FOR],
         met=tally[CriterionState.CONFORMING],
         applicable=tally[CriterionState.CONFORMING] + tally[CriterionState.FAILING],
     )
