@@ -3,10 +3,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -53,17 +52,14 @@ def make_feeds(site: Site, address: str) -> Iterator[tuple[str, bytes]]:
     `address` is that of the site, with its last slash; when it is empty, links are relative.
     """
     for scheme in site.library.schemes.values():
-        yield _feed(scheme.uri, "xml", _versions(scheme, address))
+        uri = feed_uri(scheme.uri)
+        yield uri, _atom(_versions(scheme, address), uri)
     for story_list in site.story_lists:
         if story_list.feeds:
             channel = _stories(story_list, address)
-            for kind in WRITERS:
-                yield _feed(story_list.uri, kind, channel)
-
-
-def _feed(page: str, kind: str, channel: Channel) -> tuple[str, bytes]:
-    uri = feed_uri(page, kind)
-    return uri, WRITERS[kind](channel, uri)
+            atom, json_feed = (link.uri for link in story_list.feeds)
+            yield atom, _atom(channel, atom)
+            yield json_feed, _json(channel, json_feed)
 
 
 def _versions(scheme: Entry[Scheme], address: str) -> Channel:
@@ -161,8 +157,3 @@ def _json(channel: Channel, uri: str) -> bytes:
 
 def _moment(day: date) -> str:
     return f"{day}T00:00:00Z"
-
-
-WRITERS: Mapping[str, Callable[[Channel, str], bytes]] = MappingProxyType(
-    {"xml": _atom, "json": _json}
-)
