@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
-from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes, Problem
 from escales.reading.file_names import PLAIN_NAME, is_refused_by_windows, plain_name
 from escales.reading.hidden_characters import is_usual
@@ -40,18 +39,11 @@ class FileKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A content file: NFC, LF, without byte-order mark. `path` is relative to the root.
-
-    Its text is held as UTF-8, half of what it takes as text: a build holds all of them at once.
-    """
+    """A content file: NFC, LF, without byte-order mark. `path` is relative to the root."""
 
     kind: FileKind
     path: str
-    utf8: bytes
-
-    @property
-    def text(self) -> str:
-        return as_text(self.utf8)
+    text: str
 
     @property
     def slug(self) -> str:
@@ -163,21 +155,20 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
         tree.assets[path] = Path(entry)
         return
     if path == ACCESSIBILITY:
-        utf8 = _read_text(entry, notes)
-        tree.accessibility = None if utf8 is None else as_text(utf8)
+        tree.accessibility = _read_text(entry, notes)
         return
     kind = _kind(path)
     if kind is None and not (path.startswith("docs/") and path.endswith(".md")):
         notes.add("unexpected-file", found=entry.name, expected=_where_it_belongs(path))
         return
-    utf8 = _read_text(entry, notes)
-    if utf8 is None:
+    text = _read_text(entry, notes)
+    if text is None:
         return
     tree.texts.add(path)
     if kind is None:
-        tree.pages[path] = as_text(utf8)
+        tree.pages[path] = text
     else:
-        tree.sources.append(SourceFile(kind, path, utf8))
+        tree.sources.append(SourceFile(kind, path, text))
         check_name(tree.sources[-1], notes)
 
 
@@ -218,7 +209,7 @@ def check_name(source: SourceFile, notes: Notes) -> None:
         notes.add("bad-file-name", found=source.slug + suffix, expected=expected + suffix)
 
 
-def _read_text(entry: os.DirEntry[str], notes: Notes) -> bytes | None:
+def _read_text(entry: os.DirEntry[str], notes: Notes) -> str | None:
     if (size := entry.stat().st_size) > MAX_TEXT:
         notes.add("too-big", found=-(-size // 1000), limit=MAX_TEXT // 1000)
         return None
@@ -232,9 +223,7 @@ def _read_text(entry: os.DirEntry[str], notes: Notes) -> bytes | None:
     if not text.strip():
         notes.add("empty-file")
         return None
-    if is_usual(raw):
-        return raw
-    return as_bytes(unicodedata.normalize("NFC", NEW_LINE.sub("\n", text)))
+    return text if is_usual(text) else unicodedata.normalize("NFC", NEW_LINE.sub("\n", text))
 
 
 def _read_picture(entry: os.DirEntry[str]) -> Picture:

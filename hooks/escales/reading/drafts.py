@@ -9,7 +9,7 @@ from escales.problems.problem import Notes, Problem
 from escales.reading.body import Body, read_body
 from escales.reading.disk import FileKind, SourceFile
 from escales.reading.header import Header, Location, split_header
-from escales.reading.hidden_characters import is_usual, without_hidden_characters
+from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.validation import validate
 from escales.reading.withdrawn import is_withdrawn, read_withdrawal
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
@@ -78,16 +78,14 @@ class Draft:
 
 def read_draft(source: SourceFile) -> Draft:
     """Read a file against its schema; the other files are not known yet."""
-    notes, text = Notes(source.path), source.text
-    if not is_usual(source.utf8):
-        text = without_hidden_characters(text, notes)
-    header, text, line = split_header(text, notes)
+    notes = Notes(source.path)
+    header, text, line = split_header(without_hidden_characters(source.text, notes), notes)
     if header and source.kind is FileKind.STORY and is_withdrawn(header):
         gone = read_withdrawal(source.slug, header, text, notes)
         return Draft(source, header, Body(line=line), gone, notes)
     body = read_body(text, line, notes, fields=source.kind in {FileKind.KIT, FileKind.AGREEMENT})
     facts = validate(MODELS[source.kind], header, notes) if header else None
-    return Draft(source, header, body.within(source.utf8), facts, notes)
+    return Draft(source, header, body, facts, notes)
 
 
 def by_slug(kind: FileKind, drafts: Iterable[Draft]) -> dict[str, Draft]:

@@ -32,14 +32,14 @@ ASCII = bytes([*b"\t\n", *range(0x20, 0x7F)])
 USUAL = re.compile("[\u00a0-\u017f\u2010-\u2027\u202f\u20ac]*")
 
 
-def is_usual(utf8: bytes) -> bool:
-    """Whether a text, in UTF-8, holds only signs that all show, and that have only one form."""
-    return USUAL.fullmatch(as_text(utf8.translate(None, ASCII))) is not None
+def is_usual(text: str) -> bool:
+    """Whether a text holds only signs that all show, and that have only one form."""
+    return USUAL.fullmatch(as_text(as_bytes(text).translate(None, ASCII))) is not None
 
 
 def without_hidden_characters(text: str, notes: Notes) -> str:
     """Note the lines where characters do not show, and return the text without them."""
-    if is_usual(as_bytes(text)):
+    if is_usual(text):
         return text
     original = text
     for pattern, code in ((HIDDEN, "hidden-character"), (STACKED, "stacked-accents")):
