@@ -5,16 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from typing import get_args
 
 from escales.content.library import Library
 from escales.documents import questionnaire_phrases as phrases
 from escales.pages.templating import fill
-from escales.schema import Story
+from escales.schema import Story, terms_of
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.addresses import DOCUMENTS
 from escales.words.spelling import slugify
-from escales.words.vocabulary import Term
 
 ANYWHERE = "https://escales.example/"  # an address, so that no sentence is left out
 QUESTIONNAIRE_TITLE = phrases.TITLE
@@ -100,16 +98,9 @@ def _questions(keys: Sequence[str], names: SiteNames) -> Iterator[QuestionnaireQ
 
 def _choices(key: str, annotation: object, names: SiteNames) -> str:
     """Say what may be answered, when it is one of a list."""
-    terms = [term.label for term in _terms(annotation)]
+    terms = [term.label for term in terms_of(annotation)]
     if terms:
         return phrases.CHOICES + ", ".join(terms)
     by_key = {"collectivite": names.collectivities, "accueil": names.collectivities}
     listed = by_key.get(key, names.schemes if key == "dispositif" else ())
     return phrases.ON_THIS_SITE + ", ".join(listed) if 0 < len(listed) <= MOST_NAMES else ""
-
-
-def _terms(annotation: object) -> Iterator[Term]:
-    if isinstance(annotation, type) and issubclass(annotation, Term):
-        yield from annotation
-    for inner in get_args(annotation):
-        yield from _terms(inner)

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pass a header through its schema, and say in French, at the line, what does not fit."""
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
-from functools import cache
-from typing import Any, TypeVar, cast, get_origin
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 from escales.problems.problem import Notes
 from escales.reading.header import Header, Location, dotted
 from escales.schema import Facts, models_of
+from escales.schema.annotations import keys_below
 from escales.words.choices import write_one_of
 from escales.words.spelling import counted, nearest, slugify
 
@@ -91,16 +91,7 @@ def _without_empty(value: Any, keys: Mapping[str, FieldInfo]) -> Any:  # noqa: A
 
 
 def _keys_below(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
-    return _keys_in(cast("Hashable", field.annotation)) if field else {}
-
-
-@cache  # asked of every key of every file
-def _keys_in(annotation: Hashable) -> Mapping[str, FieldInfo]:
-    """Return the keys below a field; none when it has none, or when authors name them."""
-    if get_origin(annotation) is dict:
-        return {}
-    model = next(models_of(annotation), None)
-    return model.keys() if model else {}
+    return keys_below(field.annotation) if field else {}
 
 
 def _without_misplaced(

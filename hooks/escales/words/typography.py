@@ -19,7 +19,10 @@ DOTS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")
 QUOTED = re.compile(
     rf'"(?<![^\s(«’{NO_BREAK}]")([^\s"{APART}](?:[^"\n{APART}]{{0,300}}[^\s"{APART}])?)"(?![\w"])'
 )
-ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)\Z", re.IGNORECASE)
+# What French cuts before a vowel; not "quelqu’un" nor "aujourd’hui", which are one word. The
+# scripts that typeset and search hold the same pattern: a test compares them.
+ELISIONS = "[cdjlmnst]|(?:jus|lors|puis|quoi)?qu"
+ELIDED = re.compile(rf"(?<!\w)(?:{ELISIONS})\Z", re.IGNORECASE)
 ENTITY = re.compile(r"&#?\w+\Z")  # of HTML: the semicolon that ends it is none
 THREE = 3  # digits of a group
 MOST_SIGNS = 8  # of an entity, or of an elided word
