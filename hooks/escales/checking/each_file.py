@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Judge each file by itself, on every core: what is wrong in it whatever the others say."""
+"""Judge each file without looking at the others, on every core."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

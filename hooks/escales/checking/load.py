@@ -40,8 +40,8 @@ def load(root: Path, rules: Rules | None = None) -> Library:
 def load_tree(tree: Tree, rules: Rules) -> Library:
     """Check all that was read; raise InvalidContent with every problem of it.
 
-    When the rules say so, the stories at fault are left out instead, and the others judged again
-    without them; but not if none remains: the fault is elsewhere, or too great.
+    When the rules say so, the stories at fault are left out instead, and the others checked again
+    without them; but not if none remains: then the fault is elsewhere, or too great.
     """
     left_out = list[Problem]()
     judged = judge_files(tree)
@@ -80,7 +80,7 @@ def _judge(
 ) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
     """Check all files together; return them, the sizes of their pictures, and all that is wrong.
 
-    The tree and what each file says alone stay as they were: they may be judged again.
+    Neither `tree` nor `judged` changes: they may be checked again without some of the stories.
     """
     tree = replace(tree, problems=list(tree.problems))
     drafts = [judged.drafts[source.path].copy() for source in tree.sources]

@@ -45,7 +45,7 @@ IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a link leads; `start` and `end` are the offsets of the target in the text.
+    """A link or a picture; `start` and `end` are the offsets of the target in the text.
 
     `text` is what the link says, or the alternative text of a picture.
     """
@@ -179,20 +179,20 @@ def _without_code(text: str) -> str:
 
 def _links(plain: str, lines: Lines) -> Iterator[Link]:
     """Yield the links in the order of their offsets, as `replace_targets` needs them."""
-    found = list(_inline_links(plain, lines, 0)) if "](" in plain else []
+    links = list(_inline_links(plain, lines, 0)) if "](" in plain else []
     if "<" in plain:
         for match in AUTOLINK.finditer(plain):
             target = match["target"] if ":" in match["target"] else f"mailto:{match['target']}"
-            found.append(Link(target, *match.span("target"), lines.at(match.start())))
+            links.append(Link(target, *match.span("target"), lines.at(match.start())))
     if ":" in characters_after("]", plain):
         references = IMAGE_REFERENCE.finditer(plain)
         alts = {(m["name"] or m["alt"]).lower(): m["alt"].strip() for m in references}
         for match in DEFINITION.finditer(plain):
             name, line = match["name"].lower(), lines.at(match.start("target"))
             span = match.span("target")
-            found.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
+            links.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
     end = 0
-    for link in sorted(found, key=lambda link: link.start):
+    for link in sorted(links, key=lambda link: link.start):
         if link.start >= end:  # an address between angles in a definition is one link, not two
             yield link
             end = link.end

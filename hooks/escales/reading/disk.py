@@ -65,7 +65,7 @@ class Picture:
 
 @dataclass(slots=True)
 class Tree:
-    """Everything found under the root; `pages` are the files written by hand in docs/."""
+    """All that was read under the root; `pages` are those of docs/ that people write by hand."""
 
     root: Path
     sources: list[SourceFile] = field(default_factory=list)
@@ -77,8 +77,8 @@ class Tree:
     accessibility: str | None = None  # what docs/accessibilite.yml holds
 
     def exists(self, path: str) -> bool:
-        """Whether a path of the repository is a file; nothing is said of what lies outside."""
-        return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # no name is too long for it
+        """Whether a path of the repository is a file; one outside the repository never is."""
+        return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # unlike Path, it takes a name of any length
 
 
 def read_tree(root: Path) -> Tree:
@@ -92,7 +92,7 @@ def read_tree(root: Path) -> Tree:
             continue
         for path, entry in _entries(root / folder, folder):
             notes = Notes(path)
-            if path in taken:  # its accents are written otherwise, as no eye can tell
+            if path in taken:  # its accents are encoded otherwise, which no eye can see
                 notes.add("duplicate-slug", found=path, other=path)
             else:
                 _read_file(tree, path, entry, notes)
@@ -118,10 +118,10 @@ def read_leniently(file: Path) -> str:
 def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield all that a folder holds, files first; hidden ones are nobody's content."""
     try:
-        with os.scandir(folder) as found:
-            entries = [entry for entry in found if not entry.name.startswith(".")]
+        with os.scandir(folder) as scanned:
+            entries = [entry for entry in scanned if not entry.name.startswith(".")]
     except OSError:
-        return  # no such folder, or none that can be read: it holds nothing to publish
+        return  # no such folder, or one that cannot be read: nothing to publish
     for entry in sorted(entries, key=lambda e: (e.is_dir(follow_symlinks=False), e.name)):
         here = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
         if entry.is_dir(follow_symlinks=False) and here.count("/") < MOST_FOLDERS:

@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
+from escales.machine.text_yaml import LOADER
 from escales.problems.problem import Notes, Problem
-from escales.reading.header import LOADER, Header, Location, Value, dotted
+from escales.reading.header import Header, Location, Value, dotted
 from escales.reading.validation import help_for, validate
 from escales.schema import Publisher
 

@@ -24,7 +24,7 @@ SUITE = "Contenu"
 def write_junit(problems: Sequence[Problem], site: str) -> str:
     problems, _ = split_notices(
         problems
-    )  # a test passes or fails: it has no word for what is only told
+    )  # a test passes or fails: it has no word for what is only reported
     failures = str(len(problems))
     counts = {"tests": str(len(problems) or 1), "failures": failures, "errors": "0"}
     suites = Element("testsuites", counts)

@@ -34,9 +34,9 @@ def _lines(problems: Sequence[Problem]) -> str:
 
 
 def write_json_report(problems: Sequence[Problem], site: str) -> str:
-    """Write a list of objects; `help` is null when the address of the site is not known.
+    """Write a list of objects; `help` is null without the address of the site.
 
-    `stops` is false for what is only told.
+    `stops` is false for what is only reported.
     """
     listed = [
         {
