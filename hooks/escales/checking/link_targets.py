@@ -19,7 +19,7 @@ def check_link_targets(drafts: list[Draft], tree: Tree) -> None:
         if path in gone:
             return None
         body = bodies.get(path) or read_body(tree.pages.get(path, ""), 1, Notes(path))
-        return body.anchors
+        return set(body.ids)
 
     for draft in drafts:
         targets = check_links(draft.source.path, draft.body, tree, anchors, draft.notes)

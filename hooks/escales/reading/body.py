@@ -82,10 +82,6 @@ class Body:
         spans = (text[h.start : h.end].split("\n")[0] for h in self.headings)
         return [unique(heading_id(MARKUP.sub(r"\1", span)), used) for span in spans]
 
-    @property
-    def anchors(self) -> set[str]:
-        return set(self.ids)
-
 
 def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Body:
     """Find headings and links, and note what no contributed text may hold.

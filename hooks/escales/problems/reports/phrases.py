@@ -31,6 +31,11 @@ def numbered_message(problem: Problem) -> str:
     return f"{one_line(problem.message_with_key)} [{problem.number}]"
 
 
+def located_message(problem: Problem) -> str:
+    """Return the same, after the path and the line."""
+    return f"{path_of(problem)}:{problem.line}: {numbered_message(problem)}"
+
+
 def help_address(problem: Problem, site: str) -> str | None:
     """Return where a problem is explained, or None without the address of the site."""
     return site + url_of(problem_uri(problem.number)) if site else None

@@ -10,7 +10,7 @@ from escales.problems.reports.phrases import (
     NOTICES,
     count_problems,
     help_address,
-    numbered_message,
+    located_message,
     one_line,
     path_of,
     split_notices,
@@ -28,9 +28,7 @@ def write_plain_report(problems: Sequence[Problem], site: str) -> str:
 
 
 def _lines(problems: Sequence[Problem]) -> str:
-    return "\n".join(
-        f"{path_of(problem)}:{problem.line}: {numbered_message(problem)}" for problem in problems
-    )
+    return "\n".join(map(located_message, problems))
 
 
 def write_json_report(problems: Sequence[Problem], site: str) -> str:

@@ -13,7 +13,7 @@ from escales.words.spelling import slugify
 from escales.words.typography import typeset
 
 FILE = Path(__file__).parent / "terms.yml"
-# Two to six capitals: written so that the engine skips from capital to capital.
+# Two to six capitals; in this form, the engine of patterns skips from capital to capital.
 ACRONYM = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{1,5}(?![\w-])")
 
 
@@ -42,7 +42,7 @@ class Glossary:
 
 @cache
 def glossary() -> Glossary:
-    """Return the glossary; the file is part of the program, so it is read once."""
+    """Return the glossary; the file, a part of the program, is read once."""
     content = load_text_yaml(FILE)
     acronyms, words = (
         tuple(
