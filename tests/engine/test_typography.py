@@ -22,7 +22,7 @@ from escales.html.cleaning import clean_page, safe_meta
 from escales.html.render import Rendered, make_renderer
 from escales.open_data.records import story_record
 from escales.pages import SitePage
-from escales.words.typography import typeset, typeset_html, typeset_markdown
+from escales.words.typography import ELISIONS, typeset, typeset_html, typeset_markdown
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 # What an author types, then what is read: ~ is a no-break space, ^ a narrow one.
@@ -198,3 +198,9 @@ def test_what_is_set_is_plain_json(careless: Path) -> None:
     facts: dict[str, Any] = load(careless).stories[0].facts.model_dump(mode="json")
 
     assert json.loads(json.dumps(facts)) == facts
+
+
+@pytest.mark.parametrize("script", ["search.js", "typography.js"])
+def test_a_script_elides_the_same_words_as_the_program(script: str) -> None:
+    text = (THEME / "assets" / script).read_text(encoding="utf-8")
+    assert re.findall(r"/\(\?<!\S+?\)\(\?:(\S+?)\)(?:\[\S+\]|\$)/g?iu", text) == [ELISIONS]
