@@ -103,6 +103,7 @@ def describe_form(library: Library, settings: Settings) -> Form:
         most=None,
         items=None,
         choices=(),
+        searched=False,
     )
     sections = _sections()
     rules = _rules(list(fields.values()), collectivities, sections, settings)
@@ -160,7 +161,7 @@ def _rules(
             for code, explanation in explanations().items()
             if not code.startswith(NOT_IN_A_BROWSER)
         },
-        "privacy": _lexicon(),
+        "privacy": dict(lexicon_content()),
         "subjects": {str(topic): topic.within for topic in Topic},
         "near": write_one_of([], NEAR),
         "one_of_sections": write_one_of(f"## {title}" for title in titles),
@@ -189,16 +190,6 @@ def _rules(
         },
         "contact": settings.contact,
     }
-
-
-def _lexicon() -> dict[str, object]:
-    """Return what tells of a person, without what only serves outside of stories."""
-    explanation = dict(lexicon_content())
-    identifiers = {
-        kind: {name: value for name, value in each.items() if name != "elsewhere"}
-        for kind, each in explanation["identifiers"].items()
-    }
-    return {**explanation, "identifiers": identifiers}
 
 
 def _script(rules: Mapping[str, object]) -> Markup:

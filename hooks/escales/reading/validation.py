@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pass a header through its schema, and say in French, at the line, what does not fit."""
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
-from functools import cache
-from typing import Any, TypeVar, cast, get_origin
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -11,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from escales.problems.problem import Notes
 from escales.reading.header import Header, Location, dotted
-from escales.schema import Facts, models_of
+from escales.schema import Facts, keys_below, models_of
 from escales.words.choices import write_one_of
 from escales.words.spelling import counted, nearest, slugify
 
@@ -83,24 +82,11 @@ def _without_empty(value: Any, keys: Mapping[str, FieldInfo]) -> Any:  # noqa: A
     """Leave out the known keys that were left empty, as a model to fill has them."""
     if isinstance(value, dict):
         return {
-            key: _without_empty(item, _keys_below(keys.get(key)))
+            key: _without_empty(item, keys_below(keys.get(key)))
             for key, item in value.items()
             if item != "" or (keys and key not in keys)
         }
     return [_without_empty(item, keys) for item in value] if isinstance(value, list) else value
-
-
-def _keys_below(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
-    return _keys_in(cast("Hashable", field.annotation)) if field else {}
-
-
-@cache  # asked of every key of every file
-def _keys_in(annotation: Hashable) -> Mapping[str, FieldInfo]:
-    """Return the keys below a field; none when it has none, or when authors name them."""
-    if get_origin(annotation) is dict:
-        return {}
-    model = next(models_of(annotation), None)
-    return model.keys() if model else {}
 
 
 def _without_misplaced(

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a field is made of: the closed list, the model or the list in its annotation."""
+"""What a field is made of: the closed list, the model, the list or the text in its annotation."""
 
-from collections.abc import Iterator
-from typing import get_args, get_origin
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, cast, get_args, get_origin
 
-from escales.schema.facts import Facts
+from pydantic.fields import FieldInfo
+
+from escales.schema.facts import Facts, NeverSearched
 from escales.words.vocabulary import Term
 
 
@@ -29,3 +32,31 @@ def takes_several(annotation: object) -> bool:
     if get_origin(annotation) is tuple:
         return True
     return any(takes_several(inner) for inner in get_args(annotation))
+
+
+def keys_below(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
+    """Return the keys below a field; none when it has none, or when authors name them."""
+    return _keys_in(cast("Hashable", field.annotation)) if field else {}
+
+
+@cache  # asked of every key of every file
+def _keys_in(annotation: Hashable) -> Mapping[str, FieldInfo]:
+    if get_origin(annotation) is dict:
+        return {}
+    model = next(models_of(annotation), None)
+    return model.keys() if model else {}
+
+
+def is_searched(field: FieldInfo) -> bool:
+    """Whether a field takes a text that may tell of a person: any, but of a type marked safe."""
+    return _has_free_text(field.annotation, field.metadata)
+
+
+def _has_free_text(annotation: Any, metadata: Iterable[object] = ()) -> bool:  # noqa: ANN401  # what typing gives has no common type
+    if any(isinstance(each, NeverSearched) for each in metadata):
+        return False
+    if get_origin(annotation) is Annotated:
+        return _has_free_text(annotation.__origin__, annotation.__metadata__)
+    if inner := get_args(annotation):
+        return any(map(_has_free_text, inner))
+    return annotation is str or any(models_of(annotation))

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from escales.schema import shapes
 from escales.schema.departments import france
 from escales.schema.durations import FRENCH, ISO, Duration, parse_duration
+from escales.schema.facts import NeverSearched
 from escales.words.choices import write_one_of
 from escales.words.spelling import SLUG, nearest, slugify
 from escales.words.typography import typeset
@@ -227,22 +228,31 @@ Headcount = Annotated[
 Siren = Annotated[
     Text,
     AfterValidator(_siren),
+    NeverSearched("a number whose key is right"),
     WithJsonSchema(shapes.matching(r"(?:\d\s*){9}", types=("integer", "string"))),
 ]
 Slug = Annotated[
     Text,
     StringConstraints(max_length=60),
     AfterValidator(_slug),
+    NeverSearched("words of an address"),
     WithJsonSchema(shapes.matching(SLUG.pattern, types=shapes.SCALAR)),
 ]
+Reference = Annotated[Text, NeverSearched("the name of a file that must exist")]
 Version = Annotated[
     Text,
     AfterValidator(_matching(VERSION, "bad-version")),
+    NeverSearched("three numbers"),
     WithJsonSchema(shapes.matching(VERSION.pattern)),
 ]
 Url = Annotated[
     Text, AfterValidator(_matching(URL, "bad-url")), WithJsonSchema(shapes.matching(URL.pattern))
 ]
 DEPARTMENT = shapes.matching(r"\d{2,3}|2[AB]", types=("integer", "string"))
-DepartmentCode = Annotated[Text, AfterValidator(_department), WithJsonSchema(DEPARTMENT)]
+DepartmentCode = Annotated[
+    Text,
+    AfterValidator(_department),
+    NeverSearched("a code of a closed list"),
+    WithJsonSchema(DEPARTMENT),
+]
 OneLineList = BeforeValidator(as_list)

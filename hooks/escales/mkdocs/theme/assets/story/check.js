@@ -5,7 +5,7 @@ import { readBody, tidy } from "./body.js";
 import { compose, employerSlug, holder, settle } from "./compose.js";
 import { SLUG, sentence, slugify } from "./french.js";
 import { checkFields, yearOf } from "./header.js";
-import { checkPrivacy, topicsOf } from "./privacy.js";
+import { checkEmployerPrivacy, checkPrivacy, topicsOf } from "./privacy.js";
 import { checkLinks, checkSections } from "./text.js";
 
 const WINDOWS = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/; // the names that it keeps for itself
@@ -97,6 +97,7 @@ function checkEmployers(values, rules, names, note) {
       note("same-employer", role, { found: slug });
     } else if (fresh) {
       checkFields(values, fields, rules, note);
+      checkEmployerPrivacy(values, fields, rules, note);
       const other = `docs/collectivites/${slug}.md`;
       const key = `${role}.nom`;
       if (WINDOWS.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });

@@ -5,7 +5,6 @@ const DIGITS = /[0-9]/g;
 const SIGN = /[0-9A-Za-zÀ-ÖØ-öø-ÿ]/g;
 const WRAP = /\n(?<!\n\n)(?=[^\n#>|*+-])/gu;
 const [AROUND, NEAR, BEFORE, GAP] = [160, 60, 40, 4]; // as in findings.py
-const TOLD = ["titre", "resume", "signature", "competences", "consentement.preuve"];
 
 const either = (words) => words.replaceAll("\n", "|");
 const ready = new WeakMap(); // a lexicon, once its patterns are made
@@ -33,6 +32,7 @@ function prepare(told) {
       kind,
       clues: clues(each),
       pattern: make(each.pattern),
+      elsewhere: each.elsewhere === "no" ? undefined : make(each.elsewhere ?? each.pattern),
       before: each.before && make(each.before),
       innocent: each.not && make(`^(?:${each.not})`),
     })),
@@ -139,15 +139,17 @@ function* windows(reading, clues, around) {
   if (start !== undefined) yield [start, end];
 }
 
-/* What identifies a person: kind, place, and what may be told of it. */
-function find(reading, words) {
+/* What identifies a person: kind, place, and what may be told of it. Outside of a story, an office may be reached. */
+function find(reading, words, story = true) {
   const found = [];
   for (const each of words.identifiers) {
+    if (!story && each.elsewhere === undefined) continue;
+    const pattern = story ? each.pattern : each.elsewhere;
     const text = each.web ? reading.whole : each.text === "raw" ? reading.text : reading.plain;
     const taken = found.map(({ start, end }) => [start, end]);
     for (const [offset, stop] of windows(reading, each.clues, each.clues.digits ? NEAR : AROUND)) {
       const part = text.slice(offset, stop);
-      for (const match of part.matchAll(each.pattern)) {
+      for (const match of part.matchAll(pattern)) {
         const [start, end] = [offset + match.index, offset + match.index + match[0].length];
         if (isInnocent(each, match, part) || !isFree([start, end], taken)) continue;
         found.push({ kind: each.kind, start, end, shown: mask(each.shown, match, reading.text.slice(start, end)) });
@@ -220,8 +222,9 @@ function isTied(tie, plain, [start, end], words) {
   return words.ties[tie].some((pattern) => sides.some((side) => has(pattern, ` ${side}^`)));
 }
 
-function* texts(values) {
-  for (const key of TOLD) {
+/* The texts of the fields that are searched. */
+function* texts(values, fields) {
+  for (const { key } of fields.filter((field) => field.searched)) {
     const value = values[key] ?? "";
     if (Array.isArray(value)) for (const [place, item] of value.entries()) yield [`${key}.${place + 1}`, item];
     else yield [key, value];
@@ -231,7 +234,7 @@ function* texts(values) {
 /* The topics that a story seems to tell of someone. */
 export function topicsOf(values, text, rules) {
   const words = prepare(rules.privacy);
-  const header = [...texts(values)].filter(([key]) => key !== "consentement.preuve");
+  const header = [...texts(values, rules.fields)].filter(([key]) => key !== "consentement.preuve");
   const told = [...header.map(([, value]) => ask(read(value, words), words)), ask(read(text, words, true), words)];
   return new Set(told.flat().map((each) => each.kind));
 }
@@ -239,7 +242,7 @@ export function topicsOf(values, text, rules) {
 /* Note what `check_privacy` would: `note` takes a key of the form, `here` a line of the file. */
 export function checkPrivacy(values, text, line, rules, note, here) {
   const words = prepare(rules.privacy);
-  for (const [key, value] of texts(values)) {
+  for (const [key, value] of texts(values, rules.fields)) {
     const proof = key === "consentement.preuve";
     const signed = key === "signature" && values.nom_public === "oui";
     const reading = read(value, words);
@@ -253,6 +256,14 @@ export function checkPrivacy(values, text, line, rules, note, here) {
   const at = ({ start }) => line + (reading.text.slice(0, start).match(/\n/g) || []).length;
   for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
   questions(ask(reading, words), at, values, rules, here);
+}
+
+/* Note the same of the fields of an employer that is new to the site. */
+export function checkEmployerPrivacy(values, fields, rules, note) {
+  const words = prepare(rules.privacy);
+  for (const [key, value] of texts(values, fields)) {
+    for (const each of find(read(value, words), words, false)) note(`personal-${each.kind}`, key, { found: each.shown });
+  }
 }
 
 /* Ask once a line about each topic, unless it was read again. */
