@@ -22,15 +22,19 @@ LINE = 4  # of the story, where the field is written
 EDITS = {
     "schema/story.py": (
         "    signature: Signature = field(",
-        '    place: Phrase | None = field("lieu", "Lieu", "Où cela s’est passé.", "la mairie",'
-        " default=None)\n    signature: Signature = field(",
+        (
+            '    place: Phrase | None = field("lieu", "Lieu", "Où cela s’est passé.", "la mairie",'
+            " default=None)\n    signature: Signature = field("
+        ),
     ),
     "form/phrases.py": ('"quotite", "accueil"', '"quotite", "lieu", "accueil"'),
     "documents/questionnaire_phrases.py": ('"quotite",', '"quotite",\n        "lieu",'),
     "pages/templates/story_head.html": (
         "<div><dt>Début</dt>",
-        "{% if facts.place %}<div><dt>Lieu</dt><dd>{{ facts.place }}</dd></div>{% endif %}\n"
-        "<div><dt>Début</dt>",
+        (
+            "{% if facts.place %}<div><dt>Lieu</dt><dd>{{ facts.place }}</dd></div>{% endif %}\n"
+            "<div><dt>Début</dt>"
+        ),
     ),
     "open_data/tables.py": ("duree_en_clair", "lieu duree_en_clair"),
 }

@@ -91,8 +91,8 @@ def test_what_is_below_a_key_and_what_has_no_key_of_ours_is_searched(root: Path)
     scheme = root / "schemes/renfort/index.md"
     text = scheme.read_text(encoding="utf-8")
     scheme.write_text(
-        text.replace(
-            "sources:\n  - titre: ", "ami:\n  - [{a: Mme Durand}]\nsources:\n  - titre: M. Petit, "
+        text.replace("titre: Une source", "titre: M. Petit, une source").replace(
+            "sources:", "ami:\n  - [{a: Mme Durand}]\nsources:"
         ),
         encoding="utf-8",
     )

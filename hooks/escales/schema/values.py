@@ -32,6 +32,7 @@ BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay where the author put th
 PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in comparing words: "A+"
 SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
 DIGITS = re.compile("[0-9]{1,9}")
+THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\w))")  # the space that parts them
 NUMBER = "(0|[1-9][0-9]{0,5})"
 VERSION = re.compile(rf"{NUMBER}\.{NUMBER}\.{NUMBER}")
 URL = re.compile(r"""https://[^\s/.]+\.[^\s<>"']+""")
@@ -153,7 +154,7 @@ def _share(value: object) -> Share:
 
 def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
     def validate(value: object) -> int:
-        found = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", _text(value))
+        found = THOUSANDS.sub("", _text(value))
         if DIGITS.fullmatch(found) is None or not low <= int(found) <= high:
             refuse(code, found=found)
         return int(found)
