@@ -11,7 +11,8 @@ import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from escales.reading.header import LOADER, Header, Location, Value
+from escales.machine.text_yaml import LOADER
+from escales.reading.header import Header, Location, Value
 from escales.settings.configuration import Configuration, UnreadableConfiguration
 
 PLACE = ("extra", "escales")

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The columns of published records: name, meaning, type and example, read from the models."""
+"""The columns of published tables: name, meaning, type and example, from the models."""
 
 from collections import ChainMap
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from escales.schema import Facts
+from escales.schema import Facts, takes_several
+from escales.schema.annotations import may_be_missing, value_type
 from escales.schema.durations import Duration
 from escales.schema.values import Share
 from escales.words.vocabulary import Term
@@ -28,7 +28,7 @@ TYPES: dict[type, str] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table, or a key of an object that it holds.
+    """A column of a table, or a key of an object in it.
 
     `type` is one of TYPES, or "object"; `inner` are the keys of an object.
     """
@@ -38,18 +38,18 @@ class Column:
     hint: str
     type: str
     many: bool  # a list of them, which may be empty
-    optional: bool  # null, or an empty cell, when it is not known
-    terms: tuple[Term, ...]  # the closed list that it comes from
+    optional: bool  # null in JSON, an empty cell in CSV
+    terms: tuple[Term, ...]  # of its closed list
     inner: tuple["Column", ...]
     source: FieldInfo = field(repr=False, compare=False)
 
     @cached_property
     def example(self) -> Any:  # noqa: ANN401  # JSON
-        """The example of contributors, as JSON publishes it: few builds ask for it."""
+        """The example of the field, as JSON publishes it."""
         if self.inner:
             keys = {column.name: column.example for column in self.inner}
             return [keys] if self.many else keys
-        # Annotated wants one annotation at least: pydantic ignores the label.
+        # Annotated wants one annotation at least; pydantic ignores the label.
         kind: Any = Annotated[self.source.annotation, self.label, *self.source.metadata]
         adapter = TypeAdapter[Any](kind)
         text = (self.source.examples or [""])[0]
@@ -58,13 +58,13 @@ class Column:
 
 
 def columns(names: str, *models: type[Facts]) -> tuple[Column, ...]:
-    """Return the columns `names`, each as the first of the models that has such a key says it."""
+    """Return the columns `names`, each from the first of the models that has such a key."""
     keys = ChainMap(*(model.keys() for model in models))
     return tuple(_column(name, keys[name]) for name in names.split())
 
 
 def _column(name: str, source: FieldInfo) -> Column:
-    kind, many, optional = _unwrap(source.annotation)
+    kind = value_type(source.annotation)
     inner = kind.keys().items() if issubclass(kind, Facts) else ()
     below = tuple(_column(*item) for item in inner)
     terms = tuple(kind) if issubclass(kind, Term) else ()
@@ -73,19 +73,9 @@ def _column(name: str, source: FieldInfo) -> Column:
         label=str(source.title),
         hint=str(source.description),
         type="object" if below else "string" if terms else TYPES[kind],
-        many=many,
-        optional=optional,
+        many=takes_several(source.annotation),
+        optional=may_be_missing(source.annotation),
         terms=terms,
         inner=below,
         source=source,
     )
-
-
-def _unwrap(annotation: Any) -> tuple[Any, bool, bool]:  # noqa: ANN401  # any type that fields have
-    """Return the type within, whether there may be many of it, and whether it may be missing."""
-    many = optional = False
-    while inner := get_args(annotation):
-        many |= get_origin(annotation) is tuple
-        optional |= NoneType in inner
-        annotation = inner[0]
-    return annotation, many, optional

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from escales.commands.consents import phrases
 from escales.commands.consents.register import ConsentState, RegisterLine
-from escales.open_data.spreadsheet import csv_with_header
+from escales.open_data.spreadsheet import csv_lines
 from escales.pages.templating import french_date
 from escales.schema import Consent
 from escales.settings.rules import Rules
@@ -39,7 +39,7 @@ def register_text(lines: Sequence[RegisterLine], rules: Rules) -> str:
 
 def register_csv(lines: Sequence[RegisterLine], rules: Rules) -> str:
     del rules
-    return csv_with_header(COLUMNS, map(_record, lines))
+    return "".join(csv_lines(COLUMNS, map(_record, lines)))
 
 
 def register_json(lines: Sequence[RegisterLine], rules: Rules) -> str:

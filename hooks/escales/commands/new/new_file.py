@@ -13,7 +13,6 @@ from escales.checking.privacy import check_privacy
 from escales.checking.references import check_references, references
 from escales.checking.text import OUTLINES
 from escales.commands.new.questions import Question
-from escales.machine.utf8 import as_bytes
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import FileKind, SourceFile, Tree, check_name
 from escales.reading.drafts import Draft, read_draft
@@ -81,7 +80,7 @@ class NewFile:
 
     def draft(self, answers: AnswersByKey) -> Draft:
         path = self.path(answers)
-        return read_draft(SourceFile(self.kind, path, as_bytes(self.text(answers))))
+        return read_draft(SourceFile(self.kind, path, self.text(answers)))
 
     def choices_for(self, question: Question, draft: Draft) -> list[str]:
         """Return the files that an answer may name, fiction for fiction and truth for truth."""
