@@ -10,7 +10,7 @@ from markupsafe import Markup
 from building import build
 from conftest import FIXTURE
 from escales.pages import SitePage
-from escales.schema.values import Share, share_band
+from escales.schema.shares import Share, share_band
 from escales.search import SearchFailed, SearchIndex
 from escales.search.index import wait_for
 from escales.search.index_entry import (

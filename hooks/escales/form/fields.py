@@ -22,7 +22,8 @@ from escales.schema import (
 from escales.schema.annotations import constraints_of
 from escales.schema.consent import Proof
 from escales.schema.durations import Duration
-from escales.schema.values import DepartmentCode, Headcount, Share, Siren, Slug
+from escales.schema.shares import Share
+from escales.schema.values import DepartmentCode, Headcount, Siren, Slug
 from escales.words.vocabulary import CollectivityType
 
 # What the form does not ask: fiction is for maintainers, as are former addresses.

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from escales.schema import Facts, takes_several
 from escales.schema.annotations import may_be_missing, value_type
 from escales.schema.durations import Duration
-from escales.schema.values import Share
+from escales.schema.shares import Share
 from escales.words.vocabulary import Term
 
 TYPES: dict[type, str] = {

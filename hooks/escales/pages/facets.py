@@ -8,7 +8,7 @@ from escales.pages import phrases
 from escales.pages.figures import Tally, tally
 from escales.pages.story_lists import Site, Stories, employers, stories_by
 from escales.schema import Story
-from escales.schema.values import share_band
+from escales.schema.shares import share_band
 from escales.words.addresses import NO_SCHEME
 from escales.words.vocabulary import Band, Category, ShareBand, Term, Viewpoint
 

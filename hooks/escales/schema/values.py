@@ -3,7 +3,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -15,10 +14,11 @@ from escales.schema import shapes
 from escales.schema.departments import france
 from escales.schema.durations import FRENCH, ISO, Duration, parse_duration
 from escales.schema.facts import NeverSearched
+from escales.schema.shares import Share
 from escales.words.choices import write_one_of
 from escales.words.spelling import SLUG, nearest, slugify
 from escales.words.typography import typeset
-from escales.words.vocabulary import ShareBand, Term
+from escales.words.vocabulary import Term
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 HEADCOUNTS = 1, 5_000_000
@@ -107,36 +107,6 @@ def _duration(value: object) -> Duration:
     found = _text(value)
     duration = parse_duration(found) if PLAIN.fullmatch(found) else None
     return duration or refuse("bad-duration", found=found)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of working time, in percent; `low` is 0 when it is only occasional."""
-
-    low: int
-    high: int
-
-    def __str__(self) -> str:
-        if not self.high:
-            return "Ponctuelle"
-        if self.low == 100:  # noqa: PLR2004  # per cent
-            return "Temps plein"
-        if self.low == self.high:
-            return f"{self.low}\u00a0%"
-        return f"{self.low} à {self.high}\u00a0%"
-
-
-def share_band(share: Share | None) -> ShareBand:
-    """Return the band of a share, by the most that it takes."""
-    match share:
-        case None:
-            return ShareBand.UNKNOWN
-        case Share(high=0):
-            return ShareBand.OCCASIONAL
-        case Share(low=100):
-            return ShareBand.FULL_TIME
-    bounds = {20: ShareBand.TO_20, 50: ShareBand.TO_50, 100: ShareBand.BEYOND}
-    return next(band for bound, band in bounds.items() if share.high <= bound)
 
 
 def _share(value: object) -> Share:
