@@ -46,7 +46,7 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	$(BIN)/mkdocs build --strict --site-dir build/mkdocs
 	$(BIN)/properdocs build --strict -f mkdocs.yml --site-dir build/properdocs
 	$(BIN)/coverage erase
-	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile -m "not lighthouse"
+	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not lighthouse"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse
@@ -75,7 +75,7 @@ fuzz: $(BIN)/.installed-dev ## Cherche longtemps ce qui ferait échouer la lectu
 
 .PHONY: bench
 bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des récits fabriqués
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/bench.py $(if $(AGAINST),--against $(AGAINST))
 
 .PHONY: golden
 golden: $(BIN)/.installed-dev ## Récrit les pages de référence et les schémas pour les éditeurs, à relire avant de les garder

@@ -12,12 +12,15 @@ from markupsafe import Markup
 from conftest import FIXTURE, GOLDEN
 from escales.checking.load import load
 from escales.content.library import Entry, Library
+from escales.html.cleaning import ID
 from escales.html.render import make_renderer
 from escales.pages import SitePage, make_pages, make_site
 from escales.pages.figures import Tally
 from escales.pages.neighbours import Neighbours
 from escales.pages.templating import french_date
+from escales.problems.problem import Notes
 from escales.publishing.write import write_pages
+from escales.reading.body import read_body
 from escales.schema import Story
 from escales.words.addresses import download_uri, kit_uri, path_to_root, uri_of, url_of
 from escales.words.spelling import counted, french_number
@@ -55,7 +58,7 @@ def links(page: SitePage) -> list[str]:
 
 def test_the_pages_are_the_golden_ones(library: Library, tmp_path: Path) -> None:
     """A page that changes is read again before it is kept: make golden."""
-    write_pages(library, list(Format), tmp_path)
+    write_pages(make_site(library, list(Format)), tmp_path)
     written = {path.relative_to(tmp_path): path.read_bytes() for path in files(tmp_path)}
     golden = {path.relative_to(GOLDEN): path.read_bytes() for path in files(GOLDEN)}
 
@@ -264,3 +267,19 @@ def test_an_address_and_the_way_back_to_the_root(uri: str, url: str, root: str) 
 )
 def test_each_file_has_one_address(path: str, uri: str | None) -> None:
     assert uri_of(path) == uri
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("## Deux\n\n## Deux", ["deux", "deux_1"]),
+        ("## A & B\n\n## *Deux*", ["a-b", "deux"]),
+        ("Deux\n---\n\n## Un", ["deux", "un"]),
+        ("## 行\n\n##  L’été", ["_1", "lete"]),
+    ],
+)
+def test_headings_have_the_ids_that_links_lead_to(text: str, ids: list[str]) -> None:
+    page = make_renderer()(SitePage("", "", "", None, body=text))
+
+    assert ID.findall(page.body) == ids
+    assert read_body(text, 1, Notes("")).ids == ids

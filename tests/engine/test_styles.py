@@ -3,6 +3,7 @@
 
 import gzip
 import re
+import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 
 import escales
+from escales.documents.office import BORDER
 from escales.html.style_sheet import PARTS, THEME_CLASSES, make_style_sheet
 
 PACKAGE = Path(escales.__file__).parent
+REPOSITORY = Path(__file__).parents[2]
+COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 LARGEST = 12_000  # bytes, compressed as hosts do
 THEME = """
 .md-typeset h1, .md-typeset .tabbed-set { color: var(--md-used) }
@@ -86,6 +90,34 @@ def test_shapes_that_mean_something_stand_out(
 
 def test_headers_are_read_on_water(scheme: Mapping[str, str]) -> None:
     assert contrast(scheme["--es-water-text"], scheme["--es-water"]) >= 7
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *sorted((PACKAGE / "html/css").glob("*.css")),
+        PACKAGE / "mkdocs/theme/assets/escales.svg",
+        REPOSITORY / "tests/cards.html",
+    ],
+    ids=lambda path: path.name,
+)
+def test_a_colour_that_css_cannot_take_from_the_palette_is_one_of_it(path: Path) -> None:
+    palette = {*colours("palette").values(), *colours("dark").values()}
+
+    assert set(COLOUR.findall(path.read_text(encoding="utf-8"))) <= palette
+
+
+def test_documents_have_the_same_colours_in_all_formats() -> None:
+    documents = PACKAGE / "documents"
+    parts = {"odt": "styles.xml", "docx": "word/styles.xml"}
+    pdf = set(COLOUR.findall((documents / "print.css").read_text(encoding="utf-8")))
+    pdf.remove("#1a5a73")  # of links, whose colour is that of the reader's word processor elsewhere
+    assert pdf.issuperset(COLOUR.findall(BORDER))
+
+    for kind, part in parts.items():
+        with zipfile.ZipFile(documents / f"reference.{kind}") as reference:
+            styles = reference.read(part).decode().lower()
+        assert [colour for colour in sorted(pdf) if colour.lstrip("#") not in styles] == []
 
 
 def test_only_what_the_site_shows_is_taken_from_the_theme() -> None:

@@ -27,7 +27,7 @@ from escales.reading.disk import ACCESSIBILITY, FileKind, Tree, read_tree
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.editor_schemas import check_schema_files
 from escales.schema import Story, Withdrawal
-from escales.settings.rules import CONFIGURATION, Rules, read_rules
+from escales.settings.rules import Rules
 from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
 
 
@@ -38,7 +38,7 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     When the rules say so, the stories at fault are left out instead, and the others checked again
     without them; but not if none remains: then the fault is elsewhere, or too great.
     """
-    tree, rules = read_tree(root), rules or read_rules(root / CONFIGURATION)
+    tree, rules = read_tree(root), rules or Rules()
     left_out = list[Problem]()
     judged = judge_files(tree)
     drafts, sizes, problems = _judge(tree, judged, rules)
@@ -63,12 +63,8 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
 
     A story that the publisher would leave out is still one that its author has to mend.
     """
-    try:
-        rules = rules or read_rules(root / CONFIGURATION)
-    except InvalidContent as invalid:
-        return invalid.problems
     tree = read_tree(root)
-    _, _, problems = _judge(tree, judge_files(tree), rules)
+    _, _, problems = _judge(tree, judge_files(tree), rules or Rules())
     return in_order(problems)
 
 

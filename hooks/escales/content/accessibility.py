@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from escales.schema.accessibility import Accessibility, Criterion
+from escales.schema.consent import years_after
 from escales.words.vocabulary import Conformity, CriterionState
 
 WORDS = "Accessibilité : {level}"
@@ -58,12 +59,7 @@ def make_statement(facts: Accessibility | None, today: date) -> Statement:
     """Return what the site may say on a day."""
     if facts is None or facts.audit is None:
         return Statement(facts)
-    done_on = facts.audit.done_on
-    if (today.year - done_on.year, today.month, today.day) > (
-        VALID_FOR,
-        done_on.month,
-        done_on.day,
-    ):
+    if today > years_after(facts.audit.done_on, VALID_FOR):
         return Statement(facts, expired=True)
     states = Counter(criterion.state for criterion in facts.criteria.values())
     met = states[CriterionState.CONFORMING]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Make every file that readers may take away: each document in each format, each kit as a whole."""
+"""Make all files to download: each document in each format, and each kit as one ZIP."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -23,7 +23,7 @@ from escales.reading.body import show_field
 from escales.words.addresses import QUESTIONNAIRE, download_uri, kit_uri
 from escales.words.vocabulary import Format
 
-# What each format needs beside the project itself: the extra [documents].
+# The package that makes each format, of the extra [documents].
 NEEDS = {Format.ODT: "pypandoc-binary", Format.DOCX: "pypandoc-binary", Format.PDF: "weasyprint"}
 FORMAT_MAKERS: dict[Format, Callable[[Manuscript], bytes]] = {
     Format.ODT: partial(make_office, kind="odt"),
@@ -31,8 +31,6 @@ FORMAT_MAKERS: dict[Format, Callable[[Manuscript], bytes]] = {
     Format.PDF: make_pdf,
     Format.MARKDOWN: lambda manuscript: _plain(manuscript).encode(),
 }
-
-QuestionnaireParts = tuple[str, str, str]  # its HTML, its title, its footer
 
 
 def available_formats() -> tuple[Format, ...]:
@@ -45,42 +43,36 @@ def make_downloads(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each file, for the repository at `root`.
 
-    `address` is that of the site, with its last slash, or empty. What is made is saved for
-    the next builds under .cache/, which may be deleted at any time.
+    `address` is that of the site, with its last slash, or empty. Files are saved for the next
+    builds under .cache/, which may be deleted at any time.
     """
     cache = SavedFiles(root / ".cache/documents")
-    make = partial(_make, cache)
     for slug, documents in library.kits.items():
-        whole: dict[str, bytes] = {}
+        kit: dict[str, bytes] = {}
         for document in documents:
             footer = kit_footer(document, library, address)
             manuscript = make_manuscript(document, library, address, footer)
             for kind in formats:
-                content = make(manuscript, kind)
+                content = _make(manuscript, kind, cache)
                 yield download_uri(document.uri, kind), content
-                whole[f"{document.slug}.{kind}"] = content
-        hashes = [(name, sha256(content).hexdigest()) for name, content in whole.items()]
-        yield kit_uri(slug), cache.get(hashes, partial(make_zip, whole))
-    form = (
-        make_questionnaire(site_names(library), address),
-        QUESTIONNAIRE_TITLE,
-        questionnaire_footer(address),
-    )
+                kit[f"{document.slug}.{kind}"] = content
+        hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
+        yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
+    html, footer = make_questionnaire(site_names(library), address), questionnaire_footer(address)
     for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):
-        yield download_uri(QUESTIONNAIRE, kind), make(form, kind)
+        form = html, QUESTIONNAIRE_TITLE, footer, kind
+        content = cache.get(form, partial(make_office_questionnaire, *form))
+        yield download_uri(QUESTIONNAIRE, kind), content
     if agreement := library.agreement:
         footer = agreement_footer(agreement, address)
         manuscript = make_manuscript(agreement, library, address, footer)
         for kind in (kind for kind in AGREEMENT_FORMATS if kind in formats):
-            yield download_uri(agreement.uri, kind), make(manuscript, kind)
+            yield download_uri(agreement.uri, kind), _make(manuscript, kind, cache)
 
 
-def _make(cache: SavedFiles, origin: Manuscript | QuestionnaireParts, kind: Format) -> bytes:
-    """Return a document, as it was saved when it was made of the same things."""
-    if isinstance(origin, tuple):
-        return cache.get((origin, kind), partial(make_office_questionnaire, *origin, kind))
-    pictures = [sha256(one.file.read_bytes()).digest() for one in origin.pictures]
-    return cache.get((origin, pictures, kind), partial(FORMAT_MAKERS[kind], origin))
+def _make(manuscript: Manuscript, kind: Format, cache: SavedFiles) -> bytes:
+    pictures = [sha256(one.file.read_bytes()).digest() for one in manuscript.pictures]
+    return cache.get((manuscript, pictures, kind), partial(FORMAT_MAKERS[kind], manuscript))
 
 
 def _version(package: str) -> str | None:

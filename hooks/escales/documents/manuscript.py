@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A kit document as it leaves the site: absolute links, fields that show, and what it is."""
+"""A document ready to become a file: absolute links, visible fields, a footer on its origin."""
 
 import re
 from collections.abc import Callable
@@ -20,21 +20,21 @@ SPECIAL = re.compile(r"([\\`*_\[\]<&])")
 
 @dataclass(frozen=True, slots=True)
 class DocumentPicture:
-    """A picture of a document: the text calls it by `name`, `alternative` says what it shows."""
+    """A picture of a document: `name` is its own in the text, `alternative` its text."""
 
-    name: str  # of a file: its suffix tells the format in which the picture leaves the site
+    name: str  # its suffix is that of the rebuilt picture
     file: Path  # of the repository
     alternative: str
     address: str  # on the site
 
     def rebuilt(self) -> bytes:
-        """Return what leaves the site: pixels, and nothing else."""
+        """Return the picture rebuilt from its pixels, without any metadata."""
         return rebuild_for_office(self.file.read_bytes())
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """What every format is made from. `text` is Markdown, with [[key]] where a field goes."""
+    """What all formats are made from. `text` is Markdown, with [[key]] for each field."""
 
     uri: str  # of its page
     title: str
@@ -52,7 +52,7 @@ class Manuscript:
 
 
 def kit_footer(document: Entry[KitDocument], library: Library, address: str) -> str:
-    """Say at the foot of each page of a kit document what it comes from."""
+    """Return the footer of a document of a kit: its scheme, version, licence and address."""
     scheme = library.schemes[document.path.split("/")[1]]
     return phrases.FOOTER.format(
         title=document.facts.title,
@@ -64,7 +64,7 @@ def kit_footer(document: Entry[KitDocument], library: Library, address: str) -> 
 
 
 def agreement_footer(document: Entry[KitDocument], address: str) -> str:
-    """Say likewise of the agreement, which belongs to no scheme."""
+    """Return the footer of the agreement, which belongs to no scheme."""
     title, address = document.facts.title, address + url_of(document.uri)
     return phrases.AGREEMENT_FOOTER.format(title=title, address=address)
 
@@ -72,10 +72,7 @@ def agreement_footer(document: Entry[KitDocument], address: str) -> str:
 def make_manuscript(
     document: Entry[KitDocument], library: Library, address: str, footer: str
 ) -> Manuscript:
-    """Prepare a document.
-
-    `address` is that of the site, with its last slash, or empty.
-    """
+    """Prepare a document; `address` is that of the site, with its last slash, or empty."""
     links = list(zip(document.body.links, document.targets, strict=True))
     shown = [(link.text, target) for link, target in links if link.image]
     pictures = tuple(
@@ -109,5 +106,5 @@ def _picture(number: int, picture: PublishedPicture, text: str, address: str) ->
 
 
 def escape(label: str) -> str:
-    """Escape what Markdown would read as something else than text."""
+    """Escape the signs of Markdown."""
     return SPECIAL.sub(r"\\\1", label)

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from escales.documents.manuscript import DocumentPicture, Manuscript, escape
 
 HERE = Path(__file__).parent
-# As near as pandoc comes to the Markdown of the site, and nothing that runs or includes.
+# The nearest to the Markdown of the site in pandoc; nothing in it runs or includes a file.
 READER = "markdown_strict-raw_html+pipe_tables+bracketed_spans"
-FOOTER = "ESCALES-PIED"  # what the footer of the reference documents holds in its place
+FOOTER = "ESCALES-PIED"  # the footer of the reference documents, to be replaced
 EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
@@ -47,7 +47,7 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
 
 
 def make_office_questionnaire(html: str, title: str, footer: str, kind: str) -> bytes:
-    """Return a form, written in the HTML of our templates, as `kind`; always the same bytes."""
+    """Return a questionnaire in HTML as `kind`, odt or docx; the same one gives the same bytes."""
     edits = _edits(footer, [], kind)
     name, whole = ROWS[kind]
     before = edits.get(name, str)
@@ -85,7 +85,7 @@ def _convert(
 
 
 def _edits(footer: str, texts: Sequence[str], kind: str) -> Mapping[str, Callable[[str], str]]:
-    """Return what pandoc leaves to do, by the name of the part; `texts` are those of pictures."""
+    """Return the edits that pandoc's file needs, by part; `texts` are those of its pictures."""
     footer = escape_xml(footer)
     if kind == "docx":
         return {"word/footer1.xml": lambda xml: xml.replace(FOOTER, footer)}
@@ -104,7 +104,7 @@ def _with_texts(xml: str, texts: Sequence[str]) -> str:
 
 
 def _finish(raw: bytes, edits: Mapping[str, Callable[[str], str]]) -> bytes:
-    """Edit the parts of a zip file, and give all of them the same date."""
+    """Edit the parts of a ZIP file, and date all of them the same."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The French that the documents carry beside their own text."""
+"""The French footers of the documents."""
 
 FOOTER = "{title}. Modèle d’Escales pour « {scheme} », version {version}, {licence}. {address}"
 AGREEMENT_FOOTER = (

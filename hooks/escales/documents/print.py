@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Make tagged PDF files (PDF/UA-1) with WeasyPrint, from the HTML that the site itself shows."""
+"""Make tagged PDF files (PDF/UA-1) with WeasyPrint, from the same HTML as the site."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from escales.pages import SitePage
 
 STYLE = Path(__file__).parent / "print.css"
 FIELD = "\ue000{}\ue001"  # private characters around a field, which Markdown leaves alone
-# A document leaves the site: a link that only works there becomes plain text.
+# A link that only works on the site becomes plain text.
 ELSEWHERE = re.compile(r'<a href="(?!https:)[^"]*">(.*?)</a>', re.DOTALL)
 SHOWN = re.compile("\ue000(.*?)\ue001")
 
@@ -39,7 +39,7 @@ def make_pdf(manuscript: Manuscript) -> bytes:
         f"<footer>{footer}</footer><h1>{title}</h1>{fields}</body></html>"
     )
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
-    # A document needs no file of the machine, and nothing of the network.
+    # Nothing is read from this machine or from the network.
     fetcher = URLFetcher(allowed_protocols=["data"])
     pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=identifier

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Compose the questionnaire from the models: each question once, with its help and its choices."""
+"""Write the questionnaire from the models: each question with its help and its choices."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,17 +14,17 @@ from escales.schema.sections import STORY_OUTLINE
 from escales.words.addresses import DOCUMENTS
 from escales.words.spelling import slugify
 
-ANYWHERE = "https://escales.example/"  # an address, so that no sentence is left out
+ANYWHERE = "https://escales.example/"  # any address: without one, a sentence is left out
 QUESTIONNAIRE_TITLE = phrases.TITLE
 BY_NAME = {"collectivite", "accueil", "dispositif"}  # their examples are names of files
-MOST_NAMES = 25  # beyond, a list of names is no help
+MOST_NAMES = 25  # a longer list of names does not help
 TEXT = re.compile(r"<(?P<tag>h\d|p|li|th)>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionnaireQuestion:
-    """What is asked for one key of a story; `help` is what stands under its label."""
+    """A question on one key of a story; `help` are the lines under its label."""
 
     key: str
     label: str
@@ -34,7 +34,7 @@ class QuestionnaireQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SiteNames:
-    """What the site knows already, so that people write it as the site does."""
+    """The names on the site, so that people write them the same."""
 
     collectivities: tuple[str, ...] = field(default=())
     schemes: tuple[str, ...] = field(default=())
@@ -54,7 +54,7 @@ def make_questionnaire(names: SiteNames, address: str) -> str:
 
 
 def questionnaire_footer(address: str) -> str:
-    """Return what stands at the foot of each page."""
+    """Return the footer of each page."""
     return phrases.FOOTER.format(address=address).strip()
 
 
@@ -68,7 +68,7 @@ def site_names(library: Library) -> SiteNames:
 
 
 def printed_texts() -> frozenset[str]:
-    """Return the slug of each text of the questionnaire itself, to tell it from answers."""
+    """Return the slugs of the texts of the questionnaire itself, which are no answers."""
     texts = (
         unescape(TAG.sub("", match["text"]))
         for match in TEXT.finditer(make_questionnaire(SiteNames(), ANYWHERE))
@@ -85,19 +85,19 @@ def labels() -> dict[str, str]:
 
 def _questions(keys: Sequence[str], names: SiteNames) -> Iterator[QuestionnaireQuestion]:
     for key in keys:
-        asked = Story.keys()[key]
-        label = str(asked.title)
-        hint = phrases.HINTS.get(key) or str(asked.description)
-        choices = _choices(key, asked.annotation, names)
-        example = str((asked.examples or [""])[0]).strip("[]")
+        info = Story.keys()[key]
+        label = str(info.title)
+        hint = phrases.HINTS.get(key) or str(info.description)
+        choices = _choices(key, info.annotation, names)
+        example = str((info.examples or [""])[0]).strip("[]")
         if not choices and example and key not in BY_NAME:
             choices = phrases.EXAMPLE + example
         help_lines = tuple(filter(None, (hint, choices)))
-        yield QuestionnaireQuestion(key, label, help_lines, not asked.is_required())
+        yield QuestionnaireQuestion(key, label, help_lines, not info.is_required())
 
 
 def _choices(key: str, annotation: object, names: SiteNames) -> str:
-    """Say what may be answered, when it is one of a list."""
+    """Return the line of help that lists the possible answers, or nothing."""
     terms = [term.label for term in terms_of(annotation)]
     if terms:
         return phrases.CHOICES + ", ".join(terms)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The French of the questionnaire that is no field's own, and what its import says."""
+"""The French of the questionnaire beside that of the fields, and of its import."""
 
 TITLE = "Questionnaire pour raconter une micro-mobilité"
 FOOTER = "Questionnaire d’Escales. {address}"
@@ -19,7 +19,7 @@ GROUPS = {
     ),
 }
 
-# Where a field's own hint speaks of files, which those who fill a document never see.
+# In place of hints that speak of files, which whoever fills a document never sees.
 HINTS = {
     "collectivite": "Le nom de l’administration qui vous emploie.",
     "accueil": "Le nom de l’administration où la mobilité s’est faite, si c’est une autre.",
@@ -34,7 +34,7 @@ EXAMPLE = "Par exemple\u00a0: "
 OPTIONAL = "facultatif"
 HELP_BEGINS = (CHOICES, ON_THIS_SITE, EXAMPLE)  # what a line of help begins with
 
-# What is told of a file that is not opened.
+# Why a file is refused.
 REFUSALS = {
     "unknown-kind": "«\u00a0{name}\u00a0» n’est ni un fichier ODT, ni un fichier DOCX."
     " Enregistrez le questionnaire dans l’un de ces deux formats.",

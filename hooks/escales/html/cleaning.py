@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Clean the pages of docs/ that MkDocs renders itself: nobody may have checked them."""
+"""Clean the hand-written pages of docs/, which MkDocs renders and nobody may have checked."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Block
 
 ID = re.compile(r'\sid="([^"]+)"')
-LONG_NAME = re.compile(r"<code>[\w./]{20,}</code>")  # on a phone, it would be cut at any letter
+LONG_NAME = re.compile(r"<code>[\w./]{20,}</code>")  # on a phone, it would be cut anywhere
 JOINT = re.compile(r"(?<=[_/])(?=\w)")
 PAGE_TAGS = TAGS | {"div", "span", "dl", "dt", "dd", "del", "details", "summary"}
 PAGE_ATTRIBUTES = {
@@ -30,9 +30,10 @@ PAGE_ATTRIBUTES = {
 
 
 def clean_page(html: str, block: Callable[[Block], str]) -> str:
-    """Return the HTML of a page without what harms, its marks filled; an unknown one is dropped.
+    """Return the HTML of a page without what harms, a block in place of each mark.
 
-    The parts between the marks are cleaned apart: none of them can hold a block.
+    The parts between marks are cleaned one by one, so that cleaning never sees our own blocks.
+    Unknown marks are dropped.
     """
     parts, end = [], 0
     for mark in MARK.finditer(html):
@@ -57,19 +58,19 @@ def _clean(html: str) -> str:
 
 
 def _with_breaks(name: str) -> str:
-    """Let a line end at the joints of a long name, the slash of its closing tag apart."""
+    """Let a line break after each `_` or `/` of a long name."""
     opening, closing = "<code>", "</code>"
     return f"{opening}{JOINT.sub('<wbr>', name[len(opening) : -len(closing)])}{closing}"
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Drop the pictures that another site holds, and its addresses that lack a scheme."""
+    """Drop pictures of other sites, and links such as `//elsewhere`."""
     scheme = URL_SCHEME.match(UNSEEN.sub("", value)) if attribute in {"href", "src"} else None
     return None if scheme and (tag == "img" or scheme[0] == "//") else value
 
 
 def safe_meta(meta: Mapping[str, object]) -> dict[str, str]:
-    """Return the facts of a header that a page may set, ready to stand in HTML."""
+    """Return the title and the description of a header, escaped for HTML."""
     allowed = ("title", "description")
     return {
         name: escape(typeset(str(meta[name])))
@@ -79,5 +80,5 @@ def safe_meta(meta: Mapping[str, object]) -> dict[str, str]:
 
 
 def ids_in(html: str) -> set[str]:
-    """Return the anchors of a page, those of its blocks among them."""
+    """Return the anchors of a page, with those of its blocks."""
     return set(ID.findall(html))

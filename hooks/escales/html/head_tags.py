@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What pages say of themselves to other programs: readers of feeds, networks, search engines."""
+"""What the head of a page says to feed readers, social networks and search engines."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ SCHEMA_TYPES = {"index.md": "WebSite", "donnees.md": "Dataset"}  # schema.org's 
 
 
 def handwritten_page(uri: str, title: str, description: str) -> SitePage:
-    """Return what is said of a page written by hand; the home has the title of the site."""
+    """Return a page written by hand without its text; the home has the title of the site."""
     return SitePage(
         uri=uri,
         title=phrases.SITE if uri == "index.md" else title,
@@ -30,7 +30,7 @@ def handwritten_page(uri: str, title: str, description: str) -> SitePage:
 
 
 def make_head_tags(page: SitePage, address: str) -> Markup:
-    """Return what stands in the <head> of a page, beside what every generator writes there.
+    """Return what we add to the <head> of a page: feeds, Open Graph, JSON-LD.
 
     `address` is that of the site, with its last slash. Open Graph and JSON-LD ask for whole
     addresses: when it is empty, they are left out.
@@ -55,7 +55,7 @@ def make_head_tags(page: SitePage, address: str) -> Markup:
 
 
 def make_robots(address: str) -> tuple[str, bytes]:
-    """Return the uri and the content of robots.txt: all may be read, noindex says the rest."""
+    """Return the uri and the content of robots.txt, which forbids nothing: pages say noindex."""
     lines = ["User-agent: *", "Allow: /"]
     if address:
         lines += ["", f"Sitemap: {address}sitemap.xml"]
@@ -63,7 +63,7 @@ def make_robots(address: str) -> tuple[str, bytes]:
 
 
 def _json_ld(page: SitePage, address: str) -> Mapping[str, object]:
-    """Return the JSON-LD of a page: no author, since a story is signed by a role."""
+    """Return the JSON-LD of a page; without author, since a story is signed by a role."""
     kind = page.json_ld["@type"]
     about: dict[str, object] = {"@context": "https://schema.org", **page.json_ld}
     about["headline" if kind == "Article" else "name"] = page.title
@@ -87,6 +87,6 @@ def _json_ld(page: SitePage, address: str) -> Mapping[str, object]:
 
 
 def _script(about: Mapping[str, object]) -> Markup:
-    """Return JSON that no author's words can end, whatever they hold."""
+    """Return JSON that is safe within <script>."""
     text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # nothing in it opens or ends a tag

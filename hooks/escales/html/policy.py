@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What browsers may do on a page: the Content-Security-Policy, and the one script inside pages.
+"""The Content-Security-Policy of pages, and the only script within them.
 
-Forges publish without letting anybody set headers: each page carries its policy, before all else.
-It is never made from what stands in a page: there, a script that slipped in would be allowed.
+Forges let nobody set headers, so each page begins with its policy. It is never computed from the
+HTML of a page: a script that slipped in would be allowed.
 """
 
 from base64 import b64encode
@@ -25,18 +25,18 @@ META = Markup('<meta http-equiv="Content-Security-Policy" content="{}">')
 
 
 def make_policy(*, serving: bool = False) -> Markup:
-    """Return what each page says first; `serving` lets MkDocs add its script that reloads pages."""
+    """Return the policy of pages; `serving` allows the script of MkDocs that reloads them."""
     inside = "'unsafe-inline'" if serving else f"'sha256-{_hash(_start())}'"
     return _meta_tag(NOTHING | ALLOWED | {"script-src": f"{ALLOWED['script-src']} {inside}"})
 
 
 def make_redirect_policy() -> Markup:
-    """Return the same for a page that only leads elsewhere."""
+    """Return the policy of a page that only redirects."""
     return _meta_tag(NOTHING)
 
 
 def start_script() -> Markup:
-    """Return the script that pages begin with."""
+    """Return the script at the start of each page."""
     return Markup("<script>{}</script>").format(Markup(_start()))  # noqa: S704  # a file of ours
 
 

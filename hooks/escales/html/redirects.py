@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Lead from the addresses that pages had to those that they have, without a server's help."""
+"""Pages that redirect from former addresses to the present ones, without a server."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -12,7 +12,7 @@ from escales.words.addresses import folder_of, url_of
 
 
 def make_redirects(library: Library, address: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the uri and the HTML of each page that leads elsewhere; withdrawn stories have theirs.
+    """Yield the uri and the HTML of each page that redirects; withdrawn stories have theirs too.
 
     `address` is that of the site, with its last slash; when it is empty, no page is canonical.
     """
@@ -26,9 +26,9 @@ def make_redirects(library: Library, address: str) -> Iterator[tuple[str, bytes]
 
 
 def former_pages(library: Library) -> dict[str, str]:
-    """Return each address where a page was, and the uri of the page that it leads to.
+    """Return each former address, and the uri of the page that it leads to.
 
-    The documents of a scheme and the list of its stories have moved with it.
+    The documents of a scheme and the list of its stories move with it.
     """
     new_uris: dict[str, str] = {}
     kits = (document for documents in library.kits.values() for document in documents)

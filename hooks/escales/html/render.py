@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Turn a page into HTML: the Markdown of an author is rendered, then stripped of what harms."""
+"""Turn a page into HTML: the Markdown of its author is rendered, then cleaned of what harms."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,6 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
-from escales.html.fast_markdown import FastHeadings, FastPlainText
 from escales.html.tables import ALIGN, finish_tables
 from escales.pages.document_sheet import frame_document
 from escales.pages.page import SitePage
@@ -39,9 +38,9 @@ TITLE_ID = "es-debut"  # the id of the title, where the page begins for those wh
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """HTML, and the headings in it as Markdown's toc extension tells them.
+    """The HTML of a page, and its headings as Markdown's toc extension gives them.
 
-    `body` is the part of it that an author wrote.
+    `body` is the author's part of the HTML.
     """
 
     html: str
@@ -61,17 +60,17 @@ class Rendered:
 def make_renderer(
     pictures: Mapping[str, PublishedPicture] = NO_PICTURES, finish: Callable[[str], str] = str
 ) -> Callable[[SitePage], Rendered]:
-    """Return a pure function from a page to its HTML; it may serve any number of pages.
+    """Return a function from a page to its HTML, for any number of pages.
 
-    `pictures` are those of the site, by uri: their sizes are told, which no author does. `finish`
-    changes the whole page once it is made, not the part of it that is searched.
+    `pictures` are those of the site, by uri: their sizes are added. `finish` changes the whole
+    HTML, but not `body`, which is searched.
     """
     tables = TableExtension(use_align_attribute=True)
-    markdown = Markdown(extensions=["sane_lists", FastHeadings(), tables, FastPlainText()])
+    markdown = Markdown(extensions=["sane_lists", "toc", tables])
     allowed: set[str] = set()  # the links of the page being rendered
 
     def filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
-        """Drop each link that the check has not followed, and pictures that another site holds."""
+        """Drop links that the check has not followed, and pictures of other sites."""
         harmless = attribute not in {"href", "src"} or value in allowed
         return value if harmless and not (attribute == "src" and ABSOLUTE.match(value)) else None
 
@@ -100,7 +99,7 @@ def make_renderer(
 
 
 def _typeset_names(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Set the names of headings; ids stay, as links lead to them."""
+    """Typeset the names of headings, not their ids, which links lead to."""
     return [
         {**one, "name": typeset(one["name"]), "children": _typeset_names(one["children"])}
         for one in headings
@@ -108,7 +107,7 @@ def _typeset_names(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _framed(html: str, page: SitePage) -> str:
-    """Return the text of an author in its frame, with what stands at the end of its sections."""
+    """Return the text of an author in its frame, with the asides of its sections."""
     if page.kind is PageKind.DOCUMENT:
         return frame_document(html)
     if page.kind is not PageKind.STORY:

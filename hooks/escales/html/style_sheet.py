@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The one style sheet of the site: what it uses of its theme's, then its own, part by part."""
+"""The one style sheet of the site: the rules of Material that it uses, then its own."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,8 +8,8 @@ from pathlib import Path
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
-# In this order; "dark" holds the colours of the dark scheme, for those who chose it or whose
-# system asks for it.
+# In the order of the sheet. The colours of "dark" are added below, for readers who chose them or
+# whose system asks for them.
 PARTS = (
     "palette",
     "base",
@@ -33,13 +33,13 @@ DARK = (
     "@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{colours}}}}}"
     "@media screen{{:root[data-scheme=dark]{{{colours}}}}}"
 )
-# Of the theme's sheet, only rules that speak of nothing else.
+# Only the rules of the theme whose classes are all among these.
 THEME_CLASSES = frozenset({"md-typeset", "md-button"})
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NOT_OURS = re.compile(
     r"#|\[(?!dir=ltr|type|hidden|class\])|\b(details|summary|video|iframe|kbd)\b"
 )
-# A rule whose selectors hold no string, and a declaration of which may: a string may hold braces.
+# A rule without string in its selectors; its declarations may hold strings, even with braces.
 _RULE = re.compile(r"""(?<=[{}])([^{}@;"']+)\{(?:[^{}"']|"[^"]*"|'[^']*')*\}""")
 _VARIABLE = re.compile(r"var\((--[\w-]+)")
 _AROUND = re.compile(r"\s*([{},;])\s*")
@@ -53,16 +53,17 @@ def make_style_sheet(theme: str) -> str:
     colours = _without_space(_read("dark")).removeprefix(":root{").removesuffix("}")
     own += DARK.format(colours=colours)
     theme = _RULE.sub(_unless_foreign, theme)
-    kept = list(
+    rules = list(
         _used_rules(tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True))
     )
-    return _without_unused(kept, own) + own
+    return _without_unused(rules, own) + own
 
 
 def _unless_foreign(rule: re.Match[str]) -> str:
-    """Drop a rule before it is parsed, which takes long, where no part of it can be ours.
+    """Drop a rule that we cannot use before it is parsed, which is slow.
 
-    A comma may stand within parentheses: the parts are smaller than selectors, if anything.
+    A comma may be within parentheses: the parts are then smaller than selectors, and more of
+    them pass.
     """
     foreign = "/*" not in rule[1] and not any(map(_is_ours, rule[1].split(",")))
     return "" if foreign else rule[0]
@@ -73,7 +74,7 @@ def _read(part: str) -> str:
 
 
 def _used_rules(rules: Iterable[Node]) -> Iterator[str]:
-    """Yield the rules, those within conditions too, that style what the site shows."""
+    """Yield the rules that the site uses, also those within @media and @supports."""
     for rule in rules:
         if isinstance(rule, QualifiedRule):
             selectors = [selector for selector in _selectors(rule) if _is_ours(selector)]
@@ -90,7 +91,7 @@ def _used_rules(rules: Iterable[Node]) -> Iterator[str]:
 
 
 def _selectors(rule: QualifiedRule) -> Iterator[str]:
-    """Yield the selectors of a rule; a comma within parentheses is within a node of its own."""
+    """Yield the selectors of a rule; tinycss2 keeps commas in parentheses apart."""
     selector = ""
     for node in rule.prelude:
         if node == ",":
@@ -106,7 +107,7 @@ def _is_ours(selector: str) -> bool:
 
 
 def _without_unused(rules: list[str], own: str) -> str:
-    """Drop the variables that nothing uses, such as icons, and those that our own sheet sets."""
+    """Drop variables that no rule uses, such as icons, and those that our own sheet sets."""
     while True:
         text = "".join(rules)
         used = set(_VARIABLE.findall(text + own)) - set(_DECLARED.findall(own))
@@ -121,15 +122,15 @@ def _with_variables(rule: str, used: set[str]) -> str:
         return rule
     (parsed,) = tinycss2.parse_stylesheet(rule)
     declarations = tinycss2.parse_blocks_contents(parsed.content, skip_whitespace=True)
-    kept = [
+    used_here = [
         f"{each.name}:{tinycss2.serialize(each.value).strip()}{'!important' * each.important}"
         for each in declarations
         if isinstance(each, Declaration) and (not each.name.startswith("--") or each.name in used)
     ]
-    return f"{tinycss2.serialize(parsed.prelude)}{{{';'.join(kept)}}}" if kept else ""
+    return f"{tinycss2.serialize(parsed.prelude)}{{{';'.join(used_here)}}}" if used_here else ""
 
 
 def _without_space(text: str) -> str:
-    """Return the same sheet without comments nor the spaces that only people need."""
+    """Return the sheet without comments and needless spaces."""
     tight = _AROUND.sub(r"\1", _COMMENT.sub("", text)).replace(": ", ":").replace(";}", "}")
     return tight.strip()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Finish the tables that Markdown makes: they scroll on their own, and say their sides in classes.
+"""Finish the tables of Markdown: each scrolls on its own, and its cells are aligned by classes.
 
-A table that is too wide stands in a region that the keyboard reaches, with a name of its own; the
-policy of the site refuses the attribute that would align a cell otherwise than with a class.
+The keyboard reaches a wide table as a region with a name. The policy of the site refuses styles in
+attributes, hence the classes.
 """
 
 import re
@@ -11,16 +11,16 @@ from html import escape, unescape
 
 from escales.problems.sentences import TABLE
 
-ALIGN = frozenset({"align"})  # what Markdown writes, and cleaning lets through to here
+ALIGN = frozenset({"align"})  # Markdown writes it, and cleaning lets it through
 SIDE = re.compile(r'(<t[dh]) align="(\w+)"')
-CLASSES = {"center": "es-center", "right": "es-right"}  # the left is where text stands anyway
+CLASSES = {"center": "es-center", "right": "es-right"}  # text is on the left anyway
 PLAIN = re.compile(r"<table>.*?</table>", re.DOTALL)
 HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
 
 def finish_tables(html: str) -> str:
-    """Return clean HTML whose tables may be shown on any screen."""
+    """Return clean HTML whose tables fit on any screen."""
     if "<table>" not in html:
         return html
     uses: Counter[str] = Counter()

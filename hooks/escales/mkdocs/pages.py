@@ -63,7 +63,7 @@ class CorePage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """Say what templates need to know; they print the first two as they are."""
-        self.site_page = site_page = self.plan.write()
+        self.site_page = site_page = self.plan.make_page()
         self.markdown = ""
         self.meta = {
             "title": escape(site_page.title),

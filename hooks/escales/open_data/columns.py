@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The columns of published records: name, meaning, type and example, read from the models."""
+"""The columns of published tables: name, meaning, type and example, from the models."""
 
 from collections import ChainMap
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ TYPES: dict[type, str] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table, or a key of an object that it holds.
+    """A column of a table, or a key of an object in it.
 
     `type` is one of TYPES, or "object"; `inner` are the keys of an object.
     """
@@ -38,18 +38,18 @@ class Column:
     hint: str
     type: str
     many: bool  # a list of them, which may be empty
-    optional: bool  # null, or an empty cell, when it is not known
-    terms: tuple[Term, ...]  # the closed list that it comes from
+    optional: bool  # null in JSON, an empty cell in CSV
+    terms: tuple[Term, ...]  # of its closed list
     inner: tuple["Column", ...]
     source: FieldInfo = field(repr=False, compare=False)
 
     @cached_property
     def example(self) -> Any:  # noqa: ANN401  # JSON
-        """The example of contributors, as JSON publishes it: few builds ask for it."""
+        """The example of the field, as JSON publishes it."""
         if self.inner:
             keys = {column.name: column.example for column in self.inner}
             return [keys] if self.many else keys
-        # Annotated wants one annotation at least: pydantic ignores the label.
+        # Annotated wants one annotation at least; pydantic ignores the label.
         kind: Any = Annotated[self.source.annotation, self.label, *self.source.metadata]
         adapter = TypeAdapter[Any](kind)
         text = (self.source.examples or [""])[0]
@@ -58,7 +58,7 @@ class Column:
 
 
 def columns(names: str, *models: type[Facts]) -> tuple[Column, ...]:
-    """Return the columns `names`, each as the first of the models that has such a key says it."""
+    """Return the columns `names`, each from the first of the models that has such a key."""
     keys = ChainMap(*(model.keys() for model in models))
     return tuple(_column(name, keys[name]) for name in names.split())
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Describe the published files to the portals that harvest them: DCAT-AP, in JSON-LD."""
+"""Describe the published files to data portals, in DCAT-AP (JSON-LD)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from escales.open_data import phrases
 from escales.open_data.records import Record
-from escales.open_data.tables import DataFile
+from escales.open_data.tables import DATA_FILES, DataFile
 from escales.words.vocabulary import Licence
 
 CONTEXT = {
@@ -17,20 +17,15 @@ CONTEXT = {
 }
 MEDIA = "https://www.iana.org/assignments/media-types/"
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
-LICENCES = {
-    Licence.ETALAB: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 FRENCH = {"@id": AUTHORITY + "language/FRA"}
 
 JsonLd = dict[str, Any]
 
 
-def make_dcat(files: Iterable[tuple[DataFile, Sequence[Record]]], folder: str) -> JsonLd:
-    """Describe each file with all the records in it; `folder` is the address of the files.
+def make_dcat(records: Mapping[str, Sequence[Record]], folder: str) -> JsonLd:
+    """Describe each file, from the records of each table; `folder` is the address of the files.
 
-    Dates come from the records, and only from them: a set without any has no date.
+    A file is dated by the newest of its records; one without any dated record has no date.
     """
     return {
         "@context": CONTEXT,
@@ -38,14 +33,17 @@ def make_dcat(files: Iterable[tuple[DataFile, Sequence[Record]]], folder: str) -
         "@type": "dcat:Catalog",
         **_title_and_publisher(phrases.CATALOGUE, folder),
         "foaf:homepage": {"@id": folder},
-        "dcat:dataset": [_dataset(file, records, folder) for file, records in files],
+        "dcat:dataset": [
+            _dataset(file, [one for table in file.tables for one in records[table.name]], folder)
+            for file in DATA_FILES
+        ],
     }
 
 
 def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> JsonLd:
     newest = max(_dates(records), default=None)
-    licence_codes = {record["licence"] for record in records if "licence" in record}
-    licences = sorted(LICENCES[licence] for licence in licence_codes or {Licence.ETALAB})
+    licences = {record["licence"] for record in records if "licence" in record}
+    addresses = sorted(licence.url for licence in licences or {Licence.ETALAB})
     dated = {"dct:modified": {"@value": newest, "@type": "xsd:date"}} if newest else {}
     return {
         "@id": f"{folder}catalogue.jsonld#{file.tables[0].name}",
@@ -55,7 +53,9 @@ def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> JsonLd:
         "dcat:keyword": [_french(word) for word in phrases.KEYWORDS],
         "dcat:theme": {"@id": AUTHORITY + "data-theme/GOVE"},
         "dcat:landingPage": {"@id": folder},
-        "dcat:distribution": list(_distributions(file, [{"@id": url} for url in licences], folder)),
+        "dcat:distribution": list(
+            _distributions(file, [{"@id": url} for url in addresses], folder)
+        ),
     }
 
 
@@ -104,7 +104,7 @@ def _french(text: str) -> JsonLd:
 
 
 def _dates(records: Iterable[Record]) -> Iterator[str]:
-    """Yield the days on which records appeared, changed or left, in ISO 8601."""
+    """Yield the days on which records were published, changed or withdrawn, in ISO 8601."""
     for record in records:
         yield from (record[name] for name in ("publie_le", "retrait_le") if name in record)
         yield from (change["date"] for change in record.get("journal", ()))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What published records say otherwise than the front matter, or beside it."""
+"""The fields of published records that differ from the header of a file, or are not in it."""
 
 from typing import Annotated, Any
 
@@ -15,18 +15,18 @@ ADDRESS_HELP = "L’adresse de la page."
 
 
 def field_of(model: type[Facts], name: str) -> Any:  # noqa: ANN401  # as in pydantic: the field's type says what
-    """Describe a field as another model does."""
+    """Return a field of another model, to describe it the same."""
     return model.keys()[name]
 
 
 class DescriptionOnly(Facts):
-    """Keys to describe: nothing is ever validated against them, so that no validator is built."""
+    """A model that only describes its fields: nothing is validated by it."""
 
     model_config = ConfigDict(defer_build=True)
 
 
 class CommonFields(DescriptionOnly):
-    """What every record says of itself, beside its id and its address."""
+    """The fields of all records, beside the id and the address."""
 
     licence: Annotated[Licence, BeforeValidator(choose(Licence))] = field(
         "licence", "Licence", "La licence sous laquelle reprendre cette ligne.", "etalab-2.0"
@@ -37,7 +37,7 @@ class CommonFields(DescriptionOnly):
 
 
 class StoryRecord(CommonFields):
-    """What the record of a story says otherwise than its header, or beside it."""
+    """The fields of a story that its header lacks, or describes otherwise."""
 
     id: Slug = field("id", "Identifiant", ID_HELP, "renfort-mediatheque")
     address: Text = field(
@@ -109,7 +109,7 @@ class StoryRecord(CommonFields):
 
 
 class WithdrawalRecord(DescriptionOnly):
-    """What is left of a story that was published as open data, then withdrawn."""
+    """A story that was published as open data, then withdrawn."""
 
     id: Slug = field(
         "id", "Identifiant", "L’identifiant du récit à effacer.", "renfort-mediatheque"
@@ -132,7 +132,7 @@ class KitFile(DescriptionOnly):
 
 
 class KitRecord(DescriptionOnly):
-    """A document of a kit, and where it is."""
+    """A document of a kit, and its address."""
 
     title: Title = field_of(KitDocument, "titre")
     usage: Sentence = field_of(KitDocument, "usage")
@@ -147,7 +147,7 @@ class KitRecord(DescriptionOnly):
 
 
 class SchemeRecord(CommonFields):
-    """What the record of a scheme says otherwise than its header, or beside it."""
+    """The fields of a scheme that its header lacks, or describes otherwise."""
 
     id: Slug = field("id", "Identifiant", ID_HELP, "matp")
     address: Text = field(
@@ -168,7 +168,7 @@ class SchemeRecord(CommonFields):
 
 
 class CollectivityRecord(CommonFields):
-    """What the record of a collectivity says otherwise than its header."""
+    """The fields of a collectivity that its header lacks, or describes otherwise."""
 
     id: Slug = field("id", "Identifiant", ID_HELP, "ville-de-grenoble")
     address: Text = field(

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The French names of what is published as open data."""
+"""The French names of the open data, and of its tables."""
 
 from typing import NamedTuple
 
 
 class NameAndContent(NamedTuple):
-    """What a table or a catalogue is called, and what it holds in one sentence."""
+    """The title of a table or of the catalogue, and one sentence on what it holds."""
 
     title: str
     lead: str

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Turn the content into records: what each may say in the open, and nothing of anyone else."""
+"""Turn the content into the records that are published, with none of what stays private."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,7 +28,7 @@ def open_stories(library: Library) -> list[StoryWithNames]:
 
 
 def story_record(story_with_names: StoryWithNames, root: str) -> Record:
-    """Return the record of a story; `root` leads to the site."""
+    """Return the record of a story; `root` is the address of the site, absolute or relative."""
     story = story_with_names.story
     targets = [target if is_external(target) else root + url_of(target) for target in story.targets]
     text = typeset_markdown(replace_targets(story.body, targets)).strip()
@@ -36,7 +36,7 @@ def story_record(story_with_names: StoryWithNames, root: str) -> Record:
 
 
 def story_row(story_with_names: StoryWithNames, root: str) -> Record:
-    """Return the same, by column, without the text."""
+    """Return the values of all columns of a story but its text."""
     story, home, host, scheme = story_with_names
     facts = story.facts
     band = facts.duration.band
@@ -56,13 +56,16 @@ def story_row(story_with_names: StoryWithNames, root: str) -> Record:
 
 
 def withdrawal_records(library: Library) -> list[Record]:
-    """Return the stories that have left, and that copies of the data may still hold."""
-    gone = (story for story in library.departed if story.facts.is_announced)
-    return [_pick(WITHDRAWAL_TABLE, {**_facts(story), "id": _id(story)}) for story in gone]
+    """Return the withdrawn stories that copies of the data may still hold."""
+    return [
+        _pick(WITHDRAWAL_TABLE, {**_facts(story), "id": _id(story)})
+        for story in library.departed
+        if story.facts.is_announced
+    ]
 
 
 def scheme_records(library: Library, formats: Sequence[Format], root: str) -> list[Record]:
-    """Return all schemes; `formats` are those that documents are published in."""
+    """Return all schemes; `formats` are those of the published documents."""
     return [
         _pick(SCHEME_TABLE, _scheme(scheme, library, formats, root))
         for scheme in library.schemes.values()
@@ -70,7 +73,7 @@ def scheme_records(library: Library, formats: Sequence[Format], root: str) -> li
 
 
 def collectivity_records(library: Library, root: str) -> list[Record]:
-    """Return the collectivities that exist."""
+    """Return all collectivities but those of fiction."""
     return [
         _pick(COLLECTIVITY_TABLE, _facts(entry) | _identity(entry, Licence.ETALAB, root))
         for entry in library.collectivities.values()

@@ -55,7 +55,7 @@ def _object(columns: Iterable[Column]) -> Schema:
 
 
 def _closed(properties: Schema) -> Schema:
-    """Every key is always there, and no other one."""
+    """Return the schema of an object that has all these keys and no other."""
     return {
         "type": "object",
         "additionalProperties": False,
@@ -81,7 +81,7 @@ def _property(column: Column) -> Schema:
 
 
 def _shape(column: Column) -> Schema:
-    """Return the schema of one value, which is there."""
+    """Return the schema of one value that is not null."""
     match column.type:
         case "object":
             return _object(column.inner)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tables that are published, and the columns of each in order.
 
-A fact of the front matter is published when it is named here, and not before: `preuve` and all
-else that an agreement says stay in the repository.
+A key of a header is published only if it is listed here: `preuve` and all else that an agreement
+says stay in the repository.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from escales.open_data.columns import Column, columns
 from escales.open_data.models import CollectivityRecord, SchemeRecord, StoryRecord, WithdrawalRecord
 from escales.schema import Collectivity, Scheme, Story
 
-# A column more is a new minor version; one less, or with another meaning, a new major one.
+# A new column makes a new minor version; one removed or with a new meaning, a new major one.
 SCHEMA_VERSION = "1.0.0"
 
 
@@ -27,18 +27,18 @@ class Table:
 
     @property
     def csv_columns(self) -> tuple[Column, ...]:
-        """The columns that fit in the cells of a CSV: all but the texts."""
+        """The columns of the CSV: all but the text."""
         return tuple(column for column in self.columns if column.name != "texte")
 
     @property
     def names(self) -> list[str]:
-        """The names of those columns."""
+        """The names of the columns of the CSV."""
         return [column.name for column in self.csv_columns]
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A JSON file, the schema that describes it, and the lists in it, the main one first."""
+    """A JSON file, its schema, and the tables in it, the main one first."""
 
     name: str
     schema: str

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Make every page of the site from a library: plain objects, no file is written here."""
+"""Make every page of the site from a library, as objects: nothing is written to disk here."""
 
 from collections.abc import Iterator
 
@@ -11,8 +11,7 @@ from escales.pages.collectivity import plan_collectivity
 from escales.pages.facets import make_facets
 from escales.pages.list_pages import plan_list_pages
 from escales.pages.neighbours import Neighbours
-from escales.pages.page import SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.page import PagePlan, SitePage
 from escales.pages.schemes import plan_kit, plan_scheme
 from escales.pages.story import plan_notices, plan_story
 from escales.pages.story_lists import Site, StoryList, list_feeds, make_site
@@ -34,7 +33,7 @@ __all__ = [
 
 def make_pages(site: Site) -> Iterator[SitePage]:
     """Yield every page but those written by hand."""
-    return (plan.write() for plan in plan_pages(site))
+    return (plan.make_page() for plan in plan_pages(site))
 
 
 def plan_pages(site: Site) -> Iterator[PagePlan]:
@@ -44,7 +43,7 @@ def plan_pages(site: Site) -> Iterator[PagePlan]:
     for story in library.stories:
         yield plan_story(story, site, neighbours)
     yield from plan_notices(library)
-    for scheme, story_list in zip(library.schemes.values(), site.schemes, strict=False):
+    for scheme, story_list in site.schemes_and_lists:
         yield plan_scheme(scheme, site, story_list)
         for document in library.kits.get(scheme.slug, ()):
             yield plan_kit(document, scheme, site)

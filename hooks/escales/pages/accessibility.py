@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The parts of the page on accessibility that are computed from what is known."""
+"""The parts of the page on accessibility that are computed from the state of each criterion."""
 
 from markupsafe import Markup
 
+from escales.content.accessibility import VALID_FOR
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
+from escales.schema.durations import NUMBERS
 from escales.schema.rgaa import rgaa
 from escales.words.vocabulary import Block, CriterionState
 
@@ -33,6 +35,7 @@ def accessibility_block(name: Block, uri: str, site: Site) -> Markup:
         rgaa=reference,
         states=list(CriterionState),
         failing=failing,
+        valid_for=NUMBERS[VALID_FOR],
         met=tally[CriterionState.CONFORMING],
         applicable=tally[CriterionState.CONFORMING] + tally[CriterionState.FAILING],
     )

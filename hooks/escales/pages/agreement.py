@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The agreement by which a person lets a story appear: its page, and where to take it away."""
+"""The page of the agreement to publish a story, and the documents to download to tell one."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -9,21 +9,20 @@ from markupsafe import Markup
 
 from escales.content.library import Entry
 from escales.pages import phrases
-from escales.pages.body import body_to_fill
-from escales.pages.page import SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.body import document_text
+from escales.pages.page import PagePlan, SitePage
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.schema import KitDocument
 from escales.words.addresses import DOCUMENTS, QUESTIONNAIRE, download_uri
 from escales.words.vocabulary import Format, PageKind
 
-QUESTIONNAIRE_FORMATS = (Format.ODT, Format.DOCX)  # it is there to be filled in a word processor
+QUESTIONNAIRE_FORMATS = (Format.ODT, Format.DOCX)  # to fill in a word processor
 AGREEMENT_FORMATS = (*QUESTIONNAIRE_FORMATS, Format.PDF)
 
 
 class Download(NamedTuple):
-    """A file to take away; `weight` is in bytes, or None when it is not known."""
+    """A file to download; `weight` is in bytes, None before it is computed."""
 
     format: Format
     uri: str
@@ -31,7 +30,7 @@ class Download(NamedTuple):
 
 
 def plan_agreement(agreement: Entry[KitDocument], formats: Sequence[Format]) -> PagePlan:
-    """Plan the page where the agreement is read before it is taken away."""
+    """Plan the page where the agreement is read before it is downloaded."""
     title = agreement.facts.title
     page = SitePage(
         uri=agreement.uri,
@@ -48,14 +47,14 @@ def _text(agreement: Entry[KitDocument], formats: Sequence[Format]) -> dict[str,
     facts, uri = agreement.facts, agreement.uri
     downloads = _downloads(uri, AGREEMENT_FORMATS, formats, {})
     return {
-        **body_to_fill(agreement),
+        **document_text(agreement),
         "head": fill("agreement_head.html", uri, facts=facts),
         "foot": fill("agreement_foot.html", uri, downloads=downloads, facts=facts),
     }
 
 
 def documents_block(uri: str, site: Site) -> Markup:
-    """Return the questionnaire and the agreement to download, and to whom they are handed."""
+    """Return the block of the questionnaire and the agreement, and of whom to send them to."""
     agreement, formats, weights = site.library.agreement, site.formats, site.weights
     return fill(
         "documents.html",
@@ -69,7 +68,7 @@ def documents_block(uri: str, site: Site) -> Markup:
 
 
 def _downloads(
-    uri: str, wanted: Sequence[Format], formats: Sequence[Format], weights: Mapping[str, int]
+    uri: str, kinds: Sequence[Format], formats: Sequence[Format], weights: Mapping[str, int]
 ) -> list[Download]:
-    files = [(kind, download_uri(uri, kind)) for kind in wanted if kind in formats]
+    files = [(kind, download_uri(uri, kind)) for kind in kinds if kind in formats]
     return [Download(kind, file, weights.get(file)) for kind, file in files]

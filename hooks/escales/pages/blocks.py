@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The blocks that hand-written pages ask for, and the pages made of them."""
+"""The blocks that hand-written pages hold by their marks, and the pages that lead to the lists."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -33,7 +33,7 @@ LATEST = 3
 
 def make_block(name: Block, uri: str, site: Site) -> Markup:
     """Return the HTML of a block, for the page at `uri`."""
-    return Markup(typeset_spaces_html(_fill(name, uri, site)))  # noqa: S704  # our own words, and escaped ones, set
+    return Markup(typeset_spaces_html(_fill(name, uri, site)))  # noqa: S704  # HTML of our templates, escaped
 
 
 def _fill(name: Block, uri: str, site: Site) -> Markup:
@@ -64,9 +64,8 @@ def _durations(uri: str, site: Site) -> Markup:
 
 
 def _schemes(uri: str, site: Site) -> Markup:
-    library = site.library
-    pairs = list(zip(library.schemes.values(), site.schemes, strict=False))
-    return fill("schemes.html", uri, schemes=pairs, collectivities=library.collectivities)
+    collectivities = site.library.collectivities
+    return fill("schemes.html", uri, schemes=site.schemes_and_lists, collectivities=collectivities)
 
 
 def _latest(uri: str, site: Site) -> Markup:
@@ -123,19 +122,19 @@ def _hub(
     story_lists: Sequence[StoryList],
     below: Block | None = None,
 ) -> SitePage:
-    added = make_block(below, uri, site) if below else Markup()
-    values = {
-        "title": phrase.title,
-        "lead": phrase.lead,
-        "story_lists": story_lists,
-        "below": added,
-    }
     return SitePage(
         uri=uri,
         title=phrase.title,
         description=phrase.lead,
-        parent=None,  # all of them stand in the navigation
-        head=fill("hub.html", uri, **values),
+        parent=None,  # they are in the navigation
+        head=fill(
+            "hub.html",
+            uri,
+            title=phrase.title,
+            lead=phrase.lead,
+            story_lists=story_lists,
+            below=make_block(below, uri, site) if below else Markup(),
+        ),
         searchable=False,
         kind=PageKind.LIST,
     )

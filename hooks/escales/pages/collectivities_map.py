@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The page of all employers: a map of France, and the list by department that says the same."""
+"""The page of all employers: a map of France, and the same as a list by department."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ from escales.words.vocabulary import CollectivityType
 
 @dataclass(frozen=True, slots=True)
 class CitedDepartment:
-    """A department, and the real employers that the site cites there.
+    """A department, and the real employers of the site there.
 
-    `groups` each stand for several employers, for the sake of their agents: they are not counted.
+    Each of `groups` stands for several employers, so that none of their agents is recognised.
     """
 
     department: Department
@@ -36,7 +36,7 @@ class CitedDepartment:
 
     @property
     def stories(self) -> int:
-        """How many stories; one that led from an employer to its neighbour is one."""
+        """How many stories; one between two employers of the department counts once."""
         return len({story.uri for story_list in self.story_lists for story in story_list.stories})
 
 
@@ -48,7 +48,7 @@ def make_collectivities_page(site: Site) -> SitePage:
         uri=COLLECTIVITIES,
         title=phrase.title,
         description=phrase.lead,
-        parent=None,  # it stands in the navigation
+        parent=None,  # it is in the navigation
         head=fill(
             "collectivities.html",
             COLLECTIVITIES,
@@ -67,7 +67,7 @@ def make_collectivities_page(site: Site) -> SitePage:
 
 
 def _by_department(site: Site) -> dict[str | None, tuple[list[StoryList], list[StoryList]]]:
-    """Sort the real employers, then the groups of them, by the code of a department, or None."""
+    """Return the real employers and the groups of each department, by its code or None."""
     by_code: defaultdict[str | None, tuple[list[StoryList], list[StoryList]]]
     by_code = defaultdict(lambda: ([], []))
     entries = {entry.uri: entry.facts for entry in site.library.collectivities.values()}

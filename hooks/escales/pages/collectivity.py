@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages of an employer: what it is, what it bears, and its stories."""
+"""The pages of an employer: what it is, its schemes and its stories."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,9 +8,9 @@ from typing import Any
 
 from escales.content.library import Entry
 from escales.pages import phrases
-from escales.pages.body import body_and_links
+from escales.pages.body import author_text
 from escales.pages.list_pages import list_values, plan_list_pages
-from escales.pages.plan import PagePlan
+from escales.pages.page import PagePlan
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema import Collectivity
@@ -22,8 +22,7 @@ def plan_collectivity(
     story_list: StoryList, site: Site, siblings: Sequence[StoryList]
 ) -> Iterator[PagePlan]:
     """Yield the page of an employer with its newest stories, then the pages of the older ones."""
-    slug = story_list.uri.removeprefix("collectivites/").removesuffix(".md")
-    collectivity = site.library.collectivities[slug]
+    collectivity = site.library.collectivities[story_list.slug]
     first, *others = plan_list_pages(story_list, site)
     page = replace(
         first.page,
@@ -46,7 +45,7 @@ def _text(
     uri, facts, schemes = story_list.uri, collectivity.facts, site.library.schemes
     department = france().departments.get(facts.department or "")
     return {
-        **body_and_links(collectivity),
+        **author_text(collectivity),
         "head": fill(
             "collectivity_head.html", uri, collectivity=collectivity, department=department
         ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What one must know of a scheme to decide: taken word for word from its text, where it stands."""
+"""For whom a scheme is and is not, word for word from its text, to help readers choose."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from escales.words.typography import typeset
 
 SECTION = 2  # the level of `##`
 FOR_WHOM = "pour-qui-et-pour-qui-non"
-# Only links, between brackets.
+# Parentheses that hold nothing but links.
 SOURCES = re.compile(r"(?<!\s)\s*\((?:\[[^\]]*\]\([^()\s]*\)(?:, )?)+\)")
 LINK = re.compile(r"\[([^\]]*)\]\([^()\s]*\)")
 EMPHASIS = re.compile(r"\*+|`|\\(?=[^\w\s])")
@@ -23,7 +23,7 @@ ITEM = re.compile(r"^[-*+] +", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """For whom a scheme is; then the sentence that begins the list of whom it is not for."""
+    """For whom a scheme is; the sentence that warns, and the list of whom it is not for."""
 
     suits: str
     warning: str
@@ -37,9 +37,9 @@ def anchors(body: Body) -> Mapping[str, str]:
 
 
 def read_audience(body: Body) -> Audience | None:
-    """Return what the section says when it is built as ours are: « **Pour qui.** … », then a list.
+    """Return what the section says when it is « **Pour qui.** … », a warning, then a list.
 
-    None when it is built otherwise: nothing is guessed, and readers are led to it.
+    None when it is written otherwise: the page then links to the section.
     """
     blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", _section(body, FOR_WHOM))]
     suits = next((block for block in blocks if YES.match(block)), None)
@@ -63,6 +63,6 @@ def _section(body: Body, slug: str) -> str:
 
 
 def _plain_text(text: str) -> str:
-    """Return the same words without their marks, nor the sources that the section gives."""
+    """Return the words without Markdown's signs nor the sources in parentheses."""
     bare = EMPHASIS.sub("", LINK.sub(r"\1", SOURCES.sub("", text)))
     return typeset(re.sub(r"[ \t\n]+", " ", bare).strip(" "))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Show a document to fill as the sheet that it is, its clauses that stay as they are told apart."""
+"""Show a document to fill as a sheet of paper, where the clauses not to change stand out."""
 
 CLAUSE = "Clause à ne pas modifier"  # how the documents of kits begin such a clause
 QUOTED_CLAUSE = f"<blockquote>\n<p><strong>{CLAUSE}"

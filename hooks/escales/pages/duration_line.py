@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The line of durations, from half a day to two years and beyond: where each one stands on it.
+"""The line of durations, from half a day to two years and more: the position of each one on it.
 
-A duration twice as long is always as far from the other: half a day, a week and a year can all be
-read on one line. What is longer than two years shares the length of one such step.
+The scale is logarithmic: twice as long is one step further. All that is longer than two years
+fits in one last step.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ LENGTH = log2(TWO_YEARS / START) + 1  # of the whole line, in steps
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A scheme beside the line: from where to where it goes, in per cent, when it is known."""
+    """A scheme beside the line, from its shortest to its longest duration in per cent, if any."""
 
     scheme: Entry[Scheme]
     bearer: str
@@ -31,12 +31,12 @@ class Span:
 
 
 def position(duration: Duration) -> float:
-    """Return where a duration stands, in per cent of the line."""
+    """Return the position of a duration, in per cent of the line."""
     return _percent(_steps(duration.units))
 
 
 def widths() -> Sequence[float]:
-    """Return the part of the line that each band takes, in steps, as line.css has them."""
+    """Return the length of each band on the line, in steps; line.css has the same."""
     bounds = [0.0, *(_steps(units) for units in UPPER_BOUNDS.values()), LENGTH]
     return [round(end - start, 2) for start, end in pairwise(bounds)]
 

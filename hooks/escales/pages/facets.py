@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What stories may be filtered by in the explorer, in the order in which readers choose."""
+"""What readers filter stories by in the explorer, in the order of the page."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from escales.content.library import Entry
 from escales.pages import phrases
 from escales.pages.figures import Tally, tally
-from escales.pages.story_lists import Site
+from escales.pages.story_lists import Site, Stories, employers, stories_by
 from escales.schema import Story
 from escales.schema.values import share_band
 from escales.words.addresses import NO_SCHEME
@@ -27,9 +25,9 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A question that readers filter by; a story gives one answer, or its two employers.
+    """A question that readers filter by. A story has one answer, or two employers.
 
-    `key` is that of the front matter, so that an address reads like a story's header.
+    `key` is that of the front matter: an address then reads like the header of a story.
     """
 
     key: str
@@ -39,10 +37,10 @@ class Facet:
 
 
 def make_facets(site: Site) -> list[Facet]:
-    """Return every facet with all its values, those of closed lists in their own order."""
-    schemes = {story_list.uri.split("/")[-2]: story_list.label for story_list in site.schemes}
+    """Return every facet with all its choices; closed lists keep their order."""
+    schemes = {story_list.slug: story_list.label for story_list in site.schemes}
     collectivities = {
-        story_list.uri.removeprefix("collectivites/").removesuffix(".md"): story_list.label
+        story_list.slug: story_list.label
         for story_list in site.collectivities
         if story_list.stories
     }
@@ -50,7 +48,7 @@ def make_facets(site: Site) -> list[Facet]:
     questions: list[tuple[str, Mapping[str, str], Callable[[Story], tuple[str, ...]]]] = [
         ("categorie", _labels(Category), lambda facts: (facts.category,)),
         ("duree", _labels(Band), lambda facts: (facts.duration.band,)),
-        ("collectivite", collectivities, _collectivities),
+        ("collectivite", collectivities, employers),
         ("dispositif", schemes, lambda facts: (facts.scheme or NO_SCHEME,)),
         ("point_de_vue", _labels(Viewpoint), lambda facts: (facts.viewpoint,)),
         ("quotite", _labels(ShareBand), lambda facts: (share_band(facts.share),)),
@@ -61,7 +59,7 @@ def make_facets(site: Site) -> list[Facet]:
         Facet(
             key,
             phrases.COLLECTIVITY if key == "collectivite" else str(Story.keys()[key].title),
-            list(_choices(labels, _by_answer(site.all.stories, answers), fictional)),
+            list(_choices(labels, stories_by(site.all.stories, answers), fictional)),
             answers,
         )
         for key, labels, answers in questions
@@ -72,23 +70,9 @@ def _labels(terms: Iterable[Term]) -> Mapping[str, str]:
     return {str(term): term.label for term in terms}
 
 
-def _collectivities(facts: Story) -> tuple[str, ...]:
-    return (facts.collectivity, facts.host) if facts.host else (facts.collectivity,)
-
-
-def _by_answer(
-    stories: Iterable[Entry[Story]], answers: Callable[[Story], tuple[str, ...]]
-) -> Mapping[str, list[Entry[Story]]]:
-    stories_by_answer: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
-    for story in stories:
-        for slug in answers(story.facts):
-            stories_by_answer[slug].append(story)
-    return stories_by_answer
-
-
 def _choices(
     labels: Mapping[str, str],
-    stories: Mapping[str, list[Entry[Story]]],
+    stories: Mapping[str, Stories],
     fictional: Iterable[str],
 ) -> Iterator[FacetChoice]:
     for slug, label in labels.items():

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write feeds (Atom, RFC 4287; JSON Feed 1.1), so that readers learn of stories and of changes."""
+"""Write feeds (Atom, RFC 4287; JSON Feed 1.1) of the stories, and of the versions of schemes."""
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -17,14 +16,14 @@ from escales.words.addresses import feed_uri, path_to_root, story_tag, tag_of, u
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
-# What XML 1.0 cannot hold, however it is written: https://www.w3.org/TR/xml/#charsets
+# What XML 1.0 cannot hold, even escaped: https://www.w3.org/TR/xml/#charsets
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NEWEST = 20  # stories in a feed
-START = date(2026, 1, 1)  # Atom wants a date of an empty feed too: the one that its id names
+START = date(2026, 1, 1)  # the date of an empty feed: Atom wants one, and this is that of its id
 
 
 class Item(NamedTuple):
-    """What a feed tells: a story, or a version of a scheme. `page` is an address."""
+    """A story or a version of a scheme in a feed. `page` is an address."""
 
     tag: str
     title: str
@@ -34,7 +33,7 @@ class Item(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """A feed before it is written, the newest item first; `page` and `base` are addresses."""
+    """A feed in no format yet, the newest item first; `page` and `base` are addresses."""
 
     tag: str
     title: str
@@ -48,22 +47,19 @@ class Channel(NamedTuple):
 
 
 def make_feeds(site: Site, address: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the uri and the content of each feed: of each scheme's versions, of each list.
+    """Yield the uri and the content of the feeds of each scheme and of each list.
 
     `address` is that of the site, with its last slash; when it is empty, links are relative.
     """
     for scheme in site.library.schemes.values():
-        yield _feed(scheme.uri, "xml", _versions(scheme, address))
+        uri = feed_uri(scheme.uri)
+        yield uri, _atom(_versions(scheme, address), uri)
     for story_list in site.story_lists:
         if story_list.feeds:
             channel = _stories(story_list, address)
-            for kind in WRITERS:
-                yield _feed(story_list.uri, kind, channel)
-
-
-def _feed(page: str, kind: str, channel: Channel) -> tuple[str, bytes]:
-    uri = feed_uri(page, kind)
-    return uri, WRITERS[kind](channel, uri)
+            atom, json_feed = (link.uri for link in story_list.feeds)
+            yield atom, _atom(channel, atom)
+            yield json_feed, _json(channel, json_feed)
 
 
 def _versions(scheme: Entry[Scheme], address: str) -> Channel:
@@ -104,7 +100,7 @@ def _stories(story_list: StoryList, address: str) -> Channel:
                 summary=story.facts.summary,
             )
             for story in islice(
-                (one for one in story_list.stories if not one.facts.example), NEWEST
+                (story for story in story_list.stories if not story.facts.example), NEWEST
             )
         ),
     )
@@ -161,8 +157,3 @@ def _json(channel: Channel, uri: str) -> bytes:
 
 def _moment(day: date) -> str:
     return f"{day}T00:00:00Z"
-
-
-WRITERS: Mapping[str, Callable[[Channel, str], bytes]] = MappingProxyType(
-    {"xml": _atom, "json": _json}
-)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The reference of every key that contributors write, made from the models."""
+"""The reference of every key of a header, made from the models."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ REFERENCE_MODELS: dict[Block, type[Facts]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldReference:
-    """A key as the reference tells it; `inner` are the keys that stand below it."""
+    """A key in the reference; `inner` are the keys below it."""
 
     name: str
     anchor: str
@@ -44,12 +44,12 @@ class FieldReference:
 
     @property
     def unless_fiction(self) -> bool:
-        """Whether its validator asks for it, of what is true only."""
+        """Whether it is required, but in examples of fiction."""
         return not self.info.is_required() and bool(self.info.validate_default)
 
 
 def field_references(model: type[Facts], prefix: str) -> Iterator[FieldReference]:
-    """Yield each key of a model; anchors begin with `prefix`, for pages that hold several."""
+    """Yield each key of a model; anchors begin with `prefix`, as a page may hold several models."""
     for name, info in model.keys().items():
         anchor = f"{prefix}-{name}".replace("_", "-")
         inner = [
@@ -63,7 +63,7 @@ def field_references(model: type[Facts], prefix: str) -> Iterator[FieldReference
 
 
 def _bound(info: FieldInfo, which: str) -> int | None:
-    """Return a bound of the text or the list that a field takes, not of the items of a list."""
+    """Return a limit on the length of a text or of a list, not of the items of a list."""
     inner = () if takes_several(info.annotation) else constraints_of(info.annotation)
     bounds = (getattr(limit, which, None) for limit in (*info.metadata, *inner))
     return next((bound for bound in bounds if bound), None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Count stories; fiction never enters a figure, so it is counted apart."""
+"""Count stories; examples of fiction are counted apart, as they are in no figure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

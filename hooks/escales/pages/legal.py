@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the legal pages say of whoever publishes the site, and what they lack, in its place."""
+"""The blocks of the legal pages: who publishes the site, and which settings are missing."""
 
 from collections.abc import Callable
 
@@ -13,8 +13,8 @@ from escales.settings.publisher import missing_settings
 def _block_from(template: str) -> Callable[[str, Site], Markup]:
     def make(uri: str, site: Site) -> Markup:
         publisher = site.settings.publisher
-        missing = {gap.key: gap for gap in missing_settings(publisher)}
-        return fill(template, uri, publisher=publisher, gaps=missing)
+        gaps = {gap.key: gap for gap in missing_settings(publisher)}
+        return fill(template, uri, publisher=publisher, gaps=gaps)
 
     return make
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages of a list of stories: how it splits into pages, and what stands on each."""
+"""The pages of a list of stories, fifty stories a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from escales.content.library import Entry
 from escales.pages import phrases
-from escales.pages.page import EMPTY, SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.page import EMPTY, PagePlan, SitePage
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema import Story
@@ -22,7 +21,7 @@ PER_PAGE = 50
 def plan_list_pages(
     story_list: StoryList, site: Site, siblings: Sequence[StoryList] = (), above: Markup = EMPTY
 ) -> Iterator[PagePlan]:
-    """Yield the pages of a list; `above` stands before the stories of the first one."""
+    """Yield the pages of a list; `above` comes before the stories of the first one."""
     for number in range(1, last_page(story_list) + 1):
         page = SitePage(
             uri=nth_page_uri(story_list.uri, number),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Choose what to read after a story, without a page ever growing with the number of stories."""
+"""Choose what to read after a story, among the stories most like it."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
@@ -13,8 +13,8 @@ NEARBY = 3
 class Neighbours:
     """The stories near each one: same category and band first, then same band, then category.
 
-    In each group a story's neighbours are those published just before and after it. So a story
-    that comes or goes changes a handful of pages, however many stories there are.
+    In each group, its neighbours are those published just before and after it: readers do not
+    all come to the newest, and the work does not grow with the number of stories.
     """
 
     def __init__(self, stories: Sequence[Entry[Story]]) -> None:
@@ -59,7 +59,7 @@ class Neighbours:
 
 
 def _groups(story: Entry[Story]) -> Iterator[Hashable]:
-    """Yield the groups of a story, the narrowest first; fiction keeps to itself."""
+    """Yield the groups of a story, the narrowest first; fiction and testimonies never mix."""
     facts = story.facts
     band = facts.duration.band
     yield facts.example, facts.category, band

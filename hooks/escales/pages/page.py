@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A page of the site as plain text: what our templates wrote around what an author wrote."""
+"""A page of the site: the text of an author, and the HTML of our templates around it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -30,8 +30,8 @@ class FeedLink(NamedTuple):
 class SitePage:
     """One page. `head` and `foot` are HTML of our templates; `body` is Markdown by an author.
 
-    `uri` is where it stands (see `addresses`), `parent` the uri of the page it stands under,
-    `source` the path of the file to edit, when there is one. Links are relative addresses.
+    `uri` is its place (see `addresses`), `parent` the uri of the page above it, `source` the path
+    of the file to edit, if any. Links are relative addresses.
     """
 
     uri: str
@@ -41,8 +41,7 @@ class SitePage:
     head: Markup = EMPTY
     body: str = ""
     links: frozenset[str] = frozenset()  # all that the body may link to or show
-    # By the id of a section of the body, what our templates write at its end; not in Markdown,
-    # where a section only ends with the next.
+    # HTML to put at the end of a section of the body, by its id; left out of `markdown`.
     asides: Mapping[str, Markup] = field(default_factory=dict)
     foot: Markup = EMPTY
     source: str | None = None
@@ -51,14 +50,9 @@ class SitePage:
     searchable: bool = True  # in this site's search
     kind: PageKind = PageKind.PAGE
     gist: str = ""  # what search results say of it under its title
-    feeds: tuple[FeedLink, ...] = ()  # its own, beside that of all stories
-    json_ld: Mapping[str, str] = field(default_factory=dict)  # its type and what no other page has
+    feeds: tuple[FeedLink, ...] = ()  # beside those of all stories
+    json_ld: Mapping[str, str] = field(default_factory=dict)  # what only this page has
     fillable: bool = False  # it holds a form that fills documents in the browser
-
-    @property
-    def without_text(self) -> "SitePage":
-        """The page without its text: what is said of it elsewhere."""
-        return replace(self, head=EMPTY, body="", links=frozenset(), asides={}, foot=EMPTY)
 
     @property
     def markdown(self) -> str:
@@ -69,3 +63,15 @@ class SitePage:
         header = "\n".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in facts.items())
         parts = (part.strip() for part in (self.head, typeset_markdown(self.body), self.foot))
         return "\n\n".join([f"---\n{header}\n---", *filter(None, parts)]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page without its text, which is made later, on all cores."""
+
+    page: SitePage
+    make_text: Callable[[], dict[str, Any]] | None = None  # the fields of `SitePage` that lack
+
+    def make_page(self) -> SitePage:
+        """Return the whole page."""
+        return replace(self.page, **self.make_text()) if self.make_text else self.page

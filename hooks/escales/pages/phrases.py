@@ -7,14 +7,14 @@ from escales.words.vocabulary import PageKind
 
 
 class TitleAndLead(NamedTuple):
-    """What a page is called, and what it is for in one sentence."""
+    """The title of a page, and one sentence on what it is for."""
 
     title: str
     lead: str
 
 
 class Notice(NamedTuple):
-    """What stands in place of a story that has left: how, when, and why."""
+    """The page in place of a story that is no longer published."""
 
     title: str
     lead: str
@@ -71,7 +71,7 @@ ENDED = Notice(
     "Ce récit n’est plus publié ici depuis le {on}.",
     "L’accord de publication est arrivé à son terme.",
 )
-# The pages that the site weighs, one of each kind.
+# The pages whose weight the site publishes, one of each kind.
 WEIGHED_HOME = "L’accueil"
 WEIGHED_STORY = "Le dernier récit"
 WEIGHED_SCHEME = "Un dispositif"
@@ -85,7 +85,7 @@ VERSION = "Version {version}"
 FICTION = "Exemple de fiction : {title}"
 DATASET = "Récits de micro-mobilité d’agents publics"
 
-# What the picture of each kind of page says, where a link to the page is shared.
+# The words on the picture that networks show beside a link, by kind of page.
 CARDS = {
     PageKind.STORY: "Le récit d’une micro-mobilité",
     PageKind.LIST: "Des micro-mobilités à parcourir",

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the sheet for a notice board shows beside the facts: its address, as words and as a code."""
+"""The address on the sheet for a notice board, in letters and as a QR code."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import zxingcpp
 from markupsafe import Markup
@@ -14,19 +13,18 @@ SVG = Markup('<svg class="es-qr" viewBox="0 0 {0} {0}" aria-hidden="true"><path 
 
 
 def poster_values(uri: str, address: str) -> Mapping[str, object]:
-    """Return what poster.html needs; `address` is that of the site, or empty, and then no code."""
+    """Return what poster.html needs; without the `address` of the site, there is no code."""
     whole = address + url_of(uri) if address else ""
     return {"page_address": whole, "code": draw_qr_code(whole) if whole else Markup()}
 
 
-@lru_cache(maxsize=16)
 def draw_qr_code(text: str) -> Markup:
-    """Return a QR code, which a scratched or folded sheet still gives to read (level M).
+    """Return a QR code that can be read from a scratched or folded sheet (level M).
 
-    One path of lines, one unit wide: each run of dark modules begins where the last one ended.
+    It is one path of lines, one unit wide: a line for each run of dark modules.
     """
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image = zxingcpp.write_barcode_to_image(code, scale=1)  # a byte a module, the margin too
+    image = zxingcpp.write_barcode_to_image(code, scale=1)  # a byte a module, with the margin
     size, modules = image.shape[0], bytes(image)  # type: ignore[call-overload]  # it is a buffer
     path, last, down = "", 0, 0.5
     for at in range(0, len(modules), size):
@@ -39,8 +37,7 @@ def draw_qr_code(text: str) -> Markup:
     return SVG.format(size, path)
 
 
-@lru_cache(maxsize=1024)
 def _run(modules: bytes) -> str:
-    """Draw a run of dark modules, after the light ones that part it from the last."""
+    """Move past the light modules, then draw the dark ones."""
     light = modules.count(LIGHT)
     return f"m{light} 0h{len(modules) - light}"

@@ -6,12 +6,11 @@ from typing import Any
 
 from escales.content.library import Entry, Library
 from escales.pages import phrases
-from escales.pages.body import body_and_links, body_to_fill
+from escales.pages.body import author_text, document_text
 from escales.pages.decision import anchors, read_audience
 from escales.pages.document_sheet import CLAUSE
 from escales.pages.duration_line import position
-from escales.pages.page import FeedLink, SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
@@ -24,7 +23,7 @@ GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
 
 
 def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> PagePlan:
-    """Plan the page of a scheme: it shows who bears and takes it, its kit, its latest stories."""
+    """Plan the page of a scheme: who bears it and who reuses it, its kit, its latest stories."""
     facts, uri = scheme.facts, scheme.uri
     bearer = site.library.collectivities[facts.bearer].facts
     page = SitePage(
@@ -69,7 +68,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         uri,
         anchors=anchors(scheme.body),
         audience=read_audience(scheme.body),
-        guide=_if_present(GUIDE, library),
+        guide=uri_if_present(GUIDE, library),
         **values,
     )
     foot = fill(
@@ -79,19 +78,19 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         adopters=adopters,
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
-        advice=_if_present(ADVICE, library),
+        advice=uri_if_present(ADVICE, library),
         **poster_values(uri, site.settings.address),
         **values,
     )
-    return {**body_and_links(scheme), "head": head, "foot": foot}
+    return {**author_text(scheme), "head": head, "foot": foot}
 
 
-def _if_present(uri: str, library: Library) -> str | None:
+def uri_if_present(uri: str, library: Library) -> str | None:
     return uri if f"docs/{uri}" in library.pages else None
 
 
 def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -> PagePlan:
-    """Plan the page of a document of a kit: it says what its files weigh, and names the scheme."""
+    """Plan the page of a document of a kit, with its files to download."""
     title, scheme_title = document.facts.title, scheme.facts.title
     page = SitePage(
         uri=document.uri,
@@ -108,7 +107,7 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
 
 
 def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -> dict[str, Any]:
-    uri, formats, text = document.uri, site.formats, body_to_fill(document)
+    uri, formats, text = document.uri, site.formats, document_text(document)
     values = {"document": document, "scheme": scheme}
     return {
         **text,

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The page that leads to the schemes: each beside the others, so that one may choose."""
+"""The page that compares the schemes, so that readers may choose."""
 
 from escales.pages import phrases
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
 from escales.pages.page import SitePage
+from escales.pages.schemes import GUIDE, uri_if_present
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.words.addresses import SCHEMES
 from escales.words.vocabulary import PageKind
-
-GUIDE = "quel-cadre/index.md"  # a page written by hand
 
 
 def make_schemes_page(site: Site) -> SitePage:
@@ -24,13 +23,13 @@ def make_schemes_page(site: Site) -> SitePage:
             "anchors": anchors(scheme.body),
             "kit": library.kits.get(scheme.slug, ()),
         }
-        for scheme, story_list in zip(library.schemes.values(), site.schemes, strict=False)
+        for scheme, story_list in site.schemes_and_lists
     ]
     return SitePage(
         uri=SCHEMES,
         title=phrase.title,
         description=phrase.lead,
-        parent=None,  # it stands in the navigation
+        parent=None,  # it is in the navigation
         head=fill(
             "comparison.html",
             SCHEMES,
@@ -38,7 +37,7 @@ def make_schemes_page(site: Site) -> SitePage:
             lead=phrase.lead,
             rows=rows,
             position=position,
-            guide=GUIDE if f"docs/{GUIDE}" in library.pages else None,
+            guide=uri_if_present(GUIDE, library),
         ),
         searchable=False,
         kind=PageKind.LIST,

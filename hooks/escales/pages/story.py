@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The page of each story, and the notice in place of one that has left."""
+"""The page of each story, and the notice in place of one that is no longer published."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -7,11 +7,10 @@ from typing import Any
 
 from escales.content.library import Entry, Library
 from escales.pages import phrases
-from escales.pages.body import body_and_links
+from escales.pages.body import author_text
 from escales.pages.duration_line import position
 from escales.pages.neighbours import Neighbours
-from escales.pages.page import SitePage
-from escales.pages.plan import PagePlan
+from escales.pages.page import PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, band_uri, category_uri
 from escales.pages.templating import fill
@@ -22,7 +21,7 @@ from escales.words.vocabulary import PageKind
 
 
 def plan_story(story: Entry[Story], site: Site, neighbours: Neighbours) -> PagePlan:
-    """Plan the page of a story: it shows the other voices too, and what to read next."""
+    """Plan the page of a story, with the other voices and what to read next."""
     facts = story.facts
     page = SitePage(
         uri=story.uri,
@@ -48,7 +47,7 @@ def _text(story: Entry[Story], site: Site, neighbours: Neighbours) -> dict[str, 
         "at": position(story.facts.duration),
     }
     return {
-        **body_and_links(story),
+        **author_text(story),
         "head": fill(
             "story_head.html",
             uri,
@@ -72,7 +71,7 @@ def _text(story: Entry[Story], site: Site, neighbours: Neighbours) -> dict[str, 
 
 
 def plan_notices(library: Library) -> Iterator[PagePlan]:
-    """Yield the page that stands where each story was that has left, and says nothing of it."""
+    """Yield a page in place of each story that was published; it says nothing of the story."""
     for stories, phrase in (
         (library.withdrawn, phrases.WITHDRAWN),
         (library.ended, phrases.ENDED),
@@ -93,7 +92,7 @@ def plan_notices(library: Library) -> Iterator[PagePlan]:
 
 
 def _article(facts: Story) -> dict[str, str]:
-    """Return what engines are told of a testimony; of fiction, nothing."""
+    """Return the JSON-LD of a testimony; a fiction has none."""
     if facts.example:
         return {}
     return {"@type": "Article", "datePublished": str(facts.published_on)}

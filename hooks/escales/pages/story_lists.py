@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The lists of stories: which ones there are, what stands on each, in which order."""
+"""The lists of stories: which there are, which stories are in each, in which order."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import TypeVar
 
 from escales.content.library import Entry, Library
 from escales.pages import phrases
 from escales.pages.cards import Cards
 from escales.pages.figures import Tally, tally
 from escales.pages.page import FeedLink
-from escales.schema import Story
+from escales.schema import Scheme, Story
 from escales.settings.site import Settings
 from escales.words.addresses import (
     BY_CATEGORY,
@@ -26,6 +27,7 @@ from escales.words.addresses import (
 from escales.words.spelling import slugify
 from escales.words.vocabulary import Band, Category, Format
 
+K = TypeVar("K")
 Stories = Sequence[Entry[Story]]
 
 
@@ -33,7 +35,7 @@ Stories = Sequence[Entry[Story]]
 class StoryList:
     """A list of stories at an address: `title` on its page, `label` among its siblings.
 
-    It is counted and put in order once, however many pages it fills and siblings name it.
+    It is counted and sorted once, for all its pages and all the lists that name it.
     """
 
     uri: str
@@ -41,6 +43,7 @@ class StoryList:
     title: str
     parent: str | None
     stories: Stories
+    slug: str = ""  # of its scheme or its employer
     fictional: bool = False  # the employer of examples
 
     @cached_property
@@ -54,7 +57,7 @@ class StoryList:
 
     @property
     def feeds(self) -> tuple[FeedLink, ...]:
-        """Its feeds; what is imagined has none."""
+        """Its feeds; an employer of fiction has none."""
         return () if self.fictional else list_feeds(self.title, self.uri)
 
 
@@ -70,9 +73,14 @@ class Site:
     schemes: Sequence[StoryList]
     collectivities: Sequence[StoryList]
     cards: Cards
-    formats: Sequence[Format]  # in which the documents of kits can be had
+    formats: Sequence[Format]  # of the documents of kits
     settings: Settings
     weights: Mapping[str, int] = field(default_factory=dict)  # of files to download, in bytes
+
+    @property
+    def schemes_and_lists(self) -> list[tuple[Entry[Scheme], StoryList]]:
+        """Each scheme with its list; the list without scheme is the last one, and left out."""
+        return list(zip(self.library.schemes.values(), self.schemes, strict=False))
 
     @property
     def story_lists(self) -> Iterator[StoryList]:
@@ -96,28 +104,14 @@ def make_site(
     return Site(
         library,
         StoryList(STORIES, label, title, None, library.stories),
-        category_lists(library),
-        band_lists(library),
-        list(cell_lists(library)),
-        scheme_lists(library),
-        collectivity_lists(library),
+        _category_lists(library.stories),
+        _band_lists(library.stories),
+        _cell_lists(library.stories),
+        _scheme_lists(library),
+        _collectivity_lists(library),
         Cards(library),
         formats,
         settings or Settings(),
-    )
-
-
-def category_lists(library: Library) -> list[StoryList]:
-    return [_category_list(library.stories, category) for category in Category]
-
-
-def _category_list(stories: Stories, category: Category) -> StoryList:
-    return StoryList(
-        uri=category_uri(category),
-        label=category.label,
-        title=phrases.BY_CATEGORY_TITLE.format(label=category.within),
-        parent=BY_CATEGORY,
-        stories=[story for story in stories if story.facts.category is category],
     )
 
 
@@ -130,63 +124,97 @@ def band_uri(band: Band) -> str:
     return BY_DURATION.replace("index.md", f"{band}/index.md")
 
 
-def scheme_uri(slug: str) -> str:
-    return BY_SCHEME.replace("index.md", f"{slug}/index.md")
+def stories_by(stories: Stories, keys: Callable[[Story], Iterable[K]]) -> Mapping[K, Stories]:
+    """Return the stories of each key, in the same order; a story may have several keys."""
+    groups: defaultdict[K, list[Entry[Story]]] = defaultdict(list)
+    for story in stories:
+        for key in keys(story.facts):
+            groups[key].append(story)
+    return groups
 
 
-def band_lists(library: Library) -> list[StoryList]:
-    by_band: defaultdict[Band, list[Entry[Story]]] = defaultdict(list)
-    for story in library.stories:
-        by_band[story.facts.duration.band].append(story)
+def _category_lists(stories: Stories) -> list[StoryList]:
+    by_category = stories_by(stories, lambda facts: [facts.category])
     return [
-        StoryList(band_uri(band), band.label, title, BY_DURATION, by_band[band])
-        for band in Band
-        for title in [phrases.BY_DURATION_TITLE.format(label=band.within)]
+        StoryList(
+            uri=category_uri(category),
+            label=category.label,
+            title=phrases.BY_CATEGORY_TITLE.format(label=category.within),
+            parent=BY_CATEGORY,
+            stories=by_category.get(category, ()),
+        )
+        for category in Category
     ]
 
 
-def cell_lists(library: Library) -> Iterator[list[StoryList]]:
-    """Yield, for each category, its shelves by band: the cells of the overview table."""
-    cells: defaultdict[tuple[Category, Band], list[Entry[Story]]] = defaultdict(list)
-    for story in library.stories:
-        cells[story.facts.category, story.facts.duration.band].append(story)
-    for category in Category:
-        yield [
+def _band_lists(stories: Stories) -> list[StoryList]:
+    by_band = stories_by(stories, lambda facts: [facts.duration.band])
+    return [
+        StoryList(
+            uri=band_uri(band),
+            label=band.label,
+            title=phrases.BY_DURATION_TITLE.format(label=band.within),
+            parent=BY_DURATION,
+            stories=by_band.get(band, ()),
+        )
+        for band in Band
+    ]
+
+
+def _cell_lists(stories: Stories) -> list[list[StoryList]]:
+    by_cell = stories_by(stories, lambda facts: [(facts.category, facts.duration.band)])
+    return [
+        [
             StoryList(
                 uri=category_uri(category, band),
                 label=band.label,
                 title=phrases.CELL_TITLE.format(category=category.label, band=band.within),
                 parent=category_uri(category),
-                stories=cells[category, band],
+                stories=by_cell.get((category, band), ()),
             )
             for band in Band
         ]
-
-
-def scheme_lists(library: Library) -> list[StoryList]:
-    by_scheme: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
-    for story in library.stories:
-        by_scheme[story.facts.scheme or NO_SCHEME].append(story)
-    labels = {slug: e.facts.acronym or e.facts.title for slug, e in library.schemes.items()}
-    labels[NO_SCHEME] = phrases.NO_SCHEME
-    return [
-        StoryList(scheme_uri(slug), label, title, BY_SCHEME, by_scheme[slug])
-        for slug, label in labels.items()
-        for title in [phrases.BY_SCHEME_TITLE.format(label=label)]
+        for category in Category
     ]
 
 
-def collectivity_lists(library: Library) -> list[StoryList]:
-    """List the stories of each employer, of origin or host; real employers first, by name."""
-    by_slug: defaultdict[str, list[Entry[Story]]] = defaultdict(list)
-    for story in library.stories:
-        for slug in dict.fromkeys((story.facts.collectivity, story.facts.host)):
-            by_slug[slug or ""].append(story)
+def _scheme_lists(library: Library) -> list[StoryList]:
+    by_scheme = stories_by(library.stories, lambda facts: [facts.scheme or NO_SCHEME])
+    labels = {slug: e.facts.acronym or e.facts.title for slug, e in library.schemes.items()}
+    labels[NO_SCHEME] = phrases.NO_SCHEME
+    return [
+        StoryList(
+            uri=BY_SCHEME.replace("index.md", f"{slug}/index.md"),
+            label=label,
+            title=phrases.BY_SCHEME_TITLE.format(label=label),
+            parent=BY_SCHEME,
+            stories=by_scheme.get(slug, ()),
+            slug=slug,
+        )
+        for slug, label in labels.items()
+    ]
+
+
+def _collectivity_lists(library: Library) -> list[StoryList]:
+    """Return the stories of each employer, of origin or host; real employers first, by name."""
+    by_employer = stories_by(library.stories, employers)
     entries = sorted(
         library.collectivities.values(), key=lambda e: (e.facts.example, slugify(e.facts.name))
     )
     return [
-        StoryList(e.uri, name, name, COLLECTIVITIES, by_slug[e.slug], e.facts.example)
-        for e in entries
-        for name in [e.facts.name]
+        StoryList(
+            uri=entry.uri,
+            label=entry.facts.name,
+            title=entry.facts.name,
+            parent=COLLECTIVITIES,
+            stories=by_employer.get(entry.slug, ()),
+            slug=entry.slug,
+            fictional=entry.facts.example,
+        )
+        for entry in entries
     ]
+
+
+def employers(facts: Story) -> tuple[str, ...]:
+    """Return the slugs of the employers of a story: that of origin, then the host if any."""
+    return (facts.collectivity, facts.host) if facts.host else (facts.collectivity,)

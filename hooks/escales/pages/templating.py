@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Fill the page templates; whatever comes from a file is escaped unless it is Markup."""
+"""Fill the page templates; every value is escaped unless it is Markup."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def fill(template: str, uri: str, **values: object) -> Markup:
 
 @cache
 def french_date(day: date) -> str:
-    """Write "1er mars 2026": Babel knows the months, not that the first is ordinal."""
+    """Write "1er mars 2026": Babel does not know that the first of a month is ordinal."""
     text = format_date(day, "d MMMM y", locale="fr")
     return f"1er {text[2:]}" if day.day == 1 else text
 
@@ -46,14 +46,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=[FrenchTemplates],
     )
-    environment.globals.clear()  # Jinja's own, which it would copy for each page: none is used
+    environment.globals.clear()  # Jinja's own: none is used
     environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
     environment.filters |= {"web": safe_web_address, "kilobytes": kilobytes}
     return environment
 
 
 def safe_web_address(address: str | None) -> str:
-    """Return an address of the web, or none at all for whatever else a browser would follow."""
+    """Return an address in https, or nothing for any other that a browser would follow."""
     return address if address and WEB.match(address) else ""
 
 

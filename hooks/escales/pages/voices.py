@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The voices of one experience: from each question of a story to the same one, told by another."""
+"""Links from each question of a story to the same one in the other voices."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,19 +20,19 @@ def links_to_voices(story: Voice, others: Sequence[Voice]) -> Mapping[str, Marku
     if not others:
         return {}
     anchors = [(voice, _anchors(voice)) for voice in others]
-    asked = {
+    answers = {
         anchor: [
             (voice, f"{voice.uri}#{its[question]}") for voice, its in anchors if question in its
         ]
         for question, anchor in _anchors(story).items()
     }
-    answered = {anchor: found for anchor, found in asked.items() if found}
-    links = fill("links_to_voices.html", story.uri, answered=answered.values())
-    return dict(zip(answered, links.splitlines(), strict=True))
+    answered = {anchor: links for anchor, links in answers.items() if links}
+    asides = fill("links_to_voices.html", story.uri, answered=answered.values())
+    return dict(zip(answered, asides.splitlines(), strict=True))
 
 
 def _anchors(voice: Voice) -> Mapping[str, str]:
-    """Return the id of each question, by its slug: authors may write it with other signs."""
+    """Return the id of each question by its slug, as authors may punctuate it otherwise."""
     headings = zip(voice.body.headings, voice.body.ids, strict=True)
-    found = {slugify(heading.text): anchor for heading, anchor in headings}
-    return {question: found[question] for question in QUESTIONS if question in found}
+    ids = {slugify(heading.text): anchor for heading, anchor in headings}
+    return {question: ids[question] for question in QUESTIONS if question in ids}

@@ -14,6 +14,7 @@ from pydantic import (
     field_validator,
 )
 
+from escales.schema.durations import NUMBERS
 from escales.schema.facts import Facts, field
 from escales.schema.values import Day, OneLineList, Text, YesNo, choose, refuse
 from escales.words.spelling import mask_emails
@@ -61,7 +62,7 @@ class Consent(Facts):
     review_on: Day | None = field(
         "reexamen_le",
         "Réexamen le",
-        "Le jour où l’accord sera redemandé ; sans précision, trois ans après.",
+        f"Le jour où l’accord sera redemandé ; sans précision, {NUMBERS[YEARS]} ans après.",
         "2029-11-02",
         default=None,
     )
@@ -92,7 +93,7 @@ class Consent(Facts):
 
     @property
     def due_on(self) -> date:
-        """The day on which the agreement is to be asked again: stated, or three years on."""
+        """The day on which the agreement is to be asked again: stated, or YEARS later."""
         return self.review_on or years_after(self.agreed_on, YEARS)
 
     @property

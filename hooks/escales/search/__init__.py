@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Search: what the engine reads of each page, its index, and the explorer of stories."""
+"""The search: what Pagefind reads of each page, its index, and the explorer of stories."""
 
 from escales.search.explorer import make_explorer_files
 from escales.search.index import SearchIndex

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write what the explorer of stories asks for: every story's answers, and its card by the dozen.
+"""Write the files of the explorer: the answers of all stories to its filters, and their cards.
 
-A browser needs no more to filter: a few bytes a story, then the cards that it shows. Asking
-Pagefind for a filter without a word to search would fetch its whole index.
+To filter, a browser needs a few bytes a story, then the cards that it shows. To filter without any
+word, Pagefind would fetch its whole index.
 """
 
 import json
@@ -19,13 +19,13 @@ CARDS_IN_FILE = 25
 
 
 def make_explorer_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the uri and the content of each file; stories stand in the order of their list."""
+    """Yield the uri and the content of each file; stories are in the order of their list."""
     card = site.cards.for_page(STORIES)
     cards = [card(story) for story in site.all.ordered]
     version = sha256("".join(cards).encode()).hexdigest()[:8]
     for number, start in enumerate(range(0, len(cards), CARDS_IN_FILE)):
-        some = cards[start : start + CARDS_IN_FILE]
-        yield f"{FOLDER}/fiches-{version}-{number}.json", _json(some)
+        file = f"{FOLDER}/fiches-{version}-{number}.json"
+        yield file, _json(cards[start : start + CARDS_IN_FILE])
     answers = {
         "fiches": f"fiches-{version}",
         "par_fichier": CARDS_IN_FILE,
@@ -37,7 +37,7 @@ def make_explorer_files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _column(facet: Facet, site: Site) -> dict[str, object]:
-    """Return the values of a facet, and for each story the place of its own among them."""
+    """Return the values of a facet, and for each story the position of its own among them."""
     positions = {choice.slug: position for position, choice in enumerate(facet.choices)}
     chosen = (facet.answers(story.facts) for story in site.all.ordered)
     return {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Have Pagefind index the records of the site, while the pages themselves are being made."""
+"""Have Pagefind index the site while its pages are being made."""
 
 import json
 import re
@@ -18,22 +18,22 @@ from escales.words.addresses import url_of
 FOLDER = "pagefind"
 IDENTIFIERS = f"{FOLDER}/recits.json"
 ACRONYMS = f"{FOLDER}/sigles.json"
-WORDS = f"{FOLDER}/mots.json"  # of titles and summaries, for those who mistype them
-# What the pages of this site ask for; Pagefind brings interfaces of its own besides.
+WORDS = f"{FOLDER}/mots.json"  # of titles and summaries, to correct what readers mistype
+# The files that our pages ask for; Pagefind also writes interfaces of its own.
 PUBLISHED_NAMES = {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.fr.pagefind"}
 PUBLISHED_SUFFIXES = {".pf_meta", ".pf_index", ".pf_fragment"}
-BATCH = 1000  # pages that Pagefind is given together
-OPENING = 1000  # bytes of a fragment, which hold its address
+BATCH = 1000  # pages sent to Pagefind at once
+OPENING = 1000  # bytes at the start of a fragment, where its address is
 URL = re.compile(rb'pagefind_dcd\{"url":"([^"]+)"')
-PATIENCE, TICK = 60, 0.005  # seconds: a busy disk is slow, it is not wrong
+PATIENCE, TICK = 60, 0.005  # seconds: a busy disk is slow
 GZIP = 16 + zlib.MAX_WBITS
 
 
 class SearchIndex:
-    """An index in the making: add the pages, start writing, then finish.
+    """An index being made: add the pages, start writing, then finish.
 
-    Pagefind is a program apart. It reads the records beside the build, lot by lot, from a folder
-    that lasts as long as this object.
+    Pagefind is another program. It reads the entries while the build goes on, batch by batch, from
+    a folder that is removed with this object.
     """
 
     def __init__(self, site: Path) -> None:
@@ -48,11 +48,11 @@ class SearchIndex:
 
     @property
     def _batch(self) -> Path:
-        """The folder of the lot that is being filled."""
+        """The folder of the next batch."""
         return self._folder / str(self._count // BATCH)
 
     def add(self, uri: str, entry: IndexEntry) -> None:
-        """Take in the page at `uri`."""
+        """Add the page at `uri`."""
         batch = self._batch
         path = batch / url_of(uri) / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ class SearchIndex:
             self._send_batch(batch)
 
     def start(self) -> None:
-        """Begin to write the index into the site's folder, which has been emptied by now."""
+        """Begin to write the index into the folder of the site, after MkDocs has emptied it."""
         self._send_batch(self._batch)
         self._pagefind.send(type="WriteFiles", index_id=0, output_path=str(self._site / FOLDER))
 
@@ -72,7 +72,7 @@ class SearchIndex:
         self._pagefind.send(type="AddDir", index_id=0, path=str(batch), glob=None)
 
     def finish(self, stories: Iterable[str]) -> None:
-        """Wait for the index, then say under which name it knows each of the stories' uris.
+        """Wait for the index, then write the name of each story in it, given their uris.
 
         Raise SearchFailed when Pagefind failed.
         """
@@ -89,7 +89,7 @@ class SearchIndex:
 
 
 def wait_for(folder: Path) -> None:
-    """Wait until each file holds something: Pagefind answers when it has only opened the last."""
+    """Wait until no file is empty: Pagefind answers before it has written the last ones."""
     deadline = time.monotonic() + PATIENCE
     waiting = [path for path in folder.rglob("*") if path.is_file()]
     while waiting := [path for path in waiting if not path.stat().st_size]:
@@ -109,7 +109,7 @@ def _prune(folder: Path) -> None:
 
 
 def _address_and_name(fragment: Path) -> tuple[str, str]:
-    """Return the address that a fragment tells, and the name under which results know it."""
+    """Return the address in a fragment, and the name of the fragment, which results give."""
     opening = zlib.decompressobj(GZIP).decompress(fragment.read_bytes(), OPENING)
     match = URL.match(opening)
     if match is None:

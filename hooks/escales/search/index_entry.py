@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write what the search engine reads of a page, in words as French readers will type them.
+"""Write what Pagefind reads of a page, in the words that French readers type.
 
-Pagefind 1.5 neither splits elisions nor knows ligatures, and to it CET is the word "cet". So
-"l’employeur" becomes two words here, "œ" two letters, and an acronym bears a mark of its own. The
-pages turn all of it back (see theme/assets/search.js).
+Pagefind 1.5 neither splits elisions nor knows ligatures, and takes CET for the word "cet". So here
+"l’employeur" becomes two words, "œ" two letters, and acronyms have a mark. In results, the script
+undoes all of it (see theme/assets/search.js).
 """
 
 import re
@@ -16,7 +16,7 @@ from escales.words.spelling import slugify
 from escales.words.typography import ELIDED, MOST_SIGNS
 from escales.words.vocabulary import PageKind
 
-# Written so that the engine skips from capital to capital.
+# The lookbehind comes second, so that the search skips from capital to capital.
 ACRONYM = re.compile(r"[A-ZÀ-Ý](?<![\w.-].)[A-ZÀ-Ý0-9]{1,9}(?![\w-])")
 ACRONYM_MARK = "\u2060zz"  # Pagefind drops the first character, and keeps the letters
 JOINER = "\u200d"  # Pagefind drops it
@@ -26,17 +26,17 @@ TITLE_WEIGHT = 7  # Pagefind's own for an h1
 
 
 class IndexEntry(NamedTuple):
-    """A page in the index: an HTML document in place of it, and its words that readers mistype."""
+    """A page in the index: an HTML document, and the words of its title and summary."""
 
     html: str
     words: str
 
 
 def make_index_entry(page: SitePage, html: str) -> IndexEntry:
-    """Return what stands for a page in the index; `html` is its main text."""
+    """Return the entry of a page in the index; `html` is its main text."""
     title = "" if "<h1" in html else f"<h1>{escape(page.title)}</h1>"
     lead = "" if page.description.startswith(page.title) else page.description
-    weight = TITLE_WEIGHT if page.kind is PageKind.SCHEME else 1  # its acronym names it too
+    weight = TITLE_WEIGHT if page.kind is PageKind.SCHEME else 1  # its gist holds its acronym
     text = f"{title}<p>{escape(lead)}</p>{html}"
     text += f'<p data-pagefind-weight="{weight}">{escape(page.gist)}</p>'
     document = (
@@ -65,9 +65,9 @@ def _split_elisions(text: str, apostrophe: str) -> str:
     return "".join(parts)
 
 
-def marked_acronyms(entry: str) -> set[str]:
-    """Return the acronyms that a record marks."""
-    marked = entry.split(ACRONYM_MARK)[:-1]
+def marked_acronyms(html: str) -> set[str]:
+    """Return the acronyms that an entry marks."""
+    marked = html.split(ACRONYM_MARK)[:-1]
     return {re.split(r"[^A-ZÀ-Ý0-9]", part[-10:])[-1] for part in marked}
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Run Pagefind as a service beside the build, which goes on without waiting for its answers.
+"""Run Pagefind beside the build, which goes on without waiting for its answers.
 
-The messages are those of Pagefind's own Python side, which waits a tenth of a second for each
-answer, and for ever when Pagefind itself fails.
+The messages are those of Pagefind's own Python package, which waits a tenth of a second for each
+answer, and for ever when Pagefind fails.
 """
 
 import json
@@ -17,15 +17,15 @@ from pagefind_bin import get_executable
 
 END = b","  # of a message
 BLOCK = 65_536  # bytes
-LAST_WORDS = 5  # seconds, when all is written
+LAST_WORDS = 5  # seconds to end by itself
 
 
-class SearchFailed(Exception):  # noqa: N818  # reads as what it says, and is caught by name
-    """Pagefind could not index the site; the text is what it said."""
+class SearchFailed(Exception):  # noqa: N818  # reads better so
+    """Pagefind could not index the site; the text is its own message."""
 
 
 class Pagefind:
-    """Pagefind, running for as long as this object lasts, and never longer than the build."""
+    """Pagefind, running as long as this object lasts, and never longer than the build."""
 
     def __init__(self) -> None:
         self._sent = 0
@@ -39,7 +39,7 @@ class Pagefind:
         finalize(self, _stop, self._process)
 
     def send(self, **request: Any) -> None:  # noqa: ANN401  # any JSON
-        """Send a request; `answers` says what became of it."""
+        """Send a request; `wait_for_answers` reads the answer."""
         assert self._process.stdin is not None, "a pipe"  # noqa: S101  # for the type checker
         self._sent += 1
         message = {"message_id": self._sent, "payload": request}
@@ -48,25 +48,25 @@ class Pagefind:
             self._process.stdin.flush()
 
     def wait_for_answers(self) -> None:
-        """Wait until all that was asked is done; raise SearchFailed when something could not be."""
+        """Wait until all requests are answered; raise SearchFailed if one failed."""
         assert self._process.stdout is not None, "a pipe"  # noqa: S101  # for the type checker
-        pipe, said = self._process.stdout.fileno(), b""
-        while said.count(END) < self._sent and (more := os.read(pipe, BLOCK)):
-            said += more
+        pipe, output = self._process.stdout.fileno(), b""
+        while output.count(END) < self._sent and (more := os.read(pipe, BLOCK)):
+            output += more
         try:
             answers = [
-                json.loads(b64decode(one))["payload"] for one in said.split(END)[: self._sent]
+                json.loads(b64decode(one))["payload"] for one in output.split(END)[: self._sent]
             ]
         except ValueError:
             answers = []
         if len(answers) < self._sent or any(one["type"] == "Error" for one in answers):
             _stop(self._process)
-            raise SearchFailed(said.decode(errors="replace").strip() or "Pagefind s’est arrêté.")
+            raise SearchFailed(output.decode(errors="replace").strip() or "Pagefind s’est arrêté.")
 
     def wait_for_end(self) -> None:
-        """Let it end by itself, if it does soon: it may still be writing what it has said is done.
+        """Let it end by itself, or stop it: it may still be writing after its last answer.
 
-        A process that was forked meanwhile may hold its pipe open, and it would wait for that one.
+        It would wait for ever if a process forked meanwhile still holds its pipe open.
         """
         assert self._process.stdin is not None, "a pipe"  # noqa: S101  # for the type checker
         with suppress(BrokenPipeError):
@@ -77,12 +77,12 @@ class Pagefind:
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """Let nothing run for a build that failed, or that is done."""
+    """Kill the process if it still runs, even when the build failed."""
     with suppress(BrokenPipeError), process:
         process.kill()
 
 
 def _stay_on_one_core() -> None:
-    """Leave the others to the build: its threads mostly wait for each other's memory anyway."""
+    """Leave the other cores to the build: threads of Pagefind mostly wait for each other."""
     if hasattr(os, "sched_setaffinity"):  # on Linux
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

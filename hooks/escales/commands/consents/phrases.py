@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the register of agreements says, in French."""
 
+from escales.schema.consent import YEARS
+from escales.schema.durations import NUMBERS
+
 TITLE = "Registre des accords, au {today} : {count}."
 NOTHING = "Aucun vrai récit pour l’instant. Les exemples de fiction n’y sont pas."
 AGREED = "accord du {on} : {scope}"
 STATED = "à redemander le {due}"
-COMPUTED = "à redemander le {due}, trois ans après"
+COMPUTED = f"à redemander le {{due}}, {NUMBERS[YEARS]} ans après"
 DUE = "à redemander depuis le {due} ; quitte le site le {leaves}, dans {left}"
 ENDED = "était à redemander le {due} ; a quitté le site le {leaves}"
 PROOF = "preuve : {proof}"

@@ -29,7 +29,7 @@ class Jargon:
     entries: tuple[JargonWord, ...]
     every: re.Pattern[str]  # any of them: a group an entry
 
-    def found(self, sentence: str) -> Iterator[tuple[JargonWord, str]]:
+    def uses_in(self, sentence: str) -> Iterator[tuple[JargonWord, str]]:
         """Yield each word of the lexicon that a sentence says, and how it says it."""
         for match in self.every.finditer(sentence.replace("'", "’").replace("\u00a0", " ")):
             yield self.entries[(match.lastindex or 1) - 1], match[0]
