@@ -10,7 +10,15 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from pydantic import StringConstraints
 
 from escales.reading.validation import help_for
-from escales.schema import Collectivity, Consent, Facts, Story, takes_several, terms_of
+from escales.schema import (
+    Collectivity,
+    Consent,
+    Facts,
+    Story,
+    is_searched,
+    takes_several,
+    terms_of,
+)
 from escales.schema.annotations import constraints_of
 from escales.schema.consent import Proof
 from escales.schema.durations import Duration
@@ -77,6 +85,7 @@ class Field:
     most: int | None
     items: int | None
     choices: tuple[Choice, ...]
+    searched: bool  # for what tells of a person
 
     @property
     def id(self) -> str:
@@ -95,6 +104,7 @@ class Field:
             "most": self.most,
             "items": self.items,
             "choices": [choice.slug for choice in self.choices],
+            "searched": self.searched,
         }
         return {name: value for name, value in values.items() if value not in (None, [], False, "")}
 
@@ -149,6 +159,7 @@ def _fields(
             most=bounds.max_length,
             items=_longest(field.metadata) if kind is FieldKind.LIST else None,
             choices=choices,
+            searched=is_searched(field),
         )
 
 

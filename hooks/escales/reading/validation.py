@@ -10,8 +10,7 @@ from pydantic_core import ErrorDetails
 
 from escales.problems.problem import Notes
 from escales.reading.header import Header, Location, dotted
-from escales.schema import Facts, models_of
-from escales.schema.annotations import keys_below
+from escales.schema import Facts, keys_below, models_of
 from escales.words.choices import write_one_of
 from escales.words.spelling import counted, nearest, slugify
 
@@ -83,15 +82,11 @@ def _without_empty(value: Any, keys: Mapping[str, FieldInfo]) -> Any:  # noqa: A
     """Leave out the keys of the schema that are empty, as in a model to fill."""
     if isinstance(value, dict):
         return {
-            key: _without_empty(item, _keys_below(keys.get(key)))
+            key: _without_empty(item, keys_below(keys.get(key)))
             for key, item in value.items()
             if item != "" or (keys and key not in keys)
         }
     return [_without_empty(item, keys) for item in value] if isinstance(value, list) else value
-
-
-def _keys_below(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
-    return keys_below(field.annotation) if field else {}
 
 
 def _without_misplaced(

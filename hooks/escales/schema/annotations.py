@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a field is made of: the closed list, the model, the list or the limits of its annotation."""
+"""What a field is made of: the closed list, model, list, text or limits of its annotation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cache
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, cast, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from escales.schema.facts import Facts
+from escales.schema.facts import Facts, NeverSearched
 from escales.words.vocabulary import Term
 
 
@@ -25,9 +26,16 @@ def models_of(annotation: object) -> Iterator[type[Facts]]:
             yield part
 
 
-def keys_below(annotation: object) -> Mapping[str, FieldInfo]:
-    """Return the keys of the mapping that a field takes; none when authors name them."""
-    model = None if get_origin(annotation) is dict else next(models_of(annotation), None)
+def keys_below(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
+    """Return the keys below a field; none when it has none, or when authors name them."""
+    return _keys_in(cast("Hashable", field.annotation)) if field else {}
+
+
+@cache  # asked of every key of every file
+def _keys_in(annotation: Hashable) -> Mapping[str, FieldInfo]:
+    if get_origin(annotation) is dict:
+        return {}
+    model = next(models_of(annotation), None)
     return model.keys() if model else {}
 
 
@@ -51,6 +59,21 @@ def constraints_of(annotation: object) -> Iterator[object]:
     """Yield what pydantic is told of a type, in `Annotated`: limits, validators."""
     for part in _parts(annotation):
         yield from getattr(part, "__metadata__", ())
+
+
+def is_searched(field: FieldInfo) -> bool:
+    """Whether a field takes a text that may tell of a person: any, but of a type marked safe."""
+    return _has_free_text(field.annotation, field.metadata)
+
+
+def _has_free_text(annotation: Any, metadata: Iterable[object] = ()) -> bool:  # noqa: ANN401  # what typing gives has no common type
+    if any(isinstance(each, NeverSearched) for each in metadata):
+        return False
+    if get_origin(annotation) is Annotated:
+        return _has_free_text(annotation.__origin__, annotation.__metadata__)
+    if inner := get_args(annotation):
+        return any(map(_has_free_text, inner))
+    return annotation is str or any(models_of(annotation))
 
 
 def _parts(annotation: object) -> Iterator[object]:
