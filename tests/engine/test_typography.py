@@ -201,7 +201,6 @@ def test_what_is_set_is_plain_json(careless: Path) -> None:
     assert json.loads(json.dumps(facts)) == facts
 
 
-@pytest.mark.parametrize("script", ["search.js", "typography.js"])
-def test_a_script_elides_the_same_words_as_the_program(script: str) -> None:
-    text = (THEME / "assets" / script).read_text(encoding="utf-8")
-    assert re.findall(r"/\(\?<!\S+?\)\(\?:(\S+?)\)(?:\[\S+\]|\$)/g?iu", text) == [ELISIONS]
+def test_the_search_elides_the_same_words_as_the_program() -> None:
+    text = (THEME / "assets/search.js").read_text(encoding="utf-8")
+    assert re.findall(r"ELISION = /\(\?<!\S+?\)\(\?:(\S+?)\)\[", text) == [ELISIONS]

@@ -15,7 +15,7 @@ from escales.problems.problem import Notes, Problem
 from escales.reading.disk import Tree
 from escales.reading.header import split_header
 from escales.reading.hidden_characters import without_hidden_characters
-from escales.reading.links import SCHEME
+from escales.reading.links import URL_SCHEME
 from escales.reading.validation import validate
 from escales.schema import HandWrittenPage
 from escales.words.addresses import url_of
@@ -25,7 +25,7 @@ GENERATED_FOLDERS = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
 FORMER = "anciennes_adresses"
 SETTING = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:.*")  # as MkDocs reads it above a page
 UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
-SCHEMES = {"https", "mailto"}
+ALLOWED_URL_SCHEMES = {"https", "mailto"}
 NAME = re.compile(r"[^\w-].*", re.DOTALL)  # all that follows the name of a tag
 LONGEST_QUOTE = 60  # characters of a piece of HTML
 FENCED = re.compile(r"<pre><code(?: class=\"[\w-]+\")?>[^<]*</code></pre>")
@@ -125,9 +125,9 @@ def _faults(body: str) -> Iterator[tuple[str, str]]:
     links = _Links()
     links.feed(html)
     for target, image in links.addresses:
-        scheme = SCHEME.match(UNSEEN.sub("", target).lower())
+        scheme = URL_SCHEME.match(UNSEEN.sub("", target).lower())
         noted = any(target in unescape(raw) for raw in pieces)
-        if scheme and not noted and (image or scheme[0][:-1] not in SCHEMES):
+        if scheme and not noted and (image or scheme[0][:-1] not in ALLOWED_URL_SCHEMES):
             yield "image-remote" if image else "link-scheme", target
 
 

@@ -21,7 +21,7 @@ COMMON |= {"metropole", "centre", "hospitalier", "chu", "ccas", "la", "le", "les
 COMMON |= {"du", "d", "et"}
 
 # The attributes of the keys that name another file.
-NAMES: Mapping[Location, str] = MappingProxyType(
+ATTRIBUTES: Mapping[Location, str] = MappingProxyType(
     {
         ("collectivite",): "collectivity",
         ("accueil",): "host",
@@ -116,9 +116,9 @@ def _check_host(draft: Draft, resolved: Mapping[Location, str]) -> None:
 
 def _with_slugs(facts: F, resolved: Mapping[Location, str]) -> F:
     changes: dict[str, Any] = {
-        NAMES[location]: slug
+        ATTRIBUTES[location]: slug
         for location, slug in resolved.items()
-        if location in NAMES and slug != getattr(facts, NAMES[location])
+        if location in ATTRIBUTES and slug != getattr(facts, ATTRIBUTES[location])
     }
     if isinstance(facts, Collectivity) and facts.adoptions:
         changes["adoptions"] = tuple(

@@ -8,10 +8,10 @@ from html import escape
 import nh3
 
 from escales.checking.block_marks import BLOCKS, MARK
-from escales.checking.handwritten import SCHEMES, UNSEEN
+from escales.checking.handwritten import ALLOWED_URL_SCHEMES, UNSEEN
 from escales.html.render import TAGS
 from escales.html.tables import ALIGN, finish_tables
-from escales.reading.links import SCHEME
+from escales.reading.links import URL_SCHEME
 from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Block
 
@@ -49,7 +49,7 @@ def _clean(html: str) -> str:
         tags=PAGE_TAGS,
         attributes=PAGE_ATTRIBUTES,
         attribute_filter=_filter_attribute,
-        url_schemes=SCHEMES,
+        url_schemes=ALLOWED_URL_SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
@@ -65,7 +65,7 @@ def _with_breaks(name: str) -> str:
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     """Drop pictures of other sites, and links such as `//elsewhere`."""
-    scheme = SCHEME.match(UNSEEN.sub("", value).lower()) if attribute in {"href", "src"} else None
+    scheme = URL_SCHEME.match(UNSEEN.sub("", value)) if attribute in {"href", "src"} else None
     return None if scheme and (tag == "img" or scheme[0] == "//") else value
 
 

@@ -21,7 +21,8 @@ NOT_CONTENT = {"stories/README.md", "schemes/README.md"}  # forges show them to 
 MAX_TEXT = 200_000  # bytes
 NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")  # all that YAML takes for one
 # The other files of docs/ that the site holds as they are: no browser runs anything in them.
-PUBLISHED_AS_IS = re.compile(r"docs/contribuer/schemas/[a-z-]+\.json")
+SCHEMAS = "docs/contribuer/schemas"  # for editors
+PUBLISHED_AS_IS = re.compile(rf"{SCHEMAS}/[a-z-]+\.json")
 ACCESSIBILITY = "docs/accessibilite.yml"
 MOST_FOLDERS = 8  # one in another, from the root
 SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}

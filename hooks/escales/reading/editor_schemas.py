@@ -14,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from escales.problems.problem import Notes, Problem
-from escales.reading.disk import MAX_TEXT, FileKind
+from escales.reading.disk import MAX_TEXT, SCHEMAS, FileKind
 from escales.reading.drafts import MODELS
 from escales.schema import Facts, Withdrawal, shapes
 from escales.schema.shapes import Shape
@@ -22,8 +22,7 @@ from escales.schema.values import as_list
 from escales.words.vocabulary import PageKind, Term
 
 NOT_OURS = "Les schémas se font avec « make golden » : rien d’autre ne se range là."
-DRAFT = "http://json-schema.org/draft-07/schema#"
-FOLDER = "docs/contribuer/schemas"  # in the repository, for editors; published as it stands
+DRAFT_07 = "http://json-schema.org/draft-07/schema#"
 
 NAMES = {
     FileKind.STORY: PageKind.STORY,
@@ -66,7 +65,7 @@ def front_matter_schema(kind: FileKind) -> Shape:
     schema = _shape(MODELS[kind])
     if kind is FileKind.STORY:
         schema = _or_withdrawn(schema, _shape(Withdrawal))
-    return {"$schema": DRAFT, "title": NAMES[kind].label} | schema
+    return {"$schema": DRAFT_07, "title": NAMES[kind].label} | schema
 
 
 def _shape(model: type[Facts]) -> Shape:
@@ -92,7 +91,7 @@ def schema_text(kind: FileKind) -> str:
 
 def schema_path(kind: FileKind) -> str:
     """Return where the schema of a kind stands in the repository."""
-    return f"{FOLDER}/{NAMES[kind]}.json"
+    return f"{SCHEMAS}/{NAMES[kind]}.json"
 
 
 def _plain(shape: Any, models: Shape) -> Any:  # noqa: ANN401  # any part of a schema

@@ -11,7 +11,7 @@ PLAIN_NAME = "un-nom-simple"
 REFUSED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>:\"|?*\\].*|.*[. ]", re.IGNORECASE
 )
-# Nearly all names are such, and no system refuses them: reserved ones have four signs at most.
+# For speed: nearly all names are such, and no system refuses one of more than four signs.
 COMMON = re.compile(r"[a-z0-9-]{5,}(?:\.md)?")
 
 

@@ -13,7 +13,7 @@ from escales.words.choices import write_one_of
 from escales.words.spelling import mask_emails, nearest
 
 HTTPS = re.compile(r"https://[^\s/.]+\.[^\s/][^\s]*", re.IGNORECASE)
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
+URL_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 
 ELSEWHERE = "Corrigez-le, ou écrivez une adresse https."
 
@@ -75,7 +75,7 @@ def _fault(target: str) -> str | None:
         return "link-empty"
     if target.lower().startswith("https:"):
         return "link-spaces" if spaced else "link-incomplete"
-    if SCHEME.match(target):
+    if URL_SCHEME.match(target):
         return "link-scheme"
     return "link-spaces" if spaced else None
 
@@ -83,7 +83,7 @@ def _fault(target: str) -> str | None:
 def _picture(path: str, link: Link, tree: Tree, notes: Notes) -> str:
     if not link.text:
         notes.add("image-alt", link.line, found=link.target)
-    if SCHEME.match(link.target) or not link.target:
+    if URL_SCHEME.match(link.target) or not link.target:
         notes.add("image-remote", link.line, found=link.target)
         return ""
     file = in_repository(path, split_target(link.target)[0])

@@ -19,8 +19,8 @@ DOTS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")
 QUOTED = re.compile(
     rf'"(?<![^\s(«’{NO_BREAK}]")([^\s"{APART}](?:[^"\n{APART}]{{0,300}}[^\s"{APART}])?)"(?![\w"])'
 )
-# What French cuts before a vowel; not "quelqu’un" nor "aujourd’hui", which are one word. The
-# scripts that typeset and search hold the same pattern: a test compares them.
+# What French cuts before a vowel; not "quelqu’un" nor "aujourd’hui", which are one word. In a
+# browser, search.js holds the same pattern: a test compares them.
 ELISIONS = "[cdjlmnst]|(?:jus|lors|puis|quoi)?qu"
 ELIDED = re.compile(rf"(?<!\w)(?:{ELISIONS})\Z", re.IGNORECASE)
 ENTITY = re.compile(r"&#?\w+\Z")  # of HTML: the semicolon that ends it is none
