@@ -75,7 +75,7 @@ fuzz: $(BIN)/.installed-dev ## Cherche longtemps ce qui ferait échouer la lectu
 
 .PHONY: bench
 bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des récits fabriqués
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/bench.py $(if $(AGAINST),--against $(AGAINST))
 
 .PHONY: golden
 golden: $(BIN)/.installed-dev ## Récrit les pages de référence et les schémas pour les éditeurs, à relire avant de les garder

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from escales.publishing.offline import link_to_index_files
+from escales.publishing.offline.pages import link_to_index_files
 from escales.words.addresses import uri_of, url_of
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conftest import FIXTURE, GOLDEN
 from escales.checking.load import load
+from escales.pages import make_site
 from escales.publishing.write import write_pages
 from escales.reading.disk import FileKind
 from escales.reading.editor_schemas import schema_path, schema_text
@@ -16,7 +17,7 @@ from published import answering, keep
 
 shutil.rmtree(GOLDEN, ignore_errors=True)
 library = load(FIXTURE, Rules(today=date(2026, 11, 23)))  # the day of the tests, when none ends
-write_pages(library, list(Format), GOLDEN)
+write_pages(make_site(library, list(Format)), GOLDEN)
 for kind in FileKind:
     path = Path(__file__).parents[1] / schema_path(kind)
     path.parent.mkdir(exist_ok=True)

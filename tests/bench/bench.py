@@ -4,6 +4,7 @@
 import argparse
 import os
 import platform
+import shutil
 import sys
 import tempfile
 import time
@@ -12,7 +13,9 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # run as a file: `bench` is the folder, not this file
 
-from bench.measures import Bench, measure_size  # noqa: E402  # once the folder can be found
+from bench.against import compare, pair_table  # noqa: E402  # once the folder can be found
+from bench.measures import Bench, measure_size, save_documents  # noqa: E402  # likewise
+from bench.sites import SITES, SIZES  # noqa: E402  # likewise
 from bench.targets import (  # noqa: E402  # likewise
     Results,
     disk_table,
@@ -22,38 +25,48 @@ from bench.targets import (  # noqa: E402  # likewise
     targets,
 )
 
-SIZES = {
-    "nu": (300, 1000, 3000, 10_000),
-    "hugo": (300, 1000, 3000, 10_000),
-    "escales": (300, 1000, 3000, 10_000),
-    "recherche": (1000, 10_000),
-    "material": (1000, 10_000),
-    "tags": (300, 1000),
-    "blog": (300, 1000),
-}
-FEW = 30  # stories, when it is not they that are measured
-RUNS = 2  # the best is kept: a busy machine only ever adds to a measure
+RUNS = 2  # the best is taken
+PAIRS = 5  # builds here and there; their medians are taken
+COMPARED = 1000  # stories
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, tell, and return 1 when a target is missed."""
+    """Measure, write the tables, and return 1 when a target is missed."""
     options = _options(arguments)
-    results = Results()
-    start, machine = time.perf_counter(), _machine()
-    with tempfile.TemporaryDirectory(prefix="escales-bench-") as cache:
-        if {"escales", "recherche"} & set(options.only):
-            _make_documents(Path(cache))
-        for size in sorted(set(options.sizes)):
-            names = [name for name in SIZES if size in SIZES[name] and name in options.only]
-            with tempfile.TemporaryDirectory(prefix="escales-bench-") as folder:
-                (Path(folder) / "cache").symlink_to(cache)
-                measure_size(Bench(Path(folder), size, results), names, options.runs)
-    reached = list(targets(results))
-    told = ([machine], table(results), disk_table(results), search_table(results), reached)
-    lines = [f"{line}" for part in told for line in (*part, "")]
+    sys.stdout.write(f"{_machine()}\n\n")
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="escales-bench-") as folder:
+        measure = _compare if options.against else _measure
+        lines, missed = measure(Path(folder), options)
     minutes = number((time.perf_counter() - start) / 60, 0)
-    sys.stdout.write("\n".join([*lines, f"Durée : {minutes} min.", ""]))
-    return int(any(target.missed for target in reached))
+    sys.stdout.write("\n".join([*lines, "", f"Durée : {minutes} min.", ""]))
+    return int(missed)
+
+
+def _measure(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool]:
+    results, cache = Results(), folder / "cache"
+    cache.mkdir()
+    if "escales" in options.only:
+        save_documents(cache)
+    for size in sorted(set(options.sizes or SIZES)):
+        names = [name for name in options.only if size in SITES[name].sizes]
+        (folder / f"{size}").mkdir()
+        (folder / f"{size}/cache").symlink_to(cache)
+        measure_size(Bench(folder / f"{size}", size, results), names, options.runs or RUNS)
+        shutil.rmtree(folder / f"{size}")
+    reached = list(targets(results))
+    parts = (table(results), disk_table(results), search_table(results), reached)
+    lines = [f"{line}" for part in parts for line in (*part, "")]
+    return lines, any(target.missed for target in reached)
+
+
+def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool]:
+    lines: list[str] = []
+    for size in options.sizes or [COMPARED]:
+        (folder / f"{size}").mkdir()
+        pairs = compare(folder / f"{size}", options.against, size, options.runs or PAIRS)
+        lines += [*pair_table(pairs, size), ""]
+    return lines, False
 
 
 def _machine() -> str:
@@ -63,26 +76,21 @@ def _machine() -> str:
     return f"Machine : {cores} cœurs, charge {number(os.getloadavg()[0], 1)} au départ ; {python}."
 
 
-def _make_documents(cache: Path) -> None:
-    """Make the documents of the kits, which no story changes, before any measure."""
-    with tempfile.TemporaryDirectory(prefix="escales-bench-") as folder:
-        (Path(folder) / "cache").symlink_to(cache)
-        bench = Bench(Path(folder), FEW, Results())
-        bench.write("escales")
-        bench.build("escales", "documents des kits, une fois pour toutes")
-
-
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("bench", description="Mesurer la construction du site.")
-    sizes = sorted({size for sizes in SIZES.values() for size in sizes})
+    parser.add_argument("--sizes", nargs="+", type=int, choices=SIZES, help="combien de récits")
     parser.add_argument(
-        "--sizes", nargs="+", type=int, choices=sizes, default=sizes, help="combien de récits"
+        "--runs",
+        type=int,
+        help=f"combien de fois au plus, {RUNS} d’ordinaire ; le meilleur compte. "
+        f"Avec --against, combien de paires : {PAIRS} d’ordinaire ; la médiane compte",
     )
+    parser.add_argument("--only", nargs="+", choices=SITES, default=list(SITES), help="quels sites")
     parser.add_argument(
-        "--runs", type=int, default=RUNS, help="combien de fois au plus ; le meilleur est gardé"
-    )
-    parser.add_argument(
-        "--only", nargs="+", choices=list(SIZES), default=list(SIZES), help="quels sites"
+        "--against",
+        type=lambda path: Path(path).resolve(),
+        metavar="DOSSIER",
+        help="ne comparer ce site qu’à celui d’une autre copie du dépôt, tour à tour",
     )
     return parser.parse_args(arguments)
 

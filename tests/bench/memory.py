@@ -19,13 +19,13 @@ PATIENCE = 49  # times what a look took: looking takes at most 2 % of one core
 KIBIBYTE = 1024 / 1_000_000  # in megabytes
 
 
-def run(command: Sequence[str], log: Path, environment: dict[str, str]) -> Measure:
+def run(command: Sequence[str], log: Path, environment: dict[str, str], python: Path) -> Measure:
     """Run a Python module in a process of its own; raise SystemExit with its log when it fails."""
     over = Event()
     with log.open("wb") as output, ThreadPoolExecutor(1) as beside:
         start = time.perf_counter()
         child = subprocess.Popen(
-            [sys.executable, "-m", *command], stdout=output, stderr=output, env=environment
+            [python, "-m", *command], stdout=output, stderr=output, env=environment
         )
         peak = beside.submit(watch, child.pid, over)
         _, status, usage = os.wait4(child.pid, 0)
@@ -35,7 +35,8 @@ def run(command: Sequence[str], log: Path, environment: dict[str, str]) -> Measu
     if child.returncode:
         raise SystemExit(log.read_text(encoding="utf-8"))
     of_one = usage.ru_maxrss * (1e-6 if sys.platform == "darwin" else KIBIBYTE)
-    return Measure(seconds, peak.result() or of_one)
+    processor = usage.ru_utime + usage.ru_stime  # with those it started and waited for
+    return Measure(seconds, processor, peak.result() or of_one)
 
 
 def watch(pid: int, over: Event) -> float:
@@ -47,9 +48,9 @@ def watch(pid: int, over: Event) -> float:
     """
     peak = 0.0
     while True:
-        start = time.perf_counter()
+        start = time.thread_time()  # of the processor: a busy machine makes no look longer
         peak = max(peak, KIBIBYTE * sum(map(_share, _tree(pid))))
-        if over.wait(max(INTERVAL, PATIENCE * (time.perf_counter() - start))):
+        if over.wait(max(INTERVAL, PATIENCE * (time.thread_time() - start))):
             return peak
 
 

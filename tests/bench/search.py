@@ -112,6 +112,6 @@ def _measure_material(site: Path) -> SearchMeasure:
 
 
 SEARCHES: dict[str, Callable[[Path], SearchMeasure]] = {
-    "recherche": _measure_escales,
+    "escales": _measure_escales,
     "material": _measure_material,
 }

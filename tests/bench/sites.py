@@ -4,7 +4,7 @@
 import json
 import shutil
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +22,44 @@ from bench.content import (
 from bench.hugo import write_hugo
 from bench.pages import ADDRESS, REPOSITORY, write_stories, write_stubs
 
+SIZES = (300, 1000, 3000, 10_000)
 
-def write_escales(root: Path, count: int, *, search: bool = False) -> None:
-    """Write this site as it is, with made-up stories in place of its own."""
-    (root / "hooks").symlink_to(REPOSITORY / "hooks")
-    (root / ".cache").symlink_to(root.parent / "cache")  # documents are kept from build to build
+
+def build_with_mkdocs(root: Path, site: Path) -> list[str]:
+    return ["mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(site)]
+
+
+def build_with_hugo(root: Path, site: Path) -> list[str]:
+    return ["hugo", "--panicOnWarning", "--source", str(root), "--destination", str(site)]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How a site is written, then built; the numbers of stories to measure, which ones only once.
+
+    A command is a Python module and its arguments.
+    """
+
+    write: Callable[[Path, int], None]
+    sizes: tuple[int, ...]
+    once: tuple[int, ...] = ()  # those that take minutes
+    command: Callable[[Path, Path], list[str]] = build_with_mkdocs
+
+
+def write_escales(root: Path, count: int, checkout: Path = REPOSITORY) -> None:
+    """Write the site of a checkout as it is, with made-up stories in place of its own."""
+    (root / "hooks").symlink_to(checkout / "hooks")
+    (root / ".cache").symlink_to(root.parent / "cache")
     for folder in ("docs", "schemes"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
+        shutil.copytree(checkout / folder, root / folder)
     for number in range(COLLECTIVITIES):
         path = root / f"docs/collectivites/{employer_slug(number)}.md"
         path.write_text(collectivity_file(number), encoding="utf-8")
     write_stories(root / "stories", count, story_file)
-    config: dict[str, Any] = {"INHERIT": str(REPOSITORY / "mkdocs.yml"), "site_url": ADDRESS}
+    config: dict[str, Any] = {"INHERIT": str(checkout / "mkdocs.yml"), "site_url": ADDRESS}
     with (REPOSITORY / "tests/engine/site/mkdocs.yml").open("rb") as fixture:
         publisher = yaml_load(fixture)["extra"]["escales"]  # an address asks for it
-    config |= {"extra": {"recherche": "oui" if search else "non", "escales": publisher}}
+    config |= {"extra": {"recherche": "oui", "escales": publisher}}
     _write_config(root, config | {"repo_url": f"{ADDRESS}depot", "edit_uri": "edit/main/"})
 
 
@@ -81,14 +104,13 @@ def write_blog(root: Path, count: int) -> None:
     _write_config(root, _plain([*nav, {"Blog": ["blog/index.md"]}], ["blog"]))
 
 
-WRITERS: dict[str, Callable[[Path, int], None]] = {
-    "nu": write_bare,
-    "hugo": write_hugo,
-    "escales": write_escales,
-    "recherche": partial(write_escales, search=True),
-    "material": write_material,
-    "tags": write_tags,
-    "blog": write_blog,
+SITES = {
+    "nu": Site(write_bare, SIZES),
+    "hugo": Site(write_hugo, SIZES, command=build_with_hugo),
+    "escales": Site(write_escales, SIZES, once=(10_000,)),
+    "material": Site(write_material, (1000, 10_000), once=(10_000,)),
+    "tags": Site(write_tags, (300, 1000), once=(1000,)),
+    "blog": Site(write_blog, (300, 1000)),
 }
 
 

@@ -123,7 +123,7 @@ def test_every_link_and_file_that_it_names_exists(path: str) -> None:
     assert [name for name in named if not (REPOSITORY / name).exists()] == []
     for page, anchor in re.findall(r"\]\(([^)#]+\.md)#([^)]*)\)", text):
         linked = (REPOSITORY / page).read_text(encoding="utf-8")
-        assert anchor in read_body(linked.split("\n---\n", 1)[1], 1, Notes(page)).anchors
+        assert anchor in read_body(linked.split("\n---\n", 1)[1], 1, Notes(page)).ids
 
 
 @pytest.mark.parametrize("path", ["CONTRIBUTING.md", *TEMPLATES])

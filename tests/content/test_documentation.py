@@ -11,6 +11,7 @@ import yaml
 from conftest import FIXTURE
 from engine.test_publisher import KEYS
 from escales.commands.cli import main
+from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Notes
 from escales.problems.reports import FORMATS
 from escales.reading.header import split_header
@@ -176,8 +177,8 @@ def test_the_public_description_of_the_project_keeps_to_the_standard() -> None:
 
 
 def test_the_configuration_of_the_site_offers_every_key_and_maintainers_are_told_of_it() -> None:
-    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    offered = yaml.load(text.replace("!ENV", ""), yaml.SafeLoader)["extra"]["escales"]
+    configuration = read_configuration(REPOSITORY / "mkdocs.yml")
+    offered = configuration.decisions.values
 
     assert set(offered) == {*Publisher.keys(), *Publisher.other_keys}
     for name, field in Publisher.keys().items():
@@ -186,4 +187,4 @@ def test_the_configuration_of_the_site_offers_every_key_and_maintainers_are_told
         assert set(offered[name]) == set(inner) if inner else True
         assert all(f"`{key}`" in PUBLISHING for key in (name, *inner))
     assert [gap.key for gap in missing_settings(Publisher())] == KEYS
-    assert len(note_missing_settings(Publisher(), REPOSITORY / "mkdocs.yml")) == len(KEYS)
+    assert len(note_missing_settings(Publisher(), configuration)) == len(KEYS)

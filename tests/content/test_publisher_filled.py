@@ -4,7 +4,8 @@
 from pathlib import Path
 
 from building import PUBLISHER
-from escales.checking.load import check
+from escales.commands.check import check_repository
+from escales.mkdocs.configuration_file import read_configuration
 
 
 def page(site: Path, address: str) -> str:
@@ -12,7 +13,9 @@ def page(site: Path, address: str) -> str:
 
 
 def test_the_check_has_nothing_to_say(others: Path) -> None:
-    assert [str(problem) for problem in check(others)] == []
+    configuration = read_configuration(others / "mkdocs.yml")
+
+    assert [str(problem) for problem in check_repository(others, configuration)] == []
 
 
 def test_the_site_says_who_publishes_it_and_nothing_is_left_to_say(published_site: Path) -> None:

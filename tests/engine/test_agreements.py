@@ -12,8 +12,9 @@ import pytest
 from escales.checking.load import check, load
 from escales.commands.cli import main
 from escales.commands.consents.register import ConsentState
+from escales.mkdocs.configuration_file import read_configuration
 from escales.schema.consent import years_after
-from escales.settings.rules import Rules
+from escales.settings.rules import Rules, make_rules
 
 STORY = "stories/premier.md"
 AGREED = date(2026, 1, 5)  # of the fixture site
@@ -100,7 +101,8 @@ def test_the_configuration_sets_the_delay(root: Path) -> None:
     configuration = (root / "mkdocs.yml").read_text(encoding="utf-8")
     for delay, code in (("10", "agreement-due"), ("9", "agreement-ended")):
         (root / "mkdocs.yml").write_text(configuration + rule.format(delay), encoding="utf-8")
-        assert [problem.code for problem in check(root)] == [code]
+        rules = make_rules(read_configuration(root / "mkdocs.yml"))
+        assert [problem.code for problem in check(root, rules)] == [code]
 
 
 def test_what_is_wrong_in_a_story_that_ended_is_still_told(root: Path) -> None:

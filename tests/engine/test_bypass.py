@@ -30,6 +30,7 @@ from escales.open_data import Content, make_open_data
 from escales.pages import make_pages, make_site
 from escales.publishing.write import make_files
 from escales.reading.hidden_characters import HIDDEN
+from escales.settings.site import Settings
 from escales.words.vocabulary import Format
 from harmless import PAYLOAD, harm, harm_of_page, shown
 
@@ -61,7 +62,7 @@ def whole(files: Iterable[tuple[str, Content]]) -> dict[str, bytes]:
 
 def test_the_data_is_whole_whatever_it_holds() -> None:
     library = make_hostile(load(FIXTURE))
-    files = whole(make_files(make_site(library), "https://a.example/"))
+    files = whole(make_files(make_site(library, settings=Settings(address="https://a.example/"))))
 
     for uri, content in files.items():
         if uri.endswith((".json", ".jsonld")):
@@ -95,7 +96,7 @@ def test_no_cell_acts_as_a_formula(cell: str, separator: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b\x08\x1b", "a\ufffeb\uffff", "]]><x/>", "&x;<!--"])
 def test_every_feed_is_whole_xml(text: str) -> None:
     library = make_hostile(load(FIXTURE), text)
-    files = whole(make_files(make_site(library), "https://a.example/"))
+    files = whole(make_files(make_site(library, settings=Settings(address="https://a.example/"))))
     feeds = [content for uri, content in files.items() if uri.endswith(".xml")]
 
     for content in feeds:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from escales.checking.load import check
+from escales.commands.check import check_repository
+from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.explanations import explanations
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
@@ -55,7 +56,7 @@ def test_a_case_gives_exactly_its_problems(path: Path, root: Path) -> None:
     case = read(path)
     apply(case, root)
 
-    problems = check(root)
+    problems = check_repository(root, read_configuration(root / "mkdocs.yml"))
 
     assert [str(problem).replace("\u00a0", " ") for problem in problems] == case["problems"]
     assert sorted({problem.code for problem in problems}) == sorted(case.get("codes", []))
@@ -71,4 +72,4 @@ def test_every_code_has_its_case() -> None:
 
 def test_the_fixture_site_is_right(root: Path) -> None:
     """The cases start from a site without any problem."""
-    assert check(root) == []
+    assert check_repository(root, read_configuration(root / "mkdocs.yml")) == []

@@ -18,7 +18,7 @@ from escales.checking.load import load
 from escales.documents import available_formats, make_downloads
 from escales.documents.questionnaire_phrases import GROUPS
 from escales.pages import make_block, make_pages, make_site
-from escales.schema import Story
+from escales.schema import Publisher, Story
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.site import Settings
 from escales.words.vocabulary import Block, Format
@@ -208,7 +208,8 @@ def test_the_agreement_comes_in_each_format(
 
 def test_the_page_of_the_documents_says_what_it_knows(folder: Path) -> None:
     library, where = load(folder), "contribuer/document.md"
-    whole = make_site(library, list(Format), Settings(contact="recits@ville.example"))
+    publisher = Publisher.model_validate({"contact": "recits@ville.example"})
+    whole = make_site(library, list(Format), Settings(publisher=publisher))
     weighed = replace(whole, weights={"contribuer/accord.pdf": 27_557})
     bare = make_site(library, [Format.MARKDOWN])
 

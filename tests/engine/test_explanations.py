@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from escales.checking.load import check, load
+from escales.checking.load import load
+from escales.commands.check import check_repository
+from escales.mkdocs.configuration_file import read_configuration
 from escales.pages import make_block, make_site
 from escales.problems.explanations import Explanation, explanations, themes
 from escales.schema.rgaa import rgaa
@@ -193,7 +195,8 @@ MAKERS: dict[str, Callable[[Path], object]] = {
 
 
 def codes(root: Path) -> set[str]:
-    return {problem.code for problem in check(root)}
+    problems = check_repository(root, read_configuration(root / "mkdocs.yml"))
+    return {problem.code for problem in problems}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ from corpus import HALVES, sentences
 from escales.checking.load import check, load
 from escales.form import NAMES_FILE, describe_form, make_names_file
 from escales.form.fields import NOT_ASKED
+from escales.form.patterns import shared_rules
 from escales.form.phrases import GROUPS
+from escales.problems.explanations import explanations
 from escales.problems.problem import Problem
 from escales.reading.hidden_characters import HIDDEN
 from escales.schema import Consent, Story
@@ -217,10 +219,10 @@ def test_a_name_that_comes_from_the_title_is_free(judge: Judge) -> None:
     assert names == ["deuxieme-voix-2", "explorateur-2", "un-nom-simple"]
 
 
-DROPPED = """async () => {
+DROPPED = """async (rules) => {
   const { clean } = await import("/assets/story/compose.js");
   const points = [...Array(0x110000).keys()].filter((c) => c < 0xd800 || c > 0xdfff);
-  return points.filter((c) => clean(`a${String.fromCodePoint(c)}b`) === "ab");
+  return points.filter((c) => clean(`a${String.fromCodePoint(c)}b`, rules) === "ab");
 }"""
 
 
@@ -228,9 +230,18 @@ def test_the_form_drops_the_very_characters_that_the_check_refuses(judge: Judge)
     """Nobody could find in a field what does not show: it is not asked for, it goes."""
     refused = {c for c in range(0x110000) if HIDDEN.sub("", f"a{chr(c)}b") == "ab"}
 
-    dropped = set(judge.page.evaluate(DROPPED))
+    dropped = set(judge.page.evaluate(DROPPED, shared_rules()))
 
     assert dropped == {c for c in refused if not 0xD800 <= c <= 0xDFFF}
+
+
+def test_the_page_holds_the_problems_that_its_scripts_tell_and_no_others() -> None:
+    rules = json.loads(describe_form(load(FIXTURE), Settings()).rules)
+    scripts = "".join(path.read_text() for path in (THEME / "assets/story").glob("*.js"))
+    told = {code for code in explanations() if f'"{code}"' in scripts}
+    told |= {f"personal-{kind}" for kind in rules["privacy"]["identifiers"]}
+
+    assert set(rules["problems"]) == told
 
 
 def test_every_key_of_a_story_has_its_place_in_the_form() -> None:

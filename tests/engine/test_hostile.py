@@ -426,8 +426,8 @@ def read_all(text: str) -> None:
     body = read_body(text, 1, Notes(""))
     if len(body.headings) < 500:
         check_sections(body, STORY_OUTLINE, Notes(""))
-    read_draft(SourceFile(FileKind.STORY, "stories/x.md", f"---\ntitre: {text}\n---\n".encode()))
-    read_draft(SourceFile(FileKind.STORY, "stories/x.md", f"---\n{text}\n---\n".encode()))
+    read_draft(SourceFile(FileKind.STORY, "stories/x.md", f"---\ntitre: {text}\n---\n"))
+    read_draft(SourceFile(FileKind.STORY, "stories/x.md", f"---\n{text}\n---\n"))
     parse_duration(text)
 
 

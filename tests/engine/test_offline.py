@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from escales.commands.cli import main
-from escales.publishing.offline import make_offline
+from escales.publishing.offline.archive import make_offline
 from escales.settings.rules import today
 
 pytestmark = pytest.mark.browser

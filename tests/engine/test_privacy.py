@@ -4,6 +4,7 @@
 import json
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from escales.checking.privacy.checksums import is_iban, is_nir
 from escales.checking.privacy.findings import find_identifiers, find_sensitive_words, prepare
 from escales.checking.privacy.lexicon import lexicon_content, privacy_lexicon
 from escales.commands.cli import main
+from escales.reading.drafts import MODELS
+from escales.schema import Facts, is_searched, models_of
 from escales.words.vocabulary import Topic
 
 STORY = "stories/troisieme-essai.md"
@@ -52,6 +55,51 @@ HOSTILE = {
 @pytest.mark.parametrize("sentence", EVERY, ids=lambda sentence: sentence.text[:50])
 def test_a_sentence_gives_exactly_what_is_expected(sentence: Sentence) -> None:
     assert found(sentence.text) == sentence.finds
+
+
+def test_every_text_of_a_header_is_searched_but_those_that_the_schema_marks() -> None:
+    """Whoever adds a text to a header leaves it searched, or says in its type why it is not."""
+    unsearched = {
+        name: list(_unsearched_texts(model))
+        for name, model in ((model.__name__, model) for model in {*MODELS.values()})
+    }
+
+    assert unsearched == {
+        "Story": ["collectivite", "accueil", "dispositif", "experience", "anciens_slugs"],
+        "Scheme": ["porteur", "version", "journal.version", "anciens_slugs"],
+        "KitDocument": ["anciens_slugs"],
+        "Collectivity": [
+            "siren",
+            "departement",
+            "reutilise.dispositif",
+            "reutilise.version",
+            "anciens_slugs",
+        ],
+    }
+
+
+def _unsearched_texts(model: type[Facts], around: str = "") -> Iterator[str]:
+    for key, field in model.keys().items():
+        if "NeverSearched" in repr((field.annotation, field.metadata)):
+            assert not is_searched(field)
+            yield around + key
+        for below in models_of(field.annotation):
+            yield from _unsearched_texts(below, f"{around}{key}.")
+
+
+def test_what_is_below_a_key_and_what_has_no_key_of_ours_is_searched(root: Path) -> None:
+    scheme = root / "schemes/renfort/index.md"
+    text = scheme.read_text(encoding="utf-8")
+    scheme.write_text(
+        text.replace("titre: Une source", "titre: M. Petit, une source").replace(
+            "sources:", "ami:\n  - [{a: Mme Durand}]\nsources:"
+        ),
+        encoding="utf-8",
+    )
+
+    told = [problem for problem in check(root) if problem.code == "personal-name"]
+
+    assert [problem.key for problem in told] == ["ami.1.1.a", "sources.1.titre"]
 
 
 def test_the_corpus_is_large_and_half_of_it_innocent() -> None:

@@ -12,9 +12,8 @@ import pytest
 
 from building import build, buildable
 from conftest import FIXTURE
-from escales.problems.problem import Notes
-from escales.settings.publisher import read_publisher
-from escales.settings.rules import read_rules
+from escales.mkdocs.configuration_file import read_configuration
+from escales.settings.rules import make_rules
 from escales.settings.site import Settings
 
 pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
@@ -154,7 +153,7 @@ def test_a_value_from_the_environment_stays_the_text_it_is(
         encoding="utf-8",
     )
 
-    publisher = read_rules(file).publisher
+    publisher = make_rules(read_configuration(file)).publisher
 
     assert publisher.editor.phone == "0353010000"
     assert publisher.editor.siren == "213801855"
@@ -172,7 +171,7 @@ def test_a_configuration_says_over_the_one_it_inherits_from(tmp_path: Path) -> N
         "INHERIT: base.yml\nextra:\n  escales:\n    editeur: {nom: Région}\n", encoding="utf-8"
     )
 
-    publisher = read_publisher(file, Notes("mkdocs.yml"))
+    publisher = make_rules(read_configuration(file)).publisher
 
     assert (publisher.editor.name, publisher.editor.address) == ("Région", "Ici")
     assert publisher.officer == "d@ville.example"

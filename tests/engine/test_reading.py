@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from escales.checking.load import check, load
-from escales.machine.utf8 import as_bytes
 from escales.problems.reports import FORMATS
 from escales.reading.disk import NEW_LINE, FileKind
 from escales.reading.editor_schemas import schema_text
@@ -158,7 +157,7 @@ def test_spellings_mean_the_same(root: Path, spelling: Callable[[bytes], bytes])
 def test_usual_signs_need_no_other_look() -> None:
     """A file that holds nothing else is left as it is: all its signs show, and have one form."""
     signs = [chr(code) for code in range(0x10000)]
-    usual = [sign for sign in signs if is_usual(as_bytes(sign))]
+    usual = [sign for sign in signs if is_usual(sign)]
 
     assert set("aé’«»œ€\u00a0\u202f\n") < set(usual)
     for one in usual:

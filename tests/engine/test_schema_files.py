@@ -207,7 +207,7 @@ def test_a_story_needs_its_consent_in_editors_too(others: str, right: bool) -> N
     text = (FIXTURE / "stories/premier.md").read_text(encoding="utf-8")
     without = re.sub(r"consentement:\n(  .*\n)+", f"{others}\n", text)
 
-    assert (refusals(SourceFile(FileKind.STORY, "stories/x.md", without.encode())) == []) is right
+    assert (refusals(SourceFile(FileKind.STORY, "stories/x.md", without)) == []) is right
 
 
 def test_the_patterns_are_those_of_javascript() -> None:

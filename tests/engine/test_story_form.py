@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route, expect
 from conftest import FIXTURE
 from escales.checking.load import check, load
 from escales.form import describe_form
+from escales.schema import Publisher
 from escales.settings.site import Settings
 from filling import RIGHT, fill
 
@@ -398,7 +399,8 @@ def test_names_that_come_late_do_not_wipe_what_was_said(page: Page) -> None:
 
 @pytest.mark.parametrize(("times", "said"), [(1, "avec le récit"), (60, "joignez le fichier")])
 def test_a_story_may_go_by_e_mail(page: Page, times: int, said: str) -> None:
-    page.route(f"**/{FORM}", with_settings(Settings(contact="recits@ville.example")))
+    publisher = Publisher.model_validate({"contact": "recits@ville.example"})
+    page.route(f"**/{FORM}", with_settings(Settings(publisher=publisher)))
     page.reload()
     text = {key: "Oui." for key in RIGHT if "-" in key}
     fill(page, {**RIGHT, **text, "ce-qui-etait-attendu": "Une phrase de plus. " * times})

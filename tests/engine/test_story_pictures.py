@@ -531,10 +531,10 @@ def run(program: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
 WITHOUT_CHECK = """
 import sys
 import escales.pictures.checking as checking
-from escales.pictures.pixels import Seen, Size
+from escales.pictures.pixels import DecodedPicture, Size
 
 # As if the check let anything through, whatever the reason.
-checking._look = lambda picture, seen: Seen(Size(10, 10), False)
+checking._decode = lambda picture, decode: DecodedPicture(Size(10, 10), False)
 from mkdocs.__main__ import cli
 cli(sys.argv[1:])
 """

@@ -74,7 +74,7 @@ def test_an_acronym_is_told_once_unless_it_is_explained(text: str, unknown: int)
     ],
 )
 def test_a_word_of_the_trade_is_found_in_all_its_forms(text: str, words: list[str]) -> None:
-    assert [entry.word for entry, _ in jargon().found(text)] == words
+    assert [entry.word for entry, _ in jargon().uses_in(text)] == words
 
 
 def test_the_lexicon_finds_each_of_its_words_and_none_is_plainer_than_itself() -> None:
@@ -83,8 +83,8 @@ def test_the_lexicon_finds_each_of_its_words_and_none_is_plainer_than_itself() -
     assert 40 <= len(entries) <= 70
     assert [entry.word for entry in entries] == sorted({e.word for e in entries}, key=_as_listed)
     for entry in entries:
-        assert [found for found, _ in jargon().found(f"Et {entry.word} x.")] == [entry]
-        assert list(jargon().found(f"Et {entry.plainer} x.")) == []
+        assert [found for found, _ in jargon().uses_in(f"Et {entry.word} x.")] == [entry]
+        assert list(jargon().uses_in(f"Et {entry.plainer} x.")) == []
 
 
 def _as_listed(word: str) -> int:

@@ -18,11 +18,12 @@ from conftest import FIXTURE
 from escales.checking.load import load
 from escales.content.library import with_names
 from escales.documents.manuscript import kit_footer, make_manuscript
+from escales.form.patterns import shared_rules
 from escales.html.cleaning import clean_page, safe_meta
 from escales.html.render import Rendered, make_renderer
 from escales.open_data.records import story_record
 from escales.pages import SitePage
-from escales.words.typography import typeset, typeset_html, typeset_markdown
+from escales.words.typography import ELISIONS, typeset, typeset_html, typeset_markdown
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 # What an author types, then what is read: ~ is a no-break space, ^ a narrow one.
@@ -173,14 +174,14 @@ def test_a_page_written_by_hand_is_set() -> None:
 @pytest.mark.browser
 def test_the_preview_of_the_form_sets_texts_as_the_site_does(browser: Browser) -> None:
     texts = [told(typed) for typed, _ in SET] + [*examples()]
-    script = """async (texts) => {
+    script = """async ([texts, rules]) => {
       const { french } = await import("/assets/typography.js");
-      return texts.map(french);
+      return texts.map((text) => french(text, rules));
     }"""
     with served(THEME) as address:
         page = browser.new_page()
         page.goto(f"{address}/assets/typography.js")
-        shown: list[str] = page.evaluate(script, texts)
+        shown: list[str] = page.evaluate(script, [texts, shared_rules()])
         page.close()
 
     assert dict(zip(texts, shown, strict=True)) == {text: typeset(text) for text in texts}
@@ -198,3 +199,9 @@ def test_what_is_set_is_plain_json(careless: Path) -> None:
     facts: dict[str, Any] = load(careless).stories[0].facts.model_dump(mode="json")
 
     assert json.loads(json.dumps(facts)) == facts
+
+
+@pytest.mark.parametrize("script", ["search.js", "typography.js"])
+def test_a_script_elides_the_same_words_as_the_program(script: str) -> None:
+    text = (THEME / "assets" / script).read_text(encoding="utf-8")
+    assert re.findall(r"/\(\?<!\S+?\)\(\?:(\S+?)\)(?:\[\S+\]|\$)/g?iu", text) == [ELISIONS]

@@ -50,7 +50,7 @@ def text_of(raw: bytes) -> str:
 def read(raw: bytes) -> None:
     """Read a file of any kind; tell what is wrong in it, or render it."""
     kind = list(PATHS)[raw[0] % len(PATHS)] if raw else FileKind.STORY
-    source = SourceFile(kind, PATHS[kind], text_of(raw[1:]).encode())
+    source = SourceFile(kind, PATHS[kind], text_of(raw[1:]))
     draft = read_draft(source)
     check_name(source, draft.notes)
     for write in FORMATS.values():
@@ -125,9 +125,7 @@ def questionnaire(raw: bytes) -> None:
     lost_links(blocks)
     answers = read_answers(blocks)
     assert SLUG.fullmatch(story_slug(answers))
-    draft = read_draft(
-        SourceFile(FileKind.STORY, PATHS[FileKind.STORY], write_story(answers).encode())
-    )
+    draft = read_draft(SourceFile(FileKind.STORY, PATHS[FileKind.STORY], write_story(answers)))
     assert draft.header, "a header that is ours can be read"
     assert not ACTING & {problem.code for problem in draft.notes.problems}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Hold each story to the term of its agreement: past it, it is told, then it leaves the site."""
+"""Check how long each agreement holds: past that day, its story is reported, then leaves."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ REVIEW, AGREED = (CONSENT, "reexamen_le"), (CONSENT, "accord_le")
 
 
 def check_consents(drafts: Iterable[Draft], rules: Rules) -> None:
-    """Note the agreements that are to be asked again; those that came to their end, take away."""
+    """Note the agreements to ask again; replace by a notice the stories whose delay is over."""
     for draft in drafts:
         if (
             draft.source.kind is not FileKind.STORY
@@ -25,19 +25,17 @@ def check_consents(drafts: Iterable[Draft], rules: Rules) -> None:
         ):
             continue
         consent = _consent(draft)
-        if consent is None:
-            continue
-        if _is_noted(draft):
+        if consent is None or _is_noted(draft):
             continue
         if consent.agreed_on > rules.today:
-            line, found = draft.line(AGREED), f"accord_le: {consent.agreed_on}"
-            draft.notes.add("agreement-to-come", line, dotted(AGREED), found=found)
+            stated = f"accord_le: {consent.agreed_on}"
+            draft.notes.add("agreement-to-come", draft.line(AGREED), dotted(AGREED), found=stated)
             continue
         _check_term(draft, consent, rules)
 
 
 def _consent(draft: Draft) -> Consent | None:
-    """Return the agreement of a story, be the rest of its file right or wrong."""
+    """Return the agreement of a story, even when the rest of its file is wrong."""
     return draft.facts.consent if isinstance(draft.facts, Story) else stated_consent(draft.header)
 
 

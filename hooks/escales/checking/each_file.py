@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Judge each file by itself, on every core: what is wrong in it whatever the others say."""
+"""Judge each file without looking at the others, on every core."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from escales.checking.handwritten import judge_page
 from escales.checking.text import check_text
@@ -15,34 +14,27 @@ from escales.reading.drafts import Draft, read_draft
 
 @dataclass(frozen=True, slots=True)
 class JudgedFiles:
-    """What each file says alone, by its path: of a page, nothing but what is wrong in it."""
+    """The draft of each content file, and the problems of each page written by hand, by path."""
 
     drafts: Mapping[str, Draft]
     pages: Mapping[str, Sequence[Problem]]
 
 
-_Page: TypeAlias = tuple[str, str]  # the path and the text of a page written by hand
-
-
 def judge_files(tree: Tree) -> JudgedFiles:
-    files: list[SourceFile | _Page] = [*tree.pages.items(), *tree.sources]
-    judged = list(map_on_all_cores(_judge, files))
-    pages = {
-        path: one for path, one in zip(tree.pages, judged, strict=False) if isinstance(one, list)
-    }
-    drafts = {one.source.path: one for one in judged if isinstance(one, Draft)}
+    judged = map_on_all_cores(judge_file, tree.sources)  # the workers begin now
+    pages = {path: judge_page(path, text) for path, text in tree.pages.items()}
+    drafts: dict[str, Draft] = {}
+    for source, draft in zip(tree.sources, judged, strict=True):
+        draft.source = source  # a worker sends a copy back, whose text would be held twice
+        drafts[source.path] = draft
     return JudgedFiles(drafts, pages)
 
 
 def judge_file(source: SourceFile) -> Draft:
-    """Read a file, and find all that is wrong in it whatever the others say."""
+    """Read a file and check its text; `text_problems` are those of the second step."""
     draft = read_draft(source)
-    known = len(draft.notes.problems)
+    of_reading = len(draft.notes.problems)
     check_text(draft)
-    draft.text_problems = tuple(draft.notes.problems[known:])
-    del draft.notes.problems[known:]
+    draft.text_problems = tuple(draft.notes.problems[of_reading:])
+    del draft.notes.problems[of_reading:]
     return draft
-
-
-def _judge(file: SourceFile | _Page) -> Draft | list[Problem]:
-    return judge_file(file) if isinstance(file, SourceFile) else judge_page(*file)

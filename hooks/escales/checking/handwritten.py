@@ -15,6 +15,7 @@ from escales.problems.problem import Notes, Problem
 from escales.reading.disk import Tree
 from escales.reading.header import split_header
 from escales.reading.hidden_characters import without_hidden_characters
+from escales.reading.links import SCHEME
 from escales.reading.validation import validate
 from escales.schema import HandWrittenPage
 from escales.words.addresses import url_of
@@ -23,7 +24,6 @@ from escales.words.addresses import url_of
 GENERATED_FOLDERS = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
 FORMER = "anciennes_adresses"
 SETTING = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:.*")  # as MkDocs reads it above a page
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/")
 UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
 SCHEMES = {"https", "mailto"}
 NAME = re.compile(r"[^\w-].*", re.DOTALL)  # all that follows the name of a tag
@@ -31,17 +31,17 @@ LONGEST_QUOTE = 60  # characters of a piece of HTML
 FENCED = re.compile(r"<pre><code(?: class=\"[\w-]+\")?>[^<]*</code></pre>")
 # As MkDocs reads them: its own extensions, and those of mkdocs.yml.
 EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
-# What may be more than text and plain links: the others are not rendered, which takes longer.
+# What may be HTML, a picture or a link to refuse: a page with none is not rendered, to save time.
 SUSPECT = re.compile(r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))")
 
 
-def check_pages(tree: Tree, found: Mapping[str, Iterable[Problem]]) -> list[Problem]:
-    """Return what is wrong in the pages written by hand, of which each was judged by itself."""
+def check_pages(tree: Tree, by_page: Mapping[str, Iterable[Problem]]) -> list[Problem]:
+    """Return what is wrong in the pages of docs/; `by_page` is what `judge_page` says of each."""
     problems: list[Problem] = []
     taken = {url_of(path.removeprefix("docs/")): path for path in tree.pages}
     for path, text in tree.pages.items():
         notes = Notes(path)
-        notes.problems += found[path]
+        notes.problems += by_page[path]
         _check_former_addresses(text, taken, notes)
         problems += notes.problems
     return problems
@@ -53,12 +53,12 @@ def former_addresses(path: str, text: str) -> tuple[str, ...]:
     return facts.former_addresses if facts else ()
 
 
-def judge_page(path: str, written: str) -> list[Problem]:
-    """Return what is wrong in a page whatever the others say."""
+def judge_page(path: str, source: str) -> list[Problem]:
+    """Return what is wrong in a page, without looking at any other."""
     notes = Notes(path)
     if path.startswith(GENERATED_FOLDERS):
         notes.add("reserved-name", found=path.removeprefix("docs/"))
-    text = body = without_hidden_characters(written, notes)
+    text = body = without_hidden_characters(source, notes)
     check_block_marks(text, notes)
     if text.startswith("---"):
         header, body, _ = split_header(text, notes)
@@ -68,8 +68,8 @@ def judge_page(path: str, written: str) -> list[Problem]:
         notes.add("page-metadata", found=first)
     check_page_privacy(text, notes)
     suspect = SUSPECT.search(MARK.sub("", body)) is not None
-    for code, found in _faults(body) if suspect else ():
-        notes.add(code, _line(text, found), found=found)
+    for code, words in _faults(body) if suspect else ():
+        notes.add(code, _line(text, words), found=words)
     return notes.problems
 
 
@@ -95,21 +95,21 @@ def _check_former_addresses(text: str, taken: dict[str, str], notes: Notes) -> N
         taken.setdefault(f"{address}/", notes.path)
 
 
-def _line(text: str, found: str) -> int:
-    """Return the first line that says what was found, as it is or behind entities."""
-    first = found.split("\n", maxsplit=1)[0]
+def _line(text: str, words: str) -> int:
+    """Return the first line that holds some words, as they are or as entities."""
+    first = words.split("\n", maxsplit=1)[0]
     texts = (text, unescape(text))
-    place = next((told.find(first) for told in texts if first in told), 0)
+    place = next((each.find(first) for each in texts if first in each), 0)
     return (text if first in text else texts[1]).count("\n", 0, place) + 1
 
 
-@cache  # it takes longer to make than most pages to render
+@cache  # making it takes longer than rendering most pages
 def _markdown() -> Markdown:
     return Markdown(extensions=list(EXTENSIONS))
 
 
 def _faults(body: str) -> Iterator[tuple[str, str]]:
-    """Yield the code and the words of each piece of HTML, and of each link, that may not be."""
+    """Yield the code and the words of each piece of HTML, and of each link, to refuse."""
     markdown = _markdown()
     html = markdown.reset().convert(body)
     stash = (raw.strip() for raw in markdown.htmlStash.rawHtmlBlocks if isinstance(raw, str))
@@ -126,8 +126,8 @@ def _faults(body: str) -> Iterator[tuple[str, str]]:
     links.feed(html)
     for target, image in links.addresses:
         scheme = SCHEME.match(UNSEEN.sub("", target).lower())
-        told = any(target in unescape(raw) for raw in pieces)
-        if scheme and not told and (image or scheme[0][:-1] not in SCHEMES):
+        noted = any(target in unescape(raw) for raw in pieces)
+        if scheme and not noted and (image or scheme[0][:-1] not in SCHEMES):
             yield "image-remote" if image else "link-scheme", target
 
 

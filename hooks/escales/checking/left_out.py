@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which stories are left out, when the publisher would rather publish without them than not at all.
+"""Which stories are left out, where the publisher prefers that to publishing nothing.
 
 Nothing is half published: a story goes with all that lies in its file. So does any other story that
 claims one of its addresses: else what was withdrawn under a name might come back under that name.
@@ -20,21 +20,21 @@ STORIES = f"{FileKind.STORY.value}/"
 def reasons_to_leave_out(drafts: Iterable[Draft], problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems of stories, and of their pictures, that stop the publication."""
     stories = {d.source.path: _addresses(d) for d in drafts if d.source.kind is FileKind.STORY}
-    found = [problem for problem in problems if problem.stops and problem.path.startswith(STORIES)]
-    return found + _same_addresses(stories, {problem.path for problem in found})
+    faults = [problem for problem in problems if problem.stops and problem.path.startswith(STORIES)]
+    return faults + _same_addresses(stories, {problem.path for problem in faults})
 
 
 def no_story_remains(drafts: Iterable[Draft]) -> bool:
-    """Whether no story is left to read; one that has left is not."""
+    """Whether no story remains to be read."""
     return not any(draft.source.kind is FileKind.STORY and not draft.has_left for draft in drafts)
 
 
 def without_files(tree: Tree, paths: set[str]) -> Tree:
-    """Return what was read, as if some files were not there."""
+    """Return the tree without some files."""
     return replace(
         tree,
         sources=[source for source in tree.sources if source.path not in paths],
-        pictures={path: found for path, found in tree.pictures.items() if path not in paths},
+        pictures={path: picture for path, picture in tree.pictures.items() if path not in paths},
         problems=[problem for problem in tree.problems if problem.path not in paths],
         texts=tree.texts - paths,
     )
@@ -47,15 +47,15 @@ def _same_addresses(stories: dict[str, set[str]], out: set[str]) -> list[Problem
         for path in sorted(out)
         for address in stories.get(path, {PurePosixPath(path).stem})
     }
-    found: list[Problem] = []
+    clashes: list[Problem] = []
     for path, addresses in stories.items():
         shared = sorted(addresses & taken.keys())
         if shared and path not in out:
             notes = Notes(path)
             notes.add("duplicate-slug", found=shared[0], other=taken[shared[0]])
-            found += notes.problems
-    more = {problem.path for problem in found}
-    return found + _same_addresses(stories, out | more) if more else []
+            clashes += notes.problems
+    more = {problem.path for problem in clashes}
+    return clashes + _same_addresses(stories, out | more) if more else []
 
 
 def _addresses(story: Draft) -> set[str]:

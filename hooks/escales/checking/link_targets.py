@@ -11,16 +11,15 @@ MISPLACED = "unexpected-file"
 
 
 def check_link_targets(drafts: list[Draft], tree: Tree) -> None:
-    """Note the links that lead nowhere, then what was found in each text by itself."""
+    """Note the links that lead nowhere, then the other problems of each text."""
     bodies = {draft.source.path: draft.body for draft in drafts}
-
     gone = {draft.source.path for draft in drafts if draft.has_left}
 
     def anchors(path: str) -> set[str] | None:
         if path in gone:
             return None
         body = bodies.get(path) or read_body(tree.pages.get(path, ""), 1, Notes(path))
-        return body.anchors
+        return set(body.ids)
 
     for draft in drafts:
         targets = check_links(draft.source.path, draft.body, tree, anchors, draft.notes)
@@ -30,7 +29,7 @@ def check_link_targets(drafts: list[Draft], tree: Tree) -> None:
 
 
 def _forgive_linked(drafts: list[Draft], tree: Tree) -> None:
-    """Leave to the texts that show them the pictures of a wrong format: one cause, one message."""
+    """Drop the problem of each misplaced file that a text shows: the text has one for it."""
     if all(problem.code != MISPLACED for problem in tree.problems):
         return
     shown = {

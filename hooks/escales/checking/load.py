@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from escales.checking.accessibility import check_accessibility, state_accessibility
+from escales.checking.accessibility import read_accessibility
 from escales.checking.consents import check_consents
 from escales.checking.each_file import JudgedFiles, judge_files
 from escales.checking.handwritten import check_pages
@@ -15,6 +15,7 @@ from escales.checking.left_out import no_story_remains, reasons_to_leave_out, wi
 from escales.checking.link_targets import check_link_targets
 from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
+from escales.content.accessibility import make_statement
 from escales.content.library import Entry, Library
 from escales.machine.garbage import without_garbage_collection
 from escales.pictures import check_pictures
@@ -22,27 +23,22 @@ from escales.pictures.pixels import Size
 from escales.pictures.published import PublishedPicture
 from escales.problems.problem import InvalidContent, Notes, Problem, in_order
 from escales.reading.body import Body
-from escales.reading.disk import FileKind, Tree, read_tree
+from escales.reading.disk import ACCESSIBILITY, FileKind, Tree, read_tree
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.editor_schemas import check_schema_files
 from escales.schema import Story, Withdrawal
-from escales.settings.rules import CONFIGURATION, Rules, read_rules
+from escales.settings.rules import Rules
 from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
 
 
 @without_garbage_collection()
 def load(root: Path, rules: Rules | None = None) -> Library:
-    """Read and check everything under `root`; raise InvalidContent with every problem of it."""
-    return load_tree(read_tree(root), rules or read_rules(root / CONFIGURATION))
+    """Read and check everything under `root`; raise InvalidContent with every problem of it.
 
-
-@without_garbage_collection()
-def load_tree(tree: Tree, rules: Rules) -> Library:
-    """Check all that was read; raise InvalidContent with every problem of it.
-
-    When the rules say so, the stories at fault are left out instead, and the others judged again
-    without them; but not if none remains: the fault is elsewhere, or too great.
+    When the rules say so, the stories at fault are left out instead, and the others checked again
+    without them; but not if none remains: then the fault is elsewhere, or too great.
     """
+    tree, rules = read_tree(root), rules or Rules()
     left_out = list[Problem]()
     judged = judge_files(tree)
     drafts, sizes, problems = _judge(tree, judged, rules)
@@ -52,12 +48,13 @@ def load_tree(tree: Tree, rules: Rules) -> Library:
         drafts, sizes, problems = _judge(tree, judged, rules)
     if any(problem.stops for problem in problems) or (left_out and no_story_remains(drafts)):
         raise InvalidContent(left_out + problems)
-    library = replace(
+    accessibility = read_accessibility(tree, Notes(ACCESSIBILITY))
+    return replace(
         _library(drafts, tree, sizes),
         notices=tuple(in_order(problems)),
         left_out=tuple(in_order(left_out)),
+        accessibility=make_statement(accessibility, rules.today),
     )
-    return replace(library, accessibility=state_accessibility(tree, rules.today))
 
 
 @without_garbage_collection()
@@ -66,12 +63,8 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
 
     A story that the publisher would leave out is still one that its author has to mend.
     """
-    try:
-        rules = rules or read_rules(root / CONFIGURATION)
-    except InvalidContent as invalid:
-        return invalid.problems
     tree = read_tree(root)
-    _, _, problems = _judge(tree, judge_files(tree), rules)
+    _, _, problems = _judge(tree, judge_files(tree), rules or Rules())
     return in_order(problems)
 
 
@@ -80,7 +73,7 @@ def _judge(
 ) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
     """Check all files together; return them, the sizes of their pictures, and all that is wrong.
 
-    The tree and what each file says alone stay as they were: they may be judged again.
+    Neither `tree` nor `judged` changes: they may be checked again without some of the stories.
     """
     tree = replace(tree, problems=list(tree.problems))
     drafts = [judged.drafts[source.path].copy() for source in tree.sources]
@@ -91,7 +84,9 @@ def _judge(
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
-    problems += check_pages(tree, judged.pages) + check_accessibility(tree)
+    notes = Notes(ACCESSIBILITY)
+    read_accessibility(tree, notes)
+    problems += check_pages(tree, judged.pages) + notes.problems
     problems += _check_picture_names(tree) + check_schema_files(tree.assets)
     return drafts, sizes, problems
 

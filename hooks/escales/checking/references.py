@@ -15,7 +15,7 @@ from escales.words.spelling import slugify
 
 F = TypeVar("F", bound=Facts)
 
-# The words that many employers share, and that tell none of them.
+# The words that many employers share, and that single out none.
 COMMON = {"ville", "commune", "communaute", "urbaine", "agglomeration", "departement", "region"}
 COMMON |= {"metropole", "centre", "hospitalier", "chu", "ccas", "la", "le", "les", "l", "de", "des"}
 COMMON |= {"du", "d", "et"}
@@ -74,7 +74,7 @@ def _meant(wording: str, names: Mapping[str, str]) -> str | None:
 
 
 def _fits(draft: Draft, other: Draft) -> bool:
-    """Whether fiction would meet fiction there, and truth truth."""
+    """Whether both files are fiction, or neither; other files than stories may name either."""
     return draft.source.kind is not FileKind.STORY or bool(other.is_example) == bool(
         draft.is_example
     )
@@ -110,8 +110,8 @@ def _check_host(draft: Draft, resolved: Mapping[Location, str]) -> None:
     """Note a host that is the employer of origin: then there is no other employer."""
     host = resolved.get(("accueil",))
     if host and host == resolved.get(("collectivite",)):
-        found = draft.value_at(("accueil",))
-        draft.notes.add("same-employer", draft.line(("accueil",)), "accueil", found=found)
+        host_name = draft.value_at(("accueil",))
+        draft.notes.add("same-employer", draft.line(("accueil",)), "accueil", found=host_name)
 
 
 def _with_slugs(facts: F, resolved: Mapping[Location, str]) -> F:
@@ -131,7 +131,7 @@ def _with_slugs(facts: F, resolved: Mapping[Location, str]) -> F:
 def _check_fiction(
     draft: Draft, resolved: Mapping[Location, str], collectivities: Mapping[str, Draft]
 ) -> None:
-    """Note fiction told of a real employer, and a true story told of a fictional one."""
+    """Note a fiction about a real employer, and a true story about a fictional one."""
     for key in ("collectivite", "accueil", "porteur"):
         slug = resolved.get((key,))
         if slug is None or None in (draft.is_example, collectivities[slug].is_example):

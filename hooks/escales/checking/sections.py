@@ -30,20 +30,20 @@ def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
     """Note what differs from the sections of an outline."""
     names = [*outline.required, *outline.optional]
     parsed = _read(body)
-    found = _find_sections(parsed, {slugify(name): name for name in names}, notes)
-    if not found:
+    sections = _find_sections(parsed, {slugify(name): name for name in names}, notes)
+    if not sections:
         expected = ", ".join(f"«\u00a0## {name}\u00a0»" for name in outline.required)
         notes.add("sections-missing", body.line, expected=expected)
         return
-    if [name for _, name in found] not in (names, list(outline.required)):
-        misspelt = _note_unknown(parsed, found, names, notes)
-        recognised = [(heading, name) for heading, name in found if name]
+    if [name for _, name in sections] not in (names, list(outline.required)):
+        misspelt = _note_unknown(parsed, sections, names, notes)
+        recognised = [(heading, name) for heading, name in sections if name]
         required = [name for name in outline.required if name not in misspelt]
         _note_twice_and_order(parsed, recognised, names, notes)
         _note_missing(parsed, recognised, required, notes, outline.filler)
-    _note_empty(parsed, found, notes, outline.filler)
+    _note_empty(parsed, sections, notes, outline.filler)
     if not outline.opening:
-        _note_text_before(parsed, found[0][0].start, outline.required[0], notes)
+        _note_text_before(parsed, sections[0][0].start, outline.required[0], notes)
 
 
 def note_titles(body: Body, notes: Notes) -> None:
@@ -65,7 +65,7 @@ def _find_sections(
     """Return the sections, with the name of those expected; one at another level is noted."""
     matched = [(heading, by_slug.get(slugify(heading.text))) for heading in parsed.headings]
     right = {name for heading, name in matched if heading.level == SECTION}
-    found = []
+    sections = []
     for heading, name in matched:
         if heading.level != SECTION and name and name not in right:
             notes.add("section-level", parsed.line(heading), found=name)
@@ -74,8 +74,8 @@ def _find_sections(
             continue
         elif heading.level != SECTION:
             continue
-        found.append((heading, name))
-    return found
+        sections.append((heading, name))
+    return sections
 
 
 def _note_text_before(parsed: _Text, start: int, first: str, notes: Notes) -> None:
@@ -91,13 +91,13 @@ def _note_text_before(parsed: _Text, start: int, first: str, notes: Notes) -> No
 
 
 def _note_unknown(
-    parsed: _Text, found: list[tuple[Heading, str | None]], names: list[str], notes: Notes
+    parsed: _Text, sections: list[tuple[Heading, str | None]], names: list[str], notes: Notes
 ) -> set[str]:
     """Note the unknown sections; return the sections that they misspell."""
-    present = {name for _, name in found}
+    present = {name for _, name in sections}
     absent = [name for name in names if name not in present]
     misspelt = set()
-    for heading, name in found:
+    for heading, name in sections:
         if name is None:
             near = nearest(heading.text, absent)
             expected = write_one_of((f"## {name}" for name in names), near and f"## {near}")
@@ -157,10 +157,10 @@ def _note_missing(
 
 
 def _note_empty(
-    parsed: _Text, found: list[tuple[Heading, str | None]], notes: Notes, filler: str
+    parsed: _Text, sections: list[tuple[Heading, str | None]], notes: Notes, filler: str
 ) -> None:
-    ends = [heading.start for heading, _ in found[1:]] + [len(parsed.text)]
-    for (heading, name), end in zip(found, ends, strict=True):
+    ends = [heading.start for heading, _ in sections[1:]] + [len(parsed.text)]
+    for (heading, name), end in zip(sections, ends, strict=True):
         said = parsed.text[heading.end : end].lstrip()
         if said[:1] not in {"", "#"}:
             continue

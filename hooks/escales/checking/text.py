@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Check the text of a file by itself: whom it tells of, its sections, the fields of a document."""
+"""Check the text of a file: personal data, its sections, the fields of a document."""
 
 from collections import defaultdict
 
@@ -18,9 +18,9 @@ OUTLINES = {FileKind.STORY: STORY_OUTLINE, FileKind.SCHEME: SCHEME_OUTLINE}
 
 
 def check_text(draft: Draft) -> None:
-    """Note what is wrong in a text whatever the other files say."""
+    """Note what is wrong in a text, without looking at any other file."""
     if any(problem.code == "too-crowded" for problem in draft.notes.problems):
-        return  # what is not read would be reported twice, and so would what is not known
+        return  # its headings and links were not read: the checks below would all fail
     check_privacy(draft)
     if draft.header is not None:
         _check_shape(draft)
@@ -30,10 +30,8 @@ def _check_shape(draft: Draft) -> None:
     match draft.source.kind:
         case FileKind.STORY if draft.is_withdrawn:
             pass  # it has no text any more
-        case FileKind.STORY:
-            check_sections(draft.body, OUTLINES[FileKind.STORY], draft.notes)
-        case FileKind.SCHEME:
-            check_sections(draft.body, OUTLINES[FileKind.SCHEME], draft.notes)
+        case FileKind.STORY | FileKind.SCHEME as kind:
+            check_sections(draft.body, OUTLINES[kind], draft.notes)
         case FileKind.KIT | FileKind.AGREEMENT:
             note_titles(draft.body, draft.notes)
             _check_fields(draft)

@@ -6,10 +6,12 @@ import re
 import shutil
 import signal
 import sys
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from escales.commands.console import MISUSE, OK, PROBLEMS
 from escales.publishing.exchange import phrases
 from escales.publishing.exchange.builder import (
     TARGET,
@@ -23,7 +25,6 @@ from escales.publishing.exchange.builder import (
 from escales.publishing.exchange.completeness import find_fault
 from escales.publishing.exchange.swap import swap_in
 
-OK, NOT_PUBLISHED, MISUSE = 0, 1, 2
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 BY_SIGNAL = 128  # as shells count
 # How Python, then Rust, name what the system refused; and the file, when they say it.
@@ -42,13 +43,14 @@ class Interrupted(Exception):  # noqa: N818  # likewise
         self.number = number
 
 
-def publish(site: Path, root: Path, command: Sequence[str]) -> int:
-    """Run `command`, where `{}` is the folder to build, and publish what it made as `site`.
+def run(options: Namespace) -> int:
+    """Run a command, where `{}` is the folder to build, and publish what it made.
 
     Return 0, 1 when the site could not be built, 2 on misuse, or 128 and the number of a signal.
     """
-    shown, site = site, site.parent.resolve() / site.name
-    refusal = _refusal(site, root.resolve(), command)
+    shown, command = options.site, options.command
+    site = shown.parent.resolve() / shown.name
+    refusal = _refusal(site, options.root.resolve(), command)
     if refusal:
         _say(refusal.format(site=shown, found=site.resolve()))
         return MISUSE
@@ -63,10 +65,10 @@ def publish(site: Path, root: Path, command: Sequence[str]) -> int:
         code = BY_SIGNAL + interrupted.number
         _say(phrases.STOPPED, _state(site))
     except NotPublished as failed:
-        code = NOT_PUBLISHED
+        code = PROBLEMS
         _say(str(failed), _state(site))
     except OSError as error:
-        code = NOT_PUBLISHED
+        code = PROBLEMS
         _say(phrases.cause(error.errno or 0, error.filename), _state(site))
     else:
         sys.stdout.write(f"{phrases.PUBLISHED.format(site=shown)}\n")
@@ -99,7 +101,7 @@ def _build(command: Sequence[str], build_folder: Path, lock: int) -> None:
         sys.stderr.write(errors_end if errors_end.startswith(TRACEBACK) else "")
         raise NotPublished(phrases.FAILED)
     if wrong := find_fault(build_folder / "site"):
-        raise NotPublished(phrases.UNFINISHED.format(find_fault=wrong))
+        raise NotPublished(phrases.UNFINISHED.format(fault=wrong))
 
 
 def _refusal(site: Path, root: Path, command: Sequence[str]) -> str | None:

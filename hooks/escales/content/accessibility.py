@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the site says of its accessibility, computed from what is known of each criterion.
+"""What the site says of its accessibility, computed from the state of each criterion.
 
 The rules are those of https://accessibilite.numerique.gouv.fr, in its own repository,
 https://github.com/DISIC/accessibilite.numerique.gouv.fr: `src/obligations/` has
@@ -25,11 +25,11 @@ UNKNOWN = Criterion.model_validate({"etat": CriterionState.UNKNOWN})
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`facts` is None when nobody wrote what is known; `rate` when no valid audit says it."""
+    """`facts` is None without a `docs/accessibilite.yml`, `rate` without a valid audit."""
 
     facts: Accessibility | None = None
     rate: Fraction | None = None
-    expired: bool = False  # an audit there was, too long ago
+    expired: bool = False  # whether the only audit is too old
 
     @property
     def level(self) -> Conformity:
@@ -56,7 +56,7 @@ class Statement:
 
 
 def make_statement(facts: Accessibility | None, today: date) -> Statement:
-    """Return what may be said on a day."""
+    """Return what the site may say on a day."""
     if facts is None or facts.audit is None:
         return Statement(facts)
     if today > years_after(facts.audit.done_on, VALID_FOR):

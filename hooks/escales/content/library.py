@@ -34,7 +34,7 @@ class Entry(Generic[F_co]):
 class Library:
     """All collections: stories newest first, the others by slug; `pages` are those of docs/.
 
-    `stories` are those that readers find. `withdrawn` and `ended` have left, and have a notice in
+    `stories` are those that one can read. `withdrawn` and `ended` have left, and have a notice in
     their place: their authors withdrew them, or agreed to them until a day that is past.
     `pictures` and `files` give, by the uri where it is published, each picture that the site shows
     and each other file.
@@ -50,13 +50,13 @@ class Library:
     withdrawn: tuple[Entry[Withdrawal], ...] = ()
     ended: tuple[Entry[Withdrawal], ...] = ()
     agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
-    notices: tuple[Problem, ...] = ()  # what is told without stopping anything
+    notices: tuple[Problem, ...] = ()  # reported, though they stop nothing
     accessibility: Statement = field(default_factory=Statement)  # what every page says of it
     left_out: tuple[Problem, ...] = ()  # why some stories are not here, as the publisher chose
 
     @property
     def all_stories(self) -> tuple[Entry[Story] | Entry[Withdrawal], ...]:
-        """All that hold an address: the stories, and the notices in place of those that left."""
+        """The stories, and the notices in place of those that left."""
         return (*self.stories, *self.departed)
 
     @property

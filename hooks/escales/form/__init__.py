@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form in which one tells a story without git: described from the models, filled in a browser.
 
-What it makes passes the check, and what the check refuses it refuses, in the same sentences: the
-modules of theme/assets/story/ hold the same rules, and tests/test_form_rules.py compares both.
+What it makes passes the check, and what the check refuses it refuses, in the same sentences.
+`README.md` says how: which rules are data, and which stand in both languages.
 """
 
 from escales.form.description import Form, describe_form

@@ -11,6 +11,7 @@ from escales.checking.privacy.lexicon import lexicon_content
 from escales.content.library import Library
 from escales.form import phrases
 from escales.form.fields import Choice, Field, FieldKind, collectivity_fields, story_fields
+from escales.form.patterns import shared_rules
 from escales.problems.explanations import explanations
 from escales.reading.disk import MAX_TEXT
 from escales.reading.file_names import PLAIN_NAME
@@ -41,8 +42,11 @@ NEAR = "{near}"  # where a browser writes the word that was meant
 # What only other files than a story's, or a browser's own writing of YAML, may be told.
 NOT_IN_A_BROWSER = (
     *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
-    *("withdrawn-", "agreement-due", "agreement-ended", "bad-setting"),
+    *("withdrawn-", "agreement-due", "agreement-ended", "bad-setting", "bad-url", "bad-version"),
     *("page-", "folder-", "hidden-", "stacked-"),  # and what it has no way to hold
+    *("not-", "empty-", "unknown-", "key-", "duplicate-key", "bad-department", "text-"),
+    *("section-missing", "sections-", "criterion-", "audit-", "link-unpublished"),
+    *("symlink", "unreadable", "unexpected-", "scheme-", "fiction-", "real-"),
     *("image-format", "image-too-", "image-broken", "image-animated", "image-located"),
     *("few-people", "headcount-", "topic-not-told"),  # a form knows no other story
 )
@@ -103,6 +107,7 @@ def describe_form(library: Library, settings: Settings) -> Form:
         most=None,
         items=None,
         choices=(),
+        searched=False,
     )
     sections = _sections()
     rules = _rules(list(fields.values()), collectivities, sections, settings)
@@ -149,18 +154,14 @@ def _rules(
             for section in sections
         ],
         "filler": STORY_OUTLINE.filler,
-        "sentences": {
-            code: explanation.sentence
+        "problems": {
+            code: [explanation.number, explanation.sentence]
             for code, explanation in explanations().items()
             if not code.startswith(NOT_IN_A_BROWSER)
         },
         "instead": phrases.INSTEAD,
-        "numbers": {
-            code: explanation.number
-            for code, explanation in explanations().items()
-            if not code.startswith(NOT_IN_A_BROWSER)
-        },
-        "privacy": _lexicon(),
+        "privacy": dict(lexicon_content()),
+        **shared_rules(),
         "subjects": {str(topic): topic.within for topic in Topic},
         "near": write_one_of([], NEAR),
         "one_of_sections": write_one_of(f"## {title}" for title in titles),
@@ -189,16 +190,6 @@ def _rules(
         },
         "contact": settings.contact,
     }
-
-
-def _lexicon() -> dict[str, object]:
-    """Return what tells of a person, without what only serves outside of stories."""
-    explanation = dict(lexicon_content())
-    identifiers = {
-        kind: {name: value for name, value in each.items() if name != "elsewhere"}
-        for kind, each in explanation["identifiers"].items()
-    }
-    return {**explanation, "identifiers": identifiers}
 
 
 def _script(rules: Mapping[str, object]) -> Markup:

@@ -4,17 +4,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import EnumMeta, StrEnum
+from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import StringConstraints
 
 from escales.reading.validation import help_for
-from escales.schema import Collectivity, Consent, Facts, Story
+from escales.schema import (
+    Collectivity,
+    Consent,
+    Facts,
+    Story,
+    is_searched,
+    takes_several,
+    terms_of,
+)
+from escales.schema.annotations import constraints_of
 from escales.schema.consent import Proof
 from escales.schema.durations import Duration
 from escales.schema.values import DepartmentCode, Headcount, Share, Siren, Slug
-from escales.words.vocabulary import CollectivityType, Term
+from escales.words.vocabulary import CollectivityType
 
 # What the form does not ask: fiction is for maintainers, as are former addresses.
 NOT_ASKED = {"exemple", "anciens_slugs"}
@@ -76,6 +85,7 @@ class Field:
     most: int | None
     items: int | None
     choices: tuple[Choice, ...]
+    searched: bool  # for what tells of a person
 
     @property
     def id(self) -> str:
@@ -94,6 +104,7 @@ class Field:
             "most": self.most,
             "items": self.items,
             "choices": [choice.slug for choice in self.choices],
+            "searched": self.searched,
         }
         return {name: value for name, value in values.items() if value not in (None, [], False, "")}
 
@@ -131,9 +142,9 @@ def _fields(
     hints = get_type_hints(model, include_extras=True)
     for attribute, field in model.model_fields.items():
         name, hint = str(field.alias), hints[attribute]
-        constraints = [each for each in _metadata(hint) if isinstance(each, StringConstraints)]
+        constraints = [each for each in constraints_of(hint) if isinstance(each, StringConstraints)]
         bounds = constraints[0] if constraints else StringConstraints()
-        terms = tuple(Choice(str(term), term.label) for term in _terms(hint))
+        terms = tuple(Choice(str(term), term.label) for term in terms_of(hint))
         choices = choices_by_key.get(name, terms)
         kind = _kind(hint)
         yield Field(
@@ -148,6 +159,7 @@ def _fields(
             most=bounds.max_length,
             items=_longest(field.metadata) if kind is FieldKind.LIST else None,
             choices=choices,
+            searched=is_searched(field),
         )
 
 
@@ -162,21 +174,7 @@ def _kind(hint: Any) -> FieldKind:  # noqa: ANN401  # what typing gives has no c
         if plain == hinted:
             return kind
     base = get_args(plain)[0] if get_origin(plain) is Annotated else plain
-    several, terms = get_origin(base) is tuple, any(_terms(plain))
-    if several:
+    terms = any(terms_of(plain))
+    if takes_several(plain):
         return FieldKind.CHOICES if terms else FieldKind.LIST
     return FieldKind.CHOICE if terms else BY_TYPE.get(base, FieldKind.TEXT)
-
-
-def _terms(hint: Any) -> Iterator[Term]:  # noqa: ANN401  # likewise
-    if isinstance(hint, EnumMeta) and issubclass(hint, Term):
-        yield from hint
-    for inner in get_args(hint):
-        yield from _terms(inner)
-
-
-def _metadata(hint: Any) -> Iterator[object]:  # noqa: ANN401  # likewise
-    if get_origin(hint) is Annotated:
-        yield from hint.__metadata__
-    for inner in get_args(hint):
-        yield from _metadata(inner)

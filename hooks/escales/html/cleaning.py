@@ -8,9 +8,10 @@ from html import escape
 import nh3
 
 from escales.checking.block_marks import BLOCKS, MARK
-from escales.checking.handwritten import SCHEME, SCHEMES, UNSEEN
+from escales.checking.handwritten import SCHEMES, UNSEEN
 from escales.html.render import TAGS
 from escales.html.tables import ALIGN, finish_tables
+from escales.reading.links import SCHEME
 from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Block
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the machine gives: cores that share work, files saved from one build to the next.
+"""Cores that share work, files saved from one build to the next, texts as bytes and YAML.
 
 It knows nothing of the content.
 """

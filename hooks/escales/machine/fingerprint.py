@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The fingerprint of this program: when it changes, nothing that it saved before holds any more."""
+"""The fingerprint of this program: what another version saved is not read."""
 
 import sys
 from functools import cache
@@ -20,5 +20,5 @@ def program_fingerprint() -> str:
 
 
 def _libraries() -> list[str]:
-    """Return the libraries at hand: the folder of metadata of each is named after its version."""
-    return sorted(path.name for place in sys.path for path in Path(place).glob("*-info"))
+    """Return the installed libraries: the name of a folder of metadata holds the version."""
+    return sorted(path.name for folder in sys.path for path in Path(folder).glob("*-info"))

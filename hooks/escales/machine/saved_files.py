@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Keep what takes long to make; the folder may be deleted at any time."""
+"""Save on disk what takes long to make; the folder may be deleted at any time."""
 
 import hashlib
 import os
@@ -13,18 +13,19 @@ from escales.machine.fingerprint import program_fingerprint
 
 DIGEST_SIZE = hashlib.sha256().digest_size
 DAY = 24 * 3600  # seconds
-LONGEST_UNUSED = 30 * DAY  # after the last build that used it
+LONGEST_UNUSED = 30 * DAY
 MOST_BYTES = 1_000_000_000  # bytes
 
 
 class SavedFiles:
-    """Files by the hash of what they are made from, each behind its own checksum.
+    """Files in a folder; each begins with its own checksum.
 
-    A key says what a file is made from, beside this program and its libraries.
+    The name of a file is the hash of its key, of this program and of its libraries: a key has to
+    hold everything else that the content depends on.
 
-    The date of a file tells when it was last used, to the day. A build that adds something first
-    forgets what none has used for long, then what was used least lately beyond the most it keeps.
-    Another build that runs meanwhile makes again what it misses.
+    The date of a file is the day of its last use. The first time that a build adds a file, it
+    deletes those unused for LONGEST_UNUSED, then the oldest beyond MOST_BYTES. Another build that
+    runs meanwhile makes again what it misses.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -32,7 +33,7 @@ class SavedFiles:
         self._is_cleaned = False
 
     def get(self, key: object, make: Callable[[], bytes]) -> bytes:
-        """Return what `key` stands for, making it when it is not there whole."""
+        """Return the content saved under `key`; make and save it when it is missing or damaged."""
         name = repr((program_fingerprint(), key)).encode()
         path = self.folder / hashlib.sha256(name).hexdigest()
         saved = b""
@@ -45,21 +46,21 @@ class SavedFiles:
             _note_use(path)
             return saved[DIGEST_SIZE:]
         result = make()
-        with suppress(OSError):  # where nothing can be written, all is made again each time
+        with suppress(OSError):  # a folder that cannot be written to only costs time
             self._save(path, hashlib.sha256(result).digest() + result)
         return result
 
     def _save(self, path: Path, content: bytes) -> None:
-        """Write aside, then swap: another build sees the whole file or none."""
+        """Write another file, then rename it: another build sees the whole file or none."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._is_cleaned:
             self._delete_unused()
             self._is_cleaned = True
         descriptor, aside = mkstemp(dir=self.folder)
         try:
-            with open(descriptor, "wb") as file:  # noqa: PTH123  # it is no path
+            with open(descriptor, "wb") as file:  # noqa: PTH123  # it is a descriptor
                 file.write(content)
-            os.replace(aside, path)  # noqa: PTH105  # as short as it says
+            os.replace(aside, path)  # noqa: PTH105  # Path.replace does the same
         finally:
             Path(aside).unlink(missing_ok=True)
 
@@ -67,7 +68,7 @@ class SavedFiles:
         total, now = 0, time.time()
         files = []
         for path in self.folder.iterdir():
-            with suppress(OSError):  # another build forgot it first
+            with suppress(OSError):  # another build deleted it first
                 status = path.stat()
                 files.append((status.st_mtime, status.st_size, path))
         for used, size, path in sorted(files, reverse=True):

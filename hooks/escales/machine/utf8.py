@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Hold texts as UTF-8: in French, Python takes two bytes for each sign of a text, and UTF-8 one."""
+"""Turn texts into UTF-8 and back: Python holds French in two bytes a sign, UTF-8 mostly in one."""
 
 UTF_8 = "utf-8"
-ANY_SIGN = "surrogatepass"  # a terminal may give one that is no character: the check tells, later
+ANY_SIGN = "surrogatepass"  # a terminal may give one that is no character: the check says so
 
 
 def as_bytes(text: str) -> bytes:

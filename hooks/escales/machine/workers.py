@@ -18,17 +18,17 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-BATCH = 16  # items that a process is given at once
-AHEAD = 10  # lots that each process may be in advance of who takes the results
-FEW = 4 * BATCH  # items for which starting processes is not worth it
-TICK = 1  # second between two looks at whether the build is still there
+BATCH = 16  # items that a process takes at once
+AHEAD = 10  # batches that each process may be ahead of the results taken
+FEW = 4 * BATCH  # items: for fewer, starting processes is not worth it
+TICK = 1  # second between two looks at whether the build still runs
 
-# In a worker: its function, and all items if it is given several, as they were when forked.
+# In a worker: its function and all items, as they were at the fork.
 _inherited: dict[str, Any] = {}
 
 
 def map_on_all_cores(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-    """Return the result for each item, in order: made by as many processes as there are cores.
+    """Return the result for each item, in order, from as many processes as there are cores.
 
     They begin at once, before any result is asked for. Only results travel, pickled. The processes
     are copies of this one (a fork), so that what the function reads is not sent, and what it
@@ -39,7 +39,7 @@ def map_on_all_cores(function: Callable[[T], R], items: Sequence[T]) -> Iterator
     count = cores()
     if count == 1 or len(items) < FEW:
         return map(function, items)
-    gc.freeze()  # a collection in a worker would copy all that it looks at
+    gc.freeze()  # else a collection in a worker would copy all the memory that it looks at
     inherited = function, items, os.getpid()
     executor = ProcessPoolExecutor(count, get_context("fork"), _inherit, inherited)
     batches = iter(range(0, len(items), BATCH))
@@ -63,7 +63,7 @@ def _results(
                 yield result
                 done += 1
     except BrokenProcessPool:
-        pass  # the rest is made below
+        pass  # the rest is done below
     finally:
         executor.shutdown(cancel_futures=True)
         gc.unfreeze()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the configuration of MkDocs says to Escales."""
+"""What MkDocs' own settings mean to Escales."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,17 +19,11 @@ def repository_root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def publisher_settings(config: MkDocsConfig) -> dict[str, Any]:
-    """Return what the publisher decided for Escales."""
-    return config.extra.get("escales") or {}
-
-
 def settings_of(config: MkDocsConfig, publisher: Publisher) -> Settings:
     return Settings(
         address=config.site_url or "",
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
-        contact=publisher.contact or "",
         publisher=publisher,
     )
 

@@ -25,11 +25,11 @@ from escales.html.render import Rendered, make_renderer
 from escales.mkdocs.config import (
     is_serving,
     nav_uris,
-    publisher_settings,
     repository_root,
     settings_of,
     wants_search,
 )
+from escales.mkdocs.configuration_file import read_configuration
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
@@ -50,13 +50,15 @@ from escales.problems.reports import write_left_out, write_plain_report
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.search import SearchFailed, SearchIndex, make_index_entry
+from escales.settings.configuration import Configuration, UnreadableConfiguration
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
 from escales.settings.rules import make_rules
+from escales.settings.site import Settings
 from escales.words.glossary import site_expander as expand
 from escales.words.typography import typeset
 from escales.words.typography_of_templates import FrenchTemplates
 
-BUILD = "escales"  # where a build keeps it: in its own configuration, never in a module
+BUILD = "escales"  # its key in the configuration of a build: MkDocs has no other place
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 
 
@@ -75,36 +77,36 @@ class Build:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
-    file, root, formats = (
-        Path(config.config_file_path),
-        repository_root(config),
-        available_formats(),
-    )
+    address = config.site_url or ""
     try:
-        rules = make_rules(publisher_settings(config), file)
-        library = load(root, rules)
+        configuration = read_configuration(Path(config.config_file_path))
+        rules = make_rules(configuration)
+        library = load(repository_root(config), rules)
+    except UnreadableConfiguration as error:
+        raise PluginError(f"mkdocs.yml ne peut pas être lu : {error}") from None
     except InvalidContent as invalid:
-        told = write_plain_report(invalid.problems, config.site_url or "")
-        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{told}") from None
+        report = write_plain_report(invalid.problems, address)
+        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{report}") from None
     if library.notices:
-        LOG.info(write_plain_report(library.notices, config.site_url or ""))
+        LOG.info(write_plain_report(library.notices, address))
     settings = settings_of(config, rules.publisher)
-    if (
-        settings.is_public
-        and not is_serving()
-        and (missing := note_missing_settings(settings.publisher, file))
-    ):
-        told = write_plain_report(missing, config.site_url or "")
-        raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=config.site_url)}\n\n{told}")
-    site = make_site(library, formats, settings)
+    if settings.is_public and not is_serving():
+        _stop_at_missing_settings(configuration, settings)
+    site = make_site(library, available_formats(), settings)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
     config[BUILD] = Build(site, index)
     drop_other_themes(config)
     return config
 
 
+def _stop_at_missing_settings(configuration: Configuration, settings: Settings) -> None:
+    if missing := note_missing_settings(settings.publisher, configuration):
+        report = write_plain_report(missing, settings.address)
+        raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=settings.address)}\n\n{report}")
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the made pages in place, beside those written by hand."""
+    """Put the pages of the core beside those written by hand, and all files in place."""
     build: Build = config[BUILD]
     site = build.site
     drop_unknown_files(files, config, site.library)
@@ -114,7 +116,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root, address = repository_root(config), config.site_url or ""
     documents = dict(make_downloads(site.library, site.formats, root, address))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
-    for uri, content in make_files(site, address):
+    for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
     in_menus = set(nav_uris(config.nav))
     for plan in plan_pages(site):
@@ -145,7 +147,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give templates what they need of the library; publish the planned pages."""
+    """Give templates what they ask for; publish the planned pages."""
     build: Build = config[BUILD]
     library = build.site.library
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
@@ -168,8 +170,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     typeset_titles(page)
     page.meta = safe_meta(page.meta)
     title = unescape(page.meta.get("title") or str(page.title))
-    told = unescape(page.meta.get("description") or "") or typeset(config.site_description or "")
-    site_page = handwritten_page(page.file.src_uri, title, told)
+    described = unescape(page.meta.get("description") or "")
+    summary = described or typeset(config.site_description or "")
+    site_page = handwritten_page(page.file.src_uri, title, summary)
     page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     build: Build = config[BUILD]
     if build.index and not page.is_homepage:
@@ -192,13 +195,13 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise
-    """Let go of a page that is written: MkDocs would keep them all to the end."""
+    """Free the memory of a page that is on disk: MkDocs would hold them all to the end."""
     page.content = None
     return output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the index of the search, weigh the pages, and tell what is left out by choice."""
+    """Wait for the index of the search, weigh the pages, and log the stories left out by choice."""
     build: Build = config[BUILD]
     fill_weights(Path(config.site_dir), build.site)
     if build.index:

@@ -99,7 +99,7 @@ def add_pictures(
 def typeset_titles(page: Page) -> None:
     """Set the title of a page written by hand, and the names of its headings, as menus say them.
 
-    They are ready to stand in HTML; the title of a header is not yet, and `plain_facts` sees to it.
+    They are ready to stand in HTML; the title of a header is not yet.
     """
     if "title" not in page.meta:
         page.title = typeset(str(page.title))

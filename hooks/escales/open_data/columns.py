@@ -5,13 +5,13 @@ from collections import ChainMap
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from escales.schema import Facts
+from escales.schema import Facts, takes_several
+from escales.schema.annotations import may_be_missing, value_type
 from escales.schema.durations import Duration
 from escales.schema.values import Share
 from escales.words.vocabulary import Term
@@ -64,7 +64,7 @@ def columns(names: str, *models: type[Facts]) -> tuple[Column, ...]:
 
 
 def _column(name: str, source: FieldInfo) -> Column:
-    kind, many, optional = _unwrap(source.annotation)
+    kind = value_type(source.annotation)
     inner = kind.keys().items() if issubclass(kind, Facts) else ()
     below = tuple(_column(*item) for item in inner)
     terms = tuple(kind) if issubclass(kind, Term) else ()
@@ -73,19 +73,9 @@ def _column(name: str, source: FieldInfo) -> Column:
         label=str(source.title),
         hint=str(source.description),
         type="object" if below else "string" if terms else TYPES[kind],
-        many=many,
-        optional=optional,
+        many=takes_several(source.annotation),
+        optional=may_be_missing(source.annotation),
         terms=terms,
         inner=below,
         source=source,
     )
-
-
-def _unwrap(annotation: Any) -> tuple[Any, bool, bool]:  # noqa: ANN401  # any type that fields have
-    """Return the innermost type, whether it is a list, and whether it is optional."""
-    many = optional = False
-    while inner := get_args(annotation):
-        many |= get_origin(annotation) is tuple
-        optional |= NoneType in inner
-        annotation = inner[0]
-    return annotation, many, optional

@@ -3,7 +3,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
 
 from pydantic.fields import FieldInfo
 
@@ -18,6 +17,7 @@ from escales.schema import (
     takes_several,
     terms_of,
 )
+from escales.schema.annotations import constraints_of
 from escales.words.vocabulary import Block, Term
 
 REFERENCE_MODELS: dict[Block, type[Facts]] = {
@@ -64,7 +64,6 @@ def field_references(model: type[Facts], prefix: str) -> Iterator[FieldReference
 
 def _bound(info: FieldInfo, which: str) -> int | None:
     """Return a limit on the length of a text or of a list, not of the items of a list."""
-    choices = () if takes_several(info.annotation) else get_args(info.annotation)
-    stated = [limit for choice in choices for limit in getattr(choice, "__metadata__", ())]
-    bounds = (getattr(limit, which, None) for limit in (*info.metadata, *stated))
+    inner = () if takes_several(info.annotation) else constraints_of(info.annotation)
+    bounds = (getattr(limit, which, None) for limit in (*info.metadata, *inner))
     return next((bound for bound in bounds if bound), None)

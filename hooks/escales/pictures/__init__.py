@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pictures by contributors: what is published of them is made anew from their pixels."""
+"""Pictures by contributors: published anew from their pixels, without the rest of the file."""
 
 from escales.pictures.checking import check_pictures
 from escales.pictures.pixels import rebuild_for_office

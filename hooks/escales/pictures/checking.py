@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Check that each picture which is to be published can be made anew, and tell the others."""
+"""Check that each picture to publish can be decoded, and report the others."""
 
 import posixpath
 from collections import defaultdict
@@ -17,14 +17,14 @@ from escales.reading.links import in_repository
 
 MOST_WEIGHT = 2_000_000  # bytes
 
-PictureUse = tuple[Notes, int, str]  # the notes of a file, the line that shows a picture, and how
+PictureUse = tuple[Notes, int, str]  # the notes of a file, a line of it, the target there
 
 
 def check_pictures(drafts: list[Draft], tree: Tree) -> dict[str, Size]:
     """Return the sizes, by path, of the pictures that the site shows; note those it cannot.
 
-    A fault is told at each line that shows the picture. Those of docs/ are decoded whoever shows
-    them, since pages written by hand may; any other that no text shows is never opened.
+    A fault is noted at each line that shows the picture. Those of docs/ are always decoded, since
+    pages written by hand may show them; any other that no text shows is never opened.
     """
     decode, sizes = make_decoder(tree.root), {}
     for path, in_texts in _uses(drafts, tree).items():
@@ -41,21 +41,21 @@ def check_pictures(drafts: list[Draft], tree: Tree) -> dict[str, Size]:
 
 
 def _note_each(uses: list[PictureUse], code: str, values: dict[str, Any]) -> None:
-    for notes, line, found in uses:
-        notes.add(code, line, found=found, **values)
+    for notes, line, target in uses:
+        notes.add(code, line, found=target, **values)
 
 
 def _uses(drafts: list[Draft], tree: Tree) -> dict[str, list[PictureUse]]:
     """Return where texts show each picture; those of docs/ are there even when none does."""
-    found: defaultdict[str, list[PictureUse]] = defaultdict(
+    uses: defaultdict[str, list[PictureUse]] = defaultdict(
         list, {path: [] for path in tree.pictures if path.startswith("docs/")}
     )
     for draft in drafts:
         for link in () if draft.has_left else draft.body.links:
             path = in_repository(draft.source.path, split_target(link.target)[0])
             if path in tree.pictures:  # shown, or only linked to
-                found[path].append((draft.notes, link.line, link.target))
-    return found
+                uses[path].append((draft.notes, link.line, link.target))
+    return uses
 
 
 def _decode(picture: Picture, decode: Callable[[Path], DecodedPicture]) -> DecodedPicture:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Make a picture anew from its pixels: no date, place, comment or profile of it goes any further.
+"""Make a picture anew from its pixels: its date, place, comments and profile are not published.
 
 Nothing of the file is copied: its pixels are decoded, turned upright, put into sRGB, and given to
 an image that knows nothing else.
@@ -60,11 +60,11 @@ def rebuild(raw: bytes) -> bytes:
     """Return the picture as WebP, no wider than WIDTH; the same bytes give the same bytes."""
     with _opened(raw) as (image, size):
         flat, rebuilt = image.format == "PNG", _rebuilt(image, size)
-    lossy = _saved(rebuilt, "WEBP", quality=QUALITY)
+    lossy = _encoded(rebuilt, "WEBP", quality=QUALITY)
     if not flat:
         return lossy
     # Plans and screenshots: without loss they stay sharp, and are often the lighter for it.
-    return min(_saved(rebuilt, "WEBP", lossless=True), lossy, key=len)
+    return min(_encoded(rebuilt, "WEBP", lossless=True), lossy, key=len)
 
 
 def rebuild_for_office(raw: bytes) -> bytes:
@@ -72,12 +72,12 @@ def rebuild_for_office(raw: bytes) -> bytes:
     with _opened(raw) as (image, size):
         flat, rebuilt = image.format == "PNG", _rebuilt(image, size)
     if flat:
-        return _saved(rebuilt, "PNG", optimize=True)
+        return _encoded(rebuilt, "PNG", optimize=True)
     if rebuilt.mode == "RGBA":
         paper = Image.new("RGB", rebuilt.size, "white")
         paper.paste(rebuilt, mask=rebuilt.getchannel("A"))
         rebuilt = paper
-    return _saved(rebuilt, "JPEG", quality=QUALITY_FOR_OFFICE)
+    return _encoded(rebuilt, "JPEG", quality=QUALITY_FOR_OFFICE)
 
 
 @contextmanager
@@ -85,11 +85,11 @@ def _opened(raw: bytes) -> Iterator[tuple[Image.Image, Size]]:
     """Open a picture that its header lets in; yield it with the size at which it is published."""
     try:
         with warnings.catch_warnings(), _strict():
-            warnings.simplefilter("ignore")  # what a decoder grumbles about is no fault of ours
+            warnings.simplefilter("ignore")  # a decoder warns of much that does no harm
             with Image.open(io.BytesIO(raw), formats=FORMATS) as image:
                 _refuse(image)
                 turned = image.getexif().get(ORIENTATION) in LYING
-                size = _published(*(reversed(image.size) if turned else image.size))
+                size = _published_size(*(reversed(image.size) if turned else image.size))
                 image.draft(None, (WIDTH, WIDTH))  # a big JPEG is decoded near the size wanted
                 yield image, size
     except RefusedPicture:
@@ -102,7 +102,7 @@ def _opened(raw: bytes) -> Iterator[tuple[Image.Image, Size]]:
 
 @contextmanager
 def _strict() -> Iterator[None]:
-    """Refuse what is cut short, though WeasyPrint tells Pillow once and for all to accept it."""
+    """Refuse what is cut short, though WeasyPrint sets Pillow to accept it, for good."""
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         yield
@@ -123,7 +123,7 @@ def _too_large() -> RefusedPicture:
     return RefusedPicture("image-too-large", side=side, pixels=pixels)
 
 
-def _published(width: int, height: int) -> Size:
+def _published_size(width: int, height: int) -> Size:
     if width <= WIDTH:
         return Size(width, height)
     return Size(WIDTH, max(1, round(height * WIDTH / width)))
@@ -164,7 +164,7 @@ def _without_hidden(image: Image.Image) -> Image.Image:
     return clean
 
 
-def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
+def _encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pictures that the site shows, and their sizes on pages: nothing moves when they come."""
+"""The pictures that the site shows, and their sizes on pages: nothing moves as they load."""
 
 import posixpath
 import re
@@ -13,13 +13,13 @@ from escales.pictures.pixels import Size
 from escales.words.addresses import url_of
 
 # An <img> as Markdown and nh3 write it: every attribute between double quotes.
-PICTURE = re.compile(r'<img(?P<written>(?: [a-z-]+="[^"]*")+) ?/?>')
+IMAGE = re.compile(r'<img(?P<attributes>(?: [a-z-]+="[^"]*")+) ?/?>')
 SOURCE = re.compile(r' src="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedPicture:
-    """A picture of the repository that the site shows, once made anew."""
+    """A picture of the repository that the site shows."""
 
     path: str  # relative to the root
     file: Path  # as the disk spells it
@@ -36,16 +36,16 @@ def with_sizes(html: str, uri: str, pictures: Mapping[str, PublishedPicture]) ->
         return html
     folder = posixpath.dirname(url_of(uri))
 
-    def told(match: re.Match[str]) -> str:
-        source = SOURCE.search(match["written"])
+    def sized(match: re.Match[str]) -> str:
+        source = SOURCE.search(match["attributes"])
         target = unquote(unescape(source[1])) if source else ""
         picture = pictures.get(posixpath.normpath(posixpath.join(folder, target)))
         if picture is None:
             return match[0]
         width, height = picture.size
         return (
-            f'<img{match["written"]} width="{width}" height="{height}"'
+            f'<img{match["attributes"]} width="{width}" height="{height}"'
             ' loading="lazy" decoding="async">'
         )
 
-    return PICTURE.sub(told, html)
+    return IMAGE.sub(sized, html)

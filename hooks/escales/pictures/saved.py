@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Decode and rebuild a picture once: the results are saved, by its bytes."""
+"""Decode and rebuild each picture once: the results are saved under the hash of its bytes."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,19 +13,19 @@ FOLDER = ".cache/pictures"
 
 
 def make_decoder(root: Path) -> Callable[[Path], DecodedPicture]:
-    """Return what decodes a picture of the repository at `root`; see `look`.
+    """Return what decodes a picture of the repository at `root`; see `decode_picture`.
 
-    A refusal is not saved: a picture at fault is about to be replaced.
+    A refusal is not saved: a contributor is about to replace the picture.
     """
     cache = SavedFiles(root / FOLDER)
 
-    def decoded(picture: Path) -> DecodedPicture:
+    def decode(picture: Path) -> DecodedPicture:
         raw = picture.read_bytes()
         facts = cache.get(("seen", sha256(raw).digest()), lambda: _as_bytes(decode_picture(raw)))
         width, height, has_location = map(int, facts.split())
         return DecodedPicture(Size(width, height), bool(has_location))
 
-    return decoded
+    return decode
 
 
 def _as_bytes(decoded: DecodedPicture) -> bytes:
@@ -36,8 +36,8 @@ def make_rebuilder(root: Path) -> Callable[[Path], bytes]:
     """Return what rebuilds a picture of the repository at `root`, as WebP; see `rebuild`."""
     cache = SavedFiles(root / FOLDER)
 
-    def rebuilt(picture: Path) -> bytes:
+    def rebuild_once(picture: Path) -> bytes:
         raw = picture.read_bytes()
         return cache.get(("webp", sha256(raw).digest()), partial(rebuild, raw))
 
-    return rebuilt
+    return rebuild_once

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every problem means: its number, its sentence, and an example of the fault and its cure.
 
-The files of `explanations/` hold them, one a theme. A number is given once: the number of a problem
-that is no longer told stays unused, and a new problem takes the next one of its theme.
+The files of `explanations/` hold them, one a theme. A number serves once: when a problem
+is no longer reported, its number stays unused; a new one takes the next of its theme.
 """
 
 import re
@@ -12,19 +12,17 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
+from escales.machine.text_yaml import load_text_yaml
 from escales.words.vocabulary import ExamplePlace
 
 FOLDER = Path(__file__).parent / "explanations"
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text; C, for `check` to start
 PLACES = {str(place): place for place in ExamplePlace}
 VALUE = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A problem, as its page tells it.
+    """A problem, as its page explains it.
 
     `sentence` has its values between braces; `wrong` gives the problem where `place` says, and
     `right` does not; both are words when nothing can be shown.
@@ -38,7 +36,7 @@ class Explanation:
     place: ExamplePlace
     wrong: str
     right: str
-    stops: bool = True  # nothing is published before it is mended; else it is told, no more
+    stops: bool = True  # whether it stops the publication; else it is only reported
 
     @property
     def anchor(self) -> str:
@@ -74,7 +72,7 @@ def explanations() -> Mapping[str, Explanation]:
 
 
 def _read(file: Path) -> ProblemTheme:
-    content = yaml.load(file.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    content = load_text_yaml(file)
     explanation = tuple(
         Explanation(
             code=code,

@@ -29,7 +29,7 @@ class Problem:
 
     @property
     def stops(self) -> bool:
-        """Whether nothing is published before it is mended; else it is told, no more."""
+        """Whether it stops the publication; else it is only reported."""
         return explanations()[self.code].stops
 
     @property

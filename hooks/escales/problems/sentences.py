@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Every sentence that tells a contributor what is wrong, and what is expected instead."""
+"""The sentence of a problem, its values filled in."""
 
 from escales.problems.explanations import explanations
 
@@ -7,6 +7,6 @@ TABLE = "Tableau : {columns}"  # the name of a table, for those who do not see 
 
 
 def sentence(code: str, **values: object) -> str:
-    """Return the sentence of a problem, its capital set; missing values are a fault of the code."""
+    """Return the sentence of a problem; raise KeyError when a value is missing."""
     text = explanations()[code].sentence.format(**values).strip()
     return text[0].upper() + text[1:]

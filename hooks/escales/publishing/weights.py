@@ -46,12 +46,12 @@ class _FetchedFiles(HTMLParser):
         self.fetched: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        rel = told.get("rel", "").split()
+        attributes = {name: value or "" for name, value in attrs}
+        rel = attributes.get("rel", "").split()
         if tag in {"script", "img"}:
-            self.fetched.append(told.get("src", ""))
+            self.fetched.append(attributes.get("src", ""))
         elif tag == "link" and (wanted := [one for one in rel if one in FETCHED_LINKS]):
-            self.fetched.append(told.get(FETCHED_LINKS[wanted[0]], ""))
+            self.fetched.append(attributes.get(FETCHED_LINKS[wanted[0]], ""))
 
 
 def weigh(folder: Path, uri: str) -> Weight:
@@ -91,16 +91,16 @@ def pages_to_weigh(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def fill_weights(folder: Path, site: Site) -> None:
-    """Write the weights of a site that has just been built, on its page that tells them.
+    """Write the weights of a site that has just been built, on its page about them.
 
-    They are measured on the files themselves: typed, or kept in a file, they would drift.
+    They are measured on the files themselves: typed by hand, they would drift.
     """
     target = folder / PurePosixPath(url_of(WEIGHTS_PAGE)) / "index.html"
     if target.is_file():
         weights = list(weigh_all(folder, pages_to_weigh(site)))
         html = target.read_text(encoding="utf-8")
-        told = str(fill("weights.html", WEIGHTS_PAGE, weights=weights)).strip()
-        target.write_text(WEIGHTS_ELEMENT.sub(lambda _: told, html), encoding="utf-8")
+        table = str(fill("weights.html", WEIGHTS_PAGE, weights=weights)).strip()
+        target.write_text(WEIGHTS_ELEMENT.sub(lambda _: table, html), encoding="utf-8")
 
 
 def _fetched_by(folder: Path, file: str) -> list[str]:

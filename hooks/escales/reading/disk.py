@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
-from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes, Problem
 from escales.reading.file_names import PLAIN_NAME, is_refused_by_windows, plain_name
 from escales.reading.hidden_characters import is_usual
@@ -40,18 +39,11 @@ class FileKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A content file: NFC, LF, without byte-order mark. `path` is relative to the root.
-
-    Its text is held as UTF-8, half of what it takes as text: a build holds all of them at once.
-    """
+    """A content file: NFC, LF, without byte-order mark. `path` is relative to the root."""
 
     kind: FileKind
     path: str
-    utf8: bytes
-
-    @property
-    def text(self) -> str:
-        return as_text(self.utf8)
+    text: str
 
     @property
     def slug(self) -> str:
@@ -73,7 +65,7 @@ class Picture:
 
 @dataclass(slots=True)
 class Tree:
-    """Everything found under the root; `pages` are the files written by hand in docs/."""
+    """All that was read under the root; `pages` are those of docs/ that people write by hand."""
 
     root: Path
     sources: list[SourceFile] = field(default_factory=list)
@@ -85,8 +77,8 @@ class Tree:
     accessibility: str | None = None  # what docs/accessibilite.yml holds
 
     def exists(self, path: str) -> bool:
-        """Whether a path of the repository is a file; nothing is said of what lies outside."""
-        return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # no name is too long for it
+        """Whether a path of the repository is a file; one outside the repository never is."""
+        return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # unlike Path, it takes a name of any length
 
 
 def read_tree(root: Path) -> Tree:
@@ -100,7 +92,7 @@ def read_tree(root: Path) -> Tree:
             continue
         for path, entry in _entries(root / folder, folder):
             notes = Notes(path)
-            if path in taken:  # its accents are written otherwise, as no eye can tell
+            if path in taken:  # its accents are encoded otherwise, which no eye can see
                 notes.add("duplicate-slug", found=path, other=path)
             else:
                 _read_file(tree, path, entry, notes)
@@ -126,10 +118,10 @@ def read_leniently(file: Path) -> str:
 def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield all that a folder holds, files first; hidden ones are nobody's content."""
     try:
-        with os.scandir(folder) as found:
-            entries = [entry for entry in found if not entry.name.startswith(".")]
+        with os.scandir(folder) as scanned:
+            entries = [entry for entry in scanned if not entry.name.startswith(".")]
     except OSError:
-        return  # no such folder, or none that can be read: it holds nothing to publish
+        return  # no such folder, or one that cannot be read: nothing to publish
     for entry in sorted(entries, key=lambda e: (e.is_dir(follow_symlinks=False), e.name)):
         here = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
         if entry.is_dir(follow_symlinks=False) and here.count("/") < MOST_FOLDERS:
@@ -163,21 +155,20 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
         tree.assets[path] = Path(entry)
         return
     if path == ACCESSIBILITY:
-        utf8 = _read_text(entry, notes)
-        tree.accessibility = None if utf8 is None else as_text(utf8)
+        tree.accessibility = _read_text(entry, notes)
         return
     kind = _kind(path)
     if kind is None and not (path.startswith("docs/") and path.endswith(".md")):
         notes.add("unexpected-file", found=entry.name, expected=_where_it_belongs(path))
         return
-    utf8 = _read_text(entry, notes)
-    if utf8 is None:
+    text = _read_text(entry, notes)
+    if text is None:
         return
     tree.texts.add(path)
     if kind is None:
-        tree.pages[path] = as_text(utf8)
+        tree.pages[path] = text
     else:
-        tree.sources.append(SourceFile(kind, path, utf8))
+        tree.sources.append(SourceFile(kind, path, text))
         check_name(tree.sources[-1], notes)
 
 
@@ -218,7 +209,7 @@ def check_name(source: SourceFile, notes: Notes) -> None:
         notes.add("bad-file-name", found=source.slug + suffix, expected=expected + suffix)
 
 
-def _read_text(entry: os.DirEntry[str], notes: Notes) -> bytes | None:
+def _read_text(entry: os.DirEntry[str], notes: Notes) -> str | None:
     if (size := entry.stat().st_size) > MAX_TEXT:
         notes.add("too-big", found=-(-size // 1000), limit=MAX_TEXT // 1000)
         return None
@@ -232,9 +223,7 @@ def _read_text(entry: os.DirEntry[str], notes: Notes) -> bytes | None:
     if not text.strip():
         notes.add("empty-file")
         return None
-    if is_usual(raw):
-        return raw
-    return as_bytes(unicodedata.normalize("NFC", NEW_LINE.sub("\n", text)))
+    return text if is_usual(text) else unicodedata.normalize("NFC", NEW_LINE.sub("\n", text))
 
 
 def _read_picture(entry: os.DirEntry[str]) -> Picture:

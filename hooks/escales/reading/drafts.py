@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A content file on its way to the library: what could be read of it, and what is wrong."""
+"""A content file that is not checked yet: what could be read of it, and what is wrong."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from escales.problems.problem import Notes, Problem
 from escales.reading.body import Body, read_body
 from escales.reading.disk import FileKind, SourceFile
 from escales.reading.header import Header, Location, split_header
-from escales.reading.hidden_characters import is_usual, without_hidden_characters
+from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.validation import validate
 from escales.reading.withdrawn import is_withdrawn, read_withdrawal
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
@@ -26,7 +26,7 @@ MODELS: dict[FileKind, type[Facts]] = {
 
 @dataclass(slots=True)
 class Draft:
-    """A file as far as it is known: `header` and `facts` are None when they cannot be read.
+    """A file as far as it could be read: `header` and `facts` are None when they are at fault.
 
     `text_problems` are reported after those of its header, which other files may add to.
     """
@@ -40,12 +40,12 @@ class Draft:
     targets: tuple[str, ...] = ()
 
     def copy(self) -> "Draft":
-        """Return the same draft, which may be judged: the notes are its own."""
+        """Return the same draft with notes of its own, to check it without changing this one."""
         notes = Notes(self.source.path)
         notes.problems += self.notes.problems
         return replace(self, notes=notes)
 
-    def value_at(self, location: Location) -> Any:  # noqa: ANN401  # whatever was written there
+    def value_at(self, location: Location) -> Any:  # noqa: ANN401  # any shape that YAML has
         """Return what the header says at a location, right or wrong, or None."""
         value: Any = self.header.values if self.header else None
         for step in location:
@@ -77,17 +77,15 @@ class Draft:
 
 
 def read_draft(source: SourceFile) -> Draft:
-    """Read a file against its schema; the other files are not known yet."""
-    notes, text = Notes(source.path), source.text
-    if not is_usual(source.utf8):
-        text = without_hidden_characters(text, notes)
-    header, text, line = split_header(text, notes)
+    """Read a file and validate its header, without looking at any other file."""
+    notes = Notes(source.path)
+    header, text, line = split_header(without_hidden_characters(source.text, notes), notes)
     if header and source.kind is FileKind.STORY and is_withdrawn(header):
         gone = read_withdrawal(source.slug, header, text, notes)
         return Draft(source, header, Body(line=line), gone, notes)
     body = read_body(text, line, notes, fields=source.kind in {FileKind.KIT, FileKind.AGREEMENT})
     facts = validate(MODELS[source.kind], header, notes) if header else None
-    return Draft(source, header, body.within(source.utf8), facts, notes)
+    return Draft(source, header, body, facts, notes)
 
 
 def by_slug(kind: FileKind, drafts: Iterable[Draft]) -> dict[str, Draft]:

@@ -29,13 +29,13 @@ NAMES = {
     FileKind.STORY: PageKind.STORY,
     FileKind.SCHEME: PageKind.SCHEME,
     FileKind.KIT: PageKind.DOCUMENT,
-    FileKind.AGREEMENT: PageKind.DOCUMENT,  # written alike
+    FileKind.AGREEMENT: PageKind.DOCUMENT,  # the same keys
     FileKind.COLLECTIVITY: PageKind.COLLECTIVITY,
 }
 
 
 class RawValueSchema(GenerateJsonSchema):
-    """What pydantic says of validated values, said of what contributors write instead."""
+    """Describes what contributors write, where pydantic describes validated values."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return shapes.text(schema.get("min_length") or 1, schema.get("max_length"))
@@ -63,28 +63,30 @@ class RawValueSchema(GenerateJsonSchema):
 
 def front_matter_schema(kind: FileKind) -> Shape:
     """Return the JSON Schema of the front matter of a kind of file."""
-    made = _shape(MODELS[kind])
+    schema = _shape(MODELS[kind])
     if kind is FileKind.STORY:
-        made = _or_withdrawn(made, _shape(Withdrawal))
-    return {"$schema": DRAFT, "title": NAMES[kind].label} | made
+        schema = _or_withdrawn(schema, _shape(Withdrawal))
+    return {"$schema": DRAFT, "title": NAMES[kind].label} | schema
 
 
 def _shape(model: type[Facts]) -> Shape:
-    made = model.model_json_schema(schema_generator=RawValueSchema)
-    plain: Shape = _plain(_untitled(made), made.get("$defs", {}))
+    schema = model.model_json_schema(schema_generator=RawValueSchema)
+    plain: Shape = _plain(_untitled(schema), schema.get("$defs", {}))
     return plain
 
 
 def _or_withdrawn(story: Shape, gone: Shape) -> Shape:
-    """Describe a story, or what is left of one: what has not been emptied is judged as before."""
+    """Describe a story, or what is left of one: keys that are still there are judged as before."""
     needed = {key: story.pop(key) for key in ("required", "anyOf")}
-    more = {key: told for key, told in gone["properties"].items() if key not in story["properties"]}
+    more = {
+        key: value for key, value in gone["properties"].items() if key not in story["properties"]
+    }
     properties = {**story["properties"], **more}
     return {**story, "properties": properties, "if": {"required": gone["required"]}, "else": needed}
 
 
 def schema_text(kind: FileKind) -> str:
-    """Return the same as a file."""
+    """Return the schema as its file holds it."""
     return json.dumps(front_matter_schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -104,13 +106,13 @@ def _plain(shape: Any, models: Shape) -> Any:  # noqa: ANN401  # any part of a s
         if "description" not in shape:  # else the field has its own; pydantic leaves out twins
             definition = _untitled(definition)
         return _plain({**definition, **{key: shape[key] for key in shape if key != "$ref"}}, models)
-    made = {key: _plain(value, models) for key, value in shape.items() if key != "$defs"}
-    if "minLength" in made or "maxLength" in made:
-        made |= shapes.text(made.pop("minLength", 1), made.pop("maxLength", None))
-    if "anyOf" in made:
-        choices = [shape.get("anyOf", [shape]) for shape in made["anyOf"]]
-        made["anyOf"] = [choice for several in choices for choice in several]
-    return _explained(made) if isinstance(made.get("description"), str) else made
+    schema = {key: _plain(value, models) for key, value in shape.items() if key != "$defs"}
+    if "minLength" in schema or "maxLength" in schema:
+        schema |= shapes.text(schema.pop("minLength", 1), schema.pop("maxLength", None))
+    if "anyOf" in schema:
+        choices = [shape.get("anyOf", [shape]) for shape in schema["anyOf"]]
+        schema["anyOf"] = [choice for several in choices for choice in several]
+    return _explained(schema) if isinstance(schema.get("description"), str) else schema
 
 
 def _explained(field: Shape) -> Shape:
@@ -133,13 +135,13 @@ def _untitled(shape: Shape) -> Shape:
 
 
 def check_schema_files(published: Mapping[str, Path]) -> list[Problem]:
-    """Return the files published as they are that are none of ours: nobody reads them."""
-    made = {schema_path(kind): schema_text(kind) for kind in NAMES} if published else {}
+    """Return a problem for each published file that is not, to the letter, a schema made here."""
+    texts = {schema_path(kind): schema_text(kind) for kind in NAMES} if published else {}
     problems: list[Problem] = []
     for path, file in published.items():
         notes = Notes(path)
         try:
-            if path not in made or _text(file) != made[path]:
+            if path not in texts or _text(file) != texts[path]:
                 notes.add("unexpected-file", found=file.name, expected=NOT_OURS)
         except OSError:
             notes.add("unreadable")
@@ -148,6 +150,6 @@ def check_schema_files(published: Mapping[str, Path]) -> list[Problem]:
 
 
 def _text(file: Path) -> str | None:
-    """Return what a file says, or None when it is far larger than any of ours."""
+    """Return the text of a file, or None when it is far larger than any schema."""
     small = file.stat().st_size <= MAX_TEXT
     return file.read_text(encoding="utf-8", errors="replace") if small else None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tell the names of files that a system refuses, and what to call such a file instead."""
+"""Find the names of files that a system refuses, and propose another name."""
 
 import os
 import re
@@ -11,7 +11,7 @@ PLAIN_NAME = "un-nom-simple"
 REFUSED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>:\"|?*\\].*|.*[. ]", re.IGNORECASE
 )
-# What nearly all names are, and no system refuses: those that are reserved have four signs at most.
+# Nearly all names are such, and no system refuses them: reserved ones have four signs at most.
 COMMON = re.compile(r"[a-z0-9-]{5,}(?:\.md)?")
 
 
@@ -20,7 +20,7 @@ def is_refused_by_windows(name: str) -> bool:
 
 
 def plain_name(name: str) -> str:
-    """Return a name that every system can save and show, near the one that was given."""
+    """Return a name that every system can save and show, near this one."""
     stem, suffix = os.path.splitext(name)  # noqa: PTH122  # a name, not a path
     plain, kind = slugify(stem) or PLAIN_NAME, slugify(suffix)
     return f"{plain}{'-bis' if is_refused_by_windows(plain) else ''}{'.' if kind else ''}{kind}"

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from escales.machine.text_yaml import LOADER
 from escales.problems.problem import Notes
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -16,7 +17,6 @@ Location: TypeAlias = tuple[str | int, ...]  # ("journal", 0, "version")
 
 BOUNDARY = re.compile(r"^---[ \t\u00a0]*$", re.MULTILINE)
 HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text: 01004 is no 516
 
 # No-break spaces copied from a word processor, where YAML wants plain ones.
 STRUCTURE = re.compile(
@@ -25,7 +25,6 @@ STRUCTURE = re.compile(
 )
 NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
 
-
 KEY = re.compile(r"(?P<key>[^\W\d][\w-]*)[ ]*:")
 SQUEEZED = re.compile(r"[ ]*(?P<key>[^\W\d][\w-]*):[^\s:/]")  # "duree:3 jours"
 MOST_REPAIRS = 20
@@ -33,7 +32,7 @@ MOST_REPAIRS = 20
 DEEPEST = 4  # a list of mappings is the deepest that any front matter goes
 MOST_PLACES = 1000  # keys and items: the longest journal of a scheme has a few hundred
 
-# What a value that YAML cannot read begins with, and what that means to YAML.
+# What a value that YAML cannot read may begin with, and the problem that it is.
 OPENINGS = {
     '"': "yaml-quote",
     "'": "yaml-quote",
@@ -81,10 +80,10 @@ def split_header(text: str, notes: Notes) -> tuple[Header | None, str, int]:
 
 
 def read_header(source: str, first_line: int, notes: Notes) -> Header | None:
-    """Read a header; a value that YAML cannot read is noted and put aside, and the rest is read."""
+    """Read a header; a value that YAML cannot read is noted and replaced: the rest is read."""
     if "\u00a0" in source or "\u202f" in source:
         source = STRUCTURE.sub(lambda match: match[0].translate(NO_BREAK_SPACES), source)
-    repaired: dict[int, str] = {}  # the keys whose value was put aside, by line
+    repaired: dict[int, str] = {}  # the keys whose value was replaced, by line
     for _ in range(MOST_REPAIRS):
         attempt = Notes(notes.path)
         try:
@@ -136,9 +135,10 @@ class _TooLongError(Exception):
 
 
 class _Reader:
-    """Walks the events of YAML, where aliases, anchors, tags and duplicate keys still show."""
+    """Walks the events of YAML, where aliases, anchors, tags and duplicate keys still show.
 
-    # The events are untyped: the stubs do not know what the C parser gives.
+    They are untyped: the stubs do not know what the C parser gives.
+    """
 
     def __init__(self, source: str, header: Header, notes: Notes) -> None:
         self.next: Callable[[], Any] = LOADER(source).get_event
@@ -166,7 +166,7 @@ class _Reader:
         return int(self.header.first_line + event.start_mark.line)
 
     def _note_line(self, here: Location, event: Any) -> None:
-        """Keep the line of a place, or of the first of two that have the same name."""
+        """Note the line of a location, or of the first of two that have the same name."""
         self.places += 1
         if self.places > MOST_PLACES:
             raise _TooLongError

@@ -23,7 +23,7 @@ class Heading(NamedTuple):
 def headings_of(plain: str) -> list[Heading]:
     """Return the headings of a text without its code, in order."""
     below = f"\n{plain}"  # where a match begins one sign before the line that it stands for
-    found = [
+    headings = [
         Heading(len(match["marks"]), match["text"].strip("# "), match.start(), match.end() - 1)
         for match in HEADING.finditer(below)
     ]
@@ -32,8 +32,8 @@ def headings_of(plain: str) -> list[Heading]:
         above = plain[start : match.start()].strip()
         if above and above[0] not in "#>|-=":
             level = 1 if match["marks"][0] == "=" else 2
-            found.append(Heading(level, above, start, match.end() - 1))
-    return sorted(found, key=lambda heading: heading.start)
+            headings.append(Heading(level, above, start, match.end() - 1))
+    return sorted(headings, key=lambda heading: heading.start)
 
 
 @lru_cache(maxsize=HEADINGS)

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes
 
-AROUND = 20  # characters told on each side of a hidden one
+AROUND = 20  # characters quoted on each side of a hidden one
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # \r and \x85 are lines already
 ORDER = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # https://trojansource.codes/
 NO_WIDTH = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff"
@@ -26,29 +26,29 @@ HIDDEN = re.compile(
 STACKED = re.compile(f"(?<=[{MARKS}]{{3}})[{MARKS}]+")
 
 
-# What French texts are made of: they are not searched any further, which takes far longer. None of
-# these signs ends a line but the one of Unix, and none is written otherwise in NFC.
+# The signs of nearly all French texts, which need no slower search: all show, none but \n ends a
+# line, and all are in NFC.
 ASCII = bytes([*b"\t\n", *range(0x20, 0x7F)])
 USUAL = re.compile("[\u00a0-\u017f\u2010-\u2027\u202f\u20ac]*")
 
 
-def is_usual(utf8: bytes) -> bool:
-    """Whether a text, in UTF-8, holds only signs that all show, and that have only one form."""
-    return USUAL.fullmatch(as_text(utf8.translate(None, ASCII))) is not None
+def is_usual(text: str) -> bool:
+    """Whether a text holds only signs that all show, and that have only one form."""
+    return USUAL.fullmatch(as_text(as_bytes(text).translate(None, ASCII))) is not None
 
 
 def without_hidden_characters(text: str, notes: Notes) -> str:
     """Note the lines where characters do not show, and return the text without them."""
-    if is_usual(as_bytes(text)):
+    if is_usual(text):
         return text
     original = text
     for pattern, code in ((HIDDEN, "hidden-character"), (STACKED, "stacked-accents")):
         if pattern.search(text) is None:
             continue
         for number, line in enumerate(text.split("\n"), start=1):
-            if found := pattern.search(line):
-                around = line[max(0, found.start() - AROUND) : found.end() + AROUND]
+            if match := pattern.search(line):
+                around = line[max(0, match.start() - AROUND) : match.end() + AROUND]
                 near = STACKED.sub("", HIDDEN.sub("", around)).strip()
-                notes.add(code, number, found=f"U+{ord(found[0][0]):04X}", near=near)
+                notes.add(code, number, found=f"U+{ord(match[0][0]):04X}", near=near)
         text = pattern.sub("", text)
     return text if text is original else normalize("NFC", text)

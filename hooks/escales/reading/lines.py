@@ -7,12 +7,12 @@ from itertools import accumulate
 
 
 class Lines:
-    """Turns an offset of a text, whose first line has a number in its file, into such a number."""
+    """Turns offsets of a text into lines of its file; `first` is the line where the text begins."""
 
     def __init__(self, text: str, first: int) -> None:
         self.text = text
         self.first = first
-        self.starts: list[int] | None = None  # of each line but the first, once asked
+        self.starts: list[int] | None = None  # of each line but the first
 
     def at(self, offset: int) -> int:
         if self.starts is None:
@@ -29,5 +29,5 @@ def positions_of(needed: str, text: str) -> Iterator[int]:
 
 
 def characters_after(sign: str, text: str) -> set[str]:
-    """Return what follows a sign, wherever it stands: two signs are looked for far more slowly."""
+    """Return what follows a sign, wherever it stands: to look for two signs takes far longer."""
     return {text[place + 1 : place + 2] for place in positions_of(sign, text)}

@@ -17,7 +17,7 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 
 ELSEWHERE = "Corrigez-le, ou écrivez une adresse https."
 
-# The anchors of the Markdown file at a path; None for a notice, which stands for a text that left.
+# The anchors of the Markdown file at a path; None for a story that left, which has a notice only.
 Anchors = Callable[[str], set[str] | None]
 
 
@@ -69,7 +69,7 @@ def _page(path: str, link: Link, tree: Tree, anchors: Anchors, notes: Notes) -> 
 
 
 def _fault(target: str) -> str | None:
-    """Say what is wrong in the very form of a target that is no https address."""
+    """Return what is wrong in the form of a target that is no https address."""
     spaced = any(char.isspace() for char in target)
     if not target:
         return "link-empty"

@@ -7,7 +7,7 @@ import re
 PLAIN_FORMS = (
     (re.compile(r"\n[ \t\u00a0\u202f]+(?=\n)"), "\n"),
     (re.compile(r"\n {1,3}(?=#{1,6}[ \w«])"), "\n"),
-    (re.compile(r"\n([ \t]*)([-*+]|\d{1,9}\.)[\u00a0\u202f]+"), r"\n\1\2 "),
+    (re.compile(r"\n([ \t]*)([-*+]|\d{1,9}\.)[\u00a0\u202f]+"), "\n\\1\\2 "),
     (re.compile(r"\n {2,3}(?=(?:[-*+]|\d{1,9}\.) )"), "\n    "),
 )
 NOT_PLAIN = re.compile(r"\n(?:[ \t\u00a0\u202f]|(?:[-*+]|\d{1,9}\.)[\u00a0\u202f])")

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pass a header through its schema, and say in French, at the line, what does not fit."""
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
-from functools import cache
-from typing import Any, TypeVar, cast, get_origin
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -11,13 +10,13 @@ from pydantic_core import ErrorDetails
 
 from escales.problems.problem import Notes
 from escales.reading.header import Header, Location, dotted
-from escales.schema import Facts, models_of
+from escales.schema import Facts, keys_below, models_of
 from escales.words.choices import write_one_of
 from escales.words.spelling import counted, nearest, slugify
 
 F = TypeVar("F", bound=Facts)
 
-# What those who write YAML in English may write by habit.
+# What people used to YAML in English may write.
 ENGLISH = {
     "title": "titre",
     "summary": "resume",
@@ -37,7 +36,7 @@ ENGLISH = {
     "changelog": "journal",
 }
 
-# How what is too short or too long is counted: one, several.
+# What a length counts: one, several.
 CHARACTERS = "caractère", "caractères"
 ITEMS = "élément", "éléments"
 
@@ -69,7 +68,7 @@ def validate(model: type[F], header: Header, notes: Notes) -> F | None:
 
 
 def _filled(model: type[Facts], values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a header says, without the known keys that it leaves empty."""
+    """Return what a header says, without the keys of the schema that it leaves empty."""
     return _without_empty(values, model.keys()) if _has_empty(values) else values
 
 
@@ -80,27 +79,14 @@ def _has_empty(value: Any) -> bool:  # noqa: ANN401  # any shape that YAML has
 
 
 def _without_empty(value: Any, keys: Mapping[str, FieldInfo]) -> Any:  # noqa: ANN401  # any shape that YAML has
-    """Leave out the known keys that were left empty, as a model to fill has them."""
+    """Leave out the keys of the schema that are empty, as in a model to fill."""
     if isinstance(value, dict):
         return {
-            key: _without_empty(item, _keys_below(keys.get(key)))
+            key: _without_empty(item, keys_below(keys.get(key)))
             for key, item in value.items()
             if item != "" or (keys and key not in keys)
         }
     return [_without_empty(item, keys) for item in value] if isinstance(value, list) else value
-
-
-def _keys_below(field: FieldInfo | None) -> Mapping[str, FieldInfo]:
-    return _keys_in(cast("Hashable", field.annotation)) if field else {}
-
-
-@cache  # asked of every key of every file
-def _keys_in(annotation: Hashable) -> Mapping[str, FieldInfo]:
-    """Return the keys below a field; none when it has none, or when authors name them."""
-    if get_origin(annotation) is dict:
-        return {}
-    model = next(models_of(annotation), None)
-    return model.keys() if model else {}
 
 
 def _without_misplaced(
@@ -139,7 +125,7 @@ def _follows_from_another(detail: ErrorDetails, details: list[ErrorDetails]) -> 
 
 
 def _meant_keys(model: type[Facts], details: list[ErrorDetails]) -> Iterator[Location]:
-    """Yield the missing keys that unknown keys stand for: one cause gives one message."""
+    """Yield the missing keys that unknown keys misspell: one cause gives one message."""
     missing = [_location(model, d) for d in details if d["type"].startswith("missing")]
     for detail in details:
         if detail["type"] == "extra_forbidden":
@@ -156,7 +142,7 @@ def _meant(wrong: str, keys: Collection[str]) -> str | None:
 
 
 def _parent_of(model: type[Facts], wrong: str) -> str | None:
-    """Return the key under which an unknown key would be known: "preuve" is in "consentement"."""
+    """Return the key under which an unknown key belongs: "preuve" is in "consentement"."""
     for key, field in (keys := model.keys()).items():
         inner = {name for below in models_of(field.annotation) for name in list(below.keys())}
         if wrong in inner and wrong not in keys:
@@ -197,14 +183,14 @@ def _explain(
 def _explain_length(
     name: str, field: FieldInfo | None, detail: ErrorDetails
 ) -> tuple[str, dict[str, object]]:
-    found, context = len(detail["input"]), detail["ctx"]
-    if not found:
+    length, context = len(detail["input"]), detail["ctx"]
+    if not length:
         return "empty-value", {"expected": help_for(name, field)}
     limit = context.get("min_length", context.get("max_length"))
     if not isinstance(detail["input"], str):
-        return "too-many", {"found": counted(found, *ITEMS), "limit": limit}
+        return "too-many", {"found": counted(length, *ITEMS), "limit": limit}
     code = "too-short" if detail["type"].endswith("too_short") else "too-long"
-    return code, {"found": counted(found, *CHARACTERS), "limit": limit}
+    return code, {"found": counted(length, *CHARACTERS), "limit": limit}
 
 
 def help_for(name: str, field: FieldInfo | None) -> str:
@@ -216,7 +202,7 @@ def help_for(name: str, field: FieldInfo | None) -> str:
 
 
 def _keys(model: type[Facts], around: Location) -> dict[str, FieldInfo]:
-    """Return the fields of the mapping at a location, by the key that is written."""
+    """Return the fields of the mapping at a location, by their keys."""
     for step in around:
         if isinstance(step, str) and step in (keys := model.keys()):
             model = next(models_of(keys[step].annotation), model)

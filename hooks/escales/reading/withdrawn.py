@@ -10,6 +10,7 @@ from escales.schema import Consent, Story, Withdrawal
 
 WITHDRAWN = "retrait_le"  # the key that makes a withdrawal of a story
 CONSENT = "consentement"
+# The keys of a story that have to go when it is withdrawn.
 LEFT_BEHIND = Story.keys().keys() - Withdrawal.keys().keys()
 UNEMPTIED = "withdrawn-not-emptied"
 
@@ -20,7 +21,7 @@ def is_withdrawn(header: Header | None) -> bool:
 
 
 def stated_consent(header: Header | None) -> Consent | None:
-    """Return the agreement that a header holds, whatever is wrong beside it."""
+    """Return the agreement that a header holds, even when the rest of it is wrong."""
     consent_values = header.values.get(CONSENT) if header else None
     if not isinstance(consent_values, dict):
         return None
@@ -28,7 +29,7 @@ def stated_consent(header: Header | None) -> Consent | None:
 
 
 def read_withdrawal(slug: str, header: Header, text: str, notes: Notes) -> Withdrawal | None:
-    """Return what is left of a story; note what should no longer be there, which nobody reads."""
+    """Return what is left of a story; note what should no longer be there, without reading it."""
     remaining = {key: value for key, value in header.values.items() if key not in LEFT_BEHIND}
     facts = validate(Withdrawal, replace(header, values=remaining), notes)
     if text.strip() or remaining.keys() != header.values.keys():

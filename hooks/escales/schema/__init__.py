@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the front matter of each kind of file may say: the only description of it."""
 
-from escales.schema.annotations import models_of, takes_several, terms_of
+from escales.schema.annotations import (
+    is_searched,
+    keys_below,
+    models_of,
+    takes_several,
+    terms_of,
+)
 from escales.schema.collectivity import Collectivity
 from escales.schema.consent import Consent
 from escales.schema.facts import Facts
@@ -23,6 +29,8 @@ __all__ = [
     "Scheme",
     "Story",
     "Withdrawal",
+    "is_searched",
+    "keys_below",
     "models_of",
     "takes_several",
     "terms_of",

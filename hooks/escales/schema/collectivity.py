@@ -12,10 +12,10 @@ from escales.schema.values import (
     Headcount,
     OneLineList,
     Phrase,
+    Reference,
     Sentence,
     Siren,
     Slug,
-    Text,
     Url,
     Version,
     Year,
@@ -36,7 +36,7 @@ SEVERAL = shapes.one_of(
 class Adoption(Facts):
     """A scheme that a collectivity took up."""
 
-    scheme: Text = field(
+    scheme: Reference = field(
         "dispositif", "Dispositif", "Le dispositif repris : un dossier de schemes.", "matp"
     )
     version: Version = field("version", "Version", "La version reprise.", "0.1.0")

@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all front matter shares: frozen models, French keys, and a sentence of help on each."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
+
+
+@dataclass(frozen=True, slots=True)
+class NeverSearched:
+    """Marks a type that is not searched for personal data, and says why."""
+
+    reason: str
 
 
 class Facts(BaseModel):

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
+from escales.machine.text_yaml import load_text_yaml
 
 FILE = Path(__file__).parent / "criteria.yml"
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text: 1.10 is not 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class RgaaVersion:
 @cache
 def rgaa() -> RgaaVersion:
     """Return the RGAA in force."""
-    content = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    content = load_text_yaml(FILE)
     themes = (
         RgaaTheme(place, theme["title"], MappingProxyType(theme["criteria"]))
         for place, theme in enumerate(content["themes"], 1)

@@ -14,11 +14,11 @@ from escales.schema.values import (
     OneLineList,
     Phrase,
     Prose,
+    Reference,
     Sentence,
     ShareField,
     Slug,
     Summary,
-    Text,
     Title,
     Url,
     Version,
@@ -98,7 +98,7 @@ class Scheme(Facts):
         "Ce que le dispositif permet, de 40 à 240 caractères.",
         "Un agent appuie le projet d’une autre direction, à temps partiel et pour un temps donné.",
     )
-    bearer: Text = field(
+    bearer: Reference = field(
         "porteur",
         "Porté par",
         "L’administration qui porte le dispositif.",

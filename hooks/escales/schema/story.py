@@ -13,11 +13,11 @@ from escales.schema.values import (
     DurationField,
     OneLineList,
     Phrase,
+    Reference,
     ShareField,
     Signature,
     Slug,
     Summary,
-    Text,
     Title,
     Year,
     YesNo,
@@ -63,13 +63,13 @@ class Story(Facts):
     status: Annotated[Status, BeforeValidator(choose(Status))] | None = field(
         "statut", "Statut", "Le statut de la personne qui raconte.", "titulaire", default=None
     )
-    collectivity: Text = field(
+    collectivity: Reference = field(
         "collectivite",
         "Employeur d’origine",
         "L’employeur d’origine : un fichier du dossier docs/collectivites.",
         "ville-de-grenoble",
     )
-    host: Text | None = field(
+    host: Reference | None = field(
         "accueil",
         "Employeur d’accueil",
         "L’employeur d’accueil, s’il n’est pas celui d’origine.",
@@ -82,7 +82,7 @@ class Story(Facts):
     share: ShareField | None = field(
         "quotite", "Part du temps", "La part du temps de travail.", "20 %", default=None
     )
-    scheme: Text | None = field(
+    scheme: Reference | None = field(
         "dispositif",
         "Dispositif",
         "Le dispositif suivi, s’il y en a un : un dossier de schemes.",

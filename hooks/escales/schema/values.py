@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from escales.schema import shapes
 from escales.schema.departments import france
 from escales.schema.durations import FRENCH, ISO, Duration, parse_duration
+from escales.schema.facts import NeverSearched
 from escales.words.choices import write_one_of
 from escales.words.spelling import SLUG, nearest, slugify
 from escales.words.typography import typeset
@@ -31,6 +32,7 @@ BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay where the author put th
 PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in comparing words: "A+"
 SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
 DIGITS = re.compile("[0-9]{1,9}")
+THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\w))")  # the space that parts them
 NUMBER = "(0|[1-9][0-9]{0,5})"
 VERSION = re.compile(rf"{NUMBER}\.{NUMBER}\.{NUMBER}")
 URL = re.compile(r"""https://[^\s/.]+\.[^\s<>"']+""")
@@ -152,7 +154,7 @@ def _share(value: object) -> Share:
 
 def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
     def validate(value: object) -> int:
-        found = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", _text(value))
+        found = THOUSANDS.sub("", _text(value))
         if DIGITS.fullmatch(found) is None or not low <= int(found) <= high:
             refuse(code, found=found)
         return int(found)
@@ -227,22 +229,31 @@ Headcount = Annotated[
 Siren = Annotated[
     Text,
     AfterValidator(_siren),
+    NeverSearched("a number whose key is right"),
     WithJsonSchema(shapes.matching(r"(?:\d\s*){9}", types=("integer", "string"))),
 ]
 Slug = Annotated[
     Text,
     StringConstraints(max_length=60),
     AfterValidator(_slug),
+    NeverSearched("words of an address"),
     WithJsonSchema(shapes.matching(SLUG.pattern, types=shapes.SCALAR)),
 ]
+Reference = Annotated[Text, NeverSearched("the name of a file that must exist")]
 Version = Annotated[
     Text,
     AfterValidator(_matching(VERSION, "bad-version")),
+    NeverSearched("three numbers"),
     WithJsonSchema(shapes.matching(VERSION.pattern)),
 ]
 Url = Annotated[
     Text, AfterValidator(_matching(URL, "bad-url")), WithJsonSchema(shapes.matching(URL.pattern))
 ]
 DEPARTMENT = shapes.matching(r"\d{2,3}|2[AB]", types=("integer", "string"))
-DepartmentCode = Annotated[Text, AfterValidator(_department), WithJsonSchema(DEPARTMENT)]
+DepartmentCode = Annotated[
+    Text,
+    AfterValidator(_department),
+    NeverSearched("a code of a closed list"),
+    WithJsonSchema(DEPARTMENT),
+]
 OneLineList = BeforeValidator(as_list)

@@ -13,11 +13,9 @@ from markupsafe import escape
 
 from escales.pages import SitePage
 from escales.words.spelling import slugify
+from escales.words.typography import ELIDED, MOST_SIGNS
 from escales.words.vocabulary import PageKind
 
-# Words elided before a vowel; "quelqu’un" and "aujourd’hui" are one word.
-ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)\Z", re.IGNORECASE)
-LONGEST_ELIDED = len("jusqu") + 1
 # The lookbehind comes second, so that the search skips from capital to capital.
 ACRONYM = re.compile(r"[A-ZÀ-Ý](?<![\w.-].)[A-ZÀ-Ý0-9]{1,9}(?![\w-])")
 ACRONYM_MARK = "\u2060zz"  # Pagefind drops the first character, and keeps the letters
@@ -62,7 +60,7 @@ def searchable(text: str) -> str:
 def _split_elisions(text: str, apostrophe: str) -> str:
     parts = text.split(apostrophe)
     for position, part in enumerate(parts[:-1]):
-        elided = ELIDED.search(part[-LONGEST_ELIDED:])
+        elided = ELIDED.search(part[-MOST_SIGNS:])
         parts[position] = part + apostrophe + (" " if elided else "")
     return "".join(parts)
 

@@ -21,8 +21,12 @@ class Settings:
     address: str = ""
     repository: str = ""
     edit_path: str = ""
-    contact: str = ""  # an e-mail address that takes stories
     publisher: Publisher = field(default_factory=Publisher)
+
+    @property
+    def contact(self) -> str:
+        """The e-mail address that takes stories."""
+        return self.publisher.contact or ""
 
     @property
     def is_public(self) -> bool:
@@ -31,7 +35,7 @@ class Settings:
 
     @property
     def forge(self) -> Forge | None:
-        """The forge, as its path to edit a file tells; None when no repository is known."""
+        """The forge, which its path to edit a file gives away; None when no repository is known."""
         forges = (forge for forge in Forge if self.edit_path.startswith(forge.edit_path))
         return next(forges, None) if self.repository else None
 

@@ -15,7 +15,7 @@ PROBLEMS = "contribuer/problemes.md"
 BY_CATEGORY = "recits/par-categorie/index.md"
 BY_DURATION = "recits/par-duree/index.md"
 BY_SCHEME = "recits/par-dispositif/index.md"
-DOCUMENTS = "contribuer/document.md"  # where the questionnaire and the agreement are found
+DOCUMENTS = "contribuer/document.md"  # the page of the questionnaire and of the agreement
 QUESTIONNAIRE = "contribuer/questionnaire.md"  # no page: to download, in several formats
 NO_SCHEME = "hors-dispositif"
 
@@ -35,7 +35,7 @@ RESERVED = {
 def uri_of(path: str) -> str | None:
     """Return where a file of the repository is published, or None when it is not.
 
-    Every picture is made anew as WebP.
+    Every picture is published as WebP.
     """
     path = PICTURE.sub(".webp", path)
     match path.split("/"):

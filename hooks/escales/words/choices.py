@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 
 def write_one_of(choices: Iterable[str], near: str | None = None, *, limit: int = 25) -> str:
-    """Say what may be written: the nearest choice when there is one, the whole list when short."""
+    """Say which are allowed: the nearest choice when there is one, the whole list when short."""
     if near is not None:
         return f"Vouliez-vous écrire « {near} » ?"
     listed = [f"« {choice} »" for choice in choices]

@@ -10,7 +10,7 @@ from functools import lru_cache
 LIGATURES = (("œ", "oe"), ("æ", "ae"))
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WORD = re.compile(r"[a-z0-9]+")
-ACCENT = re.compile("[\u0300-\u034e\u0350-\u036f]")  # those of our letters, for speed
+ACCENT = re.compile("[\u0300-\u034e\u0350-\u036f]")  # a short list is faster
 FOREIGN = re.compile(r"[^\x00-\x7f]")
 EMAIL = re.compile(r"(?<![^\s@:])([^\s@:])[^\s@:]{0,100}@[^\s@]+\.[^\s@]+")
 
@@ -37,8 +37,8 @@ def _without_mark(sign: re.Match[str]) -> str:
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice that was most likely meant, or None when nothing is near."""
     by_slug = {slugify(choice): choice for choice in choices}
-    found = get_close_matches(slugify(word), by_slug, n=1, cutoff=0.6)
-    return by_slug[found[0]] if found else None
+    near = get_close_matches(slugify(word), by_slug, n=1, cutoff=0.6)
+    return by_slug[near[0]] if near else None
 
 
 def french_number(number: int) -> str:
@@ -52,5 +52,5 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def mask_emails(text: str) -> str:
-    """Hide the e-mail addresses of a text, but for their first letter: what is told is public."""
+    """Hide the e-mail addresses of a text, but for their first letter: reports are public."""
     return EMAIL.sub(r"\1•••@•••", text) if "@" in text else text

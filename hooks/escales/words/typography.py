@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Set the French typography of what is published, as keyboards let authors forget it.
 
-Sources are never changed: the facts of a header are set as they are read (`values`), texts as they
-are rendered (`render`, `cleaning`) or leave the site (`open_data`, `documents`, `write`). The
-preview of the form does the same (theme/assets/typography.js). What is right stays as it is,
-so that all of it may be done twice. Splitting at a sign is several times faster than a pattern.
+Sources are never changed: the facts of a header are set as they are read (`schema.values`), texts
+as they are rendered (`html`) or published otherwise (`open_data`, `documents`, `publishing`). The
+preview of the form does the same (mkdocs/theme/assets/typography.js). What is right stays as it is:
+to set a text twice changes nothing. Splitting at a sign is several times faster than a pattern.
 """
 
 import re
@@ -12,14 +12,17 @@ from collections.abc import Callable
 
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 BLANKS = f" {NARROW}"
-TAGS, ADDRESSES = "\x00", "\x01"  # stand for what is left alone: the second within a text
-FILLED = "\x02"  # stands for what a template fills (`template_typography`)
+TAGS, ADDRESSES = "\x00", "\x01"  # stand for what must not change: the second within a text
+FILLED = "\x02"  # stands for what a template fills (`typography_of_templates`)
 APART = TAGS + ADDRESSES + FILLED
 DOTS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")
 QUOTED = re.compile(
     rf'"(?<![^\s(«’{NO_BREAK}]")([^\s"{APART}](?:[^"\n{APART}]{{0,300}}[^\s"{APART}])?)"(?![\w"])'
 )
-ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)\Z", re.IGNORECASE)
+# What French cuts before a vowel; not "quelqu’un" nor "aujourd’hui", which are one word. The
+# scripts that typeset and search hold the same pattern: a test compares them.
+ELISIONS = "[cdjlmnst]|(?:jus|lors|puis|quoi)?qu"
+ELIDED = re.compile(rf"(?<!\w)(?:{ELISIONS})\Z", re.IGNORECASE)
 ENTITY = re.compile(r"&#?\w+\Z")  # of HTML: the semicolon that ends it is none
 THREE = 3  # digits of a group
 MOST_SIGNS = 8  # of an entity, or of an elided word
@@ -59,7 +62,7 @@ def typeset_html(html: str) -> str:
 
 
 def typeset_spaces_html(html: str) -> str:
-    """Set the spaces alone: our own words quote what has to be typed as it is."""
+    """Set nothing but the spaces: our own words quote what has to be typed as it is."""
     html = html.replace("&nbsp;", NO_BREAK)
     return _outside(TAG, TAGS, html, lambda text: _outside_addresses(text, _typeset_spaces))
 
@@ -83,13 +86,13 @@ def typeset_markdown(text: str) -> str:
 
 
 def _outside(pattern: re.Pattern[str], mark: str, text: str, change: Callable[[str], str]) -> str:
-    """Change all that a pattern of one group leaves."""
+    """Change all that lies between the matches of a pattern of one group."""
     parts = pattern.split(text)
     return _put_back(change(mark.join(parts[::2])), mark, parts[1::2], text)
 
 
 def _put_back(changed: str, mark: str, untouched: list[str], text: str) -> str:
-    """Put back what was left alone; `text`, when its own signs make that impossible."""
+    """Put back what must not change; return `text` when its own signs make that impossible."""
     pieces = changed.split(mark)
     if len(pieces) != len(untouched) + 1:
         return text
@@ -124,12 +127,12 @@ def _typeset_spaces(text: str) -> str:
 def _at_each(text: str, sign: str, rule: Callable[[str, str, str], tuple[str, str, str]]) -> str:
     """Apply a rule to each place of a sign: to what stands before it, to it, to what follows."""
     before, *others = text.split(sign)
-    done = []
+    parts = []
     for after in others:
         before, changed_sign, rest = rule(before, sign, after)
-        done += [before, changed_sign]
+        parts += [before, changed_sign]
         before = rest
-    return "".join([*done, before])
+    return "".join([*parts, before])
 
 
 Sides = tuple[str, str, str]
@@ -189,7 +192,7 @@ def _unit(before: str, sign: str, after: str) -> Sides:
     return _spaced(before, tight=before[-1:].isdigit() and not after[:1].isalnum()), sign, after
 
 
-# In this order: what a sign sees after it is set by then.
+# In this order: each rule reads, after its sign, a text that those above have set.
 RULES = {
     "»": _closing,
     "%": _unit,

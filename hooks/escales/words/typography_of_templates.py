@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Set the French of our templates as they are loaded: once, and at no cost for the pages."""
+"""Set the French typography of our templates once, as they are loaded."""
 
 import re
 
@@ -13,13 +13,13 @@ SUFFIX = ".html"
 
 
 class FrenchTemplates(Extension):
-    """What stands between the tags of HTML and those of templates is French, and read."""
+    """Sets what stands between the tags of HTML and those of Jinja: it is French."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return a template with its texts set."""
+        """Return the source of a template with its texts set."""
         del filename
         if not (name or "").endswith(SUFFIX) or FILLED in source:
             return source

@@ -75,7 +75,7 @@ class Scope(Term):
 
 
 class Topic(Term):
-    """What no story tells of a person that one may recognise."""
+    """What no story may say of a person whom one may recognise."""
 
     HEALTH = "sante", "La santé, le handicap, le reclassement"
     UNION = "syndicat", "Un mandat syndical"
@@ -210,7 +210,7 @@ class Block(Term):
 
 
 class CriterionState(Term):
-    """What is known of a criterion of the RGAA."""
+    """Whether the site meets a criterion of the RGAA."""
 
     CONFORMING = "conforme", "Conforme"
     FAILING = "non-conforme", "Non conforme"
@@ -227,7 +227,7 @@ class Conformity(Term):
 
 
 class ExamplePlace(Term):
-    """Where the example of a problem is written."""
+    """Where the example of a problem stands."""
 
     STORY = "recit", "dans le fichier d’un récit"
     STORY_START = "debut-recit", "au début d’un récit"

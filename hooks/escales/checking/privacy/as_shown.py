@@ -6,7 +6,6 @@ import sys
 import unicodedata
 from collections.abc import Iterable
 
-from escales.machine.utf8 import as_bytes
 from escales.reading.hidden_characters import is_usual
 from escales.reading.lines import positions_of
 
@@ -32,7 +31,7 @@ def as_shown(text: str) -> str:
     """Return a text without its marks; its lines stay where they are."""
     if signs := [sign for sign in SIGNS if sign in text]:
         text = _without(signs, text)
-    return text if text.isascii() or is_usual(as_bytes(text)) else OTHERS.sub(_plain, text)
+    return text if text.isascii() or is_usual(text) else OTHERS.sub(_plain, text)
 
 
 def _without(signs: Iterable[str], text: str) -> str:

@@ -6,7 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
+
+from pydantic.fields import FieldInfo
 
 from escales.checking.privacy.as_shown import as_shown
 from escales.checking.privacy.findings import (
@@ -17,20 +19,14 @@ from escales.checking.privacy.findings import (
 )
 from escales.problems.problem import Notes
 from escales.reading.disk import FileKind
-from escales.reading.drafts import Draft
-from escales.reading.header import Location, dotted
+from escales.reading.drafts import MODELS, Draft
+from escales.reading.header import Location, Value, dotted
+from escales.schema import is_searched, keys_below
 from escales.schema.values import YES
 from escales.words.spelling import slugify
 from escales.words.vocabulary import Topic
 
 PROOF, SIGNATURE, REVIEWED = ("consentement", "preuve"), ("signature",), ("relu",)
-SEARCHED_KEYS = (
-    ("titre",),
-    ("resume",),
-    SIGNATURE,
-    ("competences",),
-    PROOF,
-)  # by the author, in a header
 TOPICS: Mapping[str, Topic] = MappingProxyType({str(topic): topic for topic in Topic})
 ALLOWED_ON_PAGES = {"handle", "network"}  # a page may say where to follow the project
 # Who publishes a site is named on it (LCEN, article 1-1).
@@ -46,7 +42,7 @@ def check_privacy(draft: Draft) -> None:
     story = draft.source.kind is FileKind.STORY
     if draft.is_withdrawn:
         return
-    texts = [(location, as_shown(text)) for location, text in _searched_texts(draft, story=story)]
+    texts = [(location, as_shown(text)) for location, text in _searched_texts(draft)]
     starts = [0, *accumulate(len(text) + len(APART) for _, text in texts)]
     reading = prepare(
         APART.join([*(text for _, text in texts), as_shown(draft.body.text)]), starts[-1]
@@ -85,25 +81,26 @@ def check_page(text: str, notes: Notes) -> None:
             notes.add(f"personal-{finding.kind}", line, found=finding.shown)
 
 
-def _searched_texts(draft: Draft, *, story: bool) -> Iterator[tuple[Location, str]]:
-    """Yield the texts of a header: all of them, or in a story those that are free."""
-    keys = (
-        SEARCHED_KEYS if story else [(key,) for key in draft.header.values] if draft.header else ()
-    )
-    for location in keys:
-        yield from _texts(draft.value_at(location), location)
+def _searched_texts(draft: Draft) -> Iterator[tuple[Location, str]]:
+    """Yield the texts of a header, all but those of fields that the schema marks as safe."""
+    if draft.header is not None:
+        yield from _texts(draft.header.values, (), MODELS[draft.source.kind].keys())
 
 
-def _texts(value: Any, location: Location) -> Iterator[tuple[Location, str]]:  # noqa: ANN401  # any shape that YAML has
-    """Yield the texts of a header, below a location."""
+def _texts(
+    value: Value, location: Location, fields: Mapping[str, FieldInfo]
+) -> Iterator[tuple[Location, str]]:
+    """Yield the texts below a location; a key that is no field may say anything."""
     if isinstance(value, str):
         yield location, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, (*location, key))
-    elif isinstance(value, list):
+            field = fields.get(key)
+            if field is None or is_searched(field):
+                yield from _texts(inner, (*location, key), keys_below(field))
+    else:
         for place, inner in enumerate(value):
-            yield from _texts(inner, (*location, place))
+            yield from _texts(inner, (*location, place), fields)
 
 
 def _is_own(finding: Finding, location: Location, draft: Draft) -> bool:

@@ -9,10 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from escales.machine.text_yaml import load_text_yaml
 
 FILE = Path(__file__).with_name("lexicon.yml")
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text; C, for `check` to start
 TERM = re.compile(r"<([a-z_]+)>")
 ENDINGS = ("", "s")
 UNTIED = "mine"  # the words that need nobody near
@@ -87,7 +86,7 @@ class PrivacyLexicon:
 @cache
 def lexicon_content() -> Mapping[str, Any]:
     """Return the file as it is written, all of it text."""
-    return MappingProxyType(yaml.load(FILE.read_text(encoding="utf-8"), LOADER))  # noqa: S506  # makes text only
+    return MappingProxyType(load_text_yaml(FILE))
 
 
 @cache

@@ -1,36 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command `escales consents`."""
 
-import argparse
-import sys
+from argparse import Namespace
 from pathlib import Path
 
 from escales.commands.consents import phrases
 from escales.commands.consents.register import read_register
 from escales.commands.consents.register_formats import REGISTER_FORMATS
-from escales.problems.problem import InvalidContent
-from escales.problems.reports import write_plain_report
+from escales.commands.console import OK, refuse, write_report
+from escales.mkdocs.configuration_file import read_configuration
 from escales.reading.disk import FOLDERS
-from escales.settings.rules import CONFIGURATION, read_rules
+from escales.settings.configuration import CONFIGURATION
+from escales.settings.rules import make_rules
 
-OK, PROBLEMS, MISUSE = 0, 1, 2
 
-
-def write_register(options: argparse.Namespace) -> int:
+def run(options: Namespace) -> int:
     """Write the register; refuse to write it where the site would publish it."""
-    try:
-        rules = read_rules(options.root / CONFIGURATION)
-    except InvalidContent as invalid:
-        sys.stderr.write(write_plain_report(invalid.problems, ""))
-        return PROBLEMS
-    register = REGISTER_FORMATS[options.format](read_register(options.root, rules), rules)
-    if options.output is None:
-        sys.stdout.write(register)
-        return OK
-    if _is_published(options.output, options.root):
-        sys.stderr.write(f"escales : {phrases.PUBLISHED.format(path=options.output)}\n")
-        return MISUSE
-    options.output.write_bytes(register.encode())  # the ends of lines of a CSV are its own
+    rules = make_rules(read_configuration(options.root / CONFIGURATION))
+    if options.output and _is_published(options.output, options.root):
+        return refuse(phrases.PUBLISHED.format(path=options.output))
+    register = read_register(options.root, rules)
+    write_report(REGISTER_FORMATS[options.format](register, rules), options.output)
     return OK
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """List the agreement of each true story, and what is to be done about it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -51,14 +50,9 @@ def read_register(root: Path, rules: Rules) -> list[RegisterLine]:
 
     It needs no content without problems: an agreement that cannot be read has a line that says so.
     """
-    drafts = (read_draft(source) for source in read_tree(root).sources)
-    return sorted(_lines(drafts, rules), key=lambda line: line.order)
-
-
-def _lines(drafts: Iterator[Draft], rules: Rules) -> Iterator[RegisterLine]:
-    for draft in drafts:
-        if draft.source.kind is FileKind.STORY and not draft.is_example:
-            yield _line(draft, rules)
+    stories = (source for source in read_tree(root).sources if source.kind is FileKind.STORY)
+    drafts = (draft for draft in map(read_draft, stories) if not draft.is_example)
+    return sorted((_line(draft, rules) for draft in drafts), key=lambda line: line.order)
 
 
 def _line(draft: Draft, rules: Rules) -> RegisterLine:

@@ -28,13 +28,13 @@ def register_text(lines: Sequence[RegisterLine], rules: Rules) -> str:
     if not lines:
         return f"{phrases.NOTHING}\n"
     count = counted(len(lines), "récit", "récits")
-    told = [phrases.TITLE.format(today=french_date(rules.today), count=count)]
+    text = [phrases.TITLE.format(today=french_date(rules.today), count=count)]
     for state, group in groupby(lines, key=lambda line: line.state):
         members = list(group)
-        told += ["", f"{state.label} ({len(members)})"]
+        text += ["", f"{state.label} ({len(members)})"]
         for line in members:
-            told += ["", f"  {line.slug}", *(f"    {each}" for each in _details(line, rules))]
-    return "\n".join([*told, ""])
+            text += ["", f"  {line.slug}", *(f"    {each}" for each in _details(line, rules))]
+    return "\n".join([*text, ""])
 
 
 def register_csv(lines: Sequence[RegisterLine], rules: Rules) -> str:
@@ -96,5 +96,5 @@ def _record(line: RegisterLine) -> dict[str, Any]:
     }
 
 
-def _yes_or_no(told: bool) -> str:  # noqa: FBT001  # it is the value to write
-    return "oui" if told else "non"
+def _yes_or_no(value: bool) -> str:  # noqa: FBT001  # it is the value to write
+    return "oui" if value else "non"

@@ -1,2 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The questionnaire that one fills in a word processor, and how a filled one becomes a story."""
+"""A questionnaire that somebody filled in a word processor becomes a story."""
+
+from escales.commands.import_.command import run
+
+__all__ = ["run"]

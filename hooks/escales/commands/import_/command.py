@@ -1,19 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Turn a filled questionnaire into a story of the repository, and say what is left to do."""
 
+import sys
+from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from escales.checking.load import check
+from escales.commands.check import check_repository
+from escales.commands.console import OK, PROBLEMS, refuse, write_new_file
 from escales.commands.import_.answers import QuestionnaireAnswers, read_answers
 from escales.commands.import_.opening import QuestionnaireRefusedError, open_document
 from escales.commands.import_.story import story_slug, write_story
 from escales.commands.import_.tree import lost_links, plain_text
 from escales.documents import questionnaire_phrases as phrases
+from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import MAX_TEXT, FileKind, read_tree
 from escales.reading.drafts import read_draft
+from escales.settings.configuration import CONFIGURATION
 from escales.words.addresses import RESERVED
 from escales.words.spelling import counted
 
@@ -21,17 +25,17 @@ FIRST = 80  # characters shown of a text that fits nowhere
 MOST_NAMES = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of a questionnaire: the path of the story, what is told, what is wrong in it."""
+def run(options: Namespace) -> int:
+    try:
+        report, problems = import_questionnaire(options.file, options.root)
+    except QuestionnaireRefusedError as refused:
+        return refuse(refused.sentence(options.file.name))
+    sys.stdout.write(report)
+    return PROBLEMS if problems else OK
 
-    path: str
-    report: str
-    problems: list[Problem]
 
-
-def import_questionnaire(file: Path, root: Path) -> Imported:
-    """Write the story of a filled questionnaire under `root`; raise RefusedError.
+def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
+    """Write the story of a filled questionnaire; return what to say of it, and what is wrong in it.
 
     No file is ever overwritten: a name that is taken gets a number, as two persons may well
     choose the same title.
@@ -42,8 +46,9 @@ def import_questionnaire(file: Path, root: Path) -> Imported:
         raise QuestionnaireRefusedError("not-a-questionnaire")
     if sum(len(plain_text(block)) for block in document.blocks) > MAX_TEXT:
         raise QuestionnaireRefusedError("too-complex")
+    configuration = read_configuration(root / CONFIGURATION)
     path = _write(write_story(answers), story_slug(answers), root)
-    problems = [problem for problem in check(root) if problem.path == path]
+    problems = [p for p in check_repository(root, configuration) if p.path == path]
     lost = [
         counted(number, *words)
         for number, words in (
@@ -53,7 +58,7 @@ def import_questionnaire(file: Path, root: Path) -> Imported:
         if number
     ]
     lost += [phrases.BOXES] if document.boxes else []
-    return Imported(path, "\n".join(_report(path, answers, lost, problems)) + "\n", problems)
+    return "\n".join(_report(path, answers, lost, problems)) + "\n", problems
 
 
 def _write(text: str, slug: str, root: Path) -> str:
@@ -67,9 +72,7 @@ def _write(text: str, slug: str, root: Path) -> str:
     path = root / f"stories/{free}.md"
     if path.parent.is_symlink():
         raise QuestionnaireRefusedError("linked-folder")
-    path.parent.mkdir(exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as new:
-        new.write(text)
+    write_new_file(path, text)
     return f"stories/{free}.md"
 
 

@@ -64,7 +64,7 @@ class QuestionnaireRefusedError(Exception):
 
 
 def open_document(path: Path) -> Document:
-    """Open an ODT or DOCX file that nobody has looked at; raise RefusedError."""
+    """Open an ODT or DOCX file that nobody has looked at; raise QuestionnaireRefusedError."""
     kind = path.suffix.lower().removeprefix(".")
     if kind not in PARTS:
         raise QuestionnaireRefusedError("unknown-kind")
@@ -84,7 +84,7 @@ def open_document(path: Path) -> Document:
 
 
 def repack(raw: bytes, kind: str) -> tuple[bytes, int, bool]:
-    """Return the document with its text alone, once its real size is known; say what is left."""
+    """Return the document with nothing but its text, how many pictures it had, and if boxes."""
     out, boxes = io.BytesIO(), False
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:
@@ -124,11 +124,11 @@ def _parts(source: zipfile.ZipFile, kind: str) -> Iterator[tuple[str, bytes]]:
 def _check_kind(parts: dict[str, bytes], kind: str) -> None:
     """Refuse what only has the name of the format, and XML that defines things of its own."""
     if kind == "odt":
-        told = parts.get("mimetype", b"").strip()
-        right = told == b"application/vnd.oasis.opendocument.text"
+        declared = parts.get("mimetype", b"").strip()
+        right = declared == b"application/vnd.oasis.opendocument.text"
     else:
-        told = parts.get("[Content_Types].xml", b"")
-        right = b"wordprocessingml.document.main+xml" in told
+        declared = parts.get("[Content_Types].xml", b"")
+        right = b"wordprocessingml.document.main+xml" in declared
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise QuestionnaireRefusedError("locked")
     bodies = [part for name, part in parts.items() if re.fullmatch(BODIES[kind], name)]
@@ -152,14 +152,14 @@ def _tree(document: bytes, kind: str) -> list[PandocNode]:
     # comments left out, which is what pandoc does by itself.
     command = [pypandoc.get_pandoc_path(), "+RTS", "-M512M", "-RTS", "--sandbox"]
     try:
-        told = subprocess.run(  # noqa: S603  # pandoc itself, and options of ours
+        read = subprocess.run(  # noqa: S603  # pandoc itself, and options of ours
             [*command, "--from", kind, "--to", "json"],
             input=document,
             check=True,
             capture_output=True,
             timeout=SECONDS,
         )
-        tree = json.loads(told.stdout)
+        tree = json.loads(read.stdout)
     except (subprocess.TimeoutExpired, RecursionError):
         raise QuestionnaireRefusedError("too-complex") from None
     except subprocess.CalledProcessError as error:

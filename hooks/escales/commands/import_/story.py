@@ -4,12 +4,11 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import get_origin
 
 from escales.commands.import_.answers import QuestionnaireAnswers
 from escales.commands.import_.markdown import write_blocks
 from escales.documents import questionnaire_phrases as phrases
-from escales.schema import Consent, Story
+from escales.schema import Consent, Story, takes_several
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import slugify
 
@@ -36,7 +35,7 @@ def _header(answers: QuestionnaireAnswers) -> Iterator[str]:
         if key == "consentement":
             yield f"{key}:"
             yield from (f"  {name}:" for name, f in Consent.keys().items() if f.is_required())
-        elif value and get_origin(field.annotation) is tuple:
+        elif value and takes_several(field.annotation):
             items = (item.strip() for item in BETWEEN.split(value))
             yield f"{key}:"
             yield from (f"  - {_quoted(item)}" for item in items if item)

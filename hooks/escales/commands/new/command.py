@@ -4,19 +4,21 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from escales.checking.text import OUTLINES
+from escales.commands.console import OK, PROBLEMS, write_new_file
 from escales.commands.new import phrases
 from escales.commands.new.interview import ask_again, ask_all
 from escales.commands.new.new_file import FILE_NAME, NewFile
 from escales.commands.new.questions import questions
+from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import FileKind, read_tree
 from escales.reading.drafts import read_draft
+from escales.settings.configuration import CONFIGURATION
+from escales.settings.rules import make_rules
 
-OK, PROBLEMS = 0, 1
 NAMES = {FileKind.STORY: "story", FileKind.SCHEME: "scheme", FileKind.COLLECTIVITY: "collectivity"}
 
 
@@ -35,11 +37,12 @@ def add_kinds(kinds: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
             )
 
 
-def new(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Write a new file, from options, and from answers when a person is there to give them."""
     tree = read_tree(options.root)
     drafts = [read_draft(source) for source in tree.sources]
-    new_file = NewFile(options.kind, questions(options.kind), tree, drafts)
+    rules = make_rules(read_configuration(options.root / CONFIGURATION))
+    new_file = NewFile(options.kind, questions(options.kind), tree, drafts, rules)
     answers = dict(_from_options(new_file, options))
     if sys.stdin and sys.stdin.isatty():
         try:
@@ -53,7 +56,7 @@ def new(options: argparse.Namespace) -> int:
         sys.stderr.write("\n".join([phrases.TO_MEND, *_lines(new_file, problems), ""]))
         return PROBLEMS
     path = new_file.path(answers)
-    _write(options.root / path, new_file.text(answers))
+    write_new_file(options.root / path, new_file.text(answers))
     sys.stdout.write("\n".join([phrases.FILE_WRITTEN.format(path=path), *_next(options.kind), ""]))
     return OK
 
@@ -81,10 +84,3 @@ def _next(kind: FileKind) -> Iterator[str]:
     yield phrases.THEN
     if kind is FileKind.STORY:
         yield phrases.CONSENT
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that must not be there yet: another one is never touched."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)

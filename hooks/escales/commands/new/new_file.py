@@ -13,7 +13,6 @@ from escales.checking.privacy import check_privacy
 from escales.checking.references import check_references, references
 from escales.checking.text import OUTLINES
 from escales.commands.new.questions import Question
-from escales.machine.utf8 import as_bytes
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import FileKind, SourceFile, Tree, check_name
 from escales.reading.drafts import Draft, read_draft
@@ -40,12 +39,13 @@ class NewFile:
     questions: list[Question]
     tree: Tree
     drafts: list[Draft]
+    rules: Rules
 
     def path(self, answers: AnswersByKey) -> str:
         """Return where the file goes, as its title says, which is asked first."""
-        named = answers.get(FILE_NAME) or slugify(answers.get(self.questions[0].place, ""))
-        named = named.replace("/", " ")  # a name, and no way to another folder
-        return PATHS[self.kind].format(named)
+        name = answers.get(FILE_NAME) or slugify(answers.get(self.questions[0].place, ""))
+        name = name.replace("/", " ")  # a name, and no way to another folder
+        return PATHS[self.kind].format(name)
 
     def text(self, answers: AnswersByKey) -> str:
         """Return the whole file, its sections still empty."""
@@ -65,17 +65,22 @@ class NewFile:
         linked = [other for other in self.drafts if other.source.kind is not FileKind.STORY]
         check_references([*linked, draft])
         check_privacy(draft)
-        check_consents([draft], Rules())
+        check_consents([draft], self.rules)
         names = Notes(draft.source.path)
         if answers.get(FILE_NAME) or answers.get(self.questions[0].place):
             self._check_name(draft, names)
-        named = (Problem(p.path, p.line, FILE_NAME, p.code, p.message) for p in names.problems)
+        name_problems = (
+            Problem(p.path, p.line, FILE_NAME, p.code, p.message) for p in names.problems
+        )
         stopping = (problem for problem in draft.notes.problems if problem.key and problem.stops)
-        return [*(problem for problem in stopping if problem.code not in ASKED_LATER), *named]
+        return [
+            *(problem for problem in stopping if problem.code not in ASKED_LATER),
+            *name_problems,
+        ]
 
     def draft(self, answers: AnswersByKey) -> Draft:
         path = self.path(answers)
-        return read_draft(SourceFile(self.kind, path, as_bytes(self.text(answers))))
+        return read_draft(SourceFile(self.kind, path, self.text(answers)))
 
     def choices_for(self, question: Question, draft: Draft) -> list[str]:
         """Return the files that an answer may name, fiction for fiction and truth for truth."""

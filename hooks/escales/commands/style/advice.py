@@ -63,8 +63,8 @@ def advise(root: Path) -> list[PageStyle]:
 
 def advise_on(path: str, text: str) -> PageStyle:
     said = list(sentences(text))
-    told = [Advice(path, line, kind, typeset(message)) for line, kind, message in _advice(said)]
-    return PageStyle(path, sum(one.words for one in said), len(said), tuple(told))
+    advice = [Advice(path, line, kind, typeset(message)) for line, kind, message in _advice(said)]
+    return PageStyle(path, sum(one.words for one in said), len(said), tuple(advice))
 
 
 def _advice(said: list[ProseSentence]) -> Iterator[tuple[int, AdviceKind, str]]:
@@ -73,19 +73,19 @@ def _advice(said: list[ProseSentence]) -> Iterator[tuple[int, AdviceKind, str]]:
     for sentence in said:
         if sentence.words > LONGEST:
             start = sentence.text[:BEGINNING].rsplit(" ", 1)[0]
-            told = phrases.LONG.format(words=sentence.words, limit=LONGEST, start=f"{start}…")
-            yield sentence.line, AdviceKind.LONG, told
+            message = phrases.LONG.format(words=sentence.words, limit=LONGEST, start=f"{start}…")
+            yield sentence.line, AdviceKind.LONG, message
         for word in ACRONYM.findall(sentence.text):
             if word not in explained:
                 explained.add(word)
                 yield sentence.line, AdviceKind.ACRONYM, phrases.ACRONYM.format(word=word)
-        for entry, found in jargon().found(sentence.text):
-            told = phrases.JARGON.format(found=found, plainer=entry.plainer)
-            yield sentence.line, AdviceKind.JARGON, told
+        for entry, words in jargon().uses_in(sentence.text):
+            message = phrases.JARGON.format(found=words, plainer=entry.plainer)
+            yield sentence.line, AdviceKind.JARGON, message
 
 
 def _spelled_out(said: list[ProseSentence]) -> set[str]:
     """Return the acronyms that a text itself explains: after the words, or before them."""
     text = " ".join(sentence.text for sentence in said)
     around = re.compile(rf"\w \(({ACRONYM.pattern})\)|({ACRONYM.pattern}) \([^()]*\w [^()]*\)")
-    return {word for found in around.findall(text) for word in found if word}
+    return {word for groups in around.findall(text) for word in groups if word}

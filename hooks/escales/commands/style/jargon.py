@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from escales.machine.text_yaml import load_text_yaml
 from escales.words.typography import typeset
 
 FILE = Path(__file__).parent / "lexicon.yml"
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text
 # Of a verb in -er, in the tenses that one writes.
 ENDINGS = "er|es?|ons|ez|ent|ée?s?|ant|ait|aient|ions|iez|a|era|erai|eront|erait|eraient"
 
@@ -31,7 +29,7 @@ class Jargon:
     entries: tuple[JargonWord, ...]
     every: re.Pattern[str]  # any of them: a group an entry
 
-    def found(self, sentence: str) -> Iterator[tuple[JargonWord, str]]:
+    def uses_in(self, sentence: str) -> Iterator[tuple[JargonWord, str]]:
         """Yield each word of the lexicon that a sentence says, and how it says it."""
         for match in self.every.finditer(sentence.replace("'", "’").replace("\u00a0", " ")):
             yield self.entries[(match.lastindex or 1) - 1], match[0]
@@ -40,7 +38,7 @@ class Jargon:
 @cache
 def jargon() -> Jargon:
     """Return the lexicon; its file is part of the program, so it is read once."""
-    words = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    words = load_text_yaml(FILE)
     entries = tuple(JargonWord(one["mot"], typeset(one["dire"]), _pattern(one)) for one in words)
     every = "|".join(f"({entry.pattern})" for entry in entries)
     return Jargon(entries, re.compile(rf"(?<![\w-])(?:{every})(?:(?<=’)|(?![\w-]))", re.IGNORECASE))

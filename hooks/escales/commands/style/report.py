@@ -24,8 +24,8 @@ def style_text(pages: Sequence[PageStyle]) -> str:
     end = phrases.END.format(
         advice=advice, pages=counted(len(pages), *phrases.PAGES), limit=LONGEST
     )
-    told = [phrases.INTRODUCTION, "", *lines, "", *_table(pages), "", end]
-    return typeset("\n".join(told)) + "\n"
+    report = [phrases.INTRODUCTION, "", *lines, "", *_table(pages), "", end]
+    return typeset("\n".join(report)) + "\n"
 
 
 def _table(pages: Sequence[PageStyle]) -> list[str]:
@@ -50,7 +50,7 @@ def _row(name: str, pages: Sequence[PageStyle]) -> tuple[str, ...]:
 
 def style_json(pages: Sequence[PageStyle]) -> str:
     """Write the limit, each page with its counts, and each advice."""
-    told = {
+    report = {
         "longest": LONGEST,
         "pages": [
             {
@@ -67,7 +67,7 @@ def style_json(pages: Sequence[PageStyle]) -> str:
             for one in page.advice
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
 STYLE_FORMATS: Mapping[str, Callable[[Sequence[PageStyle]], str]] = MappingProxyType(

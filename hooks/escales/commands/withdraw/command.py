@@ -2,13 +2,16 @@
 """The command `escales withdraw`: what it does to the files, and the account that it gives."""
 
 import shlex
+import sys
 import textwrap
+from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from escales.commands.console import OK, refuse
 from escales.commands.withdraw import phrases
 from escales.commands.withdraw.emptying import (
     is_empty,
@@ -26,9 +29,11 @@ from escales.commands.withdraw.find_story import (
     read_story_file,
 )
 from escales.commands.withdraw.surroundings import Surroundings, look_around
+from escales.mkdocs.configuration_file import read_configuration
 from escales.pages.templating import french_date
 from escales.schema import Withdrawal
 from escales.schema.values import Day
+from escales.settings.configuration import CONFIGURATION, UnreadableConfiguration
 from escales.settings.rules import today
 from escales.words.addresses import url_of
 from escales.words.choices import write_one_of
@@ -40,8 +45,20 @@ class WithdrawalRefusedError(Exception):
     """Nothing was withdrawn; the text says why, in French."""
 
 
+def run(options: Namespace) -> int:
+    try:
+        site = read_configuration(options.root / CONFIGURATION).address
+    except UnreadableConfiguration:
+        site = ""  # whoever asked to be withdrawn does not wait for it
+    try:
+        sys.stdout.write(withdraw(options.story, options.on, options.root, site))
+    except WithdrawalRefusedError as refused:
+        return refuse(str(refused))
+    return OK
+
+
 def withdraw(story_name: str, day: str | None, root: Path, site: str) -> str:
-    """Withdraw a story, and return the account of it; raise RefusedError when nothing is done.
+    """Withdraw a story, and return the account of it; raise WithdrawalRefusedError.
 
     `day` is as contributors write it; `site` is the address of the site and its last slash, or "".
     """
@@ -99,20 +116,17 @@ def _done(target: StoryFile, remaining: Withdrawal, surroundings: Surroundings) 
     remaining_keys = ", ".join(
         line.partition(":")[0] for line in write_remaining(remaining).split("\n")[1:-2]
     )
-    yield _wrapped(phrases.EMPTIED.format(path=target.path, remaining=remaining_keys), "  ", "  ")
-    yield from (
-        _wrapped(phrases.DELETED.format(path=path), "  ", "  ")
-        for path in surroundings.own_pictures
-    )
+    yield _wrapped(phrases.EMPTIED.format(path=target.path, remaining=remaining_keys))
+    yield from (_wrapped(phrases.DELETED.format(path=path)) for path in surroundings.own_pictures)
     if target.header is None or target.header.faulty:
-        yield _wrapped(phrases.UNREAD, "  ", "  ")
+        yield _wrapped(phrases.UNREAD)
     staying = [
         *(phrases.SHARED.format(path=p, by=", ".join(by)) for p, by in surroundings.shared.items()),
         *(phrases.ELSEWHERE.format(path=path) for path in surroundings.elsewhere),
         *(phrases.STRAY.format(path=path) for path in surroundings.stray),
     ]
     if staying:
-        yield from ("", phrases.WHAT_STAYS, "", *(_wrapped(line, "  ", "  ") for line in staying))
+        yield from ("", phrases.WHAT_STAYS, "", *(_wrapped(line) for line in staying))
 
 
 def _to_do(
@@ -122,10 +136,10 @@ def _to_do(
     changed = shlex.join([target.path, *surroundings.own_pictures])
     record = [f"git add --all -- {changed}", f'git commit -m "{phrases.COMMIT}"', "git push"]
     names = ", ".join(f"« {name} »" for name in (target.slug, *remaining.former_slugs))
-    told = remaining.is_announced
+    announced = remaining.is_announced
     page = site + url_of(phrases.PAGE) if site else f"docs/{phrases.PAGE}"
-    name = phrases.NAME.format(names=names, data=phrases.NAMED_IN_DATA if told else "")
-    gone = phrases.NAME_GONE.format(data=phrases.SILENT_DATA if told else "")
+    name = phrases.NAME.format(names=names, data=phrases.NAMED_IN_DATA if announced else "")
+    gone = phrases.NAME_GONE.format(data=phrases.SILENT_DATA if announced else "")
     steps: list[tuple[str, list[str]]] = [
         (f"{name} {gone}", [f"rm -- {shlex.quote(target.path)}"]),
         (phrases.RECORD, record),
@@ -138,7 +152,7 @@ def _to_do(
         yield from (f"       {line}" for line in lines)
 
 
-def _wrapped(text: str, first: str, others: str) -> str:
+def _wrapped(text: str, first: str = "  ", others: str = "  ") -> str:
     """Break a sentence at its plain spaces only."""
     return textwrap.fill(
         text,

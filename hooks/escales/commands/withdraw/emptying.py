@@ -35,8 +35,8 @@ def remaining_header(header: Header | None, on: date) -> Withdrawal:
 
 def withdrawn_on(header: Header | None) -> date | None:
     """Return the day on which a story says that it was withdrawn."""
-    written = header.values.get(WITHDRAWN) if header else None
-    read = _read({WITHDRAWN: written}) if isinstance(written, str) else None
+    day = header.values.get(WITHDRAWN) if header else None
+    read = _read({WITHDRAWN: day}) if isinstance(day, str) else None
     return read.withdrawn_on if read else None
 
 
@@ -57,17 +57,17 @@ def replace_file(text: str, file: Path, pictures: Iterable[Path]) -> None:
     with NamedTemporaryFile(
         "w", encoding="utf-8", dir=file.parent, prefix=".", suffix=".new", delete=False
     ) as beside:
-        written = Path(beside.name)
+        new = Path(beside.name)
         try:
             beside.write(text)
             beside.flush()
             os.fsync(beside.fileno())
-            shutil.copymode(file, written)
+            shutil.copymode(file, new)
             for picture in pictures:
                 picture.unlink()
-            written.replace(file)
+            new.replace(file)
         except BaseException:
-            written.unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
             raise
 
 
@@ -83,11 +83,11 @@ def _lines(remaining: Withdrawal) -> Iterator[str]:
         yield f"{FORMER}: [{', '.join(remaining.former_slugs)}]"
 
 
-def _sound(key: str, written: Value) -> Value:
+def _sound(key: str, value: Value) -> Value:
     """Leave out the former names that cannot be addresses, and keep the others."""
     if key != FORMER:
-        return written
-    items = as_list(written)
+        return value
+    items = as_list(value)
     return [item for item in items if isinstance(item, str) and SLUG.fullmatch(item)]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tell the problems of the content to people, to programs and to forges."""
+"""Report the problems of the content to people, to programs and to forges."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from escales.problems.reports.junit import write_junit
 from escales.problems.reports.left_out import write_left_out
 from escales.problems.reports.plain import write_json_report, write_plain_report
 
-# Makes a report of the problems; the address of the site, with its last slash, may be unknown: "".
+# Makes a report of the problems; the address of the site ends with a slash, or is "".
 Report: TypeAlias = Callable[[Sequence[Problem], str], str]
 
 FORMATS: Mapping[str, Report] = MappingProxyType(

@@ -31,7 +31,7 @@ def write_code_quality(problems: Sequence[Problem], site: str) -> str:
 
 
 def _fingerprints(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield what tells a problem from all others, and stays when text is added above it.
+    """Yield what identifies each problem, and stays the same when text is added above it.
 
     GitLab compares them between branches, and shows a single one of those that are equal.
     """

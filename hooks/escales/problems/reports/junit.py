@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from escales.problems.problem import Problem
 from escales.problems.reports.phrases import (
     ALL_RIGHT,
+    located_message,
     numbered_message,
     path_of,
     split_notices,
@@ -22,9 +23,7 @@ SUITE = "Contenu"
 
 
 def write_junit(problems: Sequence[Problem], site: str) -> str:
-    problems, _ = split_notices(
-        problems
-    )  # a test passes or fails: it has no word for what is only told
+    problems, _ = split_notices(problems)  # a test fails or passes: it cannot only report
     failures = str(len(problems))
     counts = {"tests": str(len(problems) or 1), "failures": failures, "errors": "0"}
     suites = Element("testsuites", counts)
@@ -34,7 +33,7 @@ def write_junit(problems: Sequence[Problem], site: str) -> str:
     seen: set[str] = set()
     for problem in problems:
         path = path_of(problem)
-        name = _unlike(seen, f"{path}:{problem.line}: {numbered_message(problem)}")
+        name = _unlike(seen, located_message(problem))
         case = SubElement(suite, "testcase", {"name": name, "classname": path, "file": path})
         attributes = {"type": problem.number, "message": numbered_message(problem)}
         SubElement(

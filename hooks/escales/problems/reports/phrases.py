@@ -31,8 +31,13 @@ def numbered_message(problem: Problem) -> str:
     return f"{one_line(problem.message_with_key)} [{problem.number}]"
 
 
+def located_message(problem: Problem) -> str:
+    """Return the same, after the path and the line."""
+    return f"{path_of(problem)}:{problem.line}: {numbered_message(problem)}"
+
+
 def help_address(problem: Problem, site: str) -> str | None:
-    """Return where a problem is explained, or None when the address of the site is not known."""
+    """Return where a problem is explained, or None without the address of the site."""
     return site + url_of(problem_uri(problem.number)) if site else None
 
 
@@ -42,7 +47,7 @@ def with_help(problem: Problem, site: str) -> str:
 
 
 def split_notices(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
-    """Return what stops the publication, then what is only told."""
+    """Return what stops the publication, then what is only reported."""
     stopping = [problem for problem in problems if problem.stops]
     return stopping, [problem for problem in problems if not problem.stops]
 

@@ -10,7 +10,7 @@ from escales.problems.reports.phrases import (
     NOTICES,
     count_problems,
     help_address,
-    numbered_message,
+    located_message,
     one_line,
     path_of,
     split_notices,
@@ -28,15 +28,13 @@ def write_plain_report(problems: Sequence[Problem], site: str) -> str:
 
 
 def _lines(problems: Sequence[Problem]) -> str:
-    return "\n".join(
-        f"{path_of(problem)}:{problem.line}: {numbered_message(problem)}" for problem in problems
-    )
+    return "\n".join(map(located_message, problems))
 
 
 def write_json_report(problems: Sequence[Problem], site: str) -> str:
-    """Write a list of objects; `help` is null when the address of the site is not known.
+    """Write a list of objects; `help` is null without the address of the site.
 
-    `stops` is false for what is only told.
+    `stops` is false for what is only reported.
     """
     listed = [
         {

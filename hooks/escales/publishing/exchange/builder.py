@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where a site is built aside: one publication at a time, and nothing left of those that died.
 
-It stands beside the published folder, so that both are on one disk. The lock falls by itself with
-the last process that holds it: whoever has it is alone, and whatever lies there is a leftover.
+It stands beside the published folder, so that both are on one disk. The system frees
+the lock with the last process that holds it: whatever lies there by then is a leftover.
 """
 
 import fcntl

@@ -29,9 +29,9 @@ def make_offline(site: Path, folder: Path, address: str, day: date, version: str
     folder.mkdir(parents=True, exist_ok=True)
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=9) as archive:
         for path, content in _files(site, address, day, version):
-            told = ZipInfo(f"{name}/{path}", (day.year, day.month, day.day, 0, 0, 0))
-            told.external_attr, told.create_system = MODE, UNIX
-            archive.writestr(told, content, ZIP_DEFLATED)
+            entry = ZipInfo(f"{name}/{path}", (day.year, day.month, day.day, 0, 0, 0))
+            entry.external_attr, entry.create_system = MODE, UNIX
+            archive.writestr(entry, content, ZIP_DEFLATED)
     return file
 
 
@@ -39,7 +39,7 @@ def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[
     french_day = french_date(day)
     text = TEXT.format(day=french_day, version=version, address=address or UNKNOWN_ADDRESS)
     yield README, text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
-    told = BANNER.format(day=french_day, where=WHERE.format(address=address) if address else "")
+    banner = BANNER.format(day=french_day, where=WHERE.format(address=address) if address else "")
 
     scripts: dict[str, bool] = {}
 
@@ -52,7 +52,7 @@ def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[
     pages = [path for path in paths if path.endswith(".html")]
     for path in (path for path in pages if not LEFT_OUT.fullmatch(path)):
         html = (site / path).read_text(encoding="utf-8")
-        yield path, offline_page(html, path, works, told).encode()
+        yield path, offline_page(html, path, works, banner).encode()
     for path in paths:
         unused = path.endswith((".js", ".html")) and not scripts.get(path)
         if not unused and not LEFT_OUT.fullmatch(path):

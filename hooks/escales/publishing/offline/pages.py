@@ -12,14 +12,14 @@ LINK = re.compile(
     r'(?P<start>\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)'
     r'(?P<path>(?:[^":?#]*/)?|(?:\.\./)*\.{1,2})(?P<rest>[?#][^"]*)?(?=")'
 )
-# What tells other programs the address of the page: a copy has none.
+# The address of the page, for other programs: a copy has none.
 ADDRESS_TAGS = re.compile(
     r'<link rel="canonical"[^>]*>\s*'
     r'|<meta (?:property="og:|name="twitter:)[^>]*>\s*'
     r'|<script type="application/ld\+json">.*?</script>\s*',
     re.DOTALL,
 )
-SCRIPT = re.compile(r'<script\b(?P<told>[^>]*\ssrc="(?P<src>[^"]*)"[^>]*)></script>\s*')
+SCRIPT = re.compile(r'<script\b(?P<attributes>[^>]*\ssrc="(?P<src>[^"]*)"[^>]*)></script>\s*')
 MODULE = re.compile(r'\stype="?module"?')
 MAIN = re.compile(r"<main\b[^>]*>")
 
@@ -33,13 +33,15 @@ def offline_page(html: str, page: str, works: Callable[[str], bool], banner: str
     """Return the HTML of the file `page`, below the root of the site, for a folder.
 
     `works` says of a script, by its path below that root, whether it needs nothing that browsers
-    refuse to files. `told` is what the copy says of itself.
+    refuse to files. `banner` is what the copy says of itself.
     """
     folder = str(PurePosixPath(page).parent)
 
     def keep_if_it_works(match: re.Match[str]) -> str:
         path = normpath(join(folder, unquote(unescape(match["src"]))))
-        return f"<script{MODULE.sub(' defer', match['told'])}></script>\n" if works(path) else ""
+        return (
+            f"<script{MODULE.sub(' defer', match['attributes'])}></script>\n" if works(path) else ""
+        )
 
     html = link_to_index_files(SCRIPT.sub(keep_if_it_works, ADDRESS_TAGS.sub("", html)))
     note = f'<p class="es-offline">{escape(banner)}</p>'

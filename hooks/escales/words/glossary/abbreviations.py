@@ -23,21 +23,21 @@ AROUND = 600  # signs, tags among them: a text that spells an acronym out
 
 
 def make_expander(terms: Iterable[GlossaryTerm]) -> Callable[[str], str]:
-    """Return a pure function from the HTML of a page to the same, its acronyms spelled out once."""
+    """Return what spells the acronyms of a page of HTML out, once each."""
     full_forms = {term.word: term.full for term in terms if term.full}
     letters = [(word.encode(), word) for word in full_forms]
 
     def expand(html: str) -> str:
         # Few pages hold any: this is several times faster than to look for each in the page.
         capitals = html.encode(errors="ignore").translate(None, OTHERS)
-        found = [word for spelt, word in letters if spelt in capitals and word in html]
-        return _expanded(html, {word: full_forms[word] for word in found}) if found else html
+        present = [word for spelt, word in letters if spelt in capitals and word in html]
+        return _expanded(html, {word: full_forms[word] for word in present}) if present else html
 
     return expand
 
 
 def site_expander() -> Callable[[str], str]:
-    """Return the same for the acronyms of the glossary."""
+    """Do the same for the acronyms of the glossary."""
     return make_expander(glossary().acronyms)
 
 
@@ -47,25 +47,25 @@ def is_spelled_out(full: str, around: str) -> bool:
 
 
 def _expanded(html: str, unexplained: Mapping[str, str]) -> str:
-    """Spell out each acronym of `left` where a sentence first says it."""
+    """Spell out each unexplained acronym where a sentence first says it."""
     is_apart = _make_apart_test(html)
     first = ((_first(html, word, is_apart), word) for word in unexplained)
-    done, at = [], 0
+    parts, at = [], 0
     for start, word in sorted(place for place in first if place[0] >= 0):
         end = start + len(word)
         around = f"{html[max(0, start - AROUND) : start]} {html[end : end + AROUND]}"
         if not is_spelled_out(unexplained[word], TAG.sub("", around)):
-            done += [html[at:start], f'<abbr title="{escape(unexplained[word])}">{word}</abbr>']
+            parts += [html[at:start], f'<abbr title="{escape(unexplained[word])}">{word}</abbr>']
             at = end
-    return "".join([*done, html[at:]])
+    return "".join([*parts, html[at:]])
 
 
 def _first(html: str, word: str, is_apart: Callable[[int], bool]) -> int:
     """Return where a sentence first says an acronym, or -1."""
     at = html.find(word)
     while at >= 0:
-        found = ACRONYM.match(html, at)
-        if found and found[0] == word and not _in_tag(html, at) and not is_apart(at):
+        match = ACRONYM.match(html, at)
+        if match and match[0] == word and not _in_tag(html, at) and not is_apart(at):
             return at
         at = html.find(word, at + 1)
     return -1

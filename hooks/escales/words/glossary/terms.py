@@ -8,14 +8,12 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
+from escales.machine.text_yaml import load_text_yaml
 from escales.words.spelling import slugify
 from escales.words.typography import typeset
 
 FILE = Path(__file__).parent / "terms.yml"
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all of it is text
-# Two to six capitals: written so that the engine skips from capital to capital.
+# Two to six capitals; in this form, the engine of patterns skips from capital to capital.
 ACRONYM = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{1,5}(?![\w-])")
 
 
@@ -44,8 +42,8 @@ class Glossary:
 
 @cache
 def glossary() -> Glossary:
-    """Return the glossary; the file is part of the program, so it is read once."""
-    content = yaml.load(FILE.read_text(encoding="utf-8"), LOADER)  # noqa: S506  # makes text only
+    """Return the glossary; the file, a part of the program, is read once."""
+    content = load_text_yaml(FILE)
     acronyms, words = (
         tuple(
             GlossaryTerm(one["mot"], typeset(one["sens"]), one.get("developpe"), one.get("source"))

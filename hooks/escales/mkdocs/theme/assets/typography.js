@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* The French typography of a plain text, as `typography.py` sets what is published. */
+/* The French typography of a plain text, as `words/typography.py` sets what is published. */
+
+import { patternsOf } from "./story/patterns.js";
 
 const [NO_BREAK, NARROW] = ["\u00a0", "\u202f"];
 const BLANKS = /[ \u202f]+$/;
 const [TAGS, ADDRESSES] = ["\x00", "\x01"]; // stand for what is left alone: the second within a text
 const APART = TAGS + ADDRESSES;
-const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>\x00\x01]+|(?<![^\s<>@\x00\x01])[^\s<>@\x00\x01]+@[^\s<>@\x00\x01]+)/u;
-const QUOTED = /(?<![^\s(«’])"([^\s"\x00\x01](?:[^"\n\x00\x01]{0,300}[^\s"\x00\x01])?)"(?![\p{L}\p{N}_"])/gu;
-const ELIDED = /(?<![\p{L}\p{N}_])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)$/iu;
-const UNIT =
-  /^(?:mois|ans?|jours?|semaines?|heures?|minutes?|h|min|km|kg|m²|agents?|personnes?|euros?|pages?)(?![\p{L}\p{N}_-])/u;
-const ENTITY = /&#?[\p{L}\p{N}_]+$/u;
 const LETTER = /^\p{L}$/u;
 const SIGN = /^[\p{L}\p{N}]$/u; // a letter or a digit
 const blank = (char) => /^\s$/u.test(char);
@@ -27,12 +23,12 @@ function spaced(before, tight) {
 
 const colon = (before, sign, after) => [first(after) === "-" ? before : spaced(before, false), sign, after];
 
-function semicolon(before, sign, after) {
+function semicolon(before, sign, after, { found }) {
   const follows = first(after);
   const tight =
     (!follows || blank(follows) || within(follows, APART)) &&
     (LETTER.test(last(before)) || within(last(before), `»)…${APART}`)) &&
-    !ENTITY.test(before.slice(-8));
+    before.slice(-8).search(found.entity) < 0;
   return [spaced(before, tight), sign, after];
 }
 
@@ -48,9 +44,9 @@ const unit = (before, sign, after) => [
   after,
 ];
 
-function apostrophe(before, sign, after) {
+function apostrophe(before, sign, after, { found }) {
   const follows = first(after);
-  const curled = within(follows, APART) ? ELIDED.test(before.slice(-8)) : LETTER.test(last(before)) && (SIGN.test(follows) || within(follows, '«“"'));
+  const curled = within(follows, APART) ? before.slice(-8).search(found.elided) >= 0 : LETTER.test(last(before)) && (SIGN.test(follows) || within(follows, '«“"'));
   return [before, curled ? "’" : sign, after];
 }
 
@@ -62,10 +58,10 @@ function opening(before, sign, after) {
 
 const closing = (before, sign, after) => [spaced(before, before !== "" && !blank(last(before))), sign, after];
 
-function number(before, sign, after) {
+function number(before, sign, after, { first: begins }) {
   const year = /\d{3}$/.test(before);
   if (/^\d{3}(?!\d)/.test(after) && !year) return [before, sign[0] + NARROW, after];
-  return [before, UNIT.test(after) ? sign[0] + NO_BREAK : sign, after];
+  return [before, begins.unit.test(after) ? sign[0] + NO_BREAK : sign, after];
 }
 
 // In this order: what a sign sees after it is set by then.
@@ -82,25 +78,25 @@ const RULES = [
 ];
 
 /* Apply a rule to each place of a sign: to what stands before it, to it, to what follows. */
-function at(text, sign, rule) {
+function at(text, sign, rule, patterns) {
   const [start, ...others] = text.split(sign);
   let before = start;
   const done = [];
   for (const after of others) {
-    const [left, written, rest] = rule(before, sign, after);
+    const [left, written, rest] = rule(before, sign, after, patterns);
     done.push(left, written);
     before = rest;
   }
   return [...done, before].join("");
 }
 
-function set(text) {
-  let done = text.replace(/(?<!\.)\.\.\.(?!\.)/g, "…");
+function set(text, patterns) {
+  let done = text.replace(patterns.found.dots, "…");
   for (const [sign, rule] of RULES) {
-    done = at(done, sign, rule);
-    if (sign === "'") done = done.replace(QUOTED, `«${NO_BREAK}$1${NO_BREAK}»`);
+    done = at(done, sign, rule, patterns);
+    if (sign === "'") done = done.replace(patterns.found.quoted, `«${NO_BREAK}$1${NO_BREAK}»`);
   }
-  for (const digit of "0123456789") for (const gap of [" ", NO_BREAK]) done = at(done, digit + gap, number);
+  for (const digit of "0123456789") for (const gap of [" ", NO_BREAK]) done = at(done, digit + gap, number, patterns);
   return done;
 }
 
@@ -113,13 +109,16 @@ function around(pattern, mark, text, change) {
 }
 
 /* Set a plain text: its addresses stay as they are. */
-export const french = (text) => around(ADDRESS, ADDRESSES, text, set);
+export function french(text, rules) {
+  const patterns = patternsOf(rules);
+  return around(patterns.found.address, ADDRESSES, text, (part) => set(part, patterns));
+}
 
 /* Set the texts of an element, but for its code. */
-export function setTexts(root) {
+export function setTexts(root, rules) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("code")) texts.push(walker.currentNode);
-  const pieces = french(texts.map((text) => text.data).join(TAGS)).split(TAGS);
+  const pieces = french(texts.map((text) => text.data).join(TAGS), rules).split(TAGS);
   if (pieces.length === texts.length) texts.forEach((text, place) => (text.data = pieces[place]));
 }

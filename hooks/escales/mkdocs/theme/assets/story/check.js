@@ -3,12 +3,11 @@
 
 import { readBody, tidy } from "./body.js";
 import { compose, employerSlug, holder, settle } from "./compose.js";
-import { SLUG, sentence, slugify } from "./french.js";
+import { sentence, slugify } from "./french.js";
 import { checkFields, yearOf } from "./header.js";
-import { checkPrivacy, topicsOf } from "./privacy.js";
+import { patternsOf } from "./patterns.js";
+import { checkEmployerPrivacy, checkPrivacy, topicsOf } from "./privacy.js";
 import { checkLinks, checkSections } from "./text.js";
-
-const WINDOWS = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/; // the names that it keeps for itself
 
 export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [] };
 
@@ -19,10 +18,10 @@ export function review(typed, rules, { names = NO_NAMES, today }) {
   let made = compose(values, rules, names);
   const problems = [];
   const note = (code, key, told = {}) => {
-    problems.push({ key, code, told, message: sentence(rules.sentences, code, told) });
+    problems.push({ key, code, told, message: sentence(rules.problems[code][1], told) });
   };
   const size = new TextEncoder().encode(made.files[0].text).length;
-  const topics = size > rules.max_text ? new Set() : topicsOf(values, tidy(made.body), rules);
+  const topics = size > rules.max_text ? new Set() : topicsOf(values, tidy(made.body, rules), rules);
   if (size <= rules.max_text && values.relu.some((topic) => !topics.has(topic))) {
     values.relu = values.relu.filter((topic) => topics.has(topic));
     made = compose(values, rules, names);
@@ -46,7 +45,7 @@ function checkDates(values, rules, today, problems, note) {
   const right = (key) => values[key]?.length && !problems.some((problem) => problem.key.startsWith(key));
   const wrong = (key, found, other, expected) => note("wrong-order", key, { found, other, expected });
   const published = values.publie_le;
-  const began = yearOf(values.annee);
+  const began = yearOf(values.annee, rules);
   if (right("annee") && right("publie_le") && Number(published.slice(0, 4)) < Number(began)) {
     wrong("publie_le", `annee: ${Number(began)}`, published, rules.hints.year);
   }
@@ -67,7 +66,7 @@ function checkDates(values, rules, today, problems, note) {
 function checkText(values, { body: text, line, starts }, rules, note) {
   const sections = Object.entries(starts).reverse();
   const here = (code, at, told) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", told);
-  const body = readBody(text, line, here);
+  const body = readBody(text, line, rules, here);
   if (body.crowded) return; // it is not read any further
   checkSections(body, rules, here);
   checkLinks(body, rules, here);
@@ -76,10 +75,11 @@ function checkText(values, { body: text, line, starts }, rules, note) {
 
 function checkName(name, rules, names, note) {
   const other = holder(name, names);
-  if (!SLUG.test(name)) {
+  const { whole } = patternsOf(rules);
+  if (!whole.slug.test(name)) {
     const expected = slugify(name) || rules.plain_name;
     note("bad-file-name", "fichier", { found: `${name}.md`, expected: `${expected}.md` });
-  } else if (WINDOWS.test(name)) {
+  } else if (whole.refused_name.test(name)) {
     note("windows-name", "fichier", { found: `${name}.md`, expected: `${name}-bis.md` });
   } else if (rules.reserved.stories.includes(name)) {
     note("reserved-name", "fichier", { found: name });
@@ -97,9 +97,10 @@ function checkEmployers(values, rules, names, note) {
       note("same-employer", role, { found: slug });
     } else if (fresh) {
       checkFields(values, fields, rules, note);
+      checkEmployerPrivacy(values, fields, rules, note);
       const other = `docs/collectivites/${slug}.md`;
       const key = `${role}.nom`;
-      if (WINDOWS.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
+      if (patternsOf(rules).whole.refused_name.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
       if (rules.reserved.collectivities.includes(slug)) note("reserved-name", key, { found: slug });
       else if (names.collectivites.includes(slug)) note("duplicate-slug", key, { found: slug, other });
     }

@@ -3,52 +3,42 @@
 
 import { slugify } from "./french.js";
 import { isoDate } from "./header.js";
+import { patternsOf } from "./patterns.js";
 
-// Nobody types these, no one sees them, and files do without: controls, marks of order, halves.
-const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/g;
-// The same as `hidden.py` refuses: here they go, since nobody means them and few could find them.
-const EMOJI = "\\u00a9\\u00ae\\u203c-\\u3299\\ufe0f\\u{1f000}-\\u{1faff}";
-const MARKS = "\\u0300-\\u036f\\u0483-\\u0489\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f";
-const NO_WIDTH =
-  "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180e\\u200b\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb";
-const ORDER = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069";
-const NOBODYS = "\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffe\\uffff\\u{e0000}-\\u{e0fff}\\u{f0000}-\\u{10ffff}";
-const HIDDEN = new RegExp(
-  `[${NO_WIDTH}${ORDER}${NOBODYS}]|(?<![${EMOJI}])[\\u200c\\u200d]|(?<=[\\ufe00-\\ufe0f])[\\ufe00-\\ufe0f]`,
-  "gu",
-);
-const STACKED = new RegExp(`(?<=[${MARKS}]{3})[${MARKS}]+`, "gu");
 const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const NEW_LINE = /\r\n|[\r\u0085\u2028\u2029]/g;
 
-export const clean = (text) => {
-  const lines = String(text ?? "").replace(UNSEEN, "").replace(HALVES, "").replace(NEW_LINE, "\n");
-  return lines.normalize("NFC").replace(HIDDEN, "").replace(STACKED, "").normalize("NFC");
+/* What the check would refuse since it does not show goes: nobody means it, and few could find it. */
+export const clean = (text, rules) => {
+  const { hidden, stacked } = patternsOf(rules).found;
+  const lines = String(text ?? "").replace(HALVES, "").replace(NEW_LINE, "\n");
+  return lines.normalize("NFC").replace(hidden, "").replace(stacked, "").normalize("NFC");
 };
-const oneLine = (text) => clean(text).replace(/[ \t\n]+/g, " ").trim();
-const lines = (text) => clean(text).split("\n").map(oneLine).filter(Boolean);
+const asOneLine = (text) => text.replace(/[ \t\n]+/g, " ").trim();
+const oneLine = (text, rules) => asOneLine(clean(text, rules));
+const lines = (text, rules) => clean(text, rules).split("\n").map(asOneLine).filter(Boolean);
 
 /* What was typed, as it will be written: one line, trimmed, only choices that are offered. */
-function settled(field, typed) {
-  if (field.kind === "list") return lines(Array.isArray(typed) ? typed.join("\n") : typed);
+function settled(field, typed, rules) {
+  if (field.kind === "list") return lines(Array.isArray(typed) ? typed.join("\n") : typed, rules);
   if (field.kind === "choices") return field.choices.filter((slug) => [typed].flat().includes(slug));
   if (field.kind === "choice") return field.choices.includes(typed) ? typed : "";
   if (field.kind === "yes") return typed === "oui" ? "oui" : "";
-  const text = oneLine(typed);
-  return field.kind === "date" ? (isoDate(text) ?? text) : text;
+  const text = oneLine(typed, rules);
+  return field.kind === "date" ? (isoDate(text, rules) ?? text) : text;
 }
 
 /* Return every value by key; `today` stands for a day of publication that was left out. */
 export function settle(typed, rules, today) {
   const values = {};
-  for (const field of rules.fields) values[field.key] = settled(field, typed[field.key]);
+  for (const field of rules.fields) values[field.key] = settled(field, typed[field.key], rules);
   values.publie_le ||= today;
   for (const [role, fields] of Object.entries(rules.employers)) {
     if (values[role] !== rules.other) continue;
-    for (const field of fields) values[field.key] = settled(field, typed[field.key]);
+    for (const field of fields) values[field.key] = settled(field, typed[field.key], rules);
   }
-  for (const { key } of rules.sections) values[key] = clean(typed[key]).trim();
-  values.fichier = oneLine(typed.fichier).replace(/\.md$/, "");
+  for (const { key } of rules.sections) values[key] = clean(typed[key], rules).trim();
+  values.fichier = oneLine(typed.fichier, rules).replace(/\.md$/, "");
   return values;
 }
 

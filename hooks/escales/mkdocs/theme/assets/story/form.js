@@ -75,7 +75,7 @@ function fieldOf(key) {
 /* What is wrong, in the words of the form where the message speaks of the file. */
 function wording({ key, code, told, message }) {
   const place = key.slice(fieldOf(key).length + 1);
-  const text = rules.instead[code] ? sentence(rules.instead, code, told) : message;
+  const text = rules.instead[code] ? sentence(rules.instead[code], told) : message;
   return place ? `${fill(says.line, { number: place })} ${text}` : text;
 }
 
@@ -123,10 +123,11 @@ function showSummary(problems) {
     });
     const item = element("li", "", link);
     if (form.dataset.problems) {
-      const why = element("a", rules.numbers[problem.code]);
-      why.href = `${form.dataset.problems}#${rules.numbers[problem.code].toLowerCase()}`;
+      const [number] = rules.problems[problem.code];
+      const why = element("a", number);
+      why.href = `${form.dataset.problems}#${number.toLowerCase()}`;
       why.target = "_blank"; // the draft stays in view
-      why.setAttribute("aria-label", fill(says.why, { number: rules.numbers[problem.code] }));
+      why.setAttribute("aria-label", fill(says.why, { number }));
       item.append(" ", why);
     }
     return item;
@@ -178,7 +179,7 @@ function show() {
   if (byId("es-apercu").open) {
     const shown = byId("es-apercu").querySelector("div");
     shown.replaceChildren(...preview(made.values, facts(made.values), rules));
-    typography?.setTexts(shown);
+    typography?.setTexts(shown, rules);
   }
   return made;
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Words as `spelling.py` compares them, and sentences as `messages.py` fills them. */
+/* Words as `words/spelling.py` compares them, and sentences as `problems/sentences.py` fills them. */
+
+import { patternsOf } from "./patterns.js";
 
 // Marks that are dropped with the letter's accent: those with a combining class, as Python has it.
 const MARKS = /[\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\ufe20-\ufe2f]/g;
 const LIGATURES = { œ: "oe", Œ: "oe", æ: "ae", Æ: "ae", ß: "ss", ẞ: "ss" };
-export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export function slugify(text) {
   const plain = text.replace(/[œŒæÆßẞ]/g, (letter) => LIGATURES[letter]).toLowerCase();
@@ -19,15 +20,13 @@ export function counted(number, [one, many]) {
 /* Python counts characters, not the halves of an emoji. */
 export const lengthOf = (text) => [...text].length;
 
-const EMAIL = /(?<![^\s@:])([^\s@:])[^\s@:]{0,100}@[^\s@]+\.[^\s@]+/gu;
-
 /* Hide the e-mail addresses of a text, but for their first letter. */
-export const veil = (text) => text.replace(EMAIL, "$1•••@•••");
+export const veil = (text, rules) => text.replace(patternsOf(rules).found.email, "$1•••@•••");
 
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
-export function sentence(sentences, code, values) {
-  const text = fill(sentences[code], values).trim();
+export function sentence(pattern, values) {
+  const text = fill(pattern, values).trim();
   return text[0].toUpperCase() + text.slice(1);
 }
 

@@ -1,29 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* What each field may say, as `values.py`, `schema/` and `validation.py` judge it. */
+/* What each field may say, as `schema/` and `reading/validation.py` judge it. */
 
 import { isDuration } from "./durations.js";
-import { SLUG, counted, lengthOf, slugify, veil } from "./french.js";
-
-const PLAIN = /^[\p{L}\p{N}_\s'’.,()/%-]*$/u;
-const SHARE = /^([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%$/u;
-const DOCUMENT = /[A-Za-z]:(?:\/\/|\\)|[Ww]{3}\.|\\\\/;
-const FRENCH_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
-const THOUSANDS = /(?<=\p{Nd})\s(?=\p{Nd}{3}(?![\p{L}\p{N}_]))/gu;
+import { counted, lengthOf, slugify, veil } from "./french.js";
+import { patternsOf } from "./patterns.js";
 
 /* A date as ISO 8601, or undefined when it is none. */
-export function isoDate(text) {
-  const french = FRENCH_DATE.exec(text);
+export function isoDate(text, rules) {
+  const { whole } = patternsOf(rules);
+  const french = whole.french_date.exec(text);
   const iso = french ? `${french[3]}-${french[2].padStart(2, "0")}-${french[1].padStart(2, "0")}` : text;
-  if (!/^\d{4}-\d\d-\d\d$/.test(iso) || iso.startsWith("0000")) return undefined;
+  if (!whole.iso_date.test(iso) || iso.startsWith("0000")) return undefined;
   const day = new Date(`${iso}T00:00:00Z`);
   return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== iso ? undefined : iso;
 }
 
-export const yearOf = (text) => text.replace(THOUSANDS, "");
+export const yearOf = (text, rules) => text.replace(patternsOf(rules).found.thousands, "");
 
 function isShare(text, rules) {
   if (rules.shares.includes(slugify(text))) return true;
-  const match = SHARE.exec(text);
+  const match = patternsOf(rules).whole.share.exec(text);
   if (!match) return false;
   const [low, high] = [Number(match[1]), Number(match[2] || match[1])];
   return 1 <= low && low <= high && high <= 100;
@@ -43,23 +39,24 @@ function isWhole(text, [low, high]) {
 
 /* Each gives nothing for a right value, or a code and what its sentence needs. */
 const JUDGES = {
-  date: (found) => isoDate(found) === undefined && ["bad-date", { found }],
-  duration: (found) => !(PLAIN.test(found) && isDuration(found)) && ["bad-duration", { found }],
+  date: (found, rules) => isoDate(found, rules) === undefined && ["bad-date", { found }],
+  duration: (found, rules) =>
+    !(patternsOf(rules).whole.plain.test(found) && isDuration(found, rules)) && ["bad-duration", { found }],
   share: (found, rules) => !isShare(found, rules) && ["bad-share", { found }],
   year: (written, rules) => {
-    const found = yearOf(written);
+    const found = yearOf(written, rules);
     return !isWhole(found, rules.years) && ["bad-year", { found }];
   },
   number: (written, rules) => {
-    const found = yearOf(written);
+    const found = yearOf(written, rules);
     return !isWhole(found, rules.headcounts) && ["bad-number", { found }];
   },
   siren: (found) => !isSiren(found) && ["bad-siren", { found }],
-  proof: (found) =>
-    (veil(found) !== found && ["personal-proof", { found: veil(found) }]) ||
-    (DOCUMENT.test(found) && ["proof-link", { found }]),
+  proof: (found, rules) =>
+    (veil(found, rules) !== found && ["personal-proof", { found: veil(found, rules) }]) ||
+    (found.search(patternsOf(rules).found.document) >= 0 && ["proof-link", { found }]),
   slug: (found, rules) =>
-    !SLUG.test(found) && ["bad-slug", { found, expected: slugify(found) || rules.plain_word }],
+    !patternsOf(rules).whole.slug.test(found) && ["bad-slug", { found, expected: slugify(found) || rules.plain_word }],
 };
 
 function judgeLength(text, { least, most }, rules) {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* What tells of a person in a text, as `privacy/findings.py` finds it, from the same lexicon. */
+/* What tells of a person in a text, as `checking/privacy/findings.py` finds it, from the same lexicon. */
+
+import { patternsOf } from "./patterns.js";
 
 const DIGITS = /[0-9]/g;
-const SIGN = /[0-9A-Za-zÀ-ÖØ-öø-ÿ]/g;
-const WRAP = /\n(?<!\n\n)(?=[^\n#>|*+-])/gu;
-const [AROUND, NEAR, BEFORE, GAP] = [160, 60, 40, 4]; // as in findings.py
-const TOLD = ["titre", "resume", "signature", "competences", "consentement.preuve"];
 
 const either = (words) => words.replaceAll("\n", "|");
 const ready = new WeakMap(); // a lexicon, once its patterns are made
 
-function prepare(told) {
+function prepare(rules) {
+  const told = rules.privacy;
   if (ready.has(told)) return ready.get(told);
   const term = /<([a-z_]+)>/g;
   const make = (pattern) => {
@@ -33,6 +32,7 @@ function prepare(told) {
       kind,
       clues: clues(each),
       pattern: make(each.pattern),
+      elsewhere: each.elsewhere === "no" ? undefined : make(each.elsewhere ?? each.pattern),
       before: each.before && make(each.before),
       innocent: each.not && make(`^(?:${each.not})`),
     })),
@@ -45,6 +45,8 @@ function prepare(told) {
     ties: Object.fromEntries(Object.entries(told.ties).map(([tie, lines]) => [tie, lines.split("\n").map(make)])),
     around: told.around,
     end: make(told.around.end),
+    search: rules.search,
+    patterns: patternsOf(rules).found,
   };
   ready.set(told, made);
   return made;
@@ -77,49 +79,46 @@ function* placesOf(text, needed) {
 }
 
 /* The places of all digits, those that are near one another together. */
-function numbersIn(plain) {
+function numbersIn(plain, gap) {
   const numbers = [];
-  let last = -GAP - 1;
+  let last = -gap - 1;
   for (const { index } of plain.matchAll(DIGITS)) {
-    if (index - last > GAP) numbers.push([]);
+    if (index - last > gap) numbers.push([]);
     numbers.at(-1).push(index);
     last = index;
   }
   return numbers;
 }
 
-/* A text as browsers show it: as in bare.py. */
+/* A text as browsers show it: as in `checking/privacy/as_shown.py`. */
 const MARKS =
   /&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));|\\([!-/:-@[-`{-~])|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}|(?<![A-Za-z0-9_])_{1,9}(?=\S)|(?<=\S)_{1,9}(?![A-Za-z0-9_])/gu;
-const NAMED = { commat: "@", period: ".", nbsp: " ", lowbar: "_", hyphen: "-", dash: "-" };
-Object.assign(NAMED, { lpar: "(", rpar: ")", plus: "+", colon: ":", sol: "/" });
-const OTHERS = /[\u2000-\u200a\u205f\u3000\u0660-\u0669\u06f0-\u06f9\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
 
-function bare(text) {
+function asShown(text, words) {
   return text
     .replace(MARKS, (_, number, hexadecimal, name, kept) => {
-      if (name) return NAMED[name];
+      if (name) return words.search.entities[name];
       if (kept) return kept;
       const code = number ? Number(number) : parseInt(hexadecimal || "0", 16);
       const shown = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
       return /^[\p{C}\p{Z}]$/u.test(shown) ? " " : shown;
     })
-    .replace(OTHERS, (sign) => {
+    .replace(words.patterns.other_signs, (sign) => {
       const code = sign.codePointAt(0);
       return code < 0x2000 ? String(code & 15) : sign.normalize("NFKC");
     });
 }
 
-function read(written, words, markdown) {
-  let text = bare(written);
+function read(typed, words, markdown) {
+  let text = asShown(typed, words);
   let plain = words.plain.reduce((told, [sign, other]) => told.replaceAll(sign, other), text);
-  plain = plain.toLowerCase().replace(WRAP, " ");
+  plain = plain.toLowerCase().replace(words.patterns.wrap, " ");
   const said = new Set(plain.split(/[^a-z]+/));
   const refused = markdown ? spans(words.refused, plain) : [];
   const whole = without(plain, refused);
   const hidden = [...words.web.flatMap((pattern) => spans(pattern, plain)), ...refused];
   [text, plain] = [without(text, hidden), without(plain, hidden)];
-  return { text, plain, whole, words: said, numbers: numbersIn(plain) };
+  return { text, plain, whole, words: said, numbers: numbersIn(plain, words.search.gap) };
 }
 
 function* windows(reading, clues, around) {
@@ -139,36 +138,39 @@ function* windows(reading, clues, around) {
   if (start !== undefined) yield [start, end];
 }
 
-/* What identifies a person: kind, place, and what may be told of it. */
-function find(reading, words) {
+/* What identifies a person: kind, place, and what may be told of it. Outside of a story, an office may be reached. */
+function find(reading, words, story = true) {
   const found = [];
   for (const each of words.identifiers) {
+    if (!story && each.elsewhere === undefined) continue;
+    const pattern = story ? each.pattern : each.elsewhere;
     const text = each.web ? reading.whole : each.text === "raw" ? reading.text : reading.plain;
     const taken = found.map(({ start, end }) => [start, end]);
-    for (const [offset, stop] of windows(reading, each.clues, each.clues.digits ? NEAR : AROUND)) {
+    for (const [offset, stop] of windows(reading, each.clues, each.clues.digits ? words.search.near : words.search.around)) {
       const part = text.slice(offset, stop);
-      for (const match of part.matchAll(each.pattern)) {
+      for (const match of part.matchAll(pattern)) {
         const [start, end] = [offset + match.index, offset + match.index + match[0].length];
-        if (isInnocent(each, match, part) || !isFree([start, end], taken)) continue;
-        found.push({ kind: each.kind, start, end, shown: mask(each.shown, match, reading.text.slice(start, end)) });
+        if (isInnocent(each, match, part, words.search.before) || !isFree([start, end], taken)) continue;
+        found.push({ kind: each.kind, start, end, shown: mask(each.shown, match, reading.text.slice(start, end), words) });
       }
     }
   }
   return found;
 }
 
-function isInnocent(each, match, part) {
-  const before = `${part.slice(Math.max(0, match.index - BEFORE), match.index)}^`;
+function isInnocent(each, match, part, width) {
+  const before = `${part.slice(Math.max(0, match.index - width), match.index)}^`;
   if (each.sum && !SUMS[each.sum](match[0])) return true;
   return Boolean((each.before && has(each.before, before)) || (each.innocent && has(each.innocent, match[0])));
 }
 
-function mask(shown, match, text) {
+function mask(shown, match, text, words) {
+  const sign = words.patterns.letter_or_digit;
   if (shown.includes("$")) return shown.replace(/\$([1-9])/g, (_, group) => match[group] ?? "");
   const [first, last] = shown.split(" ").map(Number);
-  const signs = (text.match(SIGN) || []).length;
+  const signs = (text.match(sign) || []).length;
   let place = -1;
-  return text.replace(SIGN, (sign) => (++place < first || place >= signs - last ? sign : "•"));
+  return text.replace(sign, (each) => (++place < first || place >= signs - last ? each : "•"));
 }
 
 const SUMS = {
@@ -200,7 +202,7 @@ function ask(reading, words) {
 }
 
 function* toldOf(topic, reading, words) {
-  for (const [start, end] of windows(reading, topic.clues, NEAR)) {
+  for (const [start, end] of windows(reading, topic.clues, words.search.near)) {
     const part = ` ${reading.plain.slice(start, end)}`;
     const innocent = inner(topic.innocent, part);
     for (const [tie, pattern] of topic.words) {
@@ -220,8 +222,9 @@ function isTied(tie, plain, [start, end], words) {
   return words.ties[tie].some((pattern) => sides.some((side) => has(pattern, ` ${side}^`)));
 }
 
-function* texts(values) {
-  for (const key of TOLD) {
+/* The texts of the fields that are searched. */
+function* texts(values, fields) {
+  for (const { key } of fields.filter((field) => field.searched)) {
     const value = values[key] ?? "";
     if (Array.isArray(value)) for (const [place, item] of value.entries()) yield [`${key}.${place + 1}`, item];
     else yield [key, value];
@@ -230,16 +233,16 @@ function* texts(values) {
 
 /* The topics that a story seems to tell of someone. */
 export function topicsOf(values, text, rules) {
-  const words = prepare(rules.privacy);
-  const header = [...texts(values)].filter(([key]) => key !== "consentement.preuve");
+  const words = prepare(rules);
+  const header = [...texts(values, rules.fields)].filter(([key]) => key !== "consentement.preuve");
   const told = [...header.map(([, value]) => ask(read(value, words), words)), ask(read(text, words, true), words)];
   return new Set(told.flat().map((each) => each.kind));
 }
 
 /* Note what `check_privacy` would: `note` takes a key of the form, `here` a line of the file. */
 export function checkPrivacy(values, text, line, rules, note, here) {
-  const words = prepare(rules.privacy);
-  for (const [key, value] of texts(values)) {
+  const words = prepare(rules);
+  for (const [key, value] of texts(values, rules.fields)) {
     const proof = key === "consentement.preuve";
     const signed = key === "signature" && values.nom_public === "oui";
     const reading = read(value, words);
@@ -253,6 +256,14 @@ export function checkPrivacy(values, text, line, rules, note, here) {
   const at = ({ start }) => line + (reading.text.slice(0, start).match(/\n/g) || []).length;
   for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
   questions(ask(reading, words), at, values, rules, here);
+}
+
+/* Note the same of the fields of an employer that is new to the site. */
+export function checkEmployerPrivacy(values, fields, rules, note) {
+  const words = prepare(rules);
+  for (const [key, value] of texts(values, fields)) {
+    for (const each of find(read(value, words), words, false)) note(`personal-${each.kind}`, key, { found: each.shown });
+  }
 }
 
 /* Ask once a line about each topic, unless it was read again. */

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* The sections and the links of a composed text, as `sections.py` and `links.py` judge them.
+/* The sections and the links of a composed text, as `checking/sections.py` and `reading/links.py` judge them.
 
 The form writes every section itself, in order: none can be missing, and no text comes before. */
 
 import { fill, nearest, slugify, veil } from "./french.js";
-
-const SECTION = 2;
-const MARKUP = /[#`*]+|\[([^\]]*)\]\([^)]*\)/gu;
-const HTTPS = /^https:\/\/[^\s/.]+\.[^\s/][^\s]*$/iu;
-const SCHEME = /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/\/|\/)/;
+import { patternsOf } from "./patterns.js";
 
 export function checkSections(body, rules, note) {
   const names = rules.sections.map((section) => section.title);
-  const found = findSections(body, names, note);
+  const found = findSections(body, names, rules.limits.section, note);
   const present = new Set(found.map(([, name]) => name));
   const absent = names.filter((name) => !present.has(name));
   for (const [heading, name] of found) {
@@ -25,17 +21,17 @@ export function checkSections(body, rules, note) {
   noteEmpty(body, found, rules.filler, note);
 }
 
-function findSections(body, names, note) {
+function findSections(body, names, expected, note) {
   const bySlug = new Map(names.map((name) => [slugify(name), name]));
   const named = body.headings.map((heading) => [heading, bySlug.get(slugify(heading.text))]);
-  const right = new Set(named.filter(([{ level }]) => level === SECTION).map(([, name]) => name));
+  const right = new Set(named.filter(([{ level }]) => level === expected).map(([, name]) => name));
   return named.filter(([heading, name]) => {
-    if (heading.level !== SECTION && name !== undefined && !right.has(name)) {
+    if (heading.level !== expected && name !== undefined && !right.has(name)) {
       note("section-level", heading.line, { found: name });
       return true;
     }
     if (heading.level === 1) note("title-in-text", heading.line, { found: heading.text });
-    return heading.level === SECTION;
+    return heading.level === expected;
   });
 }
 
@@ -78,35 +74,35 @@ function noteEmpty(body, found, filler, note) {
 /* A form knows no file of the repository: what a link or a picture leads to there is missing. */
 export function checkLinks(body, rules, note) {
   for (const link of body.links) {
-    if (link.image) checkPicture(link, note);
+    if (link.image) checkPicture(link, rules, note);
     else checkLink(link, body, rules, note);
   }
 }
 
-function checkPicture({ target, text, line }, note) {
+function checkPicture({ target, text, line }, rules, note) {
   if (!text) note("image-alt", line, { found: target });
-  const remote = SCHEME.test(target) || !target;
+  const remote = patternsOf(rules).first.scheme.test(target) || !target;
   note(remote ? "image-remote" : "image-missing", line, { found: target, expected: "" });
 }
 
 function checkLink({ target, text, line }, body, rules, note) {
-  if (HTTPS.test(target)) return;
-  const fault = faultOf(target);
-  if (fault) return note(fault, line, { found: veil(target || text) });
+  if (patternsOf(rules).whole.https.test(target)) return;
+  const fault = faultOf(target, rules);
+  if (fault) return note(fault, line, { found: veil(target || text, rules) });
   if (!target.startsWith("#")) return note("link-missing", line, { found: target, expected: rules.elsewhere });
   const anchor = unquote(target.slice(1));
-  const anchors = anchorsOf(body);
+  const anchors = anchorsOf(body, rules);
   if (!anchor || anchors.has(anchor)) return;
   const near = nearest(anchor, [...anchors].sort());
   const expected = near === undefined ? rules.elsewhere : fill(rules.near, { near: `#${near}` });
   note("link-anchor", line, { found: target, expected });
 }
 
-function faultOf(target) {
+function faultOf(target, rules) {
   const spaced = /\s/u.test(target);
   if (!target) return "link-empty";
   if (target.toLowerCase().startsWith("https:")) return spaced ? "link-spaces" : "link-incomplete";
-  if (SCHEME.test(target)) return "link-scheme";
+  if (patternsOf(rules).first.scheme.test(target)) return "link-scheme";
   return spaced ? "link-spaces" : undefined;
 }
 
@@ -118,10 +114,11 @@ function unquote(text) {
 }
 
 /* The ids that Markdown gives to headings. */
-function anchorsOf(body) {
+function anchorsOf(body, rules) {
+  const { markup } = patternsOf(rules).found;
   const used = new Set();
   for (const heading of body.headings) {
-    const text = body.lines[heading.line - body.line].replace(MARKUP, (_, said) => said ?? "");
+    const text = body.lines[heading.line - body.line].replace(markup, (_, said) => said ?? "");
     const plain = text.normalize("NFKD").replace(/[^\x00-\x7f]/g, "");
     let id = plain.replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-");
     if (used.has(id) || !id) {

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command `escales check`: every problem of the content and of its configuration."""
+
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from escales.checking.load import check
+from escales.commands.console import OK, PROBLEMS, refuse, write_report
+from escales.commands.style import STYLE_FORMATS, advise
+from escales.commands.style.phrases import REFUSED
+from escales.mkdocs.configuration_file import read_configuration
+from escales.problems.problem import InvalidContent, Problem
+from escales.problems.reports import FORMATS, write_summary
+from escales.settings.configuration import CONFIGURATION, Configuration
+from escales.settings.rules import make_rules
+
+
+def run(options: Namespace) -> int:
+    if options.style:
+        return _advise_on_style(options)
+    configuration = read_configuration(options.root / CONFIGURATION)
+    problems, site = check_repository(options.root, configuration), configuration.address
+    write_report(FORMATS[options.format](problems, site), options.output)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY") if options.format == "github" else None
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as page:  # other steps write there too
+            page.write(write_summary(problems, site))
+    return PROBLEMS if any(problem.stops for problem in problems) else OK
+
+
+def check_repository(root: Path, configuration: Configuration) -> list[Problem]:
+    """Return every problem of the content, or those of the configuration: it says how to judge."""
+    try:
+        return check(root, make_rules(configuration))
+    except InvalidContent as invalid:
+        return invalid.problems
+
+
+def _advise_on_style(options: Namespace) -> int:
+    if options.format not in STYLE_FORMATS:
+        return refuse(REFUSED)
+    write_report(STYLE_FORMATS[options.format](advise(options.root)), options.output)
+    return OK

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command `escales write`: the pages in Markdown, for another generator."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from escales.checking.load import load
+from escales.commands.console import OK, refuse
+from escales.documents import available_formats
+from escales.mkdocs.configuration_file import read_configuration
+from escales.pages import make_site
+from escales.problems.reports import write_left_out
+from escales.publishing.write import write_site
+from escales.settings.configuration import CONFIGURATION
+from escales.settings.rules import make_rules
+from escales.settings.site import Settings
+
+
+def run(options: Namespace) -> int:
+    directory: Path = options.directory
+    if directory.exists() and not (directory.is_dir() and not any(directory.iterdir())):
+        return refuse(f"le dossier « {directory} » n’est pas vide.")
+    configuration = read_configuration(options.root / CONFIGURATION)
+    rules = make_rules(configuration)
+    library = load(options.root, rules)
+    site = make_site(library, available_formats(), Settings(publisher=rules.publisher))
+    write_site(site, options.root, directory)
+    if library.left_out:
+        sys.stderr.write(write_left_out(library.left_out, configuration.address))
+    return OK

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The patterns, bounds and lists of the check, as the browser's form takes them.
+
+Each stands once, in the module of the check that uses it. `README.md` names the rules that are no
+data, and so stand in both languages.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from escales.checking import sections
+from escales.checking.privacy import as_shown, findings, lexicon
+from escales.reading import body, file_names, headings, hidden_characters, limits, links, plain_form
+from escales.schema import consent, durations, values
+from escales.words import spelling, typography
+
+# Names in lower case, as scripts have them: those of the check, but where two are the same.
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "hidden": hidden_characters.HIDDEN,
+    "stacked": hidden_characters.STACKED,
+    "slug": spelling.SLUG,
+    "email": spelling.EMAIL,
+    "plain": values.PLAIN,
+    "share": values.SHARE,
+    "iso_date": values.ISO_DATE,
+    "french_date": values.FRENCH_DATE,
+    "thousands": values.THOUSANDS,
+    "document": consent.DOCUMENT,
+    "negative": durations.NEGATIVE,
+    "iso_duration": durations.ISO,
+    "french_duration": durations.FRENCH,
+    "refused_name": file_names.REFUSED,
+    "deep": limits.DEEP,
+    "closed": limits.CLOSED,
+    "blank_line": limits.BLANK_LINE,
+    "crowd": limits.HEADING,
+    "heading": headings.HEADING,
+    "underline": headings.UNDERLINE,
+    "code": body.CODE,
+    "placeholder": body.PLACEHOLDER,
+    "autolink": body.AUTOLINK,
+    "html": body.HTML,
+    "attributes": body.ATTRIBUTES,
+    "link": body.LINK,
+    "title": body.TITLE,
+    "definition": body.DEFINITION,
+    "markup": body.MARKUP,
+    "footnote": body.FOOTNOTE,
+    "include": body.INCLUDE,
+    "image_reference": body.IMAGE_REFERENCE,
+    "https": links.HTTPS,
+    "scheme": links.SCHEME,
+    "wrap": lexicon.WRAP,
+    "letter_or_digit": findings.SIGN,
+    "other_signs": as_shown.OTHERS,
+    "dots": typography.DOTS,
+    "quoted": typography.QUOTED,
+    "elided": typography.ELIDED,
+    "entity": typography.ENTITY,
+    "unit": typography.UNIT,
+    "address": typography.ADDRESS,
+}
+GROUP = re.compile(r"\\([0-9])")  # in a replacement
+# What the two engines write otherwise: a group that has a name, what `\w`, `\d` and `\Z` stand for,
+# quotes that need no backslash, and signs that do not show.
+OTHERWISE = re.compile(
+    r"(?P<group>\(\?P<)|(?P<same>\\\\|\\\[|\\\])|(?P<sign>\\[wdZ\"'-])|(?P<class>\[)|(?P<end>\])"
+    r"|(?P<far>[^\x20-\x7e])"
+)
+SIGNS = {r"\w": r"\p{L}\p{N}_", r"\d": r"\p{Nd}", r"\Z": "(?![^])", r"\"": '"', r"\'": "'"}
+ASCII_SIGNS = {**SIGNS, r"\w": "A-Za-z0-9_", r"\d": "0-9"}
+CLASSES = {r"\w", r"\d"}  # within brackets, or with brackets of their own
+FLAGS = {re.MULTILINE: "m", re.IGNORECASE: "i"}
+
+
+def shared_rules() -> dict[str, object]:
+    """Return what a browser must know of the check beside the fields and the lexicon."""
+    return {
+        "patterns": {name: for_browsers(pattern) for name, pattern in PATTERNS.items()},
+        "plain_forms": [
+            [*for_browsers(pattern), GROUP.sub(r"$\1", plain)]
+            for pattern, plain in plain_form.PLAIN_FORMS
+        ],
+        "durations": {
+            "units": durations.UNITS,
+            "longest": durations.LONGEST,
+            "most_signs": durations.MOST_SIGNS,
+            "numbers": durations.NUMBERS,
+        },
+        "limits": {
+            "paragraph": limits.LONGEST_PARAGRAPH,
+            "open": limits.MOST_OPEN,
+            "headings": limits.MOST_HEADINGS,
+            "runs": limits.DEEP_RUNS,
+            "section": sections.SECTION,
+        },
+        "search": {
+            "before": findings.BEFORE,
+            "around": findings.AROUND,
+            "near": findings.NEAR,
+            "gap": findings.GAP,
+            "entities": as_shown.ENTITIES,
+        },
+    }
+
+
+def for_browsers(pattern: re.Pattern[str]) -> list[str]:
+    """Return the source and the flags of the same pattern in JavaScript."""
+    flags = "".join(letter for flag, letter in FLAGS.items() if pattern.flags & flag)
+    signs = ASCII_SIGNS if pattern.flags & re.ASCII else SIGNS
+    return ["".join(_translated(pattern.pattern, signs)), f"{flags}gu"]
+
+
+def _translated(source: str, signs: Mapping[str, str]) -> Iterator[str]:
+    end, in_class = 0, False
+    for match in OTHERWISE.finditer(source):
+        yield source[end : match.start()]
+        end = match.end()
+        match match.lastgroup:
+            case "group":
+                yield "(?<"
+            case "far":
+                yield f"\\u{{{ord(match[0]):x}}}"
+            case "sign":
+                sign = signs.get(match[0], match[0])
+                yield f"[{sign}]" if match[0] in CLASSES and not in_class else sign
+            case "class" if in_class:
+                yield rf"\{match[0]}"
+            case _:
+                in_class = {"class": True, "end": False}.get(str(match.lastgroup), in_class)
+                yield match[0]
+    yield source[end:]

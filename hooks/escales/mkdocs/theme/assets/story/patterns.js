@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* The patterns of the check, that the page hands over: each is written once, in Python. */
+
+const ready = new WeakMap(); // rules, once their patterns are made
+
+/* By name: `found` looks for a pattern anywhere, `whole` takes all of a text, `first` its beginning. */
+export function patternsOf(rules) {
+  if (!ready.has(rules)) ready.set(rules, make(rules));
+  return ready.get(rules);
+}
+
+function make({ patterns, plain_forms: forms }) {
+  const each = (write) => {
+    const made = Object.entries(patterns).map(([name, [source, flags]]) => [name, write(source, flags)]);
+    return Object.fromEntries(made);
+  };
+  return {
+    found: each((source, flags) => new RegExp(source, flags)),
+    whole: each((source, flags) => new RegExp(`^(?:${source})$`, flags.replace("g", ""))),
+    first: each((source, flags) => new RegExp(`^(?:${source})`, flags.replace("g", ""))),
+    forms: forms.map(([source, flags, plain]) => [new RegExp(source, flags), plain]),
+  };
+}
