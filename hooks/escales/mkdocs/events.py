@@ -44,7 +44,6 @@ from escales.mkdocs.files import (
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.pages import Site, SitePage, make_block, make_site, plan_pages
-from escales.pages.templating import make_render_once
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import InvalidContent
 from escales.problems.reports import write_left_out, write_plain_report
@@ -143,7 +142,6 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
             if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
                 file.page.parent = page_or_section(files, index)  # type: ignore[assignment]  # as above
-                file.page.menu = f"{file.page.url.count('/')} {index}"  # type: ignore[attr-defined]  # for templates
     build.nav = nav
     return nav
 
@@ -154,7 +152,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     library = build.site.library
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
     env.add_extension(FrenchTemplates)
-    env.globals["render_once"] = make_render_once()
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = build.site.settings.contact
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include

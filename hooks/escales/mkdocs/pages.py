@@ -51,7 +51,6 @@ class CorePage(Page):
         self.plan = plan
         self.make_html = render
         self.update_date = str(plan.page.changed_on or NO_DATE)
-        self.menu: str | None = None  # what the menus of the page depend on, when they recur
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """Say what templates need to know; they print the first two as they are."""
@@ -79,4 +78,3 @@ class CorePage(Page):
         if self.parent is None and parent:
             # MkDocs only follows `parent`, as Material's own blog knows.
             self.parent = page_or_section(files, parent)  # type: ignore[assignment]  # a page may be one
-            self.menu = f"{self.url.count('/')} {parent}"

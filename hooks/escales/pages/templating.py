@@ -2,7 +2,6 @@
 """Fill the page templates; every value is escaped unless it is Markup."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 from math import ceil
@@ -60,17 +59,3 @@ def safe_web_address(address: str | None) -> str:
 def kilobytes(weight: int) -> str:
     """Write 1234 bytes as "2 ko"."""
     return f"{french_number(ceil(weight / 1000))}\u00a0ko"
-
-
-def make_render_once() -> Callable[..., str]:
-    """Return a template function that fills its block once for each name and menu."""
-    rendered: dict[tuple[str, str], str] = {}
-
-    def render_once(name: str, menu: str | None, caller: Callable[[], str]) -> str:
-        if not menu:
-            return caller()
-        if (name, menu) not in rendered:
-            rendered[name, menu] = caller()
-        return rendered[name, menu]
-
-    return render_once
