@@ -40,7 +40,7 @@ def _proof(value: str) -> str:
     return refuse("proof-link", found=value) if DOCUMENT.search(value) else value
 
 
-# Nobody reads it on the site: it stays as it was written.
+# No page shows it: its typography stays as it is.
 Proof = Annotated[Text, StringConstraints(min_length=3, max_length=240), AfterValidator(_proof)]
 
 
@@ -92,7 +92,7 @@ class Consent(Facts):
 
     @property
     def due_on(self) -> date:
-        """The day on which the agreement is to be asked again: stated, or three years on."""
+        """The day on which the agreement is to be asked again: three years on, but for another."""
         return self.review_on or years_after(self.agreed_on, YEARS)
 
     @property

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who publishes the site: what the legal pages must say, as `extra.escales` of mkdocs.yml has it.
 
-Nothing is required to build: `escales.publisher` says what is missing to publish.
+Nothing is required to build: `settings/publisher.py` says what is missing to publish.
 """
 
 import re
@@ -22,9 +22,11 @@ A_WAY = "une adresse électronique, une adresse https ou une adresse postale"
 
 
 def _email(value: str) -> str:
-    found = value.removeprefix("mailto:")
+    address = value.removeprefix("mailto:")
     return (
-        found if EMAIL.fullmatch(found) else refuse("bad-setting", found=value, expected=AN_EMAIL)
+        address
+        if EMAIL.fullmatch(address)
+        else refuse("bad-setting", found=value, expected=AN_EMAIL)
     )
 
 
@@ -96,9 +98,9 @@ class Director(Facts):
 
 
 class Publisher(Facts):
-    """All that is known of whoever publishes; what is not is None."""
+    """Who publishes; what the site does not know is None."""
 
-    # What else a publisher decides in the same place, that `escales.rules` reads.
+    # What else a publisher decides in the same place, that `settings/rules.py` reads.
     other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs")
 
     editor: Editor = field("editeur", "Éditeur", "La structure qui publie.", default=Editor())

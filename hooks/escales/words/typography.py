@@ -3,7 +3,7 @@
 
 Sources are never changed: the facts of a header are set as they are read (`values`), texts as they
 are rendered (`render`, `cleaning`) or leave the site (`open_data`, `documents`, `write`). The
-preview of the form does the same (theme/assets/typography.js). What is right stays as it is,
+preview of the form does the same (mkdocs/theme/assets/typography.js). What is right stays as it is,
 so that all of it may be done twice. Splitting at a sign is several times faster than a pattern.
 """
 

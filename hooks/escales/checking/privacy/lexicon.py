@@ -86,7 +86,7 @@ class PrivacyLexicon:
 
 @cache
 def lexicon_content() -> Mapping[str, Any]:
-    """Return the file as it is written, all of it text."""
+    """Return the content of the file, all of it text."""
     return MappingProxyType(yaml.load(FILE.read_text(encoding="utf-8"), LOADER))  # noqa: S506  # makes text only
 
 
