@@ -46,7 +46,7 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	$(BIN)/mkdocs build --strict --site-dir build/mkdocs
 	$(BIN)/properdocs build --strict -f mkdocs.yml --site-dir build/properdocs
 	$(BIN)/coverage erase
-	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile -m "not lighthouse"
+	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not lighthouse"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse

@@ -13,10 +13,11 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 SITE = "tests/engine/site"  # the small one that tests of the engine read
-PUBLISHER = {  # what is written in the gaps of a configuration
+PUBLISHER = {  # what is written in a configuration, whatever it said
     "nom": "Ville d’Essai",
     "adresse": "1 place de l’Essai, 99999 Essai",
     "telephone": "03 53 01 00 00",
+    "contact": "recits@escales.example",
     "dpo": "dpd@escales.example",
 }
 VOLATILE = shutil.ignore_patterns(".cache")  # what builds of a site are writing at any moment
@@ -62,8 +63,8 @@ def living(folder: Path) -> Path:
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
     share_documents(REPOSITORY, folder)
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    gaps = re.compile(rf'^( +)({"|".join(PUBLISHER)}): ""', re.MULTILINE)
-    text = gaps.sub(lambda gap: f"{gap[1]}{gap[2]}: {PUBLISHER[gap[2]]}", text)
+    told = re.compile(rf"^( +)({'|'.join(PUBLISHER)}): .*", re.MULTILINE)
+    text = told.sub(lambda line: f"{line[1]}{line[2]}: {PUBLISHER[line[2]]}", text)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     return folder
 

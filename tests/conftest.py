@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The small site that tests change: never the living content."""
 
+import os
 import shutil
+import signal
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
@@ -15,6 +18,7 @@ from corpus import report
 
 FIXTURE = Path(__file__).parent / "engine/site"
 GOLDEN = Path(__file__).parent / "engine/golden"
+MEASURE = "COVERAGE_PROCESS_CONFIG"  # what tells a process that it is measured
 MEASURED = "measured"  # the property of a test whose figures are shown at the end
 
 
@@ -25,6 +29,36 @@ def today() -> Iterator[date]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
         yield day.date()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Take Ctrl-C again: a shell has what it runs behind it ignore it, and all that it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are cores: many tests wait, for a browser or for a while."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure less, as it takes twice the time: not what is there to be repeated at random.
+
+    Nor what runs in other processes, unless a test says so.
+    """
+    measuring = Coverage.current() if item.get_closest_marker("random") else None
+    elsewhere = None if item.get_closest_marker("covered") else os.environ.pop(MEASURE, None)
+    if measuring:
+        measuring.stop()
+    try:
+        return (yield)
+    finally:
+        if measuring:
+            measuring.start()
+        if elsewhere:
+            os.environ[MEASURE] = elsewhere
 
 
 @pytest.fixture

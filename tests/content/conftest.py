@@ -16,7 +16,6 @@ PUBLISHED = {
     "ESCALES_SITE": "https://escales.example/projet/",
     "ESCALES_DEPOT": "https://forge.example/nous/escales",
     "ESCALES_MODIFIER": "-/edit/main/",
-    "ESCALES_CONTACT": "recits@escales.example",
     "ESCALES_RECHERCHE": "non",
 }
 

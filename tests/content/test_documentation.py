@@ -11,7 +11,6 @@ import yaml
 from conftest import FIXTURE
 from engine.test_publisher import KEYS
 from escales.commands.cli import main
-from escales.pages import phrases
 from escales.problems.problem import Notes
 from escales.problems.reports import FORMATS
 from escales.reading.header import split_header
@@ -188,10 +187,3 @@ def test_the_configuration_of_the_site_offers_every_key_and_maintainers_are_told
         assert all(f"`{key}`" in PUBLISHING for key in (name, *inner))
     assert [gap.key for gap in missing_settings(Publisher())] == KEYS
     assert len(note_missing_settings(Publisher(), REPOSITORY / "mkdocs.yml")) == len(KEYS)
-
-
-def test_the_site_has_one_name() -> None:
-    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    configuration = yaml.load(text.replace("!ENV", ""), yaml.SafeLoader)
-
-    assert configuration["site_name"] == phrases.SITE

@@ -16,6 +16,8 @@ from escales.commands.cli import main
 from escales.reading.disk import FileKind
 from escales.reading.editor_schemas import schema_text
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 REPORT = {
     "type": "array",
     "items": {

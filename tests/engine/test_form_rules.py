@@ -32,7 +32,7 @@ from escales.settings.site import Settings
 from escales.words.vocabulary import Topic
 from form_answers import make_answers
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.random]
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 SHARED = yaml.safe_load((Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"))

@@ -12,6 +12,8 @@ from escales.html.render import make_renderer
 from escales.pages import make_pages, make_site
 from escales.problems.problem import InvalidContent
 
+pytestmark = pytest.mark.random
+
 SPLINTERS = [
     *("---\n", ": ", "- ", "\n", "\n\n", "#", "## ", "===\n", "...\n", "\t", "\u00a0", "\u2028"),
     *("[", "]", "(", ")", "![", "[[", "]]", "{: x }", "{", "}", "|", ">", "?", "\\", "`", '"', "'"),

@@ -12,6 +12,8 @@ from engine.test_fuzz import pieces, steady
 from engine.test_hostile import LIVELY
 from escales.html.fast_markdown import SIGNS, FastHeadings, FastPlainText
 
+pytestmark = pytest.mark.random
+
 BLOCKS = ["Un mot.", "é", "ok ", "  \n", "\n\n", "\n", "=", "---", "***", "# ", "## Titre", "[TOC]"]
 BLOCKS += [
     "* a",

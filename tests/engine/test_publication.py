@@ -21,6 +21,8 @@ from conftest import FIXTURE
 from escales.commands.cli import main
 from escales.publishing.exchange.swap import exchange, rename_twice, restore_previous, swap_in
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
 MKDOCS += ["--site-dir", "{}"]
 KEPT = "L’ancien site est resté en place, tel quel."

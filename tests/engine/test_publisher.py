@@ -17,6 +17,8 @@ from escales.settings.publisher import read_publisher
 from escales.settings.rules import read_rules
 from escales.settings.site import Settings
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 ADDRESS = {"ESCALES_SITE": "https://escales.example/projet/", "ESCALES_RECHERCHE": "non"}
 KEYS = [
     "editeur.nom",

@@ -21,6 +21,8 @@ from escales.search.index_entry import (
 )
 from escales.words.vocabulary import ShareBand
 
+pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
+
 
 @pytest.mark.parametrize(
     ("written", "read"),
