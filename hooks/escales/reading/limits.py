@@ -13,7 +13,7 @@ MOST_OPEN = 50  # brackets of a paragraph that nothing closes
 MOST_HEADINGS = 200  # of a text, rules included
 CLOSED = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\](?![(\[])")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
-HEADING = re.compile(r"^[ >]{0,9}(?:#|[-=*_ ]+$)", re.MULTILINE)
+CROWD = re.compile(r"^[ >]{0,9}(?:#|[-=*_ ]+$)", re.MULTILINE)  # headings, rules
 DEEP = re.compile(r"\n(?:(?:[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+){4}|[ \t]*(?:>[ \t]*){6}|[ \t]{24,}\S)")
 DEEP_RUNS = ("[" * 12, "]" * 12, "*" * 200, "_" * 200)
 
@@ -30,7 +30,7 @@ def too_crowded(plain: str, unlinked: str) -> int | None:
             start = plain.find("\n", end + 1) + 1
     if plain.count("\n") < MOST_HEADINGS:
         return None
-    headings = islice(HEADING.finditer(plain), MOST_HEADINGS, None)
+    headings = islice(CROWD.finditer(plain), MOST_HEADINGS, None)
     return next((match.start() for match in headings), None)
 
 

@@ -79,7 +79,7 @@ function checkName(name, rules, names, note) {
   if (!whole.slug.test(name)) {
     const expected = slugify(name) || rules.plain_name;
     note("bad-file-name", "fichier", { found: `${name}.md`, expected: `${expected}.md` });
-  } else if (whole.refused_name.test(name)) {
+  } else if (whole.refused.test(name)) {
     note("windows-name", "fichier", { found: `${name}.md`, expected: `${name}-bis.md` });
   } else if (rules.reserved.stories.includes(name)) {
     note("reserved-name", "fichier", { found: name });
@@ -100,7 +100,7 @@ function checkEmployers(values, rules, names, note) {
       checkEmployerPrivacy(values, fields, rules, note);
       const other = `docs/collectivites/${slug}.md`;
       const key = `${role}.nom`;
-      if (patternsOf(rules).whole.refused_name.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
+      if (patternsOf(rules).whole.refused.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
       if (rules.reserved.collectivities.includes(slug)) note("reserved-name", key, { found: slug });
       else if (names.collectivites.includes(slug)) note("duplicate-slug", key, { found: slug, other });
     }

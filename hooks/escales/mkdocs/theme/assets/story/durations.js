@@ -9,7 +9,7 @@ export function isDuration(text, rules) {
   const { units, longest, most_signs: most, numbers } = rules.durations;
   const plain = slugify(text).replaceAll("-", " ");
   if (plain.length > most) return false;
-  const match = whole.iso_duration.exec(plain.toUpperCase()) || whole.french_duration.exec(plain);
+  const match = whole.iso.exec(plain.toUpperCase()) || whole.french.exec(plain);
   if (!match || text.search(anywhere.negative) >= 0) return false;
   const parts = match.groups;
   const number = (part) => {

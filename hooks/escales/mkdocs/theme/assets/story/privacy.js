@@ -103,7 +103,7 @@ function asShown(text, words) {
       const shown = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
       return /^[\p{C}\p{Z}]$/u.test(shown) ? " " : shown;
     })
-    .replace(words.patterns.other_signs, (sign) => {
+    .replace(words.patterns.others, (sign) => {
       const code = sign.codePointAt(0);
       return code < 0x2000 ? String(code & 15) : sign.normalize("NFKC");
     });
@@ -166,7 +166,7 @@ function isInnocent(each, match, part, width) {
 }
 
 function mask(shown, match, text, words) {
-  const sign = words.patterns.letter_or_digit;
+  const sign = words.patterns.sign;
   if (shown.includes("$")) return shown.replace(/\$([1-9])/g, (_, group) => match[group] ?? "");
   const [first, last] = shown.split(" ").map(Number);
   const signs = (text.match(sign) || []).length;
