@@ -90,7 +90,7 @@ class Field:
             "key": self.key,
             "kind": self.kind,
             "required": self.required,
-            "help": self.help,
+            "help": self.required and self.help,  # said where it is missing
             "least": self.least,
             "most": self.most,
             "items": self.items,
