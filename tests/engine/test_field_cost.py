@@ -102,7 +102,7 @@ def test_the_edits_are_those_that_the_map_names() -> None:
     told = (REPOSITORY / "hooks/README.md").read_text(encoding="utf-8")
     entry = told.partition("- **A field more**")[2].partition("\n- ")[0]
 
-    assert re.findall(r"`([^`]+)`", entry) == list(EDITS)
+    assert re.findall(r"`([^`]+/[^`]+)`", entry) == list(EDITS)
     assert len(EDITS) == 5
 
 

@@ -39,7 +39,7 @@ COLLECTIVITY_ROLES = ("collectivite", "accueil")  # the keys that name an employ
 OTHER = "+"  # the choice of an employer that is not in the list: no slug looks like it
 NEAR = "{near}"  # where a browser writes the word that was meant
 
-# What only other files than a story's, or a browser's own writing of YAML, may be told.
+# What the check says of other files than a story, or of YAML that a browser never writes.
 NOT_IN_A_BROWSER = (
     *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
     *("withdrawn-", "agreement-due", "agreement-ended", "bad-setting", "bad-url", "bad-version"),

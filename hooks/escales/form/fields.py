@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The fields of the form, as the models describe them: no label, bound or list is written here."""
+"""The fields of the form, as the models describe them: no label, bound or list stands here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ class Field:
             "key": self.key,
             "kind": self.kind,
             "required": self.required,
-            "help": self.help,
+            "help": self.required and self.help,  # said where it is missing
             "least": self.least,
             "most": self.most,
             "items": self.items,
@@ -111,7 +111,7 @@ class Field:
 
 
 def story_fields(choices_by_key: Mapping[str, tuple[Choice, ...]]) -> Iterator[Field]:
-    """Yield the fields of a story and of its consent; `listed` are the choices of the library."""
+    """Yield the fields of a story and of its consent; `choices_by_key` are those of the library."""
     for field in _fields(Story, choices_by_key):
         if field.key == "consentement":
             yield from _fields(Consent, {}, "consentement.")
@@ -165,7 +165,7 @@ def _fields(
 
 
 def _longest(metadata: Sequence[Any]) -> int | None:
-    """Return how many items a list may have: pydantic keeps it among what constrains a field."""
+    """Return how many items a list may have: pydantic puts it among what constrains a field."""
     return next((each.max_length for each in metadata if hasattr(each, "max_length")), None)
 
 

@@ -7,6 +7,7 @@ data, and so stand in both languages.
 
 import re
 from collections.abc import Iterator, Mapping
+from types import ModuleType
 
 from escales.checking import sections
 from escales.checking.privacy import as_shown, findings, lexicon
@@ -14,51 +15,28 @@ from escales.reading import body, file_names, headings, hidden_characters, limit
 from escales.schema import consent, durations, values
 from escales.words import spelling, typography
 
-# Names in lower case, as scripts have them: those of the check, but where two are the same.
+# Scripts name them in lower case.
+SHARED: Mapping[ModuleType, str] = {
+    as_shown: "OTHERS",
+    body: "CODE PLACEHOLDER AUTOLINK HTML ATTRIBUTES LINK TITLE DEFINITION MARKUP FOOTNOTE INCLUDE"
+    " IMAGE_REFERENCE",
+    consent: "DOCUMENT",
+    durations: "NEGATIVE ISO FRENCH",
+    file_names: "REFUSED",
+    findings: "SIGN",
+    headings: "HEADING UNDERLINE",
+    hidden_characters: "HIDDEN STACKED",
+    lexicon: "WRAP",
+    limits: "DEEP CLOSED BLANK_LINE HEADING_OR_RULE",
+    links: "HTTPS URL_SCHEME",
+    spelling: "SLUG EMAIL",
+    typography: "DOTS QUOTED ELIDED ENTITY UNIT ADDRESS",
+    values: "PLAIN SHARE ISO_DATE FRENCH_DATE THOUSANDS",
+}
 PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "hidden": hidden_characters.HIDDEN,
-    "stacked": hidden_characters.STACKED,
-    "slug": spelling.SLUG,
-    "email": spelling.EMAIL,
-    "plain": values.PLAIN,
-    "share": values.SHARE,
-    "iso_date": values.ISO_DATE,
-    "french_date": values.FRENCH_DATE,
-    "thousands": values.THOUSANDS,
-    "document": consent.DOCUMENT,
-    "negative": durations.NEGATIVE,
-    "iso_duration": durations.ISO,
-    "french_duration": durations.FRENCH,
-    "refused_name": file_names.REFUSED,
-    "deep": limits.DEEP,
-    "closed": limits.CLOSED,
-    "blank_line": limits.BLANK_LINE,
-    "crowd": limits.HEADING_OR_RULE,
-    "heading": headings.HEADING,
-    "underline": headings.UNDERLINE,
-    "code": body.CODE,
-    "placeholder": body.PLACEHOLDER,
-    "autolink": body.AUTOLINK,
-    "html": body.HTML,
-    "attributes": body.ATTRIBUTES,
-    "link": body.LINK,
-    "title": body.TITLE,
-    "definition": body.DEFINITION,
-    "markup": body.MARKUP,
-    "footnote": body.FOOTNOTE,
-    "include": body.INCLUDE,
-    "image_reference": body.IMAGE_REFERENCE,
-    "https": links.HTTPS,
-    "scheme": links.URL_SCHEME,
-    "wrap": lexicon.WRAP,
-    "letter_or_digit": findings.SIGN,
-    "other_signs": as_shown.OTHERS,
-    "dots": typography.DOTS,
-    "quoted": typography.QUOTED,
-    "elided": typography.ELIDED,
-    "entity": typography.ENTITY,
-    "unit": typography.UNIT,
-    "address": typography.ADDRESS,
+    name.lower(): getattr(module, name)
+    for module, names in SHARED.items()
+    for name in names.split()
 }
 GROUP = re.compile(r"\\([0-9])")  # in a replacement
 # What the two engines write otherwise: a group that has a name, what `\w`, `\d` and `\Z` stand for,

@@ -125,8 +125,8 @@ SAYS = {
     "not_copied": "Votre navigateur refuse de copier. Le texte est sélectionné : copiez-le"
     " avec Ctrl+C.",
     "downloaded": "Le fichier {name} est téléchargé.",
-    "kept": "Le brouillon est gardé dans ce navigateur.",
-    "not_kept": "Ce navigateur ne garde pas le brouillon : téléchargez-le avant de partir.",
+    "saved": "Le brouillon est gardé dans ce navigateur.",
+    "not_saved": "Ce navigateur ne garde pas le brouillon : téléchargez-le avant de partir.",
     "restored": "Votre brouillon est revenu.",
     "forget": "Effacer le brouillon efface tout ce que vous avez écrit ici. Continuer ?",
     "forgotten": "Le brouillon est effacé.",

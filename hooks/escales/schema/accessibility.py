@@ -14,7 +14,7 @@ HOW = "Dites comment cela a été vérifié : le nom du test, ou qui a regardé
 MOST_LISTED = 5  # criteria, in a sentence
 
 
-def _one_or_more(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
+def _one_or_more(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over any value
     return [value] if isinstance(value, str) else value
 
 
@@ -22,7 +22,7 @@ OneOrMoreTexts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
 
 
 class Criterion(Facts):
-    """What is known of one criterion."""
+    """The state of one criterion."""
 
     state: Annotated[CriterionState, BeforeValidator(choose(CriterionState))] = field(
         "etat", "État", "Ce que l’on sait du critère.", "pas encore audité"

@@ -52,7 +52,7 @@ class Adoption(Facts):
 class Collectivity(Facts):
     """A public employer: a town, a department, a hospital, a service of the State.
 
-    Or several, told as one: then nobody is given away by being the only one of theirs.
+    Or several in one file, where one employer alone would tell who its author is.
     """
 
     model_config = ConfigDict(json_schema_extra=unless("siren", "exemple", type=SEVERAL))

@@ -41,7 +41,7 @@ def _proof(value: str) -> str:
     return refuse("proof-link", found=value) if DOCUMENT.search(value) else value
 
 
-# Nobody reads it on the site: it stays as it was written.
+# No page shows it: its typography stays as it is.
 Proof = Annotated[Text, StringConstraints(min_length=3, max_length=240), AfterValidator(_proof)]
 
 

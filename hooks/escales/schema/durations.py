@@ -55,7 +55,7 @@ FRENCH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of working time, kept in the parts its author wrote."""
+    """A length of working time, in the parts that its author wrote."""
 
     years: int = 0
     months: int = 0

@@ -17,7 +17,7 @@ class NeverSearched:
 
 
 class Facts(BaseModel):
-    """Front matter: read once, then never changed."""
+    """Front matter, which never changes once it is read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,13 +39,13 @@ def field(
     default: Any = ...,  # noqa: ANN401  # as in pydantic: the field's type says what
     **bounds: Any,  # noqa: ANN401  # likewise
 ) -> Any:  # noqa: ANN401  # likewise
-    """Describe a field: the key written, the label read, the help, an example, the default."""
+    """Describe a field: its key, its label, its help, an example, its default."""
     examples = [example] if example else None
     return Field(default, alias=alias, title=label, description=hint, examples=examples, **bounds)
 
 
 def unless(required: str, *others: str, **values: JsonDict) -> JsonDict:
-    """Tell editors that a key is required where none of the others is written, nor such a value.
+    """Tell editors that a key is required where none of the others is, nor such a value.
 
     The validator of the field says when exactly; a schema cannot.
     """

@@ -11,7 +11,7 @@ from escales.words.spelling import SLUG, slugify
 
 
 class KitField(Facts):
-    """A gap of a document, written [[key]] in its text."""
+    """A gap of a document: [[key]] in its text."""
 
     label: Phrase = field("libelle", "Libellé", "Ce qu’il faut écrire là.", "Nom de la direction")
     hint: Sentence | None = field("aide", "Aide", "Une précision, au besoin.", default=None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The front matter of a page written by hand."""
+"""The front matter of a page of docs/ that is no employer."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ Address = Annotated[Text, StringConstraints(max_length=200), AfterValidator(_add
 
 
 class HandWrittenPage(Facts):
-    """A page of docs/ that is no employer."""
+    """What such a page may say of itself."""
 
     title: Title | None = field(
         "title", "Titre", "Le titre, s’il n’est pas celui du texte.", default=None

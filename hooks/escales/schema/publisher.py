@@ -22,9 +22,11 @@ A_WAY = "une adresse électronique, une adresse https ou une adresse postale"
 
 
 def _email(value: str) -> str:
-    found = value.removeprefix("mailto:")
+    address = value.removeprefix("mailto:")
     return (
-        found if EMAIL.fullmatch(found) else refuse("bad-setting", found=value, expected=AN_EMAIL)
+        address
+        if EMAIL.fullmatch(address)
+        else refuse("bad-setting", found=value, expected=AN_EMAIL)
     )
 
 
@@ -96,7 +98,7 @@ class Director(Facts):
 
 
 class Publisher(Facts):
-    """All that is known of whoever publishes; what is not is None."""
+    """Who publishes; what the site does not know is None."""
 
     # What else a publisher decides in the same place, that `settings/rules.py` reads.
     other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs")

@@ -171,11 +171,11 @@ class Scheme(Facts):
 
     @property
     def changed_on(self) -> date:
-        """The day of the last change that the journal tells."""
+        """The day of the last change in the journal."""
         return max(change.on for change in self.journal)
 
     def changes_after(self, version: str) -> list[Change]:
-        """Return what the journal tells of later versions, the oldest first."""
+        """Return the changes of later versions, the oldest first."""
         return sorted(
             (change for change in self.journal if _order(change.version) > _order(version)),
             key=lambda change: _order(change.version),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The shapes of front matter as it is written, for editors: what the check accepts, and a bit more.
+"""The shapes of front matter for editors: what the check accepts, and a bit more.
 
 An editor reads YAML 1.2: `2025` is a number to it, `oui` and `2026-11-23` are text. Each shape is
 a JSON Schema that says yes whenever the check does, and now and then when it does not. One word is
@@ -57,7 +57,7 @@ def loose(pattern: str) -> str:
 
 
 def listed(shape: Shape) -> Shape:
-    """Describe a list that may also be written without its brackets, on one line."""
+    """Describe a list that may also stand on one line, without its brackets."""
     return {"anyOf": [shape, {"type": SCALAR, "pattern": r"\S"}]}
 
 

@@ -32,7 +32,7 @@ CONSENT_HINT = "Attendez l’accord pour publier, ou corrigez les dates."
 
 
 class Story(Facts):
-    """A testimony, told by one voice."""
+    """A testimony, of one voice."""
 
     model_config = ConfigDict(json_schema_extra=unless("consentement", "exemple"))
 
@@ -161,7 +161,7 @@ class Story(Facts):
     def _agreed_before_publication(
         cls, consent: Consent | None, info: ValidationInfo
     ) -> Consent | None:
-        facts = info.data  # without the fields at fault: then what else is asked is not known
+        facts = info.data  # without the fields at fault
         true = facts.get("example") is False
         if consent is None and true:
             refuse("missing-key", expected=CONSENT_HELP)

@@ -43,7 +43,7 @@ T = TypeVar("T", bound=Term)
 def refuse(code: str, **values: str) -> NoReturn:
     """Raise the problem `code` of `explanations`, for pydantic to carry to its place.
 
-    A value named `at` is a key below the field, when the fault stands there.
+    The value `at` is a key below the field, when the fault stands there.
     """
     raise PydanticCustomError(code, code, values)
 
@@ -56,7 +56,7 @@ def _text(value: object) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-# What people read is set once it is judged as it was written: in pages, feeds and data alike.
+# What people read is set once it is judged: in pages, feeds and data alike.
 TYPESET = AfterValidator(typeset)
 Prose = Annotated[Text, TYPESET]
 Title = Annotated[Text, StringConstraints(min_length=10, max_length=90), TYPESET]
@@ -72,62 +72,62 @@ def choose(choices: Iterable[T]) -> Callable[[object], T]:
     by_name = {slugify(name): term for term in terms for name in (term, term.label)}
 
     def validate(value: object) -> T:
-        found = _text(value)
-        term = by_name.get(slugify(found)) if PLAIN.fullmatch(found) else None
+        text = _text(value)
+        term = by_name.get(slugify(text)) if PLAIN.fullmatch(text) else None
         if term is None:
-            near = by_name.get(slugify(nearest(found, by_name) or ""))
-            refuse("not-in-list", found=found, expected=write_one_of(terms, near))
+            near = by_name.get(slugify(nearest(text, by_name) or ""))
+            refuse("not-in-list", found=text, expected=write_one_of(terms, near))
         return term
 
     return validate
 
 
 def _yes(value: object) -> bool:
-    found = _text(value)
-    if slugify(found) not in {YES, NO}:
-        refuse("not-in-list", found=found, expected=write_one_of([YES, NO]))
-    return slugify(found) == YES
+    text = _text(value)
+    if slugify(text) not in {YES, NO}:
+        refuse("not-in-list", found=text, expected=write_one_of([YES, NO]))
+    return slugify(text) == YES
 
 
 def _date(value: object) -> date:
-    found = _text(value)
-    french = FRENCH_DATE.fullmatch(found)
-    iso = f"{french[3]}-{french[2]:>02}-{french[1]:>02}" if french else found
+    text = _text(value)
+    french = FRENCH_DATE.fullmatch(text)
+    iso = f"{french[3]}-{french[2]:>02}-{french[1]:>02}" if french else text
     try:
-        return date.fromisoformat(iso) if ISO_DATE.fullmatch(iso) else _no_date(found)
+        return date.fromisoformat(iso) if ISO_DATE.fullmatch(iso) else _no_date(text)
     except ValueError:
-        return _no_date(found)
+        return _no_date(text)
 
 
-def _no_date(found: str) -> NoReturn:
-    refuse("bad-date", found=found)
+def _no_date(text: str) -> NoReturn:
+    refuse("bad-date", found=text)
 
 
 def _duration(value: object) -> Duration:
-    found = _text(value)
-    duration = parse_duration(found) if PLAIN.fullmatch(found) else None
-    return duration or refuse("bad-duration", found=found)
+    text = _text(value)
+    duration = parse_duration(text) if PLAIN.fullmatch(text) else None
+    return duration or refuse("bad-duration", found=text)
 
 
 def _share(value: object) -> Share:
-    found = _text(value)
-    if slugify(found) == slugify(OCCASIONAL):
+    text = _text(value)
+    if slugify(text) == slugify(OCCASIONAL):
         return Share(0, 0)
-    if slugify(found) == slugify(FULL_TIME):
+    if slugify(text) == slugify(FULL_TIME):
         return Share(100, 100)
-    match = SHARE.fullmatch(found)
+    match = SHARE.fullmatch(text)
     low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= low <= high <= 100:  # noqa: PLR2004  # per cent
-        refuse("bad-share", found=found)
+        refuse("bad-share", found=text)
     return Share(low, high)
 
 
 def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
     def validate(value: object) -> int:
-        found = THOUSANDS.sub("", _text(value))
-        if DIGITS.fullmatch(found) is None or not low <= int(found) <= high:
-            refuse(code, found=found)
-        return int(found)
+        text = THOUSANDS.sub("", _text(value))
+        if DIGITS.fullmatch(text) is None or not low <= int(text) <= high:
+            refuse(code, found=text)
+        return int(text)
 
     return validate
 
@@ -162,12 +162,12 @@ def _department(value: str) -> str:
     return value if value in france().departments else refuse("bad-department", found=value)
 
 
-def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over whatever was written
+def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over any value
     """Accept a list without its brackets: "portee: site, donnees-ouvertes"."""
     return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
 
 
-# The last word of each type is for editors: how its values are written.
+# The last word of each type is for editors: the shapes of its values.
 YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema(shapes.one_of([YES, NO], [YES, NO]))]
 Day = Annotated[
     date,

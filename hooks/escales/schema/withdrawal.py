@@ -8,7 +8,7 @@ from escales.schema.values import Day, OneLineList, Slug, YesNo
 
 
 class Withdrawal(Facts):
-    """The front matter of a withdrawn story; what else it still holds is read by nobody."""
+    """The front matter of a withdrawn story; the engine reads nothing else of its file."""
 
     withdrawn_on: Day = field(
         "retrait_le",
@@ -43,5 +43,5 @@ class Withdrawal(Facts):
 
     @property
     def is_announced(self) -> bool:
-        """Whether the data tell re-users to delete their copies: also when nothing is known."""
+        """Whether the data tell re-users to delete their copies: yes, if the file does not say."""
         return not self.example and self.was_open is not False

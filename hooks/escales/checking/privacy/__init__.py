@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What would tell who somebody is: found in the texts, and counted in what stories say together."""
+"""What tells who somebody is, in one text, or in what several fields of a story say together."""
 
 from escales.checking.privacy.check import check_page, check_privacy
 from escales.checking.privacy.recognition import check_recognition

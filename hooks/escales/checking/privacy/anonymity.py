@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Among how many people is the author of a story? A guess from what the page tells of them.
+"""Guess among how many people the author of a story is, from what its page says of them.
 
 A story gives its author's employer, category, year, length of mobility and point of view. Two
 numbers say how many could have written it: those who published one with the same answers, and the
@@ -12,7 +12,7 @@ The shares of the categories are those of the territorial civil service at the e
 B 13.1 %, C 75.6 % (CNFPT, July 2015, as Weka reports it on 28 July 2015, "Caractéristiques et
 spécificités des personnels territoriaux",
 https://www.weka.fr/actualite/fonction-publique/article/caracteristiques-specificites-personnels-territoriaux).
-No source was found for other employers: the smallest share stands there for every category.
+We know of no source for other employers: the smallest share stands there for every category.
 """
 
 from collections import Counter

@@ -15,7 +15,7 @@ SIGNS = "&\\*`_"
 MARKS = re.compile(
     r"[&\\*`_](?:(?<=&)(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hexadecimal>[0-9A-Fa-f]{1,6})"
     r"|(?P<name>commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));"
-    r"|(?<=\\)(?P<kept>[!-/:-@\[-`{-~])"
+    r"|(?<=\\)(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?<=[*`])(?P<stars>[*`]{0,8})|(?<=_)(?P<bars>_{0,8}))"
 )
 WORD = re.compile("[A-Za-z0-9_]")
@@ -48,8 +48,8 @@ def _shown(mark: re.Match[str]) -> str:
         return "" if _emphasises(mark) else mark[0]
     if mark["name"]:
         return ENTITIES[mark["name"]]
-    if mark["kept"]:
-        return mark["kept"]
+    if mark["escaped"]:
+        return mark["escaped"]
     number = int(mark["number"] or 0) or int(mark["hexadecimal"] or "0", 16)
     shown = chr(number) if 0 < number <= sys.maxunicode else ""
     return shown if shown.isprintable() else " "  # never a new line

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Note what identifies a person in a file, and ask its author about what nobody should tell."""
+"""Note what identifies a person in a file, and ask about the words that may tell of one."""
 
 import re
 from bisect import bisect_right
@@ -29,7 +29,7 @@ from escales.words.vocabulary import Topic
 PROOF, SIGNATURE, REVIEWED = ("consentement", "preuve"), ("signature",), ("relu",)
 TOPICS: Mapping[str, Topic] = MappingProxyType({str(topic): topic for topic in Topic})
 ALLOWED_ON_PAGES = {"handle", "network"}  # a page may say where to follow the project
-# Who publishes a site is named on it (LCEN, article 1-1).
+# A site gives the name of who publishes it (LCEN, article 1-1).
 BY_LAW = ("docs/mentions-legales.md", "name")
 APART = "\n\n"  # no finding goes from a text to the next
 
@@ -38,7 +38,7 @@ PlacedFinding: TypeAlias = tuple[Finding, int, Location]
 
 
 def check_privacy(draft: Draft) -> None:
-    """Judge what a file tells; a withdrawn story tells nothing any more."""
+    """Judge the texts of a file; a withdrawn story has none any more."""
     story = draft.source.kind is FileKind.STORY
     if draft.is_withdrawn:
         return
@@ -47,11 +47,11 @@ def check_privacy(draft: Draft) -> None:
     reading = prepare(
         APART.join([*(text for _, text in texts), as_shown(draft.body.text)]), starts[-1]
     )
-    found = find_identifiers(reading, story=story)
+    identifiers = find_identifiers(reading, story=story)
     questions = find_sensitive_words(reading) if story and not draft.is_example else []
-    if found or questions:
+    if identifiers or questions:
         place = _places(draft, reading.text, [location for location, _ in texts], starts)
-        _note(draft, ((finding, *place(finding)) for finding in found))
+        _note(draft, ((finding, *place(finding)) for finding in identifiers))
         _ask(draft, ((finding, *place(finding)) for finding in questions))
     if story and draft.value_at(REVIEWED) and not draft.is_example:
         _note_useless(draft, {finding.kind for finding in questions})
@@ -60,7 +60,7 @@ def check_privacy(draft: Draft) -> None:
 def _places(
     draft: Draft, text: str, locations: list[Location], starts: list[int]
 ) -> Callable[[Finding], LineAndKey]:
-    """Return what tells where a finding of `text` stands; the last start is that of the body."""
+    """Return a function from a finding of `text` to its place; the last start is the body's."""
     lines = [match.end() for match in re.finditer("\n", text[starts[-1] :])]
 
     def place(finding: Finding) -> LineAndKey:
@@ -104,22 +104,22 @@ def _texts(
 
 
 def _is_own(finding: Finding, location: Location, draft: Draft) -> bool:
-    """Whether it is told already, or is the name by which an author chose to sign."""
+    """Whether the schema says it already, or it is the name by which an author chose to sign."""
     signed = location == SIGNATURE and slugify(str(draft.value_at(("nom_public",)))) == YES
     return (finding.kind == "name" and signed) or (finding.kind == "email" and location == PROOF)
 
 
-def _note(draft: Draft, found: Iterable[PlacedFinding]) -> None:
-    for finding, line, location in found:
+def _note(draft: Draft, findings: Iterable[PlacedFinding]) -> None:
+    for finding, line, location in findings:
         if not _is_own(finding, location, draft):
             code, key = f"personal-{finding.kind}", dotted(location) or None
             draft.notes.add(code, line, key, found=finding.shown)
 
 
-def _ask(draft: Draft, found: Iterable[PlacedFinding]) -> None:
+def _ask(draft: Draft, findings: Iterable[PlacedFinding]) -> None:
     """Ask once a line about each topic, unless it was read again."""
     confirmed, asked = set(_reviewed(draft)), set()
-    for finding, line, location in found:
+    for finding, line, location in findings:
         topic = TOPICS[finding.kind]
         if topic not in confirmed and (topic, line) not in asked and location != PROOF:
             asked.add((topic, line))
@@ -129,8 +129,8 @@ def _ask(draft: Draft, found: Iterable[PlacedFinding]) -> None:
 
 def _reviewed(draft: Draft) -> Iterator[Topic]:
     """Yield the topics read again, even where the header holds a fault elsewhere."""
-    written = draft.value_at(REVIEWED) or ()
-    listed = written.split(",") if isinstance(written, str) else written
+    value = draft.value_at(REVIEWED) or ()
+    listed = value.split(",") if isinstance(value, str) else value
     names = {slugify(str(name)) for name in listed}
     yield from (topic for topic in Topic if {slugify(topic), slugify(topic.label)} & names)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The sums by which a long number is known to be what it looks like."""
+"""The sums that tell whether a long number is what it looks like."""
 
 import re
 

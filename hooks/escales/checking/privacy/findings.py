@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Find in a text what leads to a person, and the words to read again when they tell of one."""
+"""Find in a text what leads to a person, and the words to read again."""
 
 import re
 from bisect import bisect_left
@@ -20,7 +20,7 @@ from escales.reading.lines import positions_of
 DIGITS = "0123456789"
 SIGN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]")
 GROUP = re.compile(r"\$([1-9])")
-EVENTS = "events"  # what is told near someone, before or after
+EVENTS = "events"  # words with someone near, before or after
 END = "^"  # what a pattern of what stands before ends with
 BEFORE = 40  # signs read before a finding
 AROUND = 160  # signs read on each side of a clue: more than any identifier takes
@@ -31,7 +31,7 @@ HIDDEN = "•"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What stands from `start` to `end`; `shown` is what may be told of it in public."""
+    """What stands from `start` to `end`; `shown` is what the public may see of it."""
 
     kind: str
     start: int
@@ -94,28 +94,28 @@ def _numbers(plain: str) -> Sequence[Sequence[int]]:
 
 def find_identifiers(reading: PreparedText, *, story: bool = True) -> list[Finding]:
     """Return what identifies a person, in order; outside of a story, an office may be reached."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for each in privacy_lexicon().identifiers:
         pattern = each.pattern if story else each.elsewhere
         if pattern is not None and reading.has(each.clues):
             new = list(_matches(each, pattern, reading))
-            taken = sorted((other.start, other.end) for other in found) if new else []
-            found += [one for one in new if _is_free(one.start, one.end, taken)]
-    return sorted(found, key=lambda finding: finding.start)
+            taken = sorted((other.start, other.end) for other in findings) if new else []
+            findings += [one for one in new if _is_free(one.start, one.end, taken)]
+    return sorted(findings, key=lambda finding: finding.start)
 
 
 def find_sensitive_words(reading: PreparedText) -> list[Finding]:
-    """Return the words to read again, in order: what they may tell of someone is not for all."""
+    """Return the words to read again, in order: they may tell of someone."""
     words = privacy_lexicon()
-    found = []
+    findings = []
     for topic in words.topics:
         end = 0
         if reading.has(topic.clues):
             for start, stop in sorted(_topic_spans(topic, reading, words)):
                 if start >= end:  # once for "tombée malade", which holds "malade"
-                    found.append(Finding(topic.slug, start, stop, reading.text[start:stop]))
+                    findings.append(Finding(topic.slug, start, stop, reading.text[start:stop]))
                     end = stop
-    return sorted(found, key=lambda finding: (finding.start, finding.kind))
+    return sorted(findings, key=lambda finding: (finding.start, finding.kind))
 
 
 def _topic_spans(

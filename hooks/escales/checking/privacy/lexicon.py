@@ -85,7 +85,7 @@ class PrivacyLexicon:
 
 @cache
 def lexicon_content() -> Mapping[str, Any]:
-    """Return the file as it is written, all of it text."""
+    """Return the content of the file, all of it text."""
     return MappingProxyType(load_text_yaml(FILE))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Ask the authors of true stories to broaden what would let too few people have written theirs."""
+"""Ask for a broader employer where too few people could have written a true story."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -24,9 +24,9 @@ Collectivities: TypeAlias = Mapping[str, Collectivity]  # by slug
 
 
 def check_recognition(drafts: list[Draft], rules: Rules) -> None:
-    """Note each story that fewer than `rules.crowd` people could have written.
+    """Note each story that fewer than `rules.anonymity_threshold` people could have written.
 
-    The slugs of the references must be known already. An author may accept to be recognised.
+    The references are slugs by now. An author may accept to be recognised.
     """
     collectivities: Collectivities = {
         slug: draft.facts

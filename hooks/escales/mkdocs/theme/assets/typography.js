@@ -5,7 +5,7 @@ import { patternsOf } from "./story/patterns.js";
 
 const [NO_BREAK, NARROW] = ["\u00a0", "\u202f"];
 const BLANKS = /[ \u202f]+$/;
-const [TAGS, ADDRESSES] = ["\x00", "\x01"]; // stand for what is left alone: the second within a text
+const [TAGS, ADDRESSES] = ["\x00", "\x01"]; // stand for what stays as it is: the second within a text
 const APART = TAGS + ADDRESSES;
 const LETTER = /^\p{L}$/u;
 const SIGN = /^[\p{L}\p{N}]$/u; // a letter or a digit
@@ -23,12 +23,12 @@ function spaced(before, tight) {
 
 const colon = (before, sign, after) => [first(after) === "-" ? before : spaced(before, false), sign, after];
 
-function semicolon(before, sign, after, { found }) {
+function semicolon(before, sign, after, { anywhere }) {
   const follows = first(after);
   const tight =
     (!follows || blank(follows) || within(follows, APART)) &&
     (LETTER.test(last(before)) || within(last(before), `»)…${APART}`)) &&
-    before.slice(-8).search(found.entity) < 0;
+    before.slice(-8).search(anywhere.entity) < 0;
   return [spaced(before, tight), sign, after];
 }
 
@@ -44,9 +44,9 @@ const unit = (before, sign, after) => [
   after,
 ];
 
-function apostrophe(before, sign, after, { found }) {
+function apostrophe(before, sign, after, { anywhere }) {
   const follows = first(after);
-  const curled = within(follows, APART) ? before.slice(-8).search(found.elided) >= 0 : LETTER.test(last(before)) && (SIGN.test(follows) || within(follows, '«“"'));
+  const curled = within(follows, APART) ? before.slice(-8).search(anywhere.elided) >= 0 : LETTER.test(last(before)) && (SIGN.test(follows) || within(follows, '«“"'));
   return [before, curled ? "’" : sign, after];
 }
 
@@ -83,18 +83,18 @@ function at(text, sign, rule, patterns) {
   let before = start;
   const done = [];
   for (const after of others) {
-    const [left, written, rest] = rule(before, sign, after, patterns);
-    done.push(left, written);
+    const [left, changed, rest] = rule(before, sign, after, patterns);
+    done.push(left, changed);
     before = rest;
   }
   return [...done, before].join("");
 }
 
 function set(text, patterns) {
-  let done = text.replace(patterns.found.dots, "…");
+  let done = text.replace(patterns.anywhere.dots, "…");
   for (const [sign, rule] of RULES) {
     done = at(done, sign, rule, patterns);
-    if (sign === "'") done = done.replace(patterns.found.quoted, `«${NO_BREAK}$1${NO_BREAK}»`);
+    if (sign === "'") done = done.replace(patterns.anywhere.quoted, `«${NO_BREAK}$1${NO_BREAK}»`);
   }
   for (const digit of "0123456789") for (const gap of [" ", NO_BREAK]) done = at(done, digit + gap, number, patterns);
   return done;
@@ -111,7 +111,7 @@ function around(pattern, mark, text, change) {
 /* Set a plain text: its addresses stay as they are. */
 export function french(text, rules) {
   const patterns = patternsOf(rules);
-  return around(patterns.found.address, ADDRESSES, text, (part) => set(part, patterns));
+  return around(patterns.anywhere.address, ADDRESSES, text, (part) => set(part, patterns));
 }
 
 /* Set the texts of an element, but for its code. */

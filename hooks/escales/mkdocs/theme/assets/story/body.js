@@ -8,32 +8,32 @@ export function tidy(text, rules) {
   return patternsOf(rules).forms.reduce((before, [pattern, plain]) => before.replace(pattern, plain), `\n${text}`).slice(1);
 }
 
-const blank = (found) => found.replace(/[^\n]/gu, " ");
+const blank = (match) => match.replace(/[^\n]/gu, " ");
 
 /* Read a text whose first line is `line` of its file; `note(code, line, values)` takes each fault. */
 export function readBody(typed, line, rules, note) {
-  const { found } = patternsOf(rules);
+  const { anywhere } = patternsOf(rules);
   const text = tidy(typed, rules);
-  const plain = text.replace(found.code, blank);
+  const plain = text.replace(anywhere.code, blank);
   const at = (offset) => line + (plain.slice(0, offset).match(/\n/g) || []).length;
   const body = { lines: text.split("\n"), line, headings: [], links: [] };
   const deep = tooDeep(plain, rules);
-  const full = deep === undefined ? tooCrowded(plain, plain.replace(found.link, blank), rules) : undefined;
+  const full = deep === undefined ? tooCrowded(plain, plain.replace(anywhere.link, blank), rules) : undefined;
   if (full !== undefined) {
     note("too-crowded", at(full));
     return { ...body, crowded: true };
   }
-  body.headings = findHeadings(plain, at, found);
+  body.headings = findHeadings(plain, at, anywhere);
   if (deep !== undefined) {
     note("too-nested", at(deep));
     return body;
   }
-  for (const match of plain.matchAll(found.footnote)) note("footnote", at(match.index));
-  body.links = findLinks(plain, at, found);
-  const tags = withoutAngles(plain, body.links).replace(found.autolink, blank).matchAll(found.html);
+  for (const match of plain.matchAll(anywhere.footnote)) note("footnote", at(match.index));
+  body.links = findLinks(plain, at, anywhere);
+  const tags = withoutAngles(plain, body.links).replace(anywhere.autolink, blank).matchAll(anywhere.html);
   noteHtml(tags, at, note);
-  for (const match of plain.matchAll(found.attributes)) note("attribute-list", at(match.index), { found: match[0] });
-  for (const pattern of [found.include, found.placeholder]) {
+  for (const match of plain.matchAll(anywhere.attributes)) note("attribute-list", at(match.index), { found: match[0] });
+  for (const pattern of [anywhere.include, anywhere.placeholder]) {
     for (const match of text.matchAll(pattern)) note("include", at(match.index), { found: match[0] });
   }
   return body;
@@ -41,7 +41,7 @@ export function readBody(typed, line, rules, note) {
 
 function tooDeep(plain, rules) {
   const runs = rules.limits.runs.map((run) => plain.indexOf(run));
-  const deep = `\n${plain}`.search(patternsOf(rules).found.deep);
+  const deep = `\n${plain}`.search(patternsOf(rules).anywhere.deep);
   const places = [...runs, deep].filter((place) => place >= 0);
   return places.length ? Math.min(...places) : undefined;
 }
@@ -49,7 +49,7 @@ function tooDeep(plain, rules) {
 /* Where a text is too full, in characters: an emoji is one, not two halves. */
 function tooCrowded(plain, unlinked, rules) {
   const { paragraph: longest, open, headings } = rules.limits;
-  const { blank_line: between, closed, crowd } = patternsOf(rules).found;
+  const { blank_line: between, closed, heading_or_rule: headingOrRule } = patternsOf(rules).anywhere;
   let start = 0;
   if (plain.length > longest || unlinked.split("[").length - 1 > open) {
     for (const paragraph of plain.split(between)) {
@@ -59,7 +59,7 @@ function tooCrowded(plain, unlinked, rules) {
       start = plain.indexOf("\n", end + 1) + 1;
     }
   }
-  return [...plain.matchAll(crowd)][headings]?.index;
+  return [...plain.matchAll(headingOrRule)][headings]?.index;
 }
 
 function withoutAngles(plain, links) {
@@ -85,7 +85,7 @@ function noteHtml(tags, at, note) {
 /* Each heading with the number of its line, and of the line that it ends on. */
 function findHeadings(plain, at, { heading, underline }) {
   const below = `\n${plain}`; // where a match begins one sign before the line that it stands for
-  const found = [...below.matchAll(heading)].map(({ index, groups }) => {
+  const headings = [...below.matchAll(heading)].map(({ index, groups }) => {
     const text = groups.text.replace(/^[# ]+|[# ]+$/g, "");
     return { level: groups.marks.length, text, line: at(index), end: at(index) };
   });
@@ -93,18 +93,18 @@ function findHeadings(plain, at, { heading, underline }) {
     const start = plain.lastIndexOf("\n", index - 2) + 1;
     const text = plain.slice(start, index).trim();
     if (!text || "#>|-=".includes(text[0])) continue;
-    found.push({ level: groups.marks[0] === "=" ? 1 : 2, text, line: at(start), end: at(index) });
+    headings.push({ level: groups.marks[0] === "=" ? 1 : 2, text, line: at(start), end: at(index) });
   }
-  return found.sort((one, other) => one.line - other.line);
+  return headings.sort((one, other) => one.line - other.line);
 }
 
 function findLinks(plain, at, patterns) {
-  const found = [...inlineLinks(plain, at, 0, patterns)];
+  const links = [...inlineLinks(plain, at, 0, patterns)];
   for (const match of plain.matchAll(patterns.autolink)) {
     const { target } = match.groups;
     const start = match.index + 1;
     const leads = target.includes(":") ? target : `mailto:${target}`;
-    found.push({ target: leads, start, end: start + target.length, line: at(match.index), text: "" });
+    links.push({ target: leads, start, end: start + target.length, line: at(match.index), text: "" });
   }
   const alts = new Map();
   const references = plain.includes("]:") ? plain.matchAll(patterns.image_reference) : [];
@@ -117,15 +117,15 @@ function findLinks(plain, at, patterns) {
     const from = match[0].indexOf("]:") + 2;
     const start = match.index + match[0].indexOf(target, from);
     const image = alts.has(name);
-    found.push({ target, start, end: start + target.length, line: at(start), image, text: alts.get(name) ?? "" });
+    links.push({ target, start, end: start + target.length, line: at(start), image, text: alts.get(name) ?? "" });
   }
   let end = 0;
-  return found
+  return links
     .sort((one, other) => one.start - other.start)
     .filter((link) => {
-      const kept = link.start >= end;
-      if (kept) end = link.end;
-      return kept;
+      const apart = link.start >= end;
+      if (apart) end = link.end;
+      return apart;
     });
 }
 

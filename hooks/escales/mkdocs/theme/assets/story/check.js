@@ -11,31 +11,31 @@ import { checkLinks, checkSections } from "./text.js";
 
 export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [] };
 
-/* Return the problems of what was typed, [{ key, code, told, message }], the files it makes, and the
-topics to read again: what was confirmed and is not told any more is left out. */
+/* Return the problems of what was typed, [{ key, code, details, message }], the files it makes, and the
+topics to read again: a topic that was confirmed leaves when the text no longer touches it. */
 export function review(typed, rules, { names = NO_NAMES, today }) {
   const values = settle(typed, rules, today);
-  let made = compose(values, rules, names);
+  let draft = compose(values, rules, names);
   const problems = [];
-  const note = (code, key, told = {}) => {
-    problems.push({ key, code, told, message: sentence(rules.problems[code][1], told) });
+  const note = (code, key, details = {}) => {
+    problems.push({ key, code, details, message: sentence(rules.problems[code][1], details) });
   };
-  const size = new TextEncoder().encode(made.files[0].text).length;
-  const topics = size > rules.max_text ? new Set() : topicsOf(values, tidy(made.body, rules), rules);
+  const size = new TextEncoder().encode(draft.files[0].text).length;
+  const topics = size > rules.max_text ? new Set() : topicsOf(values, tidy(draft.body, rules), rules);
   if (size <= rules.max_text && values.relu.some((topic) => !topics.has(topic))) {
     values.relu = values.relu.filter((topic) => topics.has(topic));
-    made = compose(values, rules, names);
+    draft = compose(values, rules, names);
   }
   if (size > rules.max_text) {
     note("too-big", "", { found: Math.ceil(size / 1000), limit: Math.floor(rules.max_text / 1000) });
   } else {
     checkFields(values, rules.fields, rules, note);
     checkDates(values, rules, today, problems, note);
-    checkText(values, made, rules, note);
+    checkText(values, draft, rules, note);
   }
-  checkName(made.name, rules, names, note);
+  checkName(draft.name, rules, names, note);
   checkEmployers(values, rules, names, note);
-  return { values, problems, topics: [...topics], ...made };
+  return { values, problems, topics: [...topics], ...draft };
 }
 
 export const check = (typed, rules, around) => review(typed, rules, around).problems;
@@ -65,7 +65,7 @@ function checkDates(values, rules, today, problems, note) {
 
 function checkText(values, { body: text, line, starts }, rules, note) {
   const sections = Object.entries(starts).reverse();
-  const here = (code, at, told) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", told);
+  const here = (code, at, details) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", details);
   const body = readBody(text, line, rules, here);
   if (body.crowded) return; // it is not read any further
   checkSections(body, rules, here);
@@ -79,7 +79,7 @@ function checkName(name, rules, names, note) {
   if (!whole.slug.test(name)) {
     const expected = slugify(name) || rules.plain_name;
     note("bad-file-name", "fichier", { found: `${name}.md`, expected: `${expected}.md` });
-  } else if (whole.refused_name.test(name)) {
+  } else if (whole.refused.test(name)) {
     note("windows-name", "fichier", { found: `${name}.md`, expected: `${name}-bis.md` });
   } else if (rules.reserved.stories.includes(name)) {
     note("reserved-name", "fichier", { found: name });
@@ -89,21 +89,21 @@ function checkName(name, rules, names, note) {
 }
 
 function checkEmployers(values, rules, names, note) {
-  const written = new Set();
+  const slugs = new Set();
   for (const [role, fields] of Object.entries(rules.employers)) {
     const fresh = values[role] === rules.other;
     const slug = fresh ? employerSlug(values, role, rules) : values[role];
-    if (slug && written.has(slug)) {
+    if (slug && slugs.has(slug)) {
       note("same-employer", role, { found: slug });
     } else if (fresh) {
       checkFields(values, fields, rules, note);
       checkEmployerPrivacy(values, fields, rules, note);
       const other = `docs/collectivites/${slug}.md`;
       const key = `${role}.nom`;
-      if (patternsOf(rules).whole.refused_name.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
+      if (patternsOf(rules).whole.refused.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
       if (rules.reserved.collectivities.includes(slug)) note("reserved-name", key, { found: slug });
       else if (names.collectivites.includes(slug)) note("duplicate-slug", key, { found: slug, other });
     }
-    written.add(slug);
+    slugs.add(slug);
   }
 }

@@ -10,7 +10,7 @@ const NEW_LINE = /\r\n|[\r\u0085\u2028\u2029]/g;
 
 /* What the check would refuse since it does not show goes: nobody means it, and few could find it. */
 export const clean = (text, rules) => {
-  const { hidden, stacked } = patternsOf(rules).found;
+  const { hidden, stacked } = patternsOf(rules).anywhere;
   const lines = String(text ?? "").replace(HALVES, "").replace(NEW_LINE, "\n");
   return lines.normalize("NFC").replace(hidden, "").replace(stacked, "").normalize("NFC");
 };
@@ -18,8 +18,8 @@ const asOneLine = (text) => text.replace(/[ \t\n]+/g, " ").trim();
 const oneLine = (text, rules) => asOneLine(clean(text, rules));
 const lines = (text, rules) => clean(text, rules).split("\n").map(asOneLine).filter(Boolean);
 
-/* What was typed, as it will be written: one line, trimmed, only choices that are offered. */
-function settled(field, typed, rules) {
+/* What was typed, as the file has it: one line, trimmed, only choices that are offered. */
+function plainValue(field, typed, rules) {
   if (field.kind === "list") return lines(Array.isArray(typed) ? typed.join("\n") : typed, rules);
   if (field.kind === "choices") return field.choices.filter((slug) => [typed].flat().includes(slug));
   if (field.kind === "choice") return field.choices.includes(typed) ? typed : "";
@@ -31,11 +31,11 @@ function settled(field, typed, rules) {
 /* Return every value by key; `today` stands for a day of publication that was left out. */
 export function settle(typed, rules, today) {
   const values = {};
-  for (const field of rules.fields) values[field.key] = settled(field, typed[field.key], rules);
+  for (const field of rules.fields) values[field.key] = plainValue(field, typed[field.key], rules);
   values.publie_le ||= today;
   for (const [role, fields] of Object.entries(rules.employers)) {
     if (values[role] !== rules.other) continue;
-    for (const field of fields) values[field.key] = settled(field, typed[field.key], rules);
+    for (const field of fields) values[field.key] = plainValue(field, typed[field.key], rules);
   }
   for (const { key } of rules.sections) values[key] = clean(typed[key], rules).trim();
   values.fichier = oneLine(typed.fichier, rules).replace(/\.md$/, "");
@@ -70,7 +70,7 @@ export function holder(name, names) {
   return names.recits.includes(name) ? `stories/${name}.md` : undefined;
 }
 
-/* Write settled values: the story first, then the employers that the site does not know.
+/* Write plain values: the story first, then the employers that the site does not know.
 `starts` gives the line of each section, `line` that of the body. */
 export function compose(values, rules, names) {
   const name = nameOf(values, rules, names);
@@ -103,8 +103,8 @@ function employerFiles(values, rules) {
   for (const [role, fields] of Object.entries(rules.employers)) {
     if (values[role] !== rules.other) continue;
     const path = `docs/collectivites/${employerSlug(values, role, rules)}.md`;
-    const told = fields.map((field) => writeField(field.key.split(".")[1], values[field.key], field, ""));
-    const header = told.join("") || "{}\n"; // no field at all is still a header
+    const fieldLines = fields.map((field) => writeField(field.key.split(".")[1], values[field.key], field, ""));
+    const header = fieldLines.join("") || "{}\n"; // no field at all is still a header
     if (!files.has(path)) files.set(path, `---\n${header}---\n\n${rules.employer_text}\n`);
   }
   return [...files].map(([path, text]) => ({ path, text }));

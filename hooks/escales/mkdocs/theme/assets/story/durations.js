@@ -5,12 +5,12 @@ import { slugify } from "./french.js";
 import { patternsOf } from "./patterns.js";
 
 export function isDuration(text, rules) {
-  const { found, whole } = patternsOf(rules);
+  const { anywhere, whole } = patternsOf(rules);
   const { units, longest, most_signs: most, numbers } = rules.durations;
   const plain = slugify(text).replaceAll("-", " ");
   if (plain.length > most) return false;
-  const match = whole.iso_duration.exec(plain.toUpperCase()) || whole.french_duration.exec(plain);
-  if (!match || text.search(found.negative) >= 0) return false;
+  const match = whole.iso.exec(plain.toUpperCase()) || whole.french.exec(plain);
+  if (!match || text.search(anywhere.negative) >= 0) return false;
   const parts = match.groups;
   const number = (part) => {
     if (part === undefined) return 0;

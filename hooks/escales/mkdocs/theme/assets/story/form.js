@@ -6,7 +6,7 @@ import { fill, sentence } from "./french.js";
 import { element, preview } from "./preview.js";
 import { ways } from "./ways.js";
 
-const PAUSE = 300; // milliseconds without a key before what was typed is kept
+const PAUSE = 300; // milliseconds without a key before what was typed is saved
 const DRAFT = `escales ${location.pathname}`;
 
 const byId = (id) => document.getElementById(id);
@@ -21,7 +21,7 @@ let pause;
 let typography; // of the preview, once it is looked at
 let pressed = false; // a click under way: nothing may move under it
 let once = ""; // what was last said of the draft
-let offered = ""; // what the ways out were last made of
+let offered = ""; // the files that the ways out were last drawn for
 
 function say(text) {
   const said = byId("es-dit");
@@ -45,18 +45,18 @@ function today() {
 
 /* What was typed, by key; only several choices make a list. */
 function typed() {
-  const told = {};
+  const answers = {};
   for (const [key, box] of boxes) {
     const chosen = controls(box).filter((each) => !["radio", "checkbox"].includes(each.type) || each.checked);
-    const found = chosen.map((each) => each.value);
-    told[key] = box.tagName === "FIELDSET" && controls(box)[0].type === "checkbox" ? found : (found[0] ?? "");
+    const values = chosen.map((each) => each.value);
+    answers[key] = box.tagName === "FIELDSET" && controls(box)[0].type === "checkbox" ? values : (values[0] ?? "");
   }
-  return told;
+  return answers;
 }
 
-function restore(told) {
+function restore(answers) {
   for (const [key, box] of boxes) {
-    const value = [told[key] ?? ""].flat();
+    const value = [answers[key] ?? ""].flat();
     for (const each of controls(box)) {
       if (["radio", "checkbox"].includes(each.type)) each.checked = value.includes(each.value);
       else each.value = value[0] ?? "";
@@ -73,9 +73,9 @@ function fieldOf(key) {
 }
 
 /* What is wrong, in the words of the form where the message speaks of the file. */
-function wording({ key, code, told, message }) {
+function wording({ key, code, details, message }) {
   const place = key.slice(fieldOf(key).length + 1);
-  const text = rules.instead[code] ? sentence(rules.instead[code], told) : message;
+  const text = rules.instead[code] ? sentence(rules.instead[code], details) : message;
   return place ? `${fill(says.line, { number: place })} ${text}` : text;
 }
 
@@ -90,12 +90,12 @@ function showProblems(problems) {
     shown.hidden = !here.length;
     shown.replaceChildren();
     if (here.length) shown.append(element("strong", says.error), ...here.map((each) => element("span", wording(each))));
-    const told = box.tagName === "FIELDSET" ? box : controls(box)[0];
+    const control = box.tagName === "FIELDSET" ? box : controls(box)[0];
     const help = `aide-${shown.id.slice("erreur-".length)}`;
     const described = byId(help) ? [help] : [];
     if (here.length) described.push(shown.id);
-    if (described.length) told.setAttribute("aria-describedby", described.join(" "));
-    else told.removeAttribute("aria-describedby");
+    if (described.length) control.setAttribute("aria-describedby", described.join(" "));
+    else control.removeAttribute("aria-describedby");
     const judged = box.role === "radiogroup" ? [box] : controls(box);
     for (const each of judged) each.setAttribute("aria-invalid", String(Boolean(here.length)));
     box.classList.toggle("es-wrong", Boolean(here.length));
@@ -156,40 +156,40 @@ function facts(values) {
 }
 
 /* Make the ways out anew when they differ: else a button would lose the focus that it has. */
-function offer(made) {
-  const wanted = JSON.stringify([made.files, !made.problems.length]);
+function offer(story) {
+  const wanted = JSON.stringify([story.files, !story.problems.length]);
   if (wanted === offered) return;
   offered = wanted;
-  byId("es-fichiers").replaceChildren(...ways(made, rules, say));
+  byId("es-fichiers").replaceChildren(...ways(story, rules, say));
 }
 
 const refresh = () => pressed || show();
 
 /* Bring the page in line with what was typed. */
 function show() {
-  const made = reviewed();
-  for (const box of form.querySelectorAll("[data-role]")) box.hidden = made.values[box.dataset.role] !== rules.other;
-  for (const each of form.querySelectorAll("[data-fills]")) each.disabled = Boolean(made.values[each.dataset.fills]);
-  showTopics(made.topics);
-  showProblems(made.problems);
-  if (!byId("es-points").hidden) showSummary(inOrder(made.problems));
-  const count = made.problems.length;
+  const story = reviewed();
+  for (const box of form.querySelectorAll("[data-role]")) box.hidden = story.values[box.dataset.role] !== rules.other;
+  for (const each of form.querySelectorAll("[data-fills]")) each.disabled = Boolean(story.values[each.dataset.fills]);
+  showTopics(story.topics);
+  showProblems(story.problems);
+  if (!byId("es-points").hidden) showSummary(inOrder(story.problems));
+  const count = story.problems.length;
   byId("es-etat").textContent = count ? number(count, says.left_one, says.left) : says.ready;
-  offer(made);
+  offer(story);
   if (byId("es-apercu").open) {
     const shown = byId("es-apercu").querySelector("div");
-    shown.replaceChildren(...preview(made.values, facts(made.values), rules));
+    shown.replaceChildren(...preview(story.values, facts(story.values), rules));
     typography?.setTexts(shown, rules);
   }
-  return made;
+  return story;
 }
 
 /* Ask once which names are taken; without an answer, the form goes on, and says so. */
 function learnNames() {
   asked ??= fetch(form.dataset.names)
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
-    .then((found) => {
-      names = found;
+    .then((answer) => {
+      names = answer;
       return true;
     })
     .catch(() => false);
@@ -201,13 +201,13 @@ function keep() {
   pause = undefined;
   try {
     localStorage.setItem(DRAFT, JSON.stringify(typed()));
-    sayOnce(says.kept);
+    sayOnce(says.saved);
   } catch {
-    sayOnce(says.not_kept);
+    sayOnce(says.not_saved);
   }
 }
 
-function kept() {
+function savedDraft() {
   try {
     return JSON.parse(localStorage.getItem(DRAFT));
   } catch {
@@ -222,7 +222,7 @@ function forget() {
   try {
     localStorage.removeItem(DRAFT);
   } catch {
-    // nothing could be kept either
+    // nothing could be saved either
   }
   once = "";
   form.reset();
@@ -235,12 +235,12 @@ function forget() {
 
 async function verify() {
   say(""); // now: what is said while the names are asked for is not to be wiped
-  const known = await learnNames();
+  const learned = await learnNames();
   for (const key of boxes.keys()) left.add(key);
   const { problems } = show();
   showSummary(inOrder(problems));
   byId(problems.length ? "es-points" : "es-etat").focus();
-  if (!known) say(says.names_unknown);
+  if (!learned) say(says.names_unknown);
 }
 
 form.addEventListener("focusin", learnNames, { once: true });
@@ -293,7 +293,7 @@ byId("es-apercu").addEventListener("toggle", async () => {
 byId("es-verifier").addEventListener("click", verify);
 byId("es-oublier").addEventListener("click", forget);
 
-const draft = kept();
+const draft = savedDraft();
 if (draft) {
   restore(draft);
   say(says.restored);

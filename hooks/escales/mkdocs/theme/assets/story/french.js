@@ -13,15 +13,15 @@ export function slugify(text) {
 }
 
 export function counted(number, [one, many]) {
-  const written = String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
-  return `${written}\u00a0${number > 1 ? many : one}`;
+  const digits = String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return `${digits}\u00a0${number > 1 ? many : one}`;
 }
 
 /* Python counts characters, not the halves of an emoji. */
 export const lengthOf = (text) => [...text].length;
 
 /* Hide the e-mail addresses of a text, but for their first letter. */
-export const veil = (text, rules) => text.replace(patternsOf(rules).found.email, "$1•••@•••");
+export const veil = (text, rules) => text.replace(patternsOf(rules).anywhere.email, "$1•••@•••");
 
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
@@ -36,8 +36,8 @@ export function nearest(word, choices) {
   const meant = slugify(word);
   let best, most = 0.6;
   for (const slug of [...bySlug.keys()].sort()) {
-    const found = ratio(slug, meant);
-    if (found >= most) [best, most] = [slug, found];
+    const likeness = ratio(slug, meant);
+    if (likeness >= most) [best, most] = [slug, likeness];
   }
   return bySlug.get(best);
 }

@@ -15,7 +15,7 @@ export function isoDate(text, rules) {
   return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== iso ? undefined : iso;
 }
 
-export const yearOf = (text, rules) => text.replace(patternsOf(rules).found.thousands, "");
+export const yearOf = (text, rules) => text.replace(patternsOf(rules).anywhere.thousands, "");
 
 function isShare(text, rules) {
   if (rules.shares.includes(slugify(text))) return true;
@@ -28,7 +28,7 @@ function isShare(text, rules) {
 function isSiren(text) {
   const digits = text.replace(/\s/gu, "");
   if (!/^[0-9]{9}$/.test(digits)) return false;
-  const sum = (found) => [...found].reduce((total, digit) => total + Number(digit), 0);
+  const sum = (all) => [...all].reduce((total, digit) => total + Number(digit), 0);
   const doubled = [...digits].map((digit, place) => (place % 2 ? String(digit * 2) : digit));
   return sum(doubled.join("")) % 10 === 0;
 }
@@ -43,18 +43,18 @@ const JUDGES = {
   duration: (found, rules) =>
     !(patternsOf(rules).whole.plain.test(found) && isDuration(found, rules)) && ["bad-duration", { found }],
   share: (found, rules) => !isShare(found, rules) && ["bad-share", { found }],
-  year: (written, rules) => {
-    const found = yearOf(written, rules);
+  year: (typed, rules) => {
+    const found = yearOf(typed, rules);
     return !isWhole(found, rules.years) && ["bad-year", { found }];
   },
-  number: (written, rules) => {
-    const found = yearOf(written, rules);
+  number: (typed, rules) => {
+    const found = yearOf(typed, rules);
     return !isWhole(found, rules.headcounts) && ["bad-number", { found }];
   },
   siren: (found) => !isSiren(found) && ["bad-siren", { found }],
   proof: (found, rules) =>
     (veil(found, rules) !== found && ["personal-proof", { found: veil(found, rules) }]) ||
-    (found.search(patternsOf(rules).found.document) >= 0 && ["proof-link", { found }]),
+    (found.search(patternsOf(rules).anywhere.document) >= 0 && ["proof-link", { found }]),
   slug: (found, rules) =>
     !patternsOf(rules).whole.slug.test(found) && ["bad-slug", { found, expected: slugify(found) || rules.plain_word }],
 };
@@ -82,7 +82,7 @@ function judgeList(items, field, rules, note) {
   });
 }
 
-/* Judge settled values against fields; `note(code, key, values)` takes each fault. */
+/* Judge plain values against fields; `note(code, key, values)` takes each fault. */
 export function checkFields(values, fields, rules, note) {
   for (const field of fields) {
     const value = values[field.key];

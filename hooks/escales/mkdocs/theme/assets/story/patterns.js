@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* The patterns of the check, that the page hands over: each is written once, in Python. */
+/* The patterns of the check, which the page hands over: each stands once, in Python. */
 
-const ready = new WeakMap(); // rules, once their patterns are made
+const ready = new WeakMap(); // rules, with their patterns
 
-/* By name: `found` looks for a pattern anywhere, `whole` takes all of a text, `first` its beginning. */
+/* By name: `anywhere` finds a pattern in a text, `whole` takes all of a text, `first` its beginning. */
 export function patternsOf(rules) {
   if (!ready.has(rules)) ready.set(rules, make(rules));
   return ready.get(rules);
@@ -11,11 +11,11 @@ export function patternsOf(rules) {
 
 function make({ patterns, plain_forms: forms }) {
   const each = (write) => {
-    const made = Object.entries(patterns).map(([name, [source, flags]]) => [name, write(source, flags)]);
-    return Object.fromEntries(made);
+    const entries = Object.entries(patterns).map(([name, [source, flags]]) => [name, write(source, flags)]);
+    return Object.fromEntries(entries);
   };
   return {
-    found: each((source, flags) => new RegExp(source, flags)),
+    anywhere: each((source, flags) => new RegExp(source, flags)),
     whole: each((source, flags) => new RegExp(`^(?:${source})$`, flags.replace("g", ""))),
     first: each((source, flags) => new RegExp(`^(?:${source})`, flags.replace("g", ""))),
     forms: forms.map(([source, flags, plain]) => [new RegExp(source, flags), plain]),

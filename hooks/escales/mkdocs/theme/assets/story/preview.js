@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Show a story as it will read: plain structure, made of nodes and text, never of HTML. */
+/* Show a story as it will read: plain structure, in nodes and text, never as HTML. */
 
 const INLINE = /(\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]*\]\([^()\s]*\))/;
 const ITEM = /^\s*(?:[-*+]|(\d{1,9})\.) +(.*)$/;
 
 export function element(name, text, ...children) {
-  const made = document.createElement(name);
-  if (text) made.textContent = text;
-  made.append(...children);
-  return made;
+  const node = document.createElement(name);
+  if (text) node.textContent = text;
+  node.append(...children);
+  return node;
 }
 
 function inline(text) {
@@ -42,10 +42,10 @@ function block(lines) {
 
 /* The paragraphs, lists and quotations of an answer. */
 function blocks(text) {
-  const made = [];
+  const nodes = [];
   let lines = [];
   const end = () => {
-    if (lines.length) made.push(block(lines));
+    if (lines.length) nodes.push(block(lines));
     lines = [];
   };
   for (const line of text.split("\n")) {
@@ -54,7 +54,7 @@ function blocks(text) {
     if (line.trim()) lines.push(line);
   }
   end();
-  return made;
+  return nodes;
 }
 
 /* `facts` are pairs of a label and a text. */

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* What tells of a person in a text, as `checking/privacy/findings.py` finds it, from the same lexicon. */
+/* Find what tells of a person in a text, as `checking/privacy/findings.py` does, from the same lexicon. */
 
 import { patternsOf } from "./patterns.js";
 
 const DIGITS = /[0-9]/g;
 
 const either = (words) => words.replaceAll("\n", "|");
-const ready = new WeakMap(); // a lexicon, once its patterns are made
+const ready = new WeakMap(); // a lexicon, with its patterns
 
 function prepare(rules) {
-  const told = rules.privacy;
-  if (ready.has(told)) return ready.get(told);
+  const lexicon = rules.privacy;
+  if (ready.has(lexicon)) return ready.get(lexicon);
   const term = /<([a-z_]+)>/g;
   const make = (pattern) => {
     let joined = pattern.replaceAll("\n", "");
-    while (joined.search(term) >= 0) joined = joined.replace(term, (_, name) => `(?:${either(told.terms[name])})`);
+    while (joined.search(term) >= 0) joined = joined.replace(term, (_, name) => `(?:${either(lexicon.terms[name])})`);
     return new RegExp(joined, "gu");
   };
   const word = (words) => make(`[^a-z](${either(words)})(?![a-z])`);
@@ -23,11 +23,11 @@ function prepare(rules) {
     signs,
     digits: Number(digits),
   });
-  const made = {
-    plain: Object.entries(told.plain).flatMap(([plain, signs]) => [...signs].map((sign) => [sign, plain])),
-    web: told.web.split("\n").map(make),
-    refused: make(told.refused),
-    identifiers: Object.entries(told.identifiers).map(([kind, each]) => ({
+  const prepared = {
+    plain: Object.entries(lexicon.plain).flatMap(([plain, signs]) => [...signs].map((sign) => [sign, plain])),
+    web: lexicon.web.split("\n").map(make),
+    refused: make(lexicon.refused),
+    identifiers: Object.entries(lexicon.identifiers).map(([kind, each]) => ({
       ...each,
       kind,
       clues: clues(each),
@@ -36,27 +36,27 @@ function prepare(rules) {
       before: each.before && make(each.before),
       innocent: each.not && make(`^(?:${each.not})`),
     })),
-    topics: Object.entries(told.topics).map(([slug, each]) => ({
+    topics: Object.entries(lexicon.topics).map(([slug, each]) => ({
       slug,
       clues: clues(each),
       innocent: word(each.innocent),
-      words: [...Object.keys(told.ties), "mine"].filter((tie) => each[tie]).map((tie) => [tie, word(each[tie])]),
+      words: [...Object.keys(lexicon.ties), "mine"].filter((tie) => each[tie]).map((tie) => [tie, word(each[tie])]),
     })),
-    ties: Object.fromEntries(Object.entries(told.ties).map(([tie, lines]) => [tie, lines.split("\n").map(make)])),
-    around: told.around,
-    end: make(told.around.end),
+    ties: Object.fromEntries(Object.entries(lexicon.ties).map(([tie, lines]) => [tie, lines.split("\n").map(make)])),
+    around: lexicon.around,
+    end: make(lexicon.around.end),
     search: rules.search,
-    patterns: patternsOf(rules).found,
+    patterns: patternsOf(rules).anywhere,
   };
-  ready.set(told, made);
-  return made;
+  ready.set(lexicon, prepared);
+  return prepared;
 }
 
-const spans = (pattern, text) => [...text.matchAll(pattern)].map(({ index, 0: found }) => [index, index + found.length]);
+const spans = (pattern, text) => [...text.matchAll(pattern)].map(({ index, 0: match }) => [index, index + match.length]);
 /* The group ends the match: the places of what it holds. */
 const inner = (pattern, text) =>
-  [...text.matchAll(pattern)].map(({ index, 0: found, 1: said }) => {
-    const end = index + found.length;
+  [...text.matchAll(pattern)].map(({ index, 0: match, 1: said }) => {
+    const end = index + match.length;
     return [end - said.length, end];
   });
 const inOrder = (all) => all.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
@@ -64,14 +64,14 @@ const isFree = ([start, end], taken) => taken.every(([first, last]) => last <= s
 const has = (pattern, text) => text.search(pattern) >= 0;
 
 function without(text, hidden) {
-  let [told, end] = ["", 0];
+  let [shown, end] = ["", 0];
   for (const [start, stop] of inOrder(hidden)) {
     const from = Math.max(start, end);
     if (stop <= from) continue;
-    told += text.slice(end, from) + "_".repeat(stop - from);
+    shown += text.slice(end, from) + "_".repeat(stop - from);
     end = stop;
   }
-  return told + text.slice(end);
+  return shown + text.slice(end);
 }
 
 function* placesOf(text, needed) {
@@ -96,14 +96,14 @@ const MARKS =
 
 function asShown(text, words) {
   return text
-    .replace(MARKS, (_, number, hexadecimal, name, kept) => {
+    .replace(MARKS, (_, number, hexadecimal, name, escaped) => {
       if (name) return words.search.entities[name];
-      if (kept) return kept;
+      if (escaped) return escaped;
       const code = number ? Number(number) : parseInt(hexadecimal || "0", 16);
       const shown = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
       return /^[\p{C}\p{Z}]$/u.test(shown) ? " " : shown;
     })
-    .replace(words.patterns.other_signs, (sign) => {
+    .replace(words.patterns.others, (sign) => {
       const code = sign.codePointAt(0);
       return code < 0x2000 ? String(code & 15) : sign.normalize("NFKC");
     });
@@ -111,7 +111,7 @@ function asShown(text, words) {
 
 function read(typed, words, markdown) {
   let text = asShown(typed, words);
-  let plain = words.plain.reduce((told, [sign, other]) => told.replaceAll(sign, other), text);
+  let plain = words.plain.reduce((before, [sign, other]) => before.replaceAll(sign, other), text);
   plain = plain.toLowerCase().replace(words.patterns.wrap, " ");
   const said = new Set(plain.split(/[^a-z]+/));
   const refused = markdown ? spans(words.refused, plain) : [];
@@ -138,24 +138,25 @@ function* windows(reading, clues, around) {
   if (start !== undefined) yield [start, end];
 }
 
-/* What identifies a person: kind, place, and what may be told of it. Outside of a story, an office may be reached. */
+/* What identifies a person: kind, place, and what may be shown of it. Outside of a
+story, an office may be reached. */
 function find(reading, words, story = true) {
-  const found = [];
+  const findings = [];
   for (const each of words.identifiers) {
     if (!story && each.elsewhere === undefined) continue;
     const pattern = story ? each.pattern : each.elsewhere;
     const text = each.web ? reading.whole : each.text === "raw" ? reading.text : reading.plain;
-    const taken = found.map(({ start, end }) => [start, end]);
+    const taken = findings.map(({ start, end }) => [start, end]);
     for (const [offset, stop] of windows(reading, each.clues, each.clues.digits ? words.search.near : words.search.around)) {
       const part = text.slice(offset, stop);
       for (const match of part.matchAll(pattern)) {
         const [start, end] = [offset + match.index, offset + match.index + match[0].length];
         if (isInnocent(each, match, part, words.search.before) || !isFree([start, end], taken)) continue;
-        found.push({ kind: each.kind, start, end, shown: mask(each.shown, match, reading.text.slice(start, end), words) });
+        findings.push({ kind: each.kind, start, end, shown: mask(each.shown, match, reading.text.slice(start, end), words) });
       }
     }
   }
-  return found;
+  return findings;
 }
 
 function isInnocent(each, match, part, width) {
@@ -165,7 +166,7 @@ function isInnocent(each, match, part, width) {
 }
 
 function mask(shown, match, text, words) {
-  const sign = words.patterns.letter_or_digit;
+  const sign = words.patterns.sign;
   if (shown.includes("$")) return shown.replace(/\$([1-9])/g, (_, group) => match[group] ?? "");
   const [first, last] = shown.split(" ").map(Number);
   const signs = (text.match(sign) || []).length;
@@ -174,34 +175,34 @@ function mask(shown, match, text, words) {
 }
 
 const SUMS = {
-  nir(written) {
-    const signs = written.replace(/[^0-9ab]/g, "");
+  nir(number) {
+    const signs = number.replace(/[^0-9ab]/g, "");
     const corsican = { a: "19", b: "18" }[signs[6]];
     const whole = corsican ? signs.slice(0, 5) + corsican + signs.slice(7) : signs;
     return /^[0-9]+$/.test(whole) && Number(whole.slice(13)) === 97 - (Number(whole.slice(0, 13)) % 97);
   },
-  iban(written) {
-    const signs = written.replace(/[^0-9a-z]/g, "");
+  iban(number) {
+    const signs = number.replace(/[^0-9a-z]/g, "");
     const moved = [...signs.slice(4), ...signs.slice(0, 4)].map((sign) => parseInt(sign, 36)).join("");
     return BigInt(moved) % 97n === 1n;
   },
 };
 
-/* The words to read again, when they are told of someone. */
+/* The words to read again, where they may tell of someone. */
 function ask(reading, words) {
   return words.topics.flatMap((topic) => {
     let last = 0;
-    const told = [];
-    for (const [start, end] of inOrder([...toldOf(topic, reading, words)])) {
+    const questions = [];
+    for (const [start, end] of inOrder([...topicSpans(topic, reading, words)])) {
       if (start < last) continue;
-      told.push({ kind: topic.slug, start, end, shown: reading.text.slice(start, end) });
+      questions.push({ kind: topic.slug, start, end, shown: reading.text.slice(start, end) });
       last = end;
     }
-    return told;
+    return questions;
   });
 }
 
-function* toldOf(topic, reading, words) {
+function* topicSpans(topic, reading, words) {
   for (const [start, end] of windows(reading, topic.clues, words.search.near)) {
     const part = ` ${reading.plain.slice(start, end)}`;
     const innocent = inner(topic.innocent, part);
@@ -235,8 +236,8 @@ function* texts(values, fields) {
 export function topicsOf(values, text, rules) {
   const words = prepare(rules);
   const header = [...texts(values, rules.fields)].filter(([key]) => key !== "consentement.preuve");
-  const told = [...header.map(([, value]) => ask(read(value, words), words)), ask(read(text, words, true), words)];
-  return new Set(told.flat().map((each) => each.kind));
+  const questions = [...header.map(([, value]) => ask(read(value, words), words)), ask(read(text, words, true), words)];
+  return new Set(questions.flat().map((each) => each.kind));
 }
 
 /* Note what `check_privacy` would: `note` takes a key of the form, `here` a line of the file. */
@@ -250,12 +251,12 @@ export function checkPrivacy(values, text, line, rules, note, here) {
       const own = (each.kind === "name" && signed) || (each.kind === "email" && proof);
       if (!own) note(`personal-${each.kind}`, key, { found: each.shown });
     }
-    if (!proof) questions(ask(reading, words), () => 0, values, rules, (code, _, told) => note(code, key, told));
+    if (!proof) noteQuestions(ask(reading, words), () => 0, values, rules, (code, _, details) => note(code, key, details));
   }
   const reading = read(text, words, true);
   const at = ({ start }) => line + (reading.text.slice(0, start).match(/\n/g) || []).length;
   for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
-  questions(ask(reading, words), at, values, rules, here);
+  noteQuestions(ask(reading, words), at, values, rules, here);
 }
 
 /* Note the same of the fields of an employer that is new to the site. */
@@ -267,13 +268,13 @@ export function checkEmployerPrivacy(values, fields, rules, note) {
 }
 
 /* Ask once a line about each topic, unless it was read again. */
-function questions(found, at, values, rules, here) {
+function noteQuestions(questions, at, values, rules, here) {
   const asked = new Set();
-  for (const each of found.sort((one, other) => one.start - other.start)) {
+  for (const each of questions.sort((one, other) => one.start - other.start)) {
     const mark = `${each.kind} ${at(each)}`;
     if (values.relu.includes(each.kind) || asked.has(mark)) continue;
     asked.add(mark);
-    const told = { found: each.shown, subject: rules.subjects[each.kind], topic: each.kind };
-    here("sensitive-topic", at(each), told);
+    const details = { found: each.shown, subject: rules.subjects[each.kind], topic: each.kind };
+    here("sensitive-topic", at(each), details);
   }
 }

@@ -8,24 +8,24 @@ import { patternsOf } from "./patterns.js";
 
 export function checkSections(body, rules, note) {
   const names = rules.sections.map((section) => section.title);
-  const found = findSections(body, names, rules.limits.section, note);
-  const present = new Set(found.map(([, name]) => name));
+  const sections = findSections(body, names, rules.limits.section, note);
+  const present = new Set(sections.map(([, name]) => name));
   const absent = names.filter((name) => !present.has(name));
-  for (const [heading, name] of found) {
+  for (const [heading, name] of sections) {
     if (name !== undefined) continue;
     const near = nearest(heading.text, absent);
     const expected = near ? fill(rules.near, { near: `## ${near}` }) : rules.one_of_sections;
     note("section-unknown", heading.line, { found: heading.text, expected });
   }
-  noteTwiceAndOrder(found.filter(([, name]) => name !== undefined), names, note);
-  noteEmpty(body, found, rules.filler, note);
+  noteTwiceAndOrder(sections.filter(([, name]) => name !== undefined), names, note);
+  noteEmpty(body, sections, rules.filler, note);
 }
 
 function findSections(body, names, expected, note) {
   const bySlug = new Map(names.map((name) => [slugify(name), name]));
-  const named = body.headings.map((heading) => [heading, bySlug.get(slugify(heading.text))]);
-  const right = new Set(named.filter(([{ level }]) => level === expected).map(([, name]) => name));
-  return named.filter(([heading, name]) => {
+  const matched = body.headings.map((heading) => [heading, bySlug.get(slugify(heading.text))]);
+  const right = new Set(matched.filter(([{ level }]) => level === expected).map(([, name]) => name));
+  return matched.filter(([heading, name]) => {
     if (heading.level !== expected && name !== undefined && !right.has(name)) {
       note("section-level", heading.line, { found: name });
       return true;
@@ -35,17 +35,17 @@ function findSections(body, names, expected, note) {
   });
 }
 
-function noteTwiceAndOrder(known, names, note) {
+function noteTwiceAndOrder(recognised, names, note) {
   const lines = new Map();
-  for (const [{ line }, name] of known) {
+  for (const [{ line }, name] of recognised) {
     if (lines.has(name)) note("section-twice", line, { found: name, other: lines.get(name) });
     else lines.set(name, line);
   }
   const once = [...lines.keys()];
-  const kept = longestInOrder(once.map((name) => names.indexOf(name)));
+  const inOrder = longestInOrder(once.map((name) => names.indexOf(name)));
   for (const name of once) {
     const place = names.indexOf(name);
-    if (kept.has(place)) continue;
+    if (inOrder.has(place)) continue;
     const before = names.slice(0, place).filter((each) => lines.has(each));
     const code = before.length ? "section-order" : "section-first";
     note(code, lines.get(name), { found: name, expected: before.at(-1) ?? name });
@@ -61,9 +61,9 @@ function longestInOrder(places) {
   return new Set(longest(runs));
 }
 
-function noteEmpty(body, found, filler, note) {
-  found.forEach(([heading, name], place) => {
-    const next = found[place + 1]?.[0].line ?? body.line + body.lines.length;
+function noteEmpty(body, sections, filler, note) {
+  sections.forEach(([heading, name], place) => {
+    const next = sections[place + 1]?.[0].line ?? body.line + body.lines.length;
     const below = body.lines.slice(heading.end + 1 - body.line, next - body.line);
     if (!below.some((text) => text.trim() && !text.trimStart().startsWith("#"))) {
       note("section-empty", heading.line, { found: name ?? heading.text, expected: filler });
@@ -81,7 +81,7 @@ export function checkLinks(body, rules, note) {
 
 function checkPicture({ target, text, line }, rules, note) {
   if (!text) note("image-alt", line, { found: target });
-  const remote = patternsOf(rules).first.scheme.test(target) || !target;
+  const remote = patternsOf(rules).first.url_scheme.test(target) || !target;
   note(remote ? "image-remote" : "image-missing", line, { found: target, expected: "" });
 }
 
@@ -102,7 +102,7 @@ function faultOf(target, rules) {
   const spaced = /\s/u.test(target);
   if (!target) return "link-empty";
   if (target.toLowerCase().startsWith("https:")) return spaced ? "link-spaces" : "link-incomplete";
-  if (patternsOf(rules).first.scheme.test(target)) return "link-scheme";
+  if (patternsOf(rules).first.url_scheme.test(target)) return "link-scheme";
   return spaced ? "link-spaces" : undefined;
 }
 
@@ -115,7 +115,7 @@ function unquote(text) {
 
 /* The ids that Markdown gives to headings. */
 function anchorsOf(body, rules) {
-  const { markup } = patternsOf(rules).found;
+  const { markup } = patternsOf(rules).anywhere;
   const used = new Set();
   for (const heading of body.headings) {
     const text = body.lines[heading.line - body.line].replace(markup, (_, said) => said ?? "");

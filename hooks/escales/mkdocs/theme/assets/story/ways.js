@@ -58,11 +58,11 @@ function download(name, text) {
 }
 
 function button(text, act) {
-  const made = element("button", text);
-  made.type = "button";
-  made.className = "md-button";
-  made.addEventListener("click", () => act(made));
-  return made;
+  const button = element("button", text);
+  button.type = "button";
+  button.className = "md-button";
+  button.addEventListener("click", () => act(button));
+  return button;
 }
 
 function outside(text, href) {
@@ -82,9 +82,9 @@ function fileWays(file, complete, rules, say) {
   area.readOnly = true;
   area.hidden = true;
   area.setAttribute("aria-label", fill(says.text, file));
-  const copyHere = (made) => {
+  const copyHere = (button) => {
     const copied = copy(area);
-    if (copied) made.focus();
+    if (copied) button.focus();
     say(copied ? says.copied : says.not_copied);
     return copied;
   };
@@ -112,7 +112,7 @@ function fileWays(file, complete, rules, say) {
   return parts;
 }
 
-/* Everything that can be done with what was made. */
+/* All the ways to take the files away. */
 export function ways({ files, values, problems }, rules, say) {
   const complete = !problems.length;
   const parts = files.flatMap((file) => fileWays(file, complete, rules, say));
