@@ -27,6 +27,7 @@ KNOWN = {"CI_PROJECT_DIR", "CI_PIPELINE_SOURCE", "CI_COMMIT_BRANCH", "CI_DEFAULT
 KNOWN |= {"CI_PAGES_URL", "CI_PAGES_DOMAIN", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_PROJECT_PATH"}
 KNOWN |= {"CI_PROJECT_ROOT_NAMESPACE", "CI_MERGE_REQUEST_PROJECT_ID", "CI_MERGE_REQUEST_IID"}
 KNOWN |= {"CI_JOB_ID", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_REF_PROTECTED"}
+KNOWN |= {"CI_API_V4_URL", "CI_JOB_TOKEN"}  # of the job alone, and of no use after it
 # https://docs.github.com/actions/reference/workflows-and-actions/variables
 KNOWN |= {"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_REF_NAME", "CI_COMMIT_TAG"}
 KNOWN |= {"ESCALES_RECITS_FAUTIFS"}  # a variable of the project, on both forges
@@ -88,7 +89,7 @@ def test_every_command_and_variable_of_a_pipeline_exists(pipeline: str) -> None:
             assert not called or (REPOSITORY / script).stat().st_mode & 0o111, script
         for form in re.findall(r"escales check --format (\w+)", line):
             assert form in FORMATS
-    named = set(re.findall(r"\$\{?([A-Z_]+)", text(pipeline)))
+    named = set(re.findall(r"\$\{?([A-Z][A-Z0-9_]+)", text(pipeline)))
     made = set(re.findall(r"^\s*(?:- )?([A-Z_]+)[:=]", text(pipeline), re.MULTILINE))
     assert named <= KNOWN | made
 
@@ -100,7 +101,8 @@ def test_a_proposal_needs_no_secret_and_no_action_of_a_stranger(pipeline: str) -
     assert "secrets." not in told
     assert "pull_request_target" not in told
     assert "workflow_run" not in told  # it runs with the rights of the main branch
-    assert "TOKEN" not in told
+    release = told.partition("\nrelease:\n")[2]  # it runs at a tag, which no proposal can set
+    assert told.count("TOKEN") == release.count('"JOB-TOKEN: $CI_JOB_TOKEN"') * 2
     assert all(action.startswith("actions/") for action in re.findall(r"uses: (\S+)", told))
 
 
@@ -190,6 +192,41 @@ def test_a_tag_publishes_the_offline_copy_and_nothing_that_a_proposal_made() -> 
     assert "make offline" in gitlab["offline"]["script"]
     assert gitlab["release"]["needs"] == ["offline"]
     assert "make offline" in [step.get("run") for step in steps]
+
+
+def test_a_version_holds_a_link_to_its_offline_copy() -> None:
+    """What curl sends is what GitLab's interface of releases takes.
+
+    https://docs.gitlab.com/api/releases/#create-a-release
+    """
+    release = read(GITLAB)["release"]["script"]
+    sent = dict(re.findall(r'--data-urlencode "([^"=]+)=([^"]*)"', release[1]))
+
+    assert release[1].startswith("curl --fail-with-body ")
+    assert release[1].endswith('"$CI_API_V4_URL/projects/$CI_PROJECT_ID/releases"')
+    assert sent == {
+        "tag_name": "$CI_COMMIT_TAG",
+        "name": "Escales $CI_COMMIT_TAG",
+        "description": "Le site en une archive, à ouvrir sans serveur ; LISEZ-MOI.txt dit comment.",
+        "assets[links][][name]": "escales-hors-ligne.zip",
+        "assets[links][][url]": "$ARCHIVE",
+    }
+
+
+def test_every_image_is_the_same_and_named_by_its_fingerprint() -> None:
+    """A tag may hold something else tomorrow, in the very job that publishes."""
+    images = re.findall(r"^ *(?:image|container): *(\S+)$", text(GITLAB), re.MULTILINE)
+    images += re.findall(r"^ *(?:image|container): *(\S+)$", text(GITHUB), re.MULTILINE)
+
+    assert len(images) == 6
+    assert len(set(images)) == 1
+    assert re.fullmatch(r"python:3\.12\.\d+-bookworm@sha256:[0-9a-f]{64}", images[0])
+
+
+def test_new_versions_of_actions_wait_a_week() -> None:
+    (update,) = read(".github/dependabot.yml")["updates"]
+
+    assert update["cooldown"] == {"default-days": 7}
 
 
 def caches(job: str) -> dict[str, Any]:
