@@ -12,7 +12,9 @@ from PIL import Image
 
 from browsing import chromium
 from escales.html.head_tags import CARD_SIZE
-from escales.pages import phrases
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("pages")
 
 ASSETS = Path(__file__).parents[1] / "hooks/escales/mkdocs/theme/assets"
 CARDS = ASSETS / "cards"
@@ -25,12 +27,12 @@ def main() -> None:
     """Write <kind>.png for each kind, to be looked at before they are kept."""
     model = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
     font = f"data:font/woff2;base64,{b64encode(FONT.read_bytes()).decode()}"
-    model = model.replace("FONT", font).replace("SITE", phrases.SITE)
+    model = model.replace("FONT", font).replace("SITE", phrases.site)
     width, height = CARD_SIZE
     CARDS.mkdir(exist_ok=True)
     with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": height})
-        for kind, words in phrases.CARDS.items():
+        for kind, words in phrases["cards"].items():
             whole = COMPOUND.sub(r"<b>\g<0></b>", escape(words))
             page.set_content(model.replace("WORDS", whole))
             page.evaluate("document.fonts.ready.then(() => true)")

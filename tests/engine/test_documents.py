@@ -16,11 +16,11 @@ from building import VOLATILE
 from conftest import FIXTURE
 from escales.checking.load import load
 from escales.documents import available_formats, make_downloads
-from escales.documents.questionnaire_phrases import GROUPS
 from escales.pages import make_block, make_pages, make_site
 from escales.schema import Publisher, Story
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.site import Settings
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Block, Format
 from writer import as_pdf
 
@@ -163,7 +163,7 @@ def test_the_questionnaire_asks_all_that_a_story_says(
     first, *_ = words.partition("Question Votre réponse")
     for told in ("Ce que deviennent vos réponses", "n’est jamais publiée", "le récit est retiré"):
         assert told in first
-    for keys in GROUPS.values():
+    for keys in phrases_of("documents")["groups"].values():
         for key in keys:
             assert str(Story.keys()[key].title) in words
     for name in STORY_OUTLINE.required + STORY_OUTLINE.optional:
@@ -183,8 +183,16 @@ def test_tables_of_the_questionnaire_have_header_rows(downloads: dict[str, bytes
     odt = part(downloads["contribuer/questionnaire.odt"], "content.xml")
     docx = part(downloads["contribuer/questionnaire.docx"], "word/document.xml")
 
-    assert odt.count("<table:table-header-rows>") == odt.count("<table:table ") == len(GROUPS)
-    assert docx.count("<w:tblHeader") == docx.count("<w:tbl>") == len(GROUPS)
+    assert (
+        odt.count("<table:table-header-rows>")
+        == odt.count("<table:table ")
+        == len(phrases_of("documents")["groups"])
+    )
+    assert (
+        docx.count("<w:tblHeader")
+        == docx.count("<w:tbl>")
+        == len(phrases_of("documents")["groups"])
+    )
 
 
 @pytest.mark.parametrize("kind", ["odt", "docx", "pdf"])

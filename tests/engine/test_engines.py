@@ -13,9 +13,12 @@ from conftest import FIXTURE
 from escales.checking.load import load
 from escales.html.head_tags import CARD_SIZE, handwritten_page, make_head_tags, make_robots
 from escales.html.redirects import make_redirects
-from escales.pages import SitePage, make_pages, make_site, phrases
+from escales.pages import SitePage, make_pages, make_site
 from escales.words.addresses import RESERVED, story_tag
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Licence, PageKind
+
+phrases = phrases_of("pages")
 
 SITE = "https://escales.example/projet/"
 REPOSITORY = Path(__file__).parents[2]
@@ -127,7 +130,7 @@ def test_a_scheme_tells_its_version_and_its_licence(pages: dict[str, SitePage]) 
     assert told["version"] == "0.2.0"
     assert told["dateModified"] == "2026-03-01"
     assert told["license"] == "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
-    assert len({licence.url for licence in Licence}) == len(Licence)
+    assert len({licence.detail for licence in Licence}) == len(Licence)
 
 
 def test_the_home_is_the_website_and_the_page_of_data_a_dataset() -> None:
@@ -149,7 +152,7 @@ def test_the_home_is_the_website_and_the_page_of_data_a_dataset() -> None:
         "description": "Ce qui est publié.",
         "inLanguage": "fr",
         "url": f"{SITE}donnees/",
-        "license": Licence.ETALAB.url,
+        "license": Licence.ETALAB.detail,
         "isPartOf": {"@type": "WebSite", "name": "Escales", "url": SITE},
         "distribution": [
             {
@@ -206,7 +209,7 @@ def test_each_kind_of_page_has_its_picture(kind: PageKind, pages: dict[str, Site
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", content[16:24]) == CARD_SIZE
     assert len(content) < 40 * 1024
-    assert phrases.CARDS[kind]
+    assert phrases["cards"][kind]
     assert kind in {page.kind for page in pages.values()}
 
 

@@ -27,8 +27,8 @@ EDITS = {
             " default=None)\n    signature: Signature = field("
         ),
     ),
-    "form/phrases.py": ('"quotite", "accueil"', '"quotite", "lieu", "accueil"'),
-    "documents/questionnaire_phrases.py": ('"quotite",', '"quotite",\n        "lieu",'),
+    "form/phrases.yml": ("quotite, accueil", "quotite, lieu, accueil"),
+    "documents/phrases.yml": ("quotite, annee", "quotite, lieu, annee"),
     "pages/templates/story_head.html": (
         "<div><dt>Début</dt>",
         (

@@ -22,13 +22,13 @@ from escales.checking.load import check, load
 from escales.form import NAMES_FILE, describe_form, make_names_file
 from escales.form.fields import NOT_ASKED
 from escales.form.patterns import shared_rules
-from escales.form.phrases import GROUPS
 from escales.problems.explanations import explanations
 from escales.problems.problem import Problem
 from escales.reading.hidden_characters import HIDDEN
 from escales.schema import Consent, Story
 from escales.settings.rules import Rules
 from escales.settings.site import Settings
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Topic
 from form_answers import make_answers
 
@@ -246,7 +246,7 @@ def test_the_page_holds_the_problems_that_its_scripts_tell_and_no_others() -> No
 
 def test_every_key_of_a_story_has_its_place_in_the_form() -> None:
     """A new field of the model is asked, or left out on purpose."""
-    asked = {key for group in GROUPS for key in group.keys}
+    asked = {key for group in phrases_of("form")["groups"] for key in group["fields"]}
     consent = {f"consentement.{key}" for key in Consent.keys()}  # noqa: SIM118  # no dict
     keys = {*Story.keys(), *consent}
 

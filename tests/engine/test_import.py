@@ -20,13 +20,15 @@ from escales.checking.load import check, load
 from escales.commands.cli import main
 from escales.commands.import_.tree import clean
 from escales.documents import make_downloads
-from escales.documents import questionnaire_phrases as phrases
 from escales.html.render import make_renderer
 from escales.pages import SitePage
 from escales.schema import Story
+from escales.words.phrases import phrases_of
 from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Format
 from writer import basic, edit
+
+phrases = phrases_of("documents")
 
 ANSWERS = {
     "Titre": "Trois mois à la médiathèque : et retour",
@@ -516,7 +518,7 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(root: Path, tmp_path: Path) 
 
 
 def test_every_key_of_a_story_is_asked_or_left_to_those_who_publish() -> None:
-    asked = {key for keys in phrases.GROUPS.values() for key in keys}
+    asked = {key for keys in phrases["groups"].values() for key in keys}
     later = {"exemple", "experience", "publie_le", "consentement", "anciens_slugs"}
     later |= {"relu"}  # the answer to a question of the check, once the text is there
 

@@ -77,7 +77,7 @@ def test_sections_are_found_where_markdown_puts_them() -> None:
 
 
 def test_each_maturity_has_its_plain_words() -> None:
-    meanings = {maturity.meaning for maturity in Maturity}
+    meanings = {maturity.detail for maturity in Maturity}
 
     assert len(meanings) == len(Maturity)
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from escales.checking.load import check
 from escales.commands.console import OK, PROBLEMS, refuse, write_report
 from escales.commands.style import STYLE_FORMATS, advise
-from escales.commands.style.phrases import REFUSED
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import InvalidContent, Problem
 from escales.problems.reports import FORMATS, write_summary
 from escales.settings.configuration import CONFIGURATION, Configuration
 from escales.settings.rules import make_rules
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("commands/style")
 
 
 def run(options: Namespace) -> int:
@@ -39,6 +41,6 @@ def check_repository(root: Path, configuration: Configuration) -> list[Problem]:
 
 def _advise_on_style(options: Namespace) -> int:
     if options.format not in STYLE_FORMATS:
-        return refuse(REFUSED)
+        return refuse(phrases.refused)
     write_report(STYLE_FORMATS[options.format](advise(options.root)), options.output)
     return OK

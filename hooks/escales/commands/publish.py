@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from escales.commands.console import MISUSE, OK, PROBLEMS
-from escales.publishing.exchange import phrases
 from escales.publishing.exchange.builder import (
     TARGET,
     TRACEBACK,
@@ -22,8 +21,12 @@ from escales.publishing.exchange.builder import (
     run_builder,
     workshop,
 )
+from escales.publishing.exchange.causes import CAUSES, cause
 from escales.publishing.exchange.completeness import find_fault
 from escales.publishing.exchange.swap import swap_in
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("publishing/exchange")
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 BY_SIGNAL = 128  # as shells count
@@ -58,26 +61,26 @@ def run(options: Namespace) -> int:
     try:
         with (
             _interruptible(),
-            publication_lock(site, lambda: _say(phrases.WAITING.format(site=shown))) as lock,
+            publication_lock(site, lambda: _say(phrases.waiting.format(site=shown))) as lock,
         ):
             _publish(site, command, lock)
     except Interrupted as interrupted:
         code = BY_SIGNAL + interrupted.number
-        _say(phrases.STOPPED, _state(site))
+        _say(phrases.stopped, _state(site))
     except NotPublished as failed:
         code = PROBLEMS
         _say(str(failed), _state(site))
     except OSError as error:
         code = PROBLEMS
-        _say(phrases.cause(error.errno or 0, error.filename), _state(site))
+        _say(cause(error.errno or 0, error.filename), _state(site))
     else:
-        sys.stdout.write(f"{phrases.PUBLISHED.format(site=shown)}\n")
+        sys.stdout.write(f"{phrases.published.format(site=shown)}\n")
     return code
 
 
 def _publish(site: Path, command: Sequence[str], lock: int) -> None:
     if delete_leftovers(site):
-        _say(phrases.RESTORED)
+        _say(phrases.restored)
     build_folder = make_build_folder(site)
     try:
         _build(command, build_folder, lock)
@@ -86,34 +89,34 @@ def _publish(site: Path, command: Sequence[str], lock: int) -> None:
     finally:
         shutil.rmtree(build_folder, ignore_errors=True)
         if build_folder.exists():
-            _say(phrases.UNTIDY.format(folder=build_folder))
+            _say(phrases.untidy.format(folder=build_folder))
 
 
 def _build(command: Sequence[str], build_folder: Path, lock: int) -> None:
     try:
         code, errors_end = run_builder(command, build_folder, lock)
     except FileNotFoundError as error:
-        raise NotPublished(phrases.NO_COMMAND.format(found=error.filename)) from None
+        raise NotPublished(phrases.no_command.format(found=error.filename)) from None
     if code:
         *_, refused = [None, *REFUSED.finditer(errors_end)]
-        if refused and int(refused["number"]) in phrases.CAUSES:
-            raise NotPublished(phrases.cause(int(refused["number"]), refused["path"]))
+        if refused and int(refused["number"]) in CAUSES:
+            raise NotPublished(cause(int(refused["number"]), refused["path"]))
         sys.stderr.write(errors_end if errors_end.startswith(TRACEBACK) else "")
-        raise NotPublished(phrases.FAILED)
+        raise NotPublished(phrases.failed)
     if wrong := find_fault(build_folder / "site"):
-        raise NotPublished(phrases.UNFINISHED.format(fault=wrong))
+        raise NotPublished(phrases.unfinished.format(fault=wrong))
 
 
 def _refusal(site: Path, root: Path, command: Sequence[str]) -> str | None:
     """Return why nothing can be published there, or None: what is not a site is never replaced."""
     refused = {
-        phrases.NO_PLACE: not any(TARGET in part for part in command),
-        phrases.LINK: site.is_symlink(),
-        phrases.HOLDS_THE_SOURCES: root.is_relative_to(site),
-        phrases.WORKS_THERE: workshop(site).is_relative_to(site),
-        phrases.MOUNTED: site.is_mount(),
-        phrases.NOT_A_FOLDER: site.exists() and not site.is_dir(),
-        phrases.NOT_A_SITE: site.is_dir() and not _replaceable(site),
+        phrases.no_place: not any(TARGET in part for part in command),
+        phrases.link: site.is_symlink(),
+        phrases.holds_the_sources: root.is_relative_to(site),
+        phrases.works_there: workshop(site).is_relative_to(site),
+        phrases.mounted: site.is_mount(),
+        phrases.not_a_folder: site.exists() and not site.is_dir(),
+        phrases.not_a_site: site.is_dir() and not _replaceable(site),
     }
     return next((sentence for sentence, so in refused.items() if so), None)
 
@@ -147,7 +150,7 @@ def _ignore_signals() -> None:
 
 
 def _state(site: Path) -> str:
-    return phrases.STILL_THERE if os.path.lexists(site) else phrases.NOTHING
+    return phrases.still_there if os.path.lexists(site) else phrases.nothing
 
 
 def _say(*sentences: str) -> None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from escales.content.library import Entry, Library
-from escales.documents import phrases
 from escales.pictures import rebuild_for_office
 from escales.pictures.published import PublishedPicture
 from escales.reading.body import PLACEHOLDER, replace_targets
 from escales.schema import KitDocument
 from escales.words.addresses import is_external, url_of
+from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_markdown
+
+phrases = phrases_of("documents")
 
 SPECIAL = re.compile(r"([\\`*_\[\]<&])")
 
@@ -54,7 +56,7 @@ class Manuscript:
 def kit_footer(document: Entry[KitDocument], library: Library, address: str) -> str:
     """Return the footer of a document of a kit: its scheme, version, licence and address."""
     scheme = library.schemes[document.path.split("/")[1]]
-    return phrases.FOOTER.format(
+    return phrases.kit_footer.format(
         title=document.facts.title,
         scheme=scheme.facts.title,
         version=scheme.facts.version,
@@ -66,7 +68,7 @@ def kit_footer(document: Entry[KitDocument], library: Library, address: str) -> 
 def agreement_footer(document: Entry[KitDocument], address: str) -> str:
     """Return the footer of the agreement, which belongs to no scheme."""
     title, address = document.facts.title, address + url_of(document.uri)
-    return phrases.AGREEMENT_FOOTER.format(title=title, address=address)
+    return phrases.agreement_footer.format(title=title, address=address)
 
 
 def make_manuscript(

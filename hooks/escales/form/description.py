@@ -4,12 +4,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from escales.checking.privacy.lexicon import lexicon_content
 from escales.content.library import Library
-from escales.form import phrases
 from escales.form.fields import Choice, Field, FieldKind, collectivity_fields, story_fields
 from escales.form.patterns import shared_rules
 from escales.problems.explanations import explanations
@@ -32,8 +32,11 @@ from escales.schema.values import (
 from escales.settings.site import Settings
 from escales.words.addresses import RESERVED
 from escales.words.choices import write_one_of
+from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
 from escales.words.vocabulary import Scope, Topic
+
+phrases = phrases_of("form")
 
 COLLECTIVITY_ROLES = ("collectivite", "accueil")  # the keys that name an employer
 OTHER = "+"  # the choice of an employer that is not in the list: no slug looks like it
@@ -75,14 +78,16 @@ class Form:
     def hint(self, field: Field) -> str:
         """Return the help of a field, in the words of who fills it in a browser."""
         name = field.key.removeprefix("accueil.").removeprefix("collectivite.")
-        return phrases.HINTS.get(name, field.hint)
+        return str(phrases["hints"].get(name, field.hint))
 
     def example(self, field: Field) -> str:
-        return phrases.EXAMPLES.get(field.key, field.example)
+        return str(phrases["examples"].get(field.key, field.example))
 
     @property
-    def groups(self) -> Sequence[phrases.Group]:
-        return phrases.GROUPS
+    def groups(self) -> Sequence[Mapping[str, Any]]:
+        """The parts of the form: a title, a word of help, the keys of its fields."""
+        groups: Sequence[Mapping[str, Any]] = phrases["groups"]
+        return groups
 
 
 def describe_form(library: Library, settings: Settings) -> Form:
@@ -98,9 +103,9 @@ def describe_form(library: Library, settings: Settings) -> Form:
     name = Field(
         key="fichier",
         kind=FieldKind.TEXT,
-        label=phrases.FILE_LABEL,
-        hint=phrases.FILE_HINT,
-        example=phrases.FILE_EXAMPLE,
+        label=phrases.file_label,
+        hint=phrases.file_hint,
+        example=phrases.file_example,
         required=False,
         help="",
         least=None,
@@ -124,7 +129,7 @@ def _choices_by_key(library: Library) -> dict[str, tuple[Choice, ...]]:
         for entry in sorted(real, key=lambda entry: slugify(entry.facts.name))
     )
     schemes = tuple(Choice(entry.slug, entry.facts.title) for entry in library.schemes.values())
-    other = Choice(OTHER, phrases.COLLECTIVITY_MISSING)
+    other = Choice(OTHER, phrases.collectivity_missing)
     return {**dict.fromkeys(COLLECTIVITY_ROLES, (*collectivities, other)), "dispositif": schemes}
 
 
@@ -159,7 +164,7 @@ def _rules(
             for code, explanation in explanations().items()
             if not code.startswith(NOT_IN_A_BROWSER)
         },
-        "instead": phrases.INSTEAD,
+        "instead": phrases["instead"],
         "privacy": dict(lexicon_content()),
         **shared_rules(),
         "subjects": {str(topic): topic.within for topic in Topic},
@@ -180,8 +185,8 @@ def _rules(
             "stories": sorted(RESERVED["stories"]),
             "collectivities": sorted(RESERVED["docs/collectivites"]),
         },
-        "employer_text": phrases.COLLECTIVITY_TEXT,
-        "says": phrases.SAYS,
+        "employer_text": phrases.collectivity_text,
+        "says": phrases["says"],
         "forge": {
             "kind": settings.forge or "",
             "name": settings.forge.label if settings.forge else "",

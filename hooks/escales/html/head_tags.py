@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from escales.pages import SitePage, list_feeds, phrases
+from escales.pages import SitePage, list_feeds
 from escales.pages.templating import fill
 from escales.words.addresses import STORIES, url_of
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Licence, PageKind
 
-SITE_FEEDS = list_feeds(phrases.ALL_STORIES_TITLE, STORIES)
+phrases = phrases_of("pages")
+
+SITE_FEEDS = list_feeds(phrases.all_stories_title, STORIES)
 CARD_SIZE = (1200, 630)  # of the pictures in theme/assets/cards, which tests/cards.py draws
 DATA = {"application/json": "donnees/recits.json", "text/csv": "donnees/recits.csv"}
 SCHEMA_TYPES = {"index.md": "WebSite", "donnees.md": "Dataset"}  # schema.org's types of such pages
@@ -21,7 +24,7 @@ def handwritten_page(uri: str, title: str, description: str) -> SitePage:
     """Return a page written by hand without its text; the home has the title of the site."""
     return SitePage(
         uri=uri,
-        title=phrases.SITE if uri == "index.md" else title,
+        title=phrases.site if uri == "index.md" else title,
         description=description,
         parent=None,
         head=Markup(),
@@ -44,11 +47,11 @@ def make_head_tags(page: SitePage, address: str) -> Markup:
         feeds=dict.fromkeys((*page.feeds, *SITE_FEEDS)),
         address=address,
         url=address + url_of(page.uri),
-        site=phrases.SITE,
-        title=phrases.FICTION.format(title=page.title) if fiction else page.title,
+        site=phrases.site,
+        title=phrases.fiction.format(title=page.title) if fiction else page.title,
         article=shown is PageKind.STORY,
         card=f"{address}assets/cards/{shown}.png",
-        card_words=phrases.CARD.format(words=phrases.CARDS[shown]),
+        card_words=phrases.card.format(words=phrases["cards"][shown]),
         card_size=CARD_SIZE,
         json_ld=_script(_json_ld(page, address)) if page.json_ld else None,
     )
@@ -74,15 +77,15 @@ def _json_ld(page: SitePage, address: str) -> Mapping[str, object]:
     }
     if kind == "Dataset":
         about |= {
-            "name": phrases.DATASET,
-            "license": Licence.ETALAB.url,
+            "name": phrases.dataset,
+            "license": Licence.ETALAB.detail,
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": media, "contentUrl": address + uri}
                 for media, uri in DATA.items()
             ],
         }
     if kind != "WebSite":
-        about["isPartOf"] = {"@type": "WebSite", "name": phrases.SITE, "url": address}
+        about["isPartOf"] = {"@type": "WebSite", "name": phrases.site, "url": address}
     return about
 
 

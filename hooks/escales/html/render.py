@@ -15,7 +15,7 @@ from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
 from escales.html.tables import ALIGN, finish_tables
-from escales.pages.document_sheet import frame_document
+from escales.pages.body import CLAUSE
 from escales.pages.page import SitePage
 from escales.pictures import with_sizes
 from escales.pictures.published import PublishedPicture
@@ -34,6 +34,7 @@ SECTION = re.compile(r"<h2[ >]")
 SECTION_ID = re.compile(r'<h2 id="([^"]*)"')
 ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TITLE_ID = "es-debut"  # the id of the title, where the page begins for those who skip the menus
+QUOTED_CLAUSE = f"<blockquote>\n<p><strong>{CLAUSE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _typeset_names(headings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _framed(html: str, page: SitePage) -> str:
     """Return the text of an author in its frame, with the asides of its sections."""
     if page.kind is PageKind.DOCUMENT:
-        return frame_document(html)
+        return _frame_document(html)
     if page.kind is not PageKind.STORY:
         return html
     text = _with_asides(html, page.asides) if page.asides else html
@@ -123,3 +124,11 @@ def _with_asides(html: str, asides: Mapping[str, Markup]) -> str:
     ids = (SECTION_ID.match(part) for part in parts)
     ends = (asides.get(match[1], "") if match else "" for match in ids)
     return "".join(map("".join, zip(parts, ends, strict=True)))
+
+
+def _frame_document(html: str) -> str:
+    """Show a document as a sheet of paper, where the clauses not to change stand out."""
+    marked = html.replace(
+        QUOTED_CLAUSE, QUOTED_CLAUSE.replace("<blockquote>", '<blockquote class="es-clause">')
+    )
+    return f'<div class="es-sheet">\n{marked}\n</div>'

@@ -11,23 +11,8 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 # In the order of the sheet. The colours of "dark" are added below, for readers who chose them or
 # whose system asks for them.
 PARTS = (
-    "palette",
-    "base",
-    "shell",
-    "lists",
-    "home",
-    "line",
-    "reading",
-    "explorer",
-    "map",
-    "form",
-    "scheme",
-    "kit",
-    "poster",
-    "legal",
-    "scripted",
-    "tables",
-    "print",
+    *("palette", "base", "shell", "lists", "home", "line", "reading", "explorer", "map", "form"),
+    *("scheme", "kit", "poster", "legal", "scripted", "tables", "print"),
 )
 DARK = (
     "@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{colours}}}}}"
@@ -35,12 +20,11 @@ DARK = (
 )
 # Only the rules of the theme whose classes are all among these.
 THEME_CLASSES = frozenset({"md-typeset", "md-button"})
+RULES_ONLY = {"skip_comments": True, "skip_whitespace": True}
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NOT_OURS = re.compile(
     r"#|\[(?!dir=ltr|type|hidden|class\])|\b(details|summary|video|iframe|kbd)\b"
 )
-# A rule without string in its selectors; its declarations may hold strings, even with braces.
-_RULE = re.compile(r"""(?<=[{}])([^{}@;"']+)\{(?:[^{}"']|"[^"]*"|'[^']*')*\}""")
 _VARIABLE = re.compile(r"var\((--[\w-]+)")
 _AROUND = re.compile(r"\s*([{},;])\s*")
 _DECLARED = re.compile(r"[{;](--[\w-]+):")
@@ -52,21 +36,8 @@ def make_style_sheet(theme: str) -> str:
     own = "".join(_without_space(_read(part)) for part in PARTS)
     colours = _without_space(_read("dark")).removeprefix(":root{").removesuffix("}")
     own += DARK.format(colours=colours)
-    theme = _RULE.sub(_unless_foreign, theme)
-    rules = list(
-        _used_rules(tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True))
-    )
+    rules = list(_used_rules(tinycss2.parse_stylesheet(theme, **RULES_ONLY)))
     return _without_unused(rules, own) + own
-
-
-def _unless_foreign(rule: re.Match[str]) -> str:
-    """Drop a rule that we cannot use before it is parsed, which is slow.
-
-    A comma may be within parentheses: the parts are then smaller than selectors, and more of
-    them pass.
-    """
-    foreign = "/*" not in rule[1] and not any(map(_is_ours, rule[1].split(",")))
-    return "" if foreign else rule[0]
 
 
 def _read(part: str) -> str:
@@ -81,11 +52,8 @@ def _used_rules(rules: Iterable[Node]) -> Iterator[str]:
             if selectors:
                 yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
         elif isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
-            inside = tinycss2.parse_rule_list(
-                rule.content, skip_comments=True, skip_whitespace=True
-            )
-            text = "".join(_used_rules(inside))
-            if text:
+            inside = tinycss2.parse_rule_list(rule.content, **RULES_ONLY)
+            if text := "".join(_used_rules(inside)):
                 condition = tinycss2.serialize(rule.prelude).strip()
                 yield f"@{rule.lower_at_keyword} {condition}{{{text}}}"
 

@@ -9,8 +9,7 @@ import re
 from collections import Counter
 from html import escape, unescape
 
-from escales.problems.sentences import TABLE
-
+TABLE = "Tableau : {columns}"  # the name of a table, for those who do not see it
 ALIGN = frozenset({"align"})  # Markdown writes it, and cleaning lets it through
 SIDE = re.compile(r'(<t[dh]) align="(\w+)"')
 CLASSES = {"center": "es-center", "right": "es-right"}  # text is on the left anyway

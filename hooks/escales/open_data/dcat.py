@@ -4,10 +4,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from escales.open_data import phrases
 from escales.open_data.records import Record
 from escales.open_data.tables import DATA_FILES, DataFile
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Licence
+
+phrases = phrases_of("open_data")
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -31,7 +33,7 @@ def make_dcat(records: Mapping[str, Sequence[Record]], folder: str) -> JsonLd:
         "@context": CONTEXT,
         "@id": f"{folder}catalogue.jsonld",
         "@type": "dcat:Catalog",
-        **_title_and_publisher(phrases.CATALOGUE, folder),
+        **_title_and_publisher(phrases["catalogue"], folder),
         "foaf:homepage": {"@id": folder},
         "dcat:dataset": [
             _dataset(file, [one for table in file.tables for one in records[table.name]], folder)
@@ -43,14 +45,14 @@ def make_dcat(records: Mapping[str, Sequence[Record]], folder: str) -> JsonLd:
 def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> JsonLd:
     newest = max(_dates(records), default=None)
     licences = {record["licence"] for record in records if "licence" in record}
-    addresses = sorted(licence.url for licence in licences or {Licence.ETALAB})
+    addresses = sorted(licence.detail for licence in licences or {Licence.ETALAB})
     dated = {"dct:modified": {"@value": newest, "@type": "xsd:date"}} if newest else {}
     return {
         "@id": f"{folder}catalogue.jsonld#{file.tables[0].name}",
         "@type": "dcat:Dataset",
         **_title_and_publisher(file.phrase, folder),
         **dated,
-        "dcat:keyword": [_french(word) for word in phrases.KEYWORDS],
+        "dcat:keyword": [_french(word) for word in phrases["keywords"]],
         "dcat:theme": {"@id": AUTHORITY + "data-theme/GOVE"},
         "dcat:landingPage": {"@id": folder},
         "dcat:distribution": list(
@@ -68,14 +70,14 @@ def _distributions(file: DataFile, licences: list[JsonLd], folder: str) -> Itera
 
 
 def _distribution(
-    name: str, phrase: phrases.NameAndContent, schema: str, licences: list[JsonLd], folder: str
+    name: str, phrase: Mapping[str, str], schema: str, licences: list[JsonLd], folder: str
 ) -> JsonLd:
     kind = name.rpartition(".")[2]
     media = "text/csv" if kind == "csv" else "application/json"
     return {
         "@id": f"{folder}catalogue.jsonld#{name}",
         "@type": "dcat:Distribution",
-        "dct:title": _french(f"{phrase.title} ({kind.upper()})"),
+        "dct:title": _french(f"{phrase['title']} ({kind.upper()})"),
         "dct:license": licences,
         "dct:language": FRENCH,
         "dct:format": {"@id": f"{AUTHORITY}file-type/{kind.upper()}"},
@@ -86,15 +88,15 @@ def _distribution(
     }
 
 
-def _title_and_publisher(phrase: phrases.NameAndContent, folder: str) -> JsonLd:
+def _title_and_publisher(phrase: Mapping[str, str], folder: str) -> JsonLd:
     return {
-        "dct:title": _french(phrase.title),
-        "dct:description": _french(phrase.lead),
+        "dct:title": _french(phrase["title"]),
+        "dct:description": _french(phrase["lead"]),
         "dct:language": FRENCH,
         "dct:publisher": {
             "@id": f"{folder}catalogue.jsonld#editeur",
             "@type": "foaf:Organization",
-            "foaf:name": phrases.PUBLISHER,
+            "foaf:name": phrases.publisher,
         },
     }
 

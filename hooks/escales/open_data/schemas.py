@@ -19,8 +19,8 @@ def json_schema(file: DataFile, address: str) -> Schema:
     """Return the schema of a whole JSON file; `address` is that of the folder of the files."""
     lists = {
         table.name: {
-            "title": table.phrase.title,
-            "description": table.phrase.lead,
+            "title": table.phrase["title"],
+            "description": table.phrase["lead"],
             "type": "array",
             "items": _object(table.columns),
         }
@@ -29,8 +29,8 @@ def json_schema(file: DataFile, address: str) -> Schema:
     return {
         "$schema": JSON_SCHEMA,
         "$id": address + file.schema,
-        "title": file.phrase.title,
-        "description": file.phrase.lead,
+        "title": file.phrase["title"],
+        "description": file.phrase["lead"],
         "version": SCHEMA_VERSION,
         **_closed({"$schema": {"type": "string", "const": address + file.schema}, **lists}),
     }
@@ -41,8 +41,8 @@ def table_schema(table: Table) -> Schema:
     return {
         "$schema": TABLE_SCHEMA,
         "name": table.csv,
-        "title": table.phrase.title,
-        "description": table.phrase.lead,
+        "title": table.phrase["title"],
+        "description": table.phrase["lead"],
         "version": SCHEMA_VERSION,
         "fields": [_field(column) for column in table.csv_columns],
         "primaryKey": ["id"],

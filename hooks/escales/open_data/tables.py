@@ -5,12 +5,15 @@ A key of a header is published only if it is listed here: `preuve` and all else 
 says stay in the repository.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from escales.open_data import phrases
 from escales.open_data.columns import Column, columns
 from escales.open_data.models import CollectivityRecord, SchemeRecord, StoryRecord, WithdrawalRecord
 from escales.schema import Collectivity, Scheme, Story
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("open_data")
 
 # A new column makes a new minor version; one removed or with a new meaning, a new major one.
 SCHEMA_VERSION = "1.0.0"
@@ -21,7 +24,7 @@ class Table:
     """A list of records: `name` is its key in JSON, `csv` the name of its CSV file, if any."""
 
     name: str
-    phrase: phrases.NameAndContent
+    phrase: Mapping[str, str]
     columns: tuple[Column, ...]
     csv: str | None = None
 
@@ -45,13 +48,13 @@ class DataFile:
     tables: tuple[Table, ...]
 
     @property
-    def phrase(self) -> phrases.NameAndContent:
+    def phrase(self) -> Mapping[str, str]:
         return self.tables[0].phrase
 
 
 STORY_TABLE = Table(
     "recits",
-    phrases.STORY_TABLE,
+    phrases["story_table"],
     columns(
         "id adresse licence version_schema titre resume categorie statut collectivite"
         " collectivite_nom collectivite_siren accueil accueil_nom accueil_siren duree"
@@ -64,13 +67,13 @@ STORY_TABLE = Table(
 )
 WITHDRAWAL_TABLE = Table(
     "retires",
-    phrases.WITHDRAWAL_TABLE,
+    phrases["withdrawal_table"],
     columns("id retrait_le", WithdrawalRecord),
     csv="recits-retires",
 )
 SCHEME_TABLE = Table(
     "dispositifs",
-    phrases.SCHEME_TABLE,
+    phrases["scheme_table"],
     columns(
         "id adresse licence version_schema titre sigle resume porteur porteur_nom maturite depuis"
         " perimetre durees quotite categories statuts instruments droit_verifie_le"
@@ -81,7 +84,7 @@ SCHEME_TABLE = Table(
 )
 COLLECTIVITY_TABLE = Table(
     "collectivites",
-    phrases.COLLECTIVITY_TABLE,
+    phrases["collectivity_table"],
     columns(
         "id adresse licence version_schema nom type siren departement effectif site reutilise",
         CollectivityRecord,

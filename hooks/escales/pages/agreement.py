@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from escales.content.library import Entry
-from escales.pages import phrases
 from escales.pages.body import document_text
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.schema import KitDocument
 from escales.words.addresses import DOCUMENTS, QUESTIONNAIRE, download_uri
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Format, PageKind
+
+phrases = phrases_of("pages")
 
 QUESTIONNAIRE_FORMATS = (Format.ODT, Format.DOCX)  # to fill in a word processor
 AGREEMENT_FORMATS = (*QUESTIONNAIRE_FORMATS, Format.PDF)
@@ -35,7 +37,7 @@ def plan_agreement(agreement: Entry[KitDocument], formats: Sequence[Format]) -> 
     page = SitePage(
         uri=agreement.uri,
         title=title,
-        description=phrases.AGREEMENT_DESCRIPTION.format(title=title),
+        description=phrases.agreement_description.format(title=title),
         parent=DOCUMENTS,
         source=agreement.path,
         kind=PageKind.DOCUMENT,

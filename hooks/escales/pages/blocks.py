@@ -2,12 +2,12 @@
 """The blocks that hand-written pages hold by their marks, and the pages that lead to the lists."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
 from escales.form import NAMES_FILE, describe_form
 from escales.open_data import DATA_FILES
-from escales.pages import phrases
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
@@ -16,17 +16,20 @@ from escales.pages.duration_line import spans
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
 from escales.pages.figures import overview
-from escales.pages.legal import contact_block, controller_block, publisher_block
 from escales.pages.page import SitePage
 from escales.pages.schemes_compared import make_schemes_page
 from escales.pages.story_lists import Site, StoryList, band_uri, category_uri
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
+from escales.settings.publisher import missing_settings
 from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, STORIES
 from escales.words.glossary import glossary
+from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_spaces_html
 from escales.words.vocabulary import Band, Block, Category, PageKind
+
+phrases = phrases_of("pages")
 
 LATEST = 3
 
@@ -85,6 +88,12 @@ def _story_form(uri: str, site: Site) -> Markup:
     )
 
 
+def _legal(template: str, uri: str, site: Site) -> Markup:
+    publisher = site.settings.publisher
+    gaps = {gap.key: gap for gap in missing_settings(publisher)}
+    return fill(template, uri, publisher=publisher, gaps=gaps)
+
+
 BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.OVERVIEW: _overview,
     Block.DURATIONS: _durations,
@@ -96,9 +105,9 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.DOCUMENTS: documents_block,
     Block.PROBLEMS: lambda uri, _: fill("problems.html", uri, themes=themes()),
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
-    Block.PUBLISHER: publisher_block,
-    Block.CONTROLLER: controller_block,
-    Block.CONTACT: contact_block,
+    Block.PUBLISHER: partial(_legal, "publisher.html"),
+    Block.CONTROLLER: partial(_legal, "controller.html"),
+    Block.CONTACT: partial(_legal, "contact.html"),
     Block.WEIGHTS: lambda uri, _: fill("weights.html", uri, weights=()),
     Block.ACRONYMS: lambda uri, _: fill("glossary.html", uri, terms=glossary().acronyms),
     Block.WORDS: lambda uri, _: fill("glossary.html", uri, terms=glossary().words),
@@ -108,30 +117,30 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
 
 def make_hub_pages(site: Site) -> Iterator[SitePage]:
     """Yield the pages that lead to the lists, and the one that leads to the schemes."""
-    yield _hub(BY_CATEGORY, phrases.BY_CATEGORY, site, site.categories, Block.OVERVIEW)
-    yield _hub(BY_DURATION, phrases.BY_DURATION, site, site.bands, Block.OVERVIEW)
-    yield _hub(BY_SCHEME, phrases.BY_SCHEME, site, site.schemes)
+    yield _hub(BY_CATEGORY, phrases["by_category"], site, site.categories, Block.OVERVIEW)
+    yield _hub(BY_DURATION, phrases["by_duration"], site, site.bands, Block.OVERVIEW)
+    yield _hub(BY_SCHEME, phrases["by_scheme"], site, site.schemes)
     yield make_collectivities_page(site)
     yield make_schemes_page(site)
 
 
 def _hub(
     uri: str,
-    phrase: phrases.TitleAndLead,
+    phrase: Mapping[str, str],
     site: Site,
     story_lists: Sequence[StoryList],
     below: Block | None = None,
 ) -> SitePage:
     return SitePage(
         uri=uri,
-        title=phrase.title,
-        description=phrase.lead,
+        title=phrase["title"],
+        description=phrase["lead"],
         parent=None,  # they are in the navigation
         head=fill(
             "hub.html",
             uri,
-            title=phrase.title,
-            lead=phrase.lead,
+            title=phrase["title"],
+            lead=phrase["lead"],
             story_lists=story_lists,
             below=make_block(below, uri, site) if below else Markup(),
         ),

@@ -8,6 +8,8 @@ from escales.reading.body import PLACEHOLDER, replace_targets, show_field
 from escales.schema import Facts, KitDocument
 from escales.words.addresses import is_external, path_to_root, url_of
 
+CLAUSE = "Clause à ne pas modifier"  # how the documents of kits begin such a clause
+
 
 def author_text(entry: Entry[Facts]) -> dict[str, Any]:
     """Return the `body` and the `links` of a page; links are relative to it."""

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from escales.pages import phrases
 from escales.pages.page import SitePage
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema.departments import Department, france
 from escales.words.addresses import COLLECTIVITIES
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import CollectivityType
+
+phrases = phrases_of("pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,17 @@ class CitedDepartment:
 def make_collectivities_page(site: Site) -> SitePage:
     by_code = _by_department(site)
     departments = france().departments.values()
-    phrase = phrases.COLLECTIVITIES
+    phrase = phrases["collectivities"]
     return SitePage(
         uri=COLLECTIVITIES,
-        title=phrase.title,
-        description=phrase.lead,
+        title=phrase["title"],
+        description=phrase["lead"],
         parent=None,  # it is in the navigation
         head=fill(
             "collectivities.html",
             COLLECTIVITIES,
-            title=phrase.title,
-            lead=phrase.lead,
+            title=phrase["title"],
+            lead=phrase["lead"],
             france=france(),
             cited_departments=[
                 CitedDepartment(d, *by_code[d.code]) for d in departments if d.code in by_code

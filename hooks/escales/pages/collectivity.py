@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from escales.content.library import Entry
-from escales.pages import phrases
 from escales.pages.body import author_text
 from escales.pages.list_pages import list_values, plan_list_pages
 from escales.pages.page import PagePlan
@@ -15,7 +14,10 @@ from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema import Collectivity
 from escales.schema.departments import france
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import PageKind
+
+phrases = phrases_of("pages")
 
 
 def plan_collectivity(
@@ -26,7 +28,7 @@ def plan_collectivity(
     first, *others = plan_list_pages(story_list, site)
     page = replace(
         first.page,
-        description=phrases.COLLECTIVITY_DESCRIPTION.format(name=story_list.label),
+        description=phrases.collectivity_description.format(name=story_list.label),
         source=collectivity.path,
         searchable=True,
         kind=PageKind.COLLECTIVITY,

@@ -4,13 +4,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from escales.pages import phrases
 from escales.pages.figures import Tally, tally
 from escales.pages.story_lists import Site, Stories, employers, stories_by
 from escales.schema import Story
 from escales.schema.shares import share_band
 from escales.words.addresses import NO_SCHEME
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Band, Category, ShareBand, Term, Viewpoint
+
+phrases = phrases_of("pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def make_facets(site: Site) -> list[Facet]:
     return [
         Facet(
             key,
-            phrases.COLLECTIVITY if key == "collectivite" else str(Story.keys()[key].title),
+            phrases.collectivity if key == "collectivite" else str(Story.keys()[key].title),
             list(_choices(labels, stories_by(site.all.stories, answers), fictional)),
             answers,
         )

@@ -10,9 +10,12 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from escales.content.library import Entry
-from escales.pages import Site, StoryList, phrases
+from escales.pages import Site, StoryList
 from escales.schema import Scheme
 from escales.words.addresses import feed_uri, path_to_root, story_tag, tag_of, url_of
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("pages")
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -68,13 +71,13 @@ def _versions(scheme: Entry[Scheme], address: str) -> Channel:
     page = base + url_of(scheme.uri)
     return Channel(
         tag,
-        phrases.VERSIONS_FEED.format(title=facts.title),
+        phrases.versions_feed.format(title=facts.title),
         page,
         base,
         tuple(
             Item(
                 tag=f"{tag}/{change.version}",
-                title=phrases.VERSION.format(version=change.version),
+                title=phrases.version.format(version=change.version),
                 page=f"{page}#es-journal",
                 on=change.on,
                 summary=change.changes,
@@ -111,7 +114,7 @@ def _atom(channel: Channel, uri: str) -> bytes:
     _add(feed, "id", channel.tag)
     _add(feed, "title", channel.title)
     _add(feed, "updated", _moment(channel.changed_on))
-    _add(_add(feed, "author"), "name", phrases.SITE)
+    _add(_add(feed, "author"), "name", phrases.site)
     _add(feed, "link", rel="alternate", type="text/html", href=channel.page)
     _add(feed, "link", rel="self", type="application/atom+xml", href=channel.base + uri)
     for item in channel.items:
@@ -139,7 +142,7 @@ def _json(channel: Channel, uri: str) -> bytes:
         "home_page_url": channel.page,
         "feed_url": channel.base + uri,
         "language": "fr",
-        "authors": [{"name": phrases.SITE}],
+        "authors": [{"name": phrases.site}],
         "items": [
             {
                 "id": item.tag,

@@ -7,13 +7,15 @@ from functools import partial
 from markupsafe import Markup
 
 from escales.content.library import Entry
-from escales.pages import phrases
 from escales.pages.page import EMPTY, PagePlan, SitePage
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema import Story
 from escales.words.addresses import nth_page_uri
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import PageKind
+
+phrases = phrases_of("pages")
 
 PER_PAGE = 50
 
@@ -25,8 +27,8 @@ def plan_list_pages(
     for number in range(1, last_page(story_list) + 1):
         page = SitePage(
             uri=nth_page_uri(story_list.uri, number),
-            title=phrases.nth_page(story_list.title, number),
-            description=phrases.LIST_DESCRIPTION.format(title=story_list.title),
+            title=_nth_title(story_list.title, number),
+            description=phrases.list_description.format(title=story_list.title),
             parent=story_list.parent if number == 1 else story_list.uri,
             indexed=not story_list.fictional,
             searchable=False,
@@ -65,3 +67,7 @@ def list_values(story_list: StoryList, site: Site, number: int) -> dict[str, obj
         "last": last_page(story_list),
         "page_of": nth_page_uri,
     }
+
+
+def _nth_title(title: str, number: int) -> str:
+    return title if number == 1 else phrases.page.format(title=title, number=number)

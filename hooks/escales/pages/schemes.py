@@ -5,10 +5,8 @@ from functools import partial
 from typing import Any
 
 from escales.content.library import Entry, Library
-from escales.pages import phrases
-from escales.pages.body import author_text, document_text
+from escales.pages.body import CLAUSE, author_text, document_text
 from escales.pages.decision import anchors, read_audience
-from escales.pages.document_sheet import CLAUSE
 from escales.pages.duration_line import position
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
@@ -16,7 +14,10 @@ from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.schema import KitDocument, Scheme
 from escales.words.addresses import SCHEMES, download_uri, feed_uri, kit_uri
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Format, PageKind
+
+phrases = phrases_of("pages")
 
 LATEST = 5
 GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
@@ -35,11 +36,11 @@ def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> Pag
         changed_on=facts.changed_on,
         kind=PageKind.SCHEME,
         gist=" · ".join(filter(None, (facts.acronym, bearer.name, facts.maturity.label))),
-        feeds=(FeedLink(phrases.VERSIONS_FEED.format(title=facts.title), feed_uri(uri)),),
+        feeds=(FeedLink(phrases.versions_feed.format(title=facts.title), feed_uri(uri)),),
         json_ld={
             "@type": "CreativeWork",
             "version": facts.version,
-            "license": facts.licence.url,
+            "license": facts.licence.detail,
             "dateModified": str(facts.changed_on),
         },
     )
@@ -95,7 +96,7 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
     page = SitePage(
         uri=document.uri,
         title=title,
-        description=phrases.KIT_DESCRIPTION.format(title=title, scheme=scheme_title),
+        description=phrases.kit_description.format(title=title, scheme=scheme_title),
         parent=scheme.uri,
         source=document.path,
         changed_on=scheme.facts.changed_on,

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page that compares the schemes, so that readers may choose."""
 
-from escales.pages import phrases
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
 from escales.pages.page import SitePage
@@ -9,11 +8,14 @@ from escales.pages.schemes import GUIDE, uri_if_present
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.words.addresses import SCHEMES
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import PageKind
+
+phrases = phrases_of("pages")
 
 
 def make_schemes_page(site: Site) -> SitePage:
-    library, phrase = site.library, phrases.SCHEMES
+    library, phrase = site.library, phrases["schemes"]
     rows = [
         {
             "scheme": scheme,
@@ -27,14 +29,14 @@ def make_schemes_page(site: Site) -> SitePage:
     ]
     return SitePage(
         uri=SCHEMES,
-        title=phrase.title,
-        description=phrase.lead,
+        title=phrase["title"],
+        description=phrase["lead"],
         parent=None,  # it is in the navigation
         head=fill(
             "comparison.html",
             SCHEMES,
-            title=phrase.title,
-            lead=phrase.lead,
+            title=phrase["title"],
+            lead=phrase["lead"],
             rows=rows,
             position=position,
             guide=uri_if_present(GUIDE, library),

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from escales.content.library import Entry, Library
-from escales.pages import phrases
 from escales.pages.body import author_text
 from escales.pages.duration_line import position
 from escales.pages.neighbours import Neighbours
@@ -17,7 +16,10 @@ from escales.pages.templating import fill
 from escales.pages.voices import links_to_voices
 from escales.schema import Story
 from escales.words.addresses import STORIES
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import PageKind
+
+phrases = phrases_of("pages")
 
 
 def plan_story(story: Entry[Story], site: Site, neighbours: Neighbours) -> PagePlan:
@@ -73,15 +75,15 @@ def _text(story: Entry[Story], site: Site, neighbours: Neighbours) -> dict[str, 
 def plan_notices(library: Library) -> Iterator[PagePlan]:
     """Yield a page in place of each story that was published; it says nothing of the story."""
     for stories, phrase in (
-        (library.withdrawn, phrases.WITHDRAWN),
-        (library.ended, phrases.ENDED),
+        (library.withdrawn, phrases["withdrawn"]),
+        (library.ended, phrases["ended"]),
     ):
         for story in stories:
             uri, on = story.uri, story.facts.withdrawn_on
             page = SitePage(
                 uri=uri,
-                title=phrase.title,
-                description=phrase.lead,
+                title=phrase["title"],
+                description=phrase["lead"],
                 parent=STORIES,
                 head=fill("notice.html", uri, phrase=phrase, on=on),
                 changed_on=on,

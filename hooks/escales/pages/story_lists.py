@@ -9,7 +9,6 @@ from itertools import chain
 from typing import TypeVar
 
 from escales.content.library import Entry, Library
-from escales.pages import phrases
 from escales.pages.cards import Cards
 from escales.pages.figures import Tally, tally
 from escales.pages.page import FeedLink
@@ -24,8 +23,11 @@ from escales.words.addresses import (
     STORIES,
     feed_uri,
 )
+from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
 from escales.words.vocabulary import Band, Category, Format
+
+phrases = phrases_of("pages")
 
 K = TypeVar("K")
 Stories = Sequence[Entry[Story]]
@@ -91,7 +93,7 @@ class Site:
 
 def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
     """Return the feeds of a list, Atom first."""
-    called = phrases.STORIES_FEED.format(title=title)
+    called = phrases.stories_feed.format(title=title)
     return tuple(FeedLink(called, feed_uri(uri, kind)) for kind in ("xml", "json"))
 
 
@@ -100,7 +102,7 @@ def make_site(
     formats: Sequence[Format] = (),
     settings: Settings | None = None,
 ) -> Site:
-    label, title = phrases.ALL_STORIES, phrases.ALL_STORIES_TITLE
+    label, title = phrases.all_stories, phrases.all_stories_title
     return Site(
         library,
         StoryList(STORIES, label, title, None, library.stories),
@@ -139,7 +141,7 @@ def _category_lists(stories: Stories) -> list[StoryList]:
         StoryList(
             uri=category_uri(category),
             label=category.label,
-            title=phrases.BY_CATEGORY_TITLE.format(label=category.within),
+            title=phrases.by_category_title.format(label=category.within),
             parent=BY_CATEGORY,
             stories=by_category.get(category, ()),
         )
@@ -153,7 +155,7 @@ def _band_lists(stories: Stories) -> list[StoryList]:
         StoryList(
             uri=band_uri(band),
             label=band.label,
-            title=phrases.BY_DURATION_TITLE.format(label=band.within),
+            title=phrases.by_duration_title.format(label=band.within),
             parent=BY_DURATION,
             stories=by_band.get(band, ()),
         )
@@ -168,7 +170,7 @@ def _cell_lists(stories: Stories) -> list[list[StoryList]]:
             StoryList(
                 uri=category_uri(category, band),
                 label=band.label,
-                title=phrases.CELL_TITLE.format(category=category.label, band=band.within),
+                title=phrases.cell_title.format(category=category.label, band=band.within),
                 parent=category_uri(category),
                 stories=by_cell.get((category, band), ()),
             )
@@ -181,12 +183,12 @@ def _cell_lists(stories: Stories) -> list[list[StoryList]]:
 def _scheme_lists(library: Library) -> list[StoryList]:
     by_scheme = stories_by(library.stories, lambda facts: [facts.scheme or NO_SCHEME])
     labels = {slug: e.facts.acronym or e.facts.title for slug, e in library.schemes.items()}
-    labels[NO_SCHEME] = phrases.NO_SCHEME
+    labels[NO_SCHEME] = phrases.no_scheme
     return [
         StoryList(
             uri=BY_SCHEME.replace("index.md", f"{slug}/index.md"),
             label=label,
-            title=phrases.BY_SCHEME_TITLE.format(label=label),
+            title=phrases.by_scheme_title.format(label=label),
             parent=BY_SCHEME,
             stories=by_scheme.get(slug, ()),
             slug=slug,

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from escales.problems.explanations import explanations
-from escales.problems.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,3 +64,9 @@ class Notes:
     def add(self, code: str, line: int = 1, key: str | None = None, **values: object) -> None:
         message = sentence(code, **values)
         self.problems.append(Problem(self.path, line, key, code, message))
+
+
+def sentence(code: str, **values: object) -> str:
+    """Return the sentence of a problem; raise KeyError when a value is missing."""
+    text = explanations()[code].sentence.format(**values).strip()
+    return text[0].upper() + text[1:]

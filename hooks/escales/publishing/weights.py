@@ -13,9 +13,12 @@ from posixpath import join, normpath
 from types import MappingProxyType
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from escales.pages import Site, phrases
+from escales.pages import Site
 from escales.pages.templating import fill
 from escales.words.addresses import STORIES, url_of
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("pages")
 
 WEIGHTS_PAGE = "ecoconception.md"
 WEIGHTS_ELEMENT = re.compile(r'<div\b[^>]*\bid="es-poids".*?</div>', re.DOTALL)
@@ -77,14 +80,14 @@ def weigh_all(folder: Path, pages: Iterable[tuple[str, str]]) -> Iterator[Weight
 def pages_to_weigh(site: Site) -> Iterator[tuple[str, str]]:
     """Yield what a page of each kind that readers open first is called, and its uri."""
     library = site.library
-    yield phrases.WEIGHED_HOME, "index.md"
-    yield phrases.ALL_STORIES_TITLE, STORIES
+    yield phrases.weighed_home, "index.md"
+    yield phrases.all_stories_title, STORIES
     kits = (document for documents in library.kits.values() for document in documents)
     for label, entries in (
-        (phrases.WEIGHED_STORY, site.all.ordered),
-        (phrases.WEIGHED_SCHEME, library.schemes.values()),
-        (phrases.WEIGHED_DOCUMENT, kits),
-        (phrases.WEIGHED_COLLECTIVITY, library.collectivities.values()),
+        (phrases.weighed_story, site.all.ordered),
+        (phrases.weighed_scheme, library.schemes.values()),
+        (phrases.weighed_document, kits),
+        (phrases.weighed_collectivity, library.collectivities.values()),
     ):
         for entry in islice(entries, 1):
             yield label, entry.uri

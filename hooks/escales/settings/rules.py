@@ -48,9 +48,8 @@ def make_rules(configuration: Configuration) -> Rules:
         if right.fullmatch(value):
             return value
         found = value.replace("'", "")  # a list, as one writes it
-        notes.add(
-            "bad-setting", decisions.lines.get((key,), 1), key, found=found, expected=expected
-        )
+        line = decisions.lines.get((key,), 1)
+        notes.add("bad-setting", line, key, found=found, expected=expected)
         return default
 
     rules = Rules(

@@ -36,7 +36,7 @@ class Settings:
     @property
     def forge(self) -> Forge | None:
         """The forge, which its path to edit a file gives away; None when no repository is known."""
-        forges = (forge for forge in Forge if self.edit_path.startswith(forge.edit_path))
+        forges = (forge for forge in Forge if self.edit_path.startswith(forge.detail))
         return next(forges, None) if self.repository else None
 
     @property

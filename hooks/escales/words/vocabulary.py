@@ -6,14 +6,18 @@ from typing import Self
 
 
 class Term(StrEnum):
-    """A word of a closed list. Its value is the slug; `label` is what readers see."""
+    """A word of a closed list. Its value is the slug; `label` is what readers see.
+
+    `detail` is what some lists say more: an address, a path, the same in plain words.
+    """
 
     label: str
+    detail: str
 
-    def __new__(cls, slug: str, label: str) -> Self:
+    def __new__(cls, slug: str, label: str, detail: str = "") -> Self:
         term = str.__new__(cls, slug)
         term._value_ = slug
-        term.label = label
+        term.label, term.detail = label, detail
         return term
 
     @property
@@ -83,23 +87,12 @@ class Topic(Term):
     PAY = "remuneration", "Une rémunération"
 
 
-class Maturity(Term):
-    IDEA = "idee", "Idée"
-    PROTOTYPE = "prefiguration", "En préfiguration"
-    TESTED = "teste", "Testé"
-    IN_SERVICE = "en-service", "En service"
-    STOPPED = "arrete", "Arrêté"
-
-    @property
-    def meaning(self) -> str:
-        """The same in plain words."""
-        return {
-            Maturity.IDEA: "une idée, que personne n’a encore essayée",
-            Maturity.PROTOTYPE: "le test était annoncé",
-            Maturity.TESTED: "essayé au moins une fois",
-            Maturity.IN_SERVICE: "mis en place, au-delà d’un test",
-            Maturity.STOPPED: "il n’a plus cours",
-        }[self]
+class Maturity(Term):  # its detail says it in plain words
+    IDEA = "idee", "Idée", "une idée, que personne n’a encore essayée"
+    PROTOTYPE = "prefiguration", "En préfiguration", "le test était annoncé"
+    TESTED = "teste", "Testé", "essayé au moins une fois"
+    IN_SERVICE = "en-service", "En service", "mis en place, au-delà d’un test"
+    STOPPED = "arrete", "Arrêté", "il n’a plus cours"
 
 
 class Perimeter(Term):
@@ -119,19 +112,22 @@ class Instrument(Term):
     SIDE_ACTIVITY = "activite-accessoire", "Activité accessoire"
 
 
-class Licence(Term):
-    ETALAB = "etalab-2.0", "Licence Ouverte 2.0"
-    CC_BY = "cc-by-4.0", "Creative Commons Attribution 4.0"
-    CC0 = "cc0-1.0", "Creative Commons Zéro 1.0"
-
-    @property
-    def url(self) -> str:
-        """The address by which programs know the licence."""
-        return {
-            Licence.ETALAB: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-            Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-            Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
-        }[self]
+class Licence(Term):  # its detail is the address by which programs know it
+    ETALAB = (
+        "etalab-2.0",
+        "Licence Ouverte 2.0",
+        "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    )
+    CC_BY = (
+        "cc-by-4.0",
+        "Creative Commons Attribution 4.0",
+        "https://creativecommons.org/licenses/by/4.0/",
+    )
+    CC0 = (
+        "cc0-1.0",
+        "Creative Commons Zéro 1.0",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    )
 
 
 class CollectivityType(Term):
@@ -166,16 +162,11 @@ class Format(Term):
 
 
 class Forge(Term):
-    """Where the repository lives, and where contributors propose a change."""
+    """Where the repository lives; its detail is the path, below it, that opens a file to edit."""
 
-    GITLAB = "gitlab", "GitLab"
-    FORGEJO = "forgejo", "Forgejo"
-    GITHUB = "github", "GitHub"
-
-    @property
-    def edit_path(self) -> str:
-        """The path, below the repository, that opens a file to edit."""
-        return {"gitlab": "-/edit/", "forgejo": "_edit/", "github": "edit/"}[self]
+    GITLAB = "gitlab", "GitLab", "-/edit/"
+    FORGEJO = "forgejo", "Forgejo", "_edit/"
+    GITHUB = "github", "GitHub", "edit/"
 
 
 class Block(Term):

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from escales.checking.privacy import phrases
 from escales.checking.privacy.anonymity import (
     agents_in_category,
     author_profile,
@@ -17,8 +16,11 @@ from escales.reading.drafts import Draft, by_slug
 from escales.schema import Collectivity, Story
 from escales.settings.rules import Rules
 from escales.words.choices import write_one_of
+from escales.words.phrases import phrases_of
 from escales.words.spelling import counted, french_number
 from escales.words.vocabulary import Category, CollectivityType
+
+phrases = phrases_of("checking/privacy")
 
 Collectivities: TypeAlias = Mapping[str, Collectivity]  # by slug
 
@@ -75,15 +77,15 @@ def _note(
         "collectivite",
         found=collectivity.name,
         path=f"docs/collectivites/{story.collectivity}.md",
-        people=counted(agents_in_category(collectivity, story.category), *phrases.AGENTS),
+        people=counted(agents_in_category(collectivity, story.category), *phrases["agents"]),
         category=story.category,
-        others=counted(others, *phrases.OTHERS),
+        others=counted(others, *phrases["others"]),
         anonymity_threshold=french_number(anonymity_threshold),
         needed=counted(
             headcount_needed(anonymity_threshold, collectivity.kind, story.category),
-            *phrases.AGENTS,
+            *phrases["agents"],
         ),
-        expected=write_one_of(broader) or phrases.NO_BROADER,
+        expected=write_one_of(broader) or phrases.no_broader,
     )
 
 

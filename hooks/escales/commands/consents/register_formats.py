@@ -7,13 +7,17 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from escales.commands.consents import phrases
 from escales.commands.consents.register import ConsentState, RegisterLine
 from escales.open_data.spreadsheet import csv_lines
 from escales.pages.templating import french_date
 from escales.schema import Consent
+from escales.schema.consent import YEARS
+from escales.schema.durations import NUMBERS
 from escales.settings.rules import Rules
+from escales.words.phrases import phrases_of
 from escales.words.spelling import counted
+
+phrases = phrases_of("commands/consents")
 
 RegisterFormat: TypeAlias = Callable[[Sequence[RegisterLine], Rules], str]
 
@@ -26,9 +30,9 @@ COLUMNS = (
 def register_text(lines: Sequence[RegisterLine], rules: Rules) -> str:
     """Group the stories by state, those that are waiting for something first."""
     if not lines:
-        return f"{phrases.NOTHING}\n"
+        return f"{phrases.nothing}\n"
     count = counted(len(lines), "récit", "récits")
-    text = [phrases.TITLE.format(today=french_date(rules.today), count=count)]
+    text = [phrases.title.format(today=french_date(rules.today), count=count)]
     for state, group in groupby(lines, key=lambda line: line.state):
         members = list(group)
         text += ["", f"{state.label} ({len(members)})"]
@@ -55,28 +59,29 @@ REGISTER_FORMATS: Mapping[str, RegisterFormat] = MappingProxyType(
 def _details(line: RegisterLine, rules: Rules) -> Iterator[str]:
     consent = line.consent
     if line.state is ConsentState.WITHDRAWN and line.leaves_on:
-        yield phrases.WITHDRAWN.format(on=french_date(line.leaves_on))
+        yield phrases.withdrawn.format(on=french_date(line.leaves_on))
     if consent is None:
         if line.state is ConsentState.UNREADABLE:
-            yield phrases.UNREADABLE
+            yield phrases.unreadable
         return
     scope = " et ".join(scope.within for scope in consent.scope)
-    yield phrases.AGREED.format(on=french_date(consent.agreed_on), scope=scope)
+    yield phrases.agreed.format(on=french_date(consent.agreed_on), scope=scope)
     yield _review_date(line, consent, rules)
-    yield phrases.PROOF.format(proof=consent.proof)
+    yield phrases.proof.format(proof=consent.proof)
     if consent.recognisable:
-        yield phrases.RECOGNISABLE
+        yield phrases.recognisable
 
 
 def _review_date(line: RegisterLine, consent: Consent, rules: Rules) -> str:
     due = french_date(consent.due_on)
     if line.leaves_on is None:
-        return (phrases.STATED if consent.review_on else phrases.COMPUTED).format(due=due)
+        stated = phrases.stated if consent.review_on else phrases.computed
+        return str(stated.format(due=due, years=NUMBERS[YEARS]))
     leaves = french_date(line.leaves_on)
     if line.state is ConsentState.ENDED:
-        return phrases.ENDED.format(due=due, leaves=leaves)
+        return phrases.ended.format(due=due, leaves=leaves)
     left = counted((line.leaves_on - rules.today).days, "jour", "jours")
-    return phrases.DUE.format(due=due, leaves=leaves, left=left)
+    return phrases.due.format(due=due, leaves=leaves, left=left)
 
 
 def _record(line: RegisterLine) -> dict[str, Any]:

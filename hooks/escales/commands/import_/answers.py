@@ -5,15 +5,19 @@ import re
 from dataclasses import dataclass, field
 
 from escales.commands.import_.tree import PARAGRAPHS, PandocNode, inner_blocks, plain_text, rows_of
-from escales.documents import questionnaire_phrases as phrases
 from escales.documents.questionnaire import labels, printed_texts
 from escales.schema import Story
 from escales.schema.sections import STORY_OUTLINE
+from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
+
+phrases = phrases_of("documents")
 
 BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
 SHORT = 40  # characters
-HELP_BEGINS = tuple(slugify(words) for words in phrases.HELP_BEGINS)
+HELP_BEGINS = tuple(
+    slugify(words) for words in (phrases.choices, phrases.on_this_site, phrases.example)
+)
 
 
 @dataclass(slots=True)

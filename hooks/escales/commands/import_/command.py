@@ -12,14 +12,16 @@ from escales.commands.import_.answers import QuestionnaireAnswers, read_answers
 from escales.commands.import_.opening import QuestionnaireRefusedError, open_document
 from escales.commands.import_.story import story_slug, write_story
 from escales.commands.import_.tree import lost_links, plain_text
-from escales.documents import questionnaire_phrases as phrases
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import MAX_TEXT, FileKind, read_tree
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
 from escales.words.addresses import RESERVED
+from escales.words.phrases import phrases_of
 from escales.words.spelling import counted
+
+phrases = phrases_of("documents")
 
 FIRST = 80  # characters shown of a text that fits nowhere
 MOST_NAMES = 1000
@@ -52,12 +54,12 @@ def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
     lost = [
         counted(number, *words)
         for number, words in (
-            (document.pictures, phrases.PICTURES),
-            (lost_links(document.blocks), phrases.LINKS),
+            (document.pictures, phrases["pictures"]),
+            (lost_links(document.blocks), phrases["links"]),
         )
         if number
     ]
-    lost += [phrases.BOXES] if document.boxes else []
+    lost += [phrases.boxes] if document.boxes else []
     return "\n".join(_report(path, answers, lost, problems)) + "\n", problems
 
 
@@ -79,16 +81,16 @@ def _write(text: str, slug: str, root: Path) -> str:
 def _report(
     path: str, answers: QuestionnaireAnswers, lost: list[str], problems: list[Problem]
 ) -> Iterator[str]:
-    yield phrases.STORY_WRITTEN.format(path=path)
+    yield phrases.story_written.format(path=path)
     if lost:
-        yield phrases.LEFT_OUT.format(what=", ".join(lost))
+        yield phrases.left_out.format(what=", ".join(lost))
     if answers.unplaced:
-        yield "\n" + phrases.UNPLACED
+        yield "\n" + phrases.unplaced
         for text in answers.unplaced:
             start = " ".join(text.split("\n"))
             short = start if len(start) <= FIRST else start[:FIRST].rstrip() + "…"
-            yield phrases.FIRST_WORDS.format(text=short)
+            yield phrases.first_words.format(text=short)
     if problems:
-        yield "\n" + phrases.TO_DO
+        yield "\n" + phrases.to_do
         yield from (f"{problem} [{problem.number}]" for problem in problems)
-    yield "\n" + phrases.NEXT
+    yield "\n" + phrases.next

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from escales.commands.import_.tree import PandocNode
-from escales.documents import questionnaire_phrases as phrases
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("documents")
 
 MAX_FILE = 30_000_000  # bytes, of the file as it is
 MAX_TEXT = 20_000_000  # bytes, of its text once unpacked
@@ -51,7 +53,7 @@ class Document:
 
 
 class QuestionnaireRefusedError(Exception):
-    """The file cannot be read as a questionnaire; `code` is of `phrases.REFUSALS`."""
+    """The file cannot be read as a questionnaire; `code` is of `phrases["refusals"]`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -60,7 +62,7 @@ class QuestionnaireRefusedError(Exception):
     def sentence(self, name: str) -> str:
         """Say it of the file called `name`."""
         kind = name.rpartition(".")[2].upper()
-        return phrases.REFUSALS[self.code].format(name=name, kind=kind)
+        return str(phrases["refusals"][self.code].format(name=name, kind=kind))
 
 
 def open_document(path: Path) -> Document:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from escales.commands.import_.answers import QuestionnaireAnswers
 from escales.commands.import_.markdown import write_blocks
-from escales.documents import questionnaire_phrases as phrases
 from escales.schema import Consent, Story, takes_several
 from escales.schema.sections import STORY_OUTLINE
+from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
+
+phrases = phrases_of("documents")
 
 LONGEST_SLUG = 60
 BETWEEN = re.compile(r"[,;\n]")
@@ -20,7 +22,7 @@ def story_slug(answers: QuestionnaireAnswers) -> str:
     """Return the name of the file, from the title."""
     slug = slugify(answers.values.get("titre", ""))
     whole_words = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
-    return (whole_words if len(slug) > LONGEST_SLUG else slug) or phrases.NO_TITLE
+    return (whole_words if len(slug) > LONGEST_SLUG else slug) or phrases.no_title
 
 
 def write_story(answers: QuestionnaireAnswers) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from escales.checking.text import OUTLINES
 from escales.commands.console import OK, PROBLEMS, write_new_file
-from escales.commands.new import phrases
 from escales.commands.new.interview import ask_again, ask_all
 from escales.commands.new.new_file import FILE_NAME, NewFile
 from escales.commands.new.questions import questions
@@ -18,6 +17,9 @@ from escales.reading.disk import FileKind, read_tree
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import make_rules
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("commands/new")
 
 NAMES = {FileKind.STORY: "story", FileKind.SCHEME: "scheme", FileKind.COLLECTIVITY: "collectivity"}
 
@@ -26,10 +28,14 @@ def add_kinds(kinds: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
     """Add a subcommand for each kind of file, with an option for each key."""
     for kind, name in NAMES.items():
         parser = kinds.add_parser(
-            name, parents=[shared], add_help=False, help=phrases.HELP[kind], allow_abbrev=False
+            name,
+            parents=[shared],
+            add_help=False,
+            help=phrases["help"][kind.name.lower()],
+            allow_abbrev=False,
         )
         parser.set_defaults(kind=kind)
-        parser.add_argument(f"--{FILE_NAME}", metavar="NOM", help=phrases.NAME_HINT)
+        parser.add_argument(f"--{FILE_NAME}", metavar="NOM", help=phrases.name_hint)
         for question in questions(kind):
             help_text = str(question.field.description).replace("%", "%%")
             parser.add_argument(
@@ -50,14 +56,14 @@ def run(options: argparse.Namespace) -> int:
                 ask_all(new_file, answers)
             ask_again(new_file, answers)
         except (EOFError, KeyboardInterrupt):
-            sys.stderr.write(f"{phrases.NOTHING_WRITTEN}\n")
+            sys.stderr.write(f"{phrases.nothing_written}\n")
             return PROBLEMS
     elif problems := new_file.problems(answers):
-        sys.stderr.write("\n".join([phrases.TO_MEND, *_lines(new_file, problems), ""]))
+        sys.stderr.write("\n".join([phrases.to_mend, *_lines(new_file, problems), ""]))
         return PROBLEMS
     path = new_file.path(answers)
     write_new_file(options.root / path, new_file.text(answers))
-    sys.stdout.write("\n".join([phrases.FILE_WRITTEN.format(path=path), *_next(options.kind), ""]))
+    sys.stdout.write("\n".join([phrases.file_written.format(path=path), *_next(options.kind), ""]))
     return OK
 
 
@@ -80,7 +86,7 @@ def _lines(new_file: NewFile, problems: list[Problem]) -> Iterator[str]:
 
 def _next(kind: FileKind) -> Iterator[str]:
     outline = OUTLINES.get(kind)
-    yield phrases.NEXT[kind].format(filler=outline.filler if outline else "")
-    yield phrases.THEN
+    yield phrases["next"][kind.name.lower()].format(filler=outline.filler if outline else "")
+    yield phrases.then
     if kind is FileKind.STORY:
-        yield phrases.CONSENT
+        yield phrases.consent

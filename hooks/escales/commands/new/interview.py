@@ -4,17 +4,19 @@
 import sys
 from collections.abc import Iterable, Iterator
 
-from escales.commands.new import phrases
 from escales.commands.new.new_file import FILE_NAME, NewFile
 from escales.commands.new.questions import Question
 from escales.problems.problem import Problem
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("commands/new")
 
 AnswersSoFar = dict[str, str]  # the answers so far, by the place of their question
 
 
 def ask_all(new_file: NewFile, answers: AnswersSoFar) -> None:
     """Ask each question in turn; a group that may be left out is, once a key that it needs is."""
-    _say(phrases.WELCOME)
+    _say(phrases.welcome)
     left_out: set[str | None] = set()
     for question in new_file.questions:
         if question.group and question.group in left_out:
@@ -35,7 +37,7 @@ def ask_again(new_file: NewFile, answers: AnswersSoFar) -> None:
     while problems := new_file.problems(answers):
         problem = problems[0]
         if problem.key == FILE_NAME:
-            _say(_problem_lines([problem]), f"\n{phrases.NAME}", f"  {phrases.NAME_HINT}")
+            _say(_problem_lines([problem]), f"\n{phrases.name}", f"  {phrases.name_hint}")
             answers[FILE_NAME] = _answer()
             continue
         question = next(q for q in new_file.questions if q.concerns(problem.key))
@@ -46,7 +48,7 @@ def ask_again(new_file: NewFile, answers: AnswersSoFar) -> None:
 
 def _ask(new_file: NewFile, question: Question, answers: AnswersSoFar, *, needed: bool) -> None:
     """Ask until the check accepts the answer, or that there is none."""
-    duty = phrases.REQUIRED if needed else phrases.OPTIONAL
+    duty = phrases.required if needed else phrases.optional
     _say(f"\n{question.field.title} ({duty})", *_explanation(new_file, question, answers))
     while True:
         answer = _answer()
@@ -65,12 +67,12 @@ def _explanation(new_file: NewFile, question: Question, answers: AnswersSoFar) -
     choices = [f"{term} ({term.label})" for term in question.terms]
     choices = choices or new_file.choices_for(question, new_file.draft(answers))
     if choices:
-        yield f"  {phrases.CHOICES.format(choices=', '.join(choices))}"
+        yield f"  {phrases.choices.format(choices=', '.join(choices))}"
     elif question.field.examples:
         example = str(question.field.examples[0]).strip("[]")
-        yield f"  {phrases.EXAMPLE.format(example=example)}"
+        yield f"  {phrases.example.format(example=example)}"
     if question.several:
-        yield f"  {phrases.SEVERAL}"
+        yield f"  {phrases.several}"
 
 
 def _problem_lines(problems: Iterable[Problem]) -> str:

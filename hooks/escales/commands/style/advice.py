@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from escales.commands.style import phrases
 from escales.commands.style.jargon import jargon
 from escales.commands.style.prose import ProseSentence, sentences
 from escales.reading.disk import read_tree
 from escales.words.glossary import ACRONYM, glossary
+from escales.words.phrases import phrases_of
 from escales.words.typography import typeset
+
+phrases = phrases_of("commands/style")
 
 LONGEST = 25  # words of a sentence
 BEGINNING = 40  # characters that tell which sentence it is
@@ -73,14 +75,14 @@ def _advice(said: list[ProseSentence]) -> Iterator[tuple[int, AdviceKind, str]]:
     for sentence in said:
         if sentence.words > LONGEST:
             start = sentence.text[:BEGINNING].rsplit(" ", 1)[0]
-            message = phrases.LONG.format(words=sentence.words, limit=LONGEST, start=f"{start}…")
+            message = phrases.long.format(words=sentence.words, limit=LONGEST, start=f"{start}…")
             yield sentence.line, AdviceKind.LONG, message
         for word in ACRONYM.findall(sentence.text):
             if word not in explained:
                 explained.add(word)
-                yield sentence.line, AdviceKind.ACRONYM, phrases.ACRONYM.format(word=word)
+                yield sentence.line, AdviceKind.ACRONYM, phrases.acronym.format(word=word)
         for entry, words in jargon().uses_in(sentence.text):
-            message = phrases.JARGON.format(found=words, plainer=entry.plainer)
+            message = phrases.jargon.format(found=words, plainer=entry.plainer)
             yield sentence.line, AdviceKind.JARGON, message
 
 

@@ -8,30 +8,32 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from escales.commands.style import phrases
 from escales.commands.style.advice import LONGEST, AdviceKind, PageStyle
+from escales.words.phrases import phrases_of
 from escales.words.spelling import counted, french_number
 from escales.words.typography import typeset
+
+phrases = phrases_of("commands/style")
 
 ADVICE_KINDS = tuple(AdviceKind)
 
 
 def style_text(pages: Sequence[PageStyle]) -> str:
     lines = [f"{one.path}:{one.line}: {one.message}" for page in pages for one in page.advice] or [
-        phrases.NOTHING
+        phrases.nothing
     ]
-    advice = counted(sum(len(page.advice) for page in pages), *phrases.ADVICE)
-    end = phrases.END.format(
-        advice=advice, pages=counted(len(pages), *phrases.PAGES), limit=LONGEST
+    advice = counted(sum(len(page.advice) for page in pages), *phrases["advice"])
+    end = phrases.end.format(
+        advice=advice, pages=counted(len(pages), *phrases["pages"]), limit=LONGEST
     )
-    report = [phrases.INTRODUCTION, "", *lines, "", *_table(pages), "", end]
+    report = [phrases.introduction, "", *lines, "", *_table(pages), "", end]
     return typeset("\n".join(report)) + "\n"
 
 
 def _table(pages: Sequence[PageStyle]) -> list[str]:
     """Align the counts of each page, and their sum."""
-    rows = [phrases.TABLE, *(_row(page.path, [page]) for page in pages)]
-    rows.append(_row(phrases.TOTAL, pages))
+    rows = [phrases["table"], *(_row(page.path, [page]) for page in pages)]
+    rows.append(_row(phrases.total, pages))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(

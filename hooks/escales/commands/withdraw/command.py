@@ -12,7 +12,6 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from escales.commands.console import OK, refuse
-from escales.commands.withdraw import phrases
 from escales.commands.withdraw.emptying import (
     is_empty,
     remaining_header,
@@ -37,6 +36,9 @@ from escales.settings.configuration import CONFIGURATION, UnreadableConfiguratio
 from escales.settings.rules import today
 from escales.words.addresses import url_of
 from escales.words.choices import write_one_of
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("commands/withdraw")
 
 WIDTH = 90  # columns: a sentence is easier to read than a line that a terminal breaks
 
@@ -68,7 +70,7 @@ def withdraw(story_name: str, day: str | None, root: Path, site: str) -> str:
     before = withdrawn_on(target.header)
     surroundings = look_around(target, repository)
     if before and is_empty(target.header, target.body.text) and not surroundings.own_pictures:
-        return f"{phrases.ALREADY.format(slug=target.slug, on=french_date(before))}\n"
+        return f"{phrases.already.format(slug=target.slug, on=french_date(before))}\n"
     remaining = remaining_header(target.header, on or before or today())
     replace_file(
         write_remaining(remaining), target.file, (root / path for path in surroundings.own_pictures)
@@ -87,9 +89,9 @@ def _day(day_text: str) -> date:
     try:
         on: date = TypeAdapter(Day).validate_python(day_text)
     except ValidationError:
-        raise WithdrawalRefusedError(phrases.BAD_DAY.format(found=day_text)) from None
+        raise WithdrawalRefusedError(phrases.bad_day.format(found=day_text)) from None
     if on > today():
-        raise WithdrawalRefusedError(phrases.TO_COME.format(found=day_text))
+        raise WithdrawalRefusedError(phrases.to_come.format(found=day_text))
     return on
 
 
@@ -98,54 +100,54 @@ def _find_one(story_name: str, repository: Repository) -> StoryFile:
     if not paths:
         meant = write_one_of([], nearest_story(story_name, repository))
         raise WithdrawalRefusedError(
-            f"{phrases.UNKNOWN.format(story_name=story_name)} {meant}".strip()
+            f"{phrases.unknown.format(story_name=story_name)} {meant}".strip()
         )
     if len(paths) > 1:
         raise WithdrawalRefusedError(
-            phrases.SEVERAL.format(story_name=story_name, paths=", ".join(paths))
+            phrases.several.format(story_name=story_name, paths=", ".join(paths))
         )
     file = repository.files[paths[0]]
     if file.is_symlink() or not file.is_file():
-        raise WithdrawalRefusedError(phrases.NOT_A_FILE.format(path=paths[0]))
+        raise WithdrawalRefusedError(phrases.not_a_file.format(path=paths[0]))
     return read_story_file(paths[0], repository)
 
 
 def _done(target: StoryFile, remaining: Withdrawal, surroundings: Surroundings) -> Iterator[str]:
-    yield phrases.DONE.format(slug=target.slug, on=french_date(remaining.withdrawn_on))
+    yield phrases.done.format(slug=target.slug, on=french_date(remaining.withdrawn_on))
     yield ""
     remaining_keys = ", ".join(
         line.partition(":")[0] for line in write_remaining(remaining).split("\n")[1:-2]
     )
-    yield _wrapped(phrases.EMPTIED.format(path=target.path, remaining=remaining_keys))
-    yield from (_wrapped(phrases.DELETED.format(path=path)) for path in surroundings.own_pictures)
+    yield _wrapped(phrases.emptied.format(path=target.path, remaining=remaining_keys))
+    yield from (_wrapped(phrases.deleted.format(path=path)) for path in surroundings.own_pictures)
     if target.header is None or target.header.faulty:
-        yield _wrapped(phrases.UNREAD)
+        yield _wrapped(phrases.unread)
     staying = [
-        *(phrases.SHARED.format(path=p, by=", ".join(by)) for p, by in surroundings.shared.items()),
-        *(phrases.ELSEWHERE.format(path=path) for path in surroundings.elsewhere),
-        *(phrases.STRAY.format(path=path) for path in surroundings.stray),
+        *(phrases.shared.format(path=p, by=", ".join(by)) for p, by in surroundings.shared.items()),
+        *(phrases.elsewhere.format(path=path) for path in surroundings.elsewhere),
+        *(phrases.stray.format(path=path) for path in surroundings.stray),
     ]
     if staying:
-        yield from ("", phrases.WHAT_STAYS, "", *(_wrapped(line) for line in staying))
+        yield from ("", phrases.what_stays, "", *(_wrapped(line) for line in staying))
 
 
 def _to_do(
     target: StoryFile, remaining: Withdrawal, surroundings: Surroundings, site: str
 ) -> Iterator[str]:
-    yield from (phrases.TO_DO, "")
+    yield from (phrases.to_do, "")
     changed = shlex.join([target.path, *surroundings.own_pictures])
-    record = [f"git add --all -- {changed}", f'git commit -m "{phrases.COMMIT}"', "git push"]
+    record = [f"git add --all -- {changed}", f'git commit -m "{phrases.commit}"', "git push"]
     names = ", ".join(f"« {name} »" for name in (target.slug, *remaining.former_slugs))
     announced = remaining.is_announced
-    page = site + url_of(phrases.PAGE) if site else f"docs/{phrases.PAGE}"
-    name = phrases.NAME.format(names=names, data=phrases.NAMED_IN_DATA if announced else "")
-    gone = phrases.NAME_GONE.format(data=phrases.SILENT_DATA if announced else "")
+    page = site + url_of(phrases.page) if site else f"docs/{phrases.page}"
+    name = phrases.name.format(names=names, data=phrases.named_in_data if announced else "")
+    gone = phrases.name_gone.format(data=phrases.silent_data if announced else "")
     steps: list[tuple[str, list[str]]] = [
         (f"{name} {gone}", [f"rm -- {shlex.quote(target.path)}"]),
-        (phrases.RECORD, record),
-        (phrases.LINKING, list(surroundings.linking)),
-        (phrases.VOICES, list(surroundings.voices)),
-        (phrases.BEYOND, [page]),
+        (phrases.record, record),
+        (phrases.linking, list(surroundings.linking)),
+        (phrases.voices, list(surroundings.voices)),
+        (phrases.beyond, [page]),
     ]
     for number, (step, lines) in enumerate((each for each in steps if each[1]), start=1):
         yield _wrapped(f"{number}. {step}", "  ", "     ")

@@ -9,8 +9,7 @@ from escales.problems.problem import Problem
 from escales.problems.reports.github import write_annotations, write_summary
 from escales.problems.reports.gitlab import write_code_quality
 from escales.problems.reports.junit import write_junit
-from escales.problems.reports.left_out import write_left_out
-from escales.problems.reports.plain import write_json_report, write_plain_report
+from escales.problems.reports.plain import write_json_report, write_left_out, write_plain_report
 
 # Makes a report of the problems; the address of the site ends with a slash, or is "".
 Report: TypeAlias = Callable[[Sequence[Problem], str], str]

@@ -9,7 +9,7 @@ from html import escape
 
 from escales.problems.explanations import explanations
 from escales.problems.problem import Problem
-from escales.problems.reports.phrases import (
+from escales.problems.reports.message_lines import (
     ALL_RIGHT,
     NOTICES,
     count_problems,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from escales.problems.problem import Problem
-from escales.problems.reports.phrases import one_line, path_of, with_help
+from escales.problems.reports.message_lines import one_line, path_of, with_help
 
 OTHER_LINE = re.compile(r"(?<=à la ligne )\d+")  # a sentence may name the line of another place
 

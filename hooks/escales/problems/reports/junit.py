@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from escales.problems.problem import Problem
-from escales.problems.reports.phrases import (
+from escales.problems.reports.message_lines import (
     ALL_RIGHT,
     located_message,
     numbered_message,

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reports for the terminal, one problem a line, and for programs."""
+"""Reports for people, one problem a line, and for programs."""
 
 import json
 from collections.abc import Sequence
 
 from escales.problems.problem import Problem
-from escales.problems.reports.phrases import (
+from escales.problems.reports.message_lines import (
     ALL_RIGHT,
     NOTICES,
     count_problems,
@@ -16,6 +16,9 @@ from escales.problems.reports.phrases import (
     split_notices,
     where_explained,
 )
+from escales.words.spelling import counted
+
+FRAME = "*" * 80
 
 
 def write_plain_report(problems: Sequence[Problem], site: str) -> str:
@@ -50,3 +53,14 @@ def write_json_report(problems: Sequence[Problem], site: str) -> str:
         for problem in problems
     ]
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_left_out(problems: Sequence[Problem], site: str) -> str:
+    """Write the block that ends the log of a build; each problem is that of a file left out."""
+    count = counted(len({problem.path for problem in problems}), "fichier", "fichiers")
+    title = f"Récits écartés\u00a0: le site se publie sans {count} de «\u00a0stories\u00a0»."
+    end = "Rien d’eux n’est sur le site. «\u00a0escales check\u00a0» les refuse toujours."
+    lines = map(located_message, problems)
+    return "\n".join(
+        ["", FRAME, title, "", *lines, "", end, f"{where_explained(site)}.", FRAME, ""]
+    )

@@ -6,7 +6,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from escales.publishing.exchange.phrases import FOREIGN, MISSING, TRUNCATED
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("publishing/exchange")
+
 
 NEEDED = ("index.html", "404.html")
 # What is written last, once there is anything of it: the index of the search.
@@ -23,7 +26,7 @@ def find_fault(site: Path) -> str | None:
     ]
     for path in needed:
         if not (site / path).is_file():
-            return MISSING.format(path=path)
+            return phrases.missing.format(path=path)
     return next(_faults(site), None)
 
 
@@ -34,9 +37,9 @@ def _faults(site: Path) -> Iterator[str]:
             shown_path = path.relative_to(site).as_posix()
             mode = path.lstat().st_mode
             if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                yield FOREIGN.format(path=shown_path)
+                yield phrases.foreign.format(path=shown_path)
             elif name.endswith(".html") and stat.S_ISREG(mode) and not _closed(path):
-                yield TRUNCATED.format(path=shown_path)
+                yield phrases.truncated.format(path=shown_path)
 
 
 def _closed(page: Path) -> bool:

@@ -9,7 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from escales.pages.templating import french_date
 from escales.publishing.offline.pages import offline_page
-from escales.publishing.offline.phrases import BANNER, NAME, README, TEXT, UNKNOWN_ADDRESS, WHERE
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("publishing/offline")
 
 # What only servers, search engines and networks read.
 LEFT_OUT = re.compile(
@@ -24,7 +26,7 @@ UNIX = 3
 
 def make_offline(site: Path, folder: Path, address: str, day: date, version: str) -> Path:
     """Write the archive in `folder` and return it; `address` is that of the site, or empty."""
-    name = NAME.format(version=version)
+    name = phrases.name.format(version=version)
     file = folder / f"{name}.zip"
     folder.mkdir(parents=True, exist_ok=True)
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=9) as archive:
@@ -37,9 +39,13 @@ def make_offline(site: Path, folder: Path, address: str, day: date, version: str
 
 def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[str, bytes]]:
     french_day = french_date(day)
-    text = TEXT.format(day=french_day, version=version, address=address or UNKNOWN_ADDRESS)
-    yield README, text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
-    banner = BANNER.format(day=french_day, where=WHERE.format(address=address) if address else "")
+    text = phrases.text.format(
+        day=french_day, version=version, address=address or phrases.unknown_address
+    )
+    yield phrases.readme, text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
+    banner = phrases.banner.format(
+        day=french_day, where=phrases.where.format(address=address) if address else ""
+    )
 
     scripts: dict[str, bool] = {}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Words as `words/spelling.py` compares them, and sentences as `problems/sentences.py` fills them. */
+/* Words as `words/spelling.py` compares them, and sentences as `problems/problem.py` fills them. */
 
 import { patternsOf } from "./patterns.js";
 
