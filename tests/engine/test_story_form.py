@@ -33,7 +33,7 @@ FORGES = {
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1300, "height": 844})
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)  # a busy machine is slow, it is not wrong
     opened.goto(f"{address}/{FORM}")
     yield opened
     context.close()

@@ -561,8 +561,8 @@ def test_files_that_nobody_knows_are_left_out_of_docs(root: Path, tmp_path: Path
     for name in ("page.html", "plan.svg", "script.js", "notes.markdown"):
         (root / "docs" / name).write_text("<script>alert(1)</script>", encoding="utf-8")
     program = (
-        "import escales.read as read\n"
-        "place, add = read._place, read.Notes.add\n"
+        "import escales.reading.disk as read\n"
+        "add = read.Notes.add\n"
         "read.Notes.add = lambda notes, code, *a, **k: "
         "None if code == 'unexpected-file' else add(notes, code, *a, **k)\n"
         "import sys; from mkdocs.__main__ import cli; cli(sys.argv[1:])"

@@ -20,7 +20,7 @@ BEGINNING = """
 import os, signal, sys, threading, time, traceback
 from multiprocessing import active_children
 os.sched_getaffinity = lambda _: {0, 1}  # as many as it has in any case
-from escales.workers import AHEAD, FEW, BATCH, map_on_all_cores
+from escales.machine.workers import AHEAD, FEW, BATCH, map_on_all_cores
 HERE, MANY = os.getpid(), range(40 * BATCH)
 def where(number): return os.getpid()
 """
