@@ -89,7 +89,8 @@ def test_a_module_fits_in_the_head() -> None:
 def test_what_mkdocs_loads_only_hands_its_events_on() -> None:
     """All of them: one that is not handed on would never be called, without a word."""
     lines = (HOOKS / "mkdocs_events.py").read_text("utf-8").splitlines()
-    events = re.findall(r"^def (on_\w+)\(", (ENGINE / "mkdocs/events.py").read_text("utf-8"), re.MULTILINE)
+    code = (ENGINE / "mkdocs/events.py").read_text("utf-8")
+    events = re.findall(r"^def (on_\w+)\(", code, re.MULTILINE)
 
     assert lines[3:5] == ["from escales.mkdocs import events", ""]
     assert sorted(lines[5:]) == sorted(f"{event} = events.{event}" for event in events)
