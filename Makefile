@@ -77,6 +77,12 @@ fuzz: $(BIN)/.installed-dev ## Cherche longtemps ce qui ferait échouer la lectu
 bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des récits fabriqués
 	$(BIN)/python tests/bench/bench.py $(if $(AGAINST),--against $(AGAINST))
 
+.PHONY: same
+same: $(BIN)/.installed ## Compare, octet par octet, le site à celui d’une autre copie du dépôt (AGAINST=dossier)
+	@$(BIN)/mkdocs build --strict --quiet --site-dir build/same/here
+	@cd "$(AGAINST)" && .venv/bin/mkdocs build --strict --quiet --site-dir "$(CURDIR)/build/same/there"
+	@diff -r build/same/here build/same/there && echo "Les deux sites sont les mêmes."
+
 .PHONY: golden
 golden: $(BIN)/.installed-dev ## Récrit les pages de référence et les schémas pour les éditeurs, à relire avant de les garder
 	$(BIN)/python tests/write_golden.py

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from escales.checking.privacy.findings import find_identifiers, find_sensitive_words, prepare
+from escales.checking.privacy.identifiers import find_identifiers, find_sensitive_words, prepare
 
 FOLDER = Path(__file__).parent / "engine/privacy"
 HALVES = ("worked_on", "held_out")  # written with the rules, and after them

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from conftest import FIXTURE, GOLDEN
 from escales.checking.load import load
 from escales.open_data import DATA_FILES, make_open_data
-from escales.open_data.columns import Column
+from escales.open_data.column_types import Column
 from escales.open_data.models import CommonFields
 from escales.schema import Collectivity, Facts, Scheme, Story
 from escales.words.vocabulary import Format

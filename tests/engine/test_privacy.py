@@ -14,7 +14,7 @@ from engine.test_cases import apply
 from escales.checking.load import check
 from escales.checking.privacy.as_shown import as_shown
 from escales.checking.privacy.checksums import is_iban, is_nir
-from escales.checking.privacy.findings import find_identifiers, find_sensitive_words, prepare
+from escales.checking.privacy.identifiers import find_identifiers, find_sensitive_words, prepare
 from escales.checking.privacy.lexicon import lexicon_content, privacy_lexicon
 from escales.commands.cli import main
 from escales.reading.drafts import MODELS

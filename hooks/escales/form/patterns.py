@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from escales.checking import sections
-from escales.checking.privacy import as_shown, findings, lexicon
+from escales.checking.privacy import as_shown, identifiers, lexicon
 from escales.reading import body, file_names, headings, hidden_characters, limits, links, plain_form
 from escales.schema import consent, durations, values
 from escales.words import spelling, typography
@@ -23,7 +23,7 @@ SHARED: Mapping[ModuleType, str] = {
     consent: "DOCUMENT",
     durations: "NEGATIVE ISO FRENCH",
     file_names: "REFUSED",
-    findings: "SIGN",
+    identifiers: "SIGN",
     headings: "HEADING UNDERLINE",
     hidden_characters: "HIDDEN STACKED",
     lexicon: "WRAP",
@@ -73,10 +73,10 @@ def shared_rules() -> dict[str, object]:
             "section": sections.SECTION,
         },
         "search": {
-            "before": findings.BEFORE,
-            "around": findings.AROUND,
-            "near": findings.NEAR,
-            "gap": findings.GAP,
+            "before": identifiers.BEFORE,
+            "around": identifiers.AROUND,
+            "near": identifiers.NEAR,
+            "gap": identifiers.GAP,
             "entities": as_shown.ENTITIES,
         },
     }

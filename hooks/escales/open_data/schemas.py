@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from escales.open_data.columns import Column
+from escales.open_data.column_types import Column
 from escales.open_data.tables import SCHEMA_VERSION, DataFile, Table
 
 JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"

@@ -8,7 +8,7 @@ says stay in the repository.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from escales.open_data.columns import Column, columns
+from escales.open_data.column_types import Column, columns
 from escales.open_data.models import CollectivityRecord, SchemeRecord, StoryRecord, WithdrawalRecord
 from escales.schema import Collectivity, Scheme, Story
 from escales.words.phrases import phrases_of

@@ -63,14 +63,17 @@ def constraints_of(annotation: object) -> Iterator[object]:
 
 def is_searched(field: FieldInfo) -> bool:
     """Whether a field takes a text that may tell of a person: any, but of a type marked safe."""
-    return _has_free_text(field.annotation, field.metadata)
+    return not _is_safe(field.metadata) and _has_free_text(cast("Hashable", field.annotation))
 
 
-def _has_free_text(annotation: Any, metadata: Iterable[object] = ()) -> bool:  # noqa: ANN401  # what typing gives has no common type
-    if any(isinstance(each, NeverSearched) for each in metadata):
-        return False
+def _is_safe(metadata: Iterable[object]) -> bool:
+    return any(isinstance(each, NeverSearched) for each in metadata)
+
+
+@cache  # asked of every key of every file
+def _has_free_text(annotation: Any) -> bool:  # noqa: ANN401  # what typing gives has no common type
     if get_origin(annotation) is Annotated:
-        return _has_free_text(annotation.__origin__, annotation.__metadata__)
+        return not _is_safe(annotation.__metadata__) and _has_free_text(annotation.__origin__)
     if inner := get_args(annotation):
         return any(map(_has_free_text, inner))
     return annotation is str or any(models_of(annotation))

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pydantic.fields import FieldInfo
 
 from escales.checking.privacy.as_shown import as_shown
-from escales.checking.privacy.findings import (
+from escales.checking.privacy.identifiers import (
     Finding,
     find_identifiers,
     find_sensitive_words,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Find what tells of a person in a text, as `checking/privacy/findings.py` does, from the same lexicon. */
+/* Find what tells of a person in a text, as `checking/privacy/identifiers.py` does, from the same lexicon. */
 
 import { patternsOf } from "./patterns.js";
 
