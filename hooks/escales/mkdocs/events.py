@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Bring the pages of `escales` into MkDocs: the only file that MkDocs knows."""
+"""Bring the pages and files of the engine into MkDocs, event by event."""
 
 import logging
 import sys
@@ -141,7 +141,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
             file.page.update_date = NO_DATE
             if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
-                file.page.parent = page_or_section(files, index)  # type: ignore[assignment]  # as above
+                file.page.parent = page_or_section(files, index)  # type: ignore[assignment]  # a page may be one
     build.nav = nav
     return nav
 
