@@ -3,16 +3,16 @@
 
 import gzip
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from answering import answering
 from escales.publishing.weights import COMPRESSED, LEVEL
 
 AWAY = 'http-equiv="refresh"'
@@ -50,15 +50,8 @@ class _Compressed(_Quiet):
 def served(site: Path, *, compressed: bool = False) -> Iterator[str]:
     """Yield the address, without a slash at its end, where the files below `site` are served."""
     answers = _Compressed if compressed else _Quiet
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(answers, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with answering(partial(answers, directory=str(site))) as address:
+        yield address
 
 
 @contextmanager

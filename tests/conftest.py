@@ -44,12 +44,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Measure less, as it takes twice the time: not what is there to be repeated at random.
+    """Measure less, as it takes twice the time: not what is long, nor what is there for chance.
 
     Nor what runs in other processes, unless a test says so.
     """
-    measuring = Coverage.current() if item.get_closest_marker("random") else None
-    elsewhere = None if item.get_closest_marker("covered") else os.environ.pop(MEASURE, None)
+    uncounted = item.get_closest_marker("uncounted")
+    measuring = Coverage.current() if uncounted else None
+    counted = item.get_closest_marker("covered") and not uncounted
+    elsewhere = None if counted else os.environ.pop(MEASURE, None)
     if measuring:
         measuring.stop()
     try:

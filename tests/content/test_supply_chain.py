@@ -14,13 +14,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 import yaml
+
+from answering import answering
 
 REPOSITORY = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -143,13 +144,8 @@ def service(answers: Answers) -> Iterator[tuple[str, list[Any]]]:
     """Answer on an address of this machine; yield it, and the questions that come."""
     asked: list[Any] = []
     handler = type("Answering", (Service,), {"answers": answers, "asked": asked})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1/query", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(handler) as address:
+        yield f"{address}/v1/query", asked
 
 
 def vulnerability(package: str, *fixed: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Topic
 from form_answers import make_answers
 
-pytestmark = [pytest.mark.browser, pytest.mark.random]
+pytestmark = [pytest.mark.browser, pytest.mark.uncounted]
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 SHARED = yaml.safe_load((Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"))

@@ -28,7 +28,7 @@ from escales.schema.sections import STORY_OUTLINE
 from fuzz.targets import PATHS, TARGETS
 from harmless import harm
 
-pytestmark = pytest.mark.random
+pytestmark = pytest.mark.uncounted
 
 RUN = Path(__file__).parents[1] / "fuzz/run.py"
 set_hypothesis_home_dir(FIXTURE.parents[2] / "build/hypothesis")  # not at the root, nor kept

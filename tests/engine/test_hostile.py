@@ -441,6 +441,7 @@ def cost(read: Callable[[str], None], text: str) -> float:
     return min(times)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=repr)
 def test_no_text_takes_the_square_of_its_length(fragment: str) -> None:
     """Four times the text takes about four times as long; a square would take sixteen."""

@@ -12,7 +12,7 @@ from escales.html.render import make_renderer
 from escales.pages import make_pages, make_site
 from escales.problems.problem import InvalidContent
 
-pytestmark = pytest.mark.random
+pytestmark = pytest.mark.uncounted
 
 SPLINTERS = [
     *("---\n", ": ", "- ", "\n", "\n\n", "#", "## ", "===\n", "...\n", "\t", "\u00a0", "\u2028"),

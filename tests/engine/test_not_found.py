@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """In Chromium: the page that is not found helps at any depth, with a search and without."""
 
-import threading
 from collections.abc import Iterator
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from answering import answering
 from building import build
 from conftest import FIXTURE
 
@@ -43,13 +43,8 @@ def www(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("www")
     result = build(folder / "projet", FIXTURE, ESCALES_SITE=f"https://escales.example{BASE}/")
     assert result.returncode == 0, result.stderr
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(AsForges, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(partial(AsForges, directory=str(folder))) as address:
+        yield f"{address}{BASE}"
 
 
 @pytest.fixture

@@ -172,6 +172,7 @@ def test_the_places_of_findings_are_those_of_the_text() -> None:
     assert len(reading.plain) == len(reading.whole) == len(text)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", HOSTILE)
 def test_reading_grows_like_the_text(name: str) -> None:
     """Twenty times the text takes about twenty times as long, not four hundred."""

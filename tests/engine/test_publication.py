@@ -123,6 +123,7 @@ def test_others_may_read_what_is_published(site: Path) -> None:
     assert site.stat().st_mode & 0o777 == 0o755
 
 
+@pytest.mark.uncounted
 def test_a_publication_killed_at_any_moment_leaves_one_of_the_two_sites(
     site: Path, versions: dict[str, Path]
 ) -> None:
@@ -144,6 +145,7 @@ def test_a_publication_killed_at_any_moment_leaves_one_of_the_two_sites(
     assert left(site) == ["lock"]
 
 
+@pytest.mark.uncounted
 def test_a_publication_killed_around_the_exchange_leaves_one_of_the_two_sites(
     site: Path, versions: dict[str, Path]
 ) -> None:
