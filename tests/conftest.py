@@ -46,9 +46,9 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Measure less, as it takes twice the time: not what is long, nor what is there for chance.
 
-    Nor what runs in other processes, unless a test says so.
+    Nor what drives a browser, nor what runs in other processes, unless a test says so.
     """
-    uncounted = item.get_closest_marker("uncounted")
+    uncounted = item.get_closest_marker("uncounted") or item.get_closest_marker("browser")
     measuring = Coverage.current() if uncounted else None
     counted = item.get_closest_marker("covered") and not uncounted
     elsewhere = None if counted else os.environ.pop(MEASURE, None)

@@ -21,8 +21,6 @@ from escales.content.library import Library
 from escales.problems.problem import InvalidContent
 from escales.settings.rules import Rules
 
-pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
-
 GPS = 0x8825  # where EXIF says where a photo was taken
 SETTING = "ESCALES_RECITS_FAUTIFS"
 

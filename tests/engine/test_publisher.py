@@ -16,8 +16,6 @@ from escales.mkdocs.configuration_file import read_configuration
 from escales.settings.rules import make_rules
 from escales.settings.site import Settings
 
-pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
-
 ADDRESS = {"ESCALES_SITE": "https://escales.example/projet/", "ESCALES_RECHERCHE": "non"}
 KEYS = [
     "editeur.nom",

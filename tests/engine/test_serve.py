@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, expect
 
 from building import buildable
 
-pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
-
 PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
 
 

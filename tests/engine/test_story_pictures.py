@@ -25,8 +25,6 @@ from escales.pictures import make_rebuilder
 from escales.pictures.pixels import RefusedPicture, decode_picture, rebuild
 from escales.words.vocabulary import Format
 
-pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
-
 PLAN = "stories/images/plan.png"
 PUBLISHED = "recits/images/plan.webp"
 UNSEEN = "stories/images/autre.png"  # no text shows it
