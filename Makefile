@@ -39,26 +39,35 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	@.ci/browser
 	@.ci/office
 	@.ci/checkers
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/escales check || test "$$ESCALES_RECITS_FAUTIFS" = ecarter
-	$(BIN)/mkdocs build --strict --site-dir build/mkdocs
-	$(BIN)/properdocs build --strict -f mkdocs.yml --site-dir build/properdocs
+	@$(MAKE) --no-print-directory --jobs=2 with-properdocs types lint
 	$(BIN)/coverage erase
 	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not lighthouse"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse
 
-QUICK := $(addprefix tests/engine/test_,apart.py cases.py pages.py) $(addprefix tests/content/test_,addresses.py \
+# What « make test » and « make quick » do side by side.
+.PHONY: lint types with-mkdocs with-properdocs
+lint:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types:
+	$(BIN)/mypy
+
+with-mkdocs:
+	$(BIN)/mkdocs build --strict --site-dir build/mkdocs
+
+with-properdocs: with-mkdocs
+	$(BIN)/properdocs build --strict -f mkdocs.yml --site-dir build/properdocs
+
+QUICK := $(addprefix tests/engine/test_,apart.py cases.py pages.py phrases.py wings.py) $(addprefix tests/content/test_,addresses.py \
   decision.py documentation.py schemas.py security_page.py written_by_hand.py)
 
 .PHONY: quick
 quick: $(BIN)/.installed-dev ## Lance en moins d’une minute les contrôles utiles pendant que l’on travaille
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	@$(MAKE) --no-print-directory --jobs=2 types lint
 	$(BIN)/escales check
 	$(BIN)/pytest --numprocesses auto --dist loadfile --quiet $(QUICK)
 

@@ -59,6 +59,7 @@ def chromium() -> Iterator[Browser]:
     """Yield the Chromium of the system, which `.ci/browser` installs."""
     path = shutil.which("chromium")
     assert path, "run .ci/browser first"
+    expect.set_options(timeout=30_000)  # a busy machine is slow, it is not wrong
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

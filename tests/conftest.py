@@ -38,8 +38,8 @@ def interruptible() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one worker more than there are cores: many tests wait, for a browser or for a while."""
-    return (os.cpu_count() or 1) + 1
+    """Run two workers more than there are cores: many tests wait, for a browser or for a while."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.hookimpl(wrapper=True)
