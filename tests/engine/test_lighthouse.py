@@ -2,7 +2,7 @@
 """Lighthouse, without a network: 95 in performance, 100 in all the rest, on six kinds of pages.
 
 Throttling is simulated from what one load asked for: the speed of the machine hardly counts, and
-`make test` still runs these alone; the performance of a page has three chances.
+`make test` still runs these apart; the performance of a page has three chances.
 """
 
 import json
