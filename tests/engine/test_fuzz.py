@@ -15,12 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
+from markdown import Markdown
 
 from building import VOLATILE
 from conftest import FIXTURE
 from engine.test_hostile import ATTACKS
 from escales.checking.load import load
-from escales.html.render import make_renderer
+from escales.html.render import TABLES, make_markdown, make_renderer
 from escales.pages import make_pages, make_site
 from escales.problems.problem import InvalidContent
 from escales.schema import Collectivity, Consent, KitDocument, Scheme, Story
@@ -128,6 +129,16 @@ def test_any_archive_is_opened_or_refused(raw: bytes) -> None:
 @given(st.lists(st.sampled_from("#->*@01234 ").flatmap(lambda c: pieces.map(lambda p: c + p))))
 def test_any_questionnaire_becomes_words(lines: list[str]) -> None:
     TARGETS["questionnaire"]("\n".join(lines).encode())
+
+
+@steady
+@given(texts)
+def test_the_shortcuts_change_nothing_of_what_markdown_makes(text: str) -> None:
+    """Texts without marks go past its patterns, and its own list of headings is not written."""
+    shorter, whole = make_markdown(), Markdown(extensions=["sane_lists", "toc", TABLES])
+
+    assert shorter.convert(text) == whole.convert(text)
+    assert shorter.toc_tokens == whole.toc_tokens  # type: ignore[attr-defined]  # set by toc
 
 
 @few

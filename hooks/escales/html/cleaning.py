@@ -71,10 +71,9 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 def safe_meta(meta: Mapping[str, object]) -> dict[str, str]:
     """Return the title and the description of a header, escaped for HTML."""
-    allowed = ("title", "description")
     return {
         name: escape(typeset(str(meta[name])))
-        for name in allowed
+        for name in ("title", "description")
         if isinstance(meta.get(name), str)
     }
 

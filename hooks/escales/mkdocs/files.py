@@ -97,7 +97,7 @@ def add_pictures(
 
 
 def typeset_titles(page: Page) -> None:
-    """Set the title of a page written by hand, and the names of its headings, as menus say them.
+    """Set the title of a page, and the names of its headings, as menus say them.
 
     They are ready to stand in HTML; the title of a header is not yet.
     """

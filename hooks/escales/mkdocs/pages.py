@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from escales.html.render import Rendered
-from escales.mkdocs.files import StreamedFile, page_or_section
+from escales.mkdocs.files import StreamedFile, page_or_section, typeset_titles
 from escales.pages import PagePlan, SitePage
 from escales.words.addresses import STORIES, url_of
 
@@ -70,7 +70,7 @@ class CorePage(Page):
         self.rendered = self.make_html(self.site_page)
         self.content = self.rendered.html
         self.toc = get_toc(self.rendered.toc)  # type: ignore[arg-type] # the tokens of Markdown itself
-        self.present_anchor_ids = set(self.rendered.anchors)
+        typeset_titles(self)
 
     def hang_under_parent(self, files: Files) -> None:
         """Hang a page that stands outside the navigation under the page that leads to it."""

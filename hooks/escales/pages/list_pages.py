@@ -6,11 +6,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from escales.content.library import Entry
 from escales.pages.page import EMPTY, PagePlan, SitePage
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
-from escales.schema import Story
 from escales.words.addresses import nth_page_uri
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import PageKind
@@ -24,11 +22,12 @@ def plan_list_pages(
     story_list: StoryList, site: Site, siblings: Sequence[StoryList] = (), above: Markup = EMPTY
 ) -> Iterator[PagePlan]:
     """Yield the pages of a list; `above` comes before the stories of the first one."""
+    title = story_list.title
     for number in range(1, last_page(story_list) + 1):
         page = SitePage(
             uri=nth_page_uri(story_list.uri, number),
-            title=_nth_title(story_list.title, number),
-            description=phrases.list_description.format(title=story_list.title),
+            title=title if number == 1 else phrases.page.format(title=title, number=number),
+            description=phrases.list_description.format(title=title),
             parent=story_list.parent if number == 1 else story_list.uri,
             indexed=not story_list.fictional,
             searchable=False,
@@ -52,22 +51,13 @@ def last_page(story_list: StoryList) -> int:
     return max(1, -(-len(story_list.stories) // PER_PAGE))
 
 
-def stories_on_page(story_list: StoryList, number: int) -> Sequence[Entry[Story]]:
-    """Return the stories of a page of a list; the first page has number 1."""
-    return story_list.ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
-
-
 def list_values(story_list: StoryList, site: Site, number: int) -> dict[str, object]:
-    """Return what story_list_cards.html needs for one page."""
+    """Return what story_list_cards.html needs for one page; the first one has number 1."""
     return {
         "story_list": story_list,
-        "stories": stories_on_page(story_list, number),
+        "stories": story_list.ordered[(number - 1) * PER_PAGE : number * PER_PAGE],
         "card": site.cards.for_page(nth_page_uri(story_list.uri, number)),
         "number": number,
         "last": last_page(story_list),
         "page_of": nth_page_uri,
     }
-
-
-def _nth_title(title: str, number: int) -> str:
-    return title if number == 1 else phrases.page.format(title=title, number=number)

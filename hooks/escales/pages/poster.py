@@ -2,6 +2,7 @@
 """The address on the sheet for a notice board, in letters and as a QR code."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import zxingcpp
 from markupsafe import Markup
@@ -37,6 +38,7 @@ def draw_qr_code(text: str) -> Markup:
     return SVG.format(size, path)
 
 
+@cache
 def _run(modules: bytes) -> str:
     """Move past the light modules, then draw the dark ones."""
     light = modules.count(LIGHT)

@@ -98,14 +98,11 @@ def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
 
 
 def make_site(
-    library: Library,
-    formats: Sequence[Format] = (),
-    settings: Settings | None = None,
+    library: Library, formats: Sequence[Format] = (), settings: Settings | None = None
 ) -> Site:
-    label, title = phrases.all_stories, phrases.all_stories_title
     return Site(
         library,
-        StoryList(STORIES, label, title, None, library.stories),
+        StoryList(STORIES, phrases.all_stories, phrases.all_stories_title, None, library.stories),
         _category_lists(library.stories),
         _band_lists(library.stories),
         _cell_lists(library.stories),
