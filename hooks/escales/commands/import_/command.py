@@ -3,18 +3,20 @@
 
 import sys
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from escales.commands.check import check_repository
 from escales.commands.console import OK, PROBLEMS, refuse, write_new_file
 from escales.commands.import_.answers import QuestionnaireAnswers, read_answers
-from escales.commands.import_.opening import QuestionnaireRefusedError, open_document
+from escales.commands.import_.opening import open_document
+from escales.commands.import_.refusal import QuestionnaireRefusedError
 from escales.commands.import_.story import story_slug, write_story
-from escales.commands.import_.tree import lost_links, plain_text
+from escales.commands.import_.tree import lost_links
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
-from escales.reading.disk import MAX_TEXT, FileKind, read_tree
+from escales.reading.disk import FileKind, read_tree
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
 from escales.words.addresses import RESERVED
@@ -46,21 +48,11 @@ def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
     answers = read_answers(document.blocks)
     if not any(answers.values.values()) and not any(answers.sections.values()):
         raise QuestionnaireRefusedError("not-a-questionnaire")
-    if sum(len(plain_text(block)) for block in document.blocks) > MAX_TEXT:
-        raise QuestionnaireRefusedError("too-complex")
     configuration = read_configuration(root / CONFIGURATION)
     path = _write(write_story(answers), story_slug(answers), root)
     problems = [p for p in check_repository(root, configuration) if p.path == path]
-    lost = [
-        counted(number, *words)
-        for number, words in (
-            (document.pictures, phrases["pictures"]),
-            (lost_links(document.blocks), phrases["links"]),
-        )
-        if number
-    ]
-    lost += [phrases.boxes] if document.boxes else []
-    return "\n".join(_report(path, answers, lost, problems)) + "\n", problems
+    aside = document.aside + Counter(links=lost_links(document.blocks))
+    return "\n".join(_report(path, answers, aside, problems)) + "\n", problems
 
 
 def _write(text: str, slug: str, root: Path) -> str:
@@ -79,11 +71,11 @@ def _write(text: str, slug: str, root: Path) -> str:
 
 
 def _report(
-    path: str, answers: QuestionnaireAnswers, lost: list[str], problems: list[Problem]
+    path: str, answers: QuestionnaireAnswers, aside: Counter[str], problems: list[Problem]
 ) -> Iterator[str]:
     yield phrases.story_written.format(path=path)
-    if lost:
-        yield phrases.left_out.format(what=", ".join(lost))
+    if what := ", ".join(_left_out(aside)):
+        yield phrases.left_out.format(what=what)
     if answers.unplaced:
         yield "\n" + phrases.unplaced
         for text in answers.unplaced:
@@ -94,3 +86,10 @@ def _report(
         yield "\n" + phrases.to_do
         yield from (f"{problem} [{problem.number}]" for problem in problems)
     yield "\n" + phrases.next
+
+
+def _left_out(aside: Counter[str]) -> Iterator[str]:
+    """Say each kind of what was left aside: with its number, or in words of its own."""
+    for kind, said in phrases["aside"].items():
+        if number := aside[kind]:
+            yield said if isinstance(said, str) else counted(number, *said)

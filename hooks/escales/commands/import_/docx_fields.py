@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the fields of a DOCX: a date, a choice, a box to tick; what they show becomes plain text."""
+
+from xml.etree.ElementTree import Element
+
+from escales.commands.import_.docx_styles import is_on
+from escales.commands.import_.xml_parts import W
+
+BOXES = {True: "☒", False: "☐"}
+
+
+class _Field:
+    """A field that has begun: the elements of its code, and whether its result has begun."""
+
+    def __init__(self, begin: Element) -> None:
+        self.begin = begin
+        self.code: list[Element] = []
+        self.shows = False
+
+
+def mark_fields(body: Element) -> None:
+    """Rename to "gone" what a field does not show; links stay, as pandoc knows them."""
+    fields: list[_Field] = []
+    for element in body.iter():
+        kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else ""
+        if kind == "begin":
+            fields.append(_Field(element))
+        elif not fields:
+            continue
+        elif kind == "separate":
+            fields[-1].code.append(element)
+            fields[-1].shows = True
+        elif kind == "end":
+            _end(fields.pop(), element)
+        elif element.tag == f"{W}instrText":
+            fields[-1].code.append(element)
+        elif element.tag == f"{W}t" and not all(field.shows for field in fields):
+            fields[-1].code.append(element)
+
+
+def _end(field: _Field, end: Element) -> None:
+    code = "".join(part.text or "" for part in field.code if part.tag == f"{W}instrText")
+    if code.split()[:1] == ["HYPERLINK"]:
+        return
+    choice = _choice(field.begin)
+    for part in (field.begin, *field.code, end):
+        part.tag = "gone"
+    if choice:
+        field.begin.tag, field.begin.text = f"{W}t", choice
+        field.begin[:] = []
+
+
+def _choice(begin: Element) -> str:
+    """Return what the form fields of old that have no text show."""
+    box, choices = (begin.find(f"{W}ffData/{W}{name}") for name in ("checkBox", "ddList"))
+    if box is not None:
+        checked = box.find(f"{W}checked")
+        return BOXES[is_on(checked if checked is not None else box.find(f"{W}default"))]
+    entries = [] if choices is None else choices.findall(f"{W}listEntry")
+    if not entries or choices is None:
+        return ""
+    chosen = choices.find(f"{W}result")
+    number = "" if chosen is None else chosen.get(f"{W}val", "")
+    index = int(number) if number.isdecimal() else 0
+    return entries[index].get(f"{W}val", "") if index < len(entries) else ""
