@@ -110,7 +110,44 @@ def _pack(parts: Mapping[str, bytes], target: Path) -> None:
             file.writestr(name, part)
 
 
+def write_docx(body: str, target: Path, styles: str = "", footnotes: str | None = None) -> None:
+    """Write a DOCX of its XML."""
+    more = {"word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'.encode()}
+    rels = RELS.replace('officeDocument" Target="word/document.xml', 'styles" Target="styles.xml')
+    if footnotes:
+        more["word/footnotes.xml"] = (
+            f'<w:footnotes xmlns:w="{W}">{footnotes}</w:footnotes>'.encode()
+        )
+        note = RELS.replace('officeDocument" Target="word/document', 'footnotes" Target="footnotes')
+        note = note.replace("rId1", "rId2").partition("<Relationship ")[2]
+        rels = rels.replace("</Relationships>", f"<Relationship {note}")
+    _write_body(body, target, more=more | {"word/_rels/document.xml.rels": rels.encode()})
+
+
 MIME = "application/vnd.oasis.opendocument."
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = {n: f"{ODF}:{n}:1.0" for n in ("office", "style", "text", "table", "form")}
+NAMES |= {
+    "draw": f"{ODF}:drawing:1.0",
+    "fo": f"{ODF}:xsl-fo-compatible:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+    "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
+}
+
+
+def write_odt(body: str, target: Path, styles: str = "") -> None:
+    """Write an ODT of its XML."""
+    names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
+    texts = {
+        "content": f"<office:body><office:text>{body}</office:text></office:body>",
+        "styles": f"<office:styles>{styles}</office:styles>",
+    }
+    documents = {
+        f"{part}.xml": f"<office:document-{part} {names}>{text}</office:document-{part}>".encode()
+        for part, text in texts.items()
+    }
+    _pack({"mimetype": f"{MIME}text".encode(), **documents}, target)
 
 
 def spreadsheet(target: Path) -> None:

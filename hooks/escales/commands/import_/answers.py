@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Recognise the answers of a filled questionnaire by their labels, wherever they stand."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from escales.commands.import_.tree import PandocNode, inner_blocks, plain_text, rows_of
+from escales.commands.import_.typed import (
+    LISTS,
+    label_slug,
+    parts_of,
+    starts,
+    ticked,
+    without_colon,
+)
 from escales.documents.questionnaire import labels, printed_texts
 from escales.schema import Story
 from escales.schema.sections import STORY_OUTLINE
@@ -15,22 +20,8 @@ from escales.words.spelling import slugify
 
 phrases = phrases_of("documents")
 
-BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
-# "2. L’intention de départ", "III - Titre", "• Durée"
-NUMBERED = re.compile(
-    r"\s*(?:(?:question|partie|n°)\s*)?(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*(?:[.):/°]|[-–—](?=\s))+"
-    r"|[•▪◦·*–—-](?=\s))\s*",
-    re.IGNORECASE,
-)
-TICKED, EMPTY = "☒☑✓✔✅🗹🗷", "☐□◻❑"
-TYPED_BOXES = ((re.compile(r"[\[(]\s*[xX]\s*[\])]"), "☒"), (re.compile(r"\[\s*\]|\(\s*\)"), "☐"))
-BOX_BEFORE = re.compile(rf"([{TICKED}{EMPTY}])([^{TICKED}{EMPTY}]*)")
-BOX_AFTER = re.compile(rf"([^{TICKED}{EMPTY}]+)([{TICKED}{EMPTY}])")
-BETWEEN = " \u00a0\n,;"
-MARKS = {":", ".", "-", "–", "—"}
-STRONG = ("Strong", "Underline", "Emph")
-LISTS = {"BulletList", "OrderedList"}
 SHORT = 40  # characters
+FREE = {"titre", "resume", "signature"}  # never chosen by ticking a box
 HELP_BEGINS = tuple(
     slugify(words) for words in (phrases.choices, phrases.on_this_site, phrases.example)
 )
@@ -67,47 +58,50 @@ class _Reading:
         self.key: str | None = None  # of a label that stands alone: its answer follows
 
     def read(self, blocks: list[PandocNode]) -> None:
-        self.headings |= {_slug(plain_text(block)) for block in blocks if block["t"] == "Header"}
+        titles = (plain_text(block) for block in blocks if block["t"] == "Header")
+        self.headings.update(map(label_slug, titles))
         for block in blocks:
             if (cut := self._heading_by_hand(block)) is not None:
                 heading, after = cut
                 self._heading(heading)
                 self.read(after)
-            elif block["t"] == "Header":
-                self._heading(block)
-            elif block["t"] == "Table" and (self.section is None or self._asks(block)):
-                self.section = self.key = None
-                for row in rows_of(block):
-                    self._row([plain_text(cell).split("\n") for cell in row])
-            elif block["t"] == "Div":
-                self.read(inner_blocks(block["c"]))
-            elif self._wraps_heading(block):
-                for part in _parts(block):
-                    self.read(inner_blocks(part) if self._wraps_heading(part) else [part])
-            elif self.section is None:
-                for text in plain_text(block).split("\n"):
-                    self._line(text)
-            elif (text := plain_text(block)) and not self._is_instruction(text):
-                self.answers.sections[self.section].append(block)
+            else:
+                self._block(block)
+
+    def _block(self, block: PandocNode) -> None:
+        if block["t"] == "Header":
+            self._heading(block)
+        elif block["t"] == "Table" and (self.section is None or self._asks(block)):
+            self.section = self.key = None
+            for row in rows_of(block):
+                self._row([plain_text(cell).split("\n") for cell in row])
+        elif block["t"] == "Div":
+            self.read(inner_blocks(block["c"]))
+        elif self._wraps_heading(block):
+            for part in parts_of(block):
+                self.read(inner_blocks(part) if self._wraps_heading(part) else [part])
+        elif self.section is None:
+            for text in plain_text(block).split("\n"):
+                self._line(text)
+        elif (text := plain_text(block)) and not self._is_instruction(text):
+            self.answers.sections[self.section].append(block)
 
     def _is_instruction(self, text: str) -> bool:
         """Whether a text under a question is ours; a word or two may well be an answer."""
         return slugify(text) in self.printed and (len(text) > SHORT or not self.headings)
 
-    def _heading_by_hand(
-        self, block: PandocNode
-    ) -> tuple[PandocNode, list[PandocNode]] | None:
+    def _heading_by_hand(self, block: PandocNode) -> tuple[PandocNode, list[PandocNode]] | None:
         """Cut a paragraph that begins as a section which has no heading of its own."""
         if block["t"] not in {"Para", "Plain"}:
             return None
         inlines: list[PandocNode] = block["c"]
-        whole = _slug(plain_text(block)) in self.sections
-        ends = [len(inlines)] if whole or self._is_printed(plain_text(block)) else _starts(inlines)
+        whole = label_slug(plain_text(block)) in self.sections
+        ends = [len(inlines)] if whole or self._is_printed(plain_text(block)) else starts(inlines)
         for end in ends:
             heading = {"t": "Para", "c": inlines[:end]}
-            slug = _slug(plain_text(heading))
+            slug = label_slug(plain_text(heading))
             if slug in self.sections and slug not in self.headings:
-                after = {"t": "Para", "c": _without_colon(inlines[end:])}
+                after = {"t": "Para", "c": without_colon(inlines[end:])}
                 return heading, [after] if plain_text(after) else []
         return None
 
@@ -120,7 +114,7 @@ class _Reading:
 
     def _heading(self, block: PandocNode) -> None:
         text = plain_text(block)
-        if name := self.sections.get(_slug(text)):
+        if name := self.sections.get(label_slug(text)):
             self.section, self.key = name, None
             self.answers.sections.setdefault(name, [])
         elif slugify(text) in self.printed:
@@ -160,7 +154,7 @@ class _Reading:
                 self._unplace(text)
 
     def _answer(self, key: str, text: str) -> None:
-        text = _ticked(text)
+        text = text if key in FREE else ticked(text)
         earlier = self.answers.values.setdefault(key, text)
         if not earlier:
             self.answers.values[key] = text
@@ -171,53 +165,9 @@ class _Reading:
         self.answers.unplaced.append(text)
 
     def _key(self, label: str) -> str | None:
-        return self.labels.get(_slug(label))
+        return self.labels.get(label_slug(label))
 
     def _is_printed(self, text: str) -> bool:
         slug = slugify(text)
-        printed = slug in self.printed or slugify(NUMBERED.sub("", text, count=1)) in self.printed
+        printed = slug in self.printed or label_slug(text) in self.printed
         return not text or printed or slug.startswith(HELP_BEGINS)
-
-
-def _slug(label: str) -> str:
-    bare = BESIDE.sub("", label)
-    number = NUMBERED.match(bare)
-    return slugify(bare[number.end() :] if number else bare)
-
-
-def _starts(inlines: list[PandocNode]) -> Iterator[int]:
-    """Yield where a heading typed at the start of a paragraph may end."""
-    for kind in ("LineBreak", *STRONG):
-        yield from [n + 1 for n, each in enumerate(inlines) if each["t"] == kind][:1]
-    texts = (n + 1 for n, each in enumerate(inlines) if each["t"] == "Str" and each["c"][-1:] == ":")
-    yield from islice(texts, 1)
-
-
-def _without_colon(inlines: list[PandocNode]) -> list[PandocNode]:
-    """Drop what separates a heading from the text that follows it."""
-    between = (n for n, e in enumerate(inlines) if e["t"] != "Space" and e.get("c") not in MARKS)
-    return inlines[next(between, len(inlines)) :]
-
-
-def _parts(block: PandocNode) -> list[PandocNode]:
-    """Return the items of a list, each as a list of one, or the blocks of a quotation."""
-    if block["t"] == "BlockQuote":
-        return list(block["c"])
-    if block["t"] == "BulletList":
-        return [{"t": "BulletList", "c": [item]} for item in block["c"]]
-    (first, *look), items = block["c"]
-    return [
-        {"t": "OrderedList", "c": [[first + n, *look], [item]]} for n, item in enumerate(items)
-    ]
-
-
-def _ticked(text: str) -> str:
-    """Return the choices whose box is ticked, when a text has boxes."""
-    for typed, box in TYPED_BOXES:
-        text = typed.sub(box, text)
-    if BOX_BEFORE.match(text):
-        pairs = BOX_BEFORE.findall(text)
-    else:
-        pairs = [(box, label) for label, box in BOX_AFTER.findall(text)]
-    chosen = ", ".join(label.strip(BETWEEN) for box, label in pairs if box in TICKED)
-    return chosen if pairs else text

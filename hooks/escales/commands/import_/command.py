@@ -74,7 +74,7 @@ def _report(
     path: str, answers: QuestionnaireAnswers, aside: Counter[str], problems: list[Problem]
 ) -> Iterator[str]:
     yield phrases.story_written.format(path=path)
-    if what := ", ".join(_left_out(aside)):
+    if what := ", ".join(left_out(aside)):
         yield phrases.left_out.format(what=what)
     if answers.unplaced:
         yield "\n" + phrases.unplaced
@@ -88,7 +88,7 @@ def _report(
     yield "\n" + phrases.next
 
 
-def _left_out(aside: Counter[str]) -> Iterator[str]:
+def left_out(aside: Counter[str]) -> Iterator[str]:
     """Say each kind of what was left aside: with its number, or in words of its own."""
     for kind, said in phrases["aside"].items():
         if number := aside[kind]:

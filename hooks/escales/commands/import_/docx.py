@@ -11,7 +11,17 @@ from escales.commands.import_.docx_styles import DocxStyles, is_on
 from escales.commands.import_.visibility import between_spaces
 from escales.commands.import_.xml_parts import MC, M, R, W
 
-WRAPPERS = {"sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "dir", "bdo", "ins", "moveTo"}
+WRAPPERS = {
+    "sdt",
+    "sdtContent",
+    "smartTag",
+    "customXml",
+    "fldSimple",
+    "dir",
+    "bdo",
+    "ins",
+    "moveTo",
+}
 UNWRAPPED = {W + name for name in WRAPPERS}
 LEFT = {W + name for name in ("drawing", "pict", "object", "altChunk", "subDoc", "control")}
 OBJECTS = {
@@ -23,6 +33,8 @@ OBJECTS = {
 }
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 BYTE, PRIVATE = 0xFF, 0xF000  # where fonts of signs have theirs
+MAX_COLUMNS = 63  # as in Word
+SHORT = 5  # digits
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
@@ -57,12 +69,13 @@ class _Plain:
     def inside(self, parent: Element, around: Around) -> None:
         parent[:] = [new for child in parent for new in self._one(child, around)]
 
-    def _one(self, child: Element, around: Around) -> Iterator[Element]:  # noqa: C901, PLR0911, PLR0912  # one a kind
+    def _one(self, child: Element, around: Around) -> Iterator[Element]:  # noqa: C901, PLR0912  # one a kind
         """Yield what stands in the place of an element."""
         tag = child.tag
-        if tag.endswith("Pr") or tag == "gone":
-            if tag != "gone" and tag != f"{W}sdtPr":
-                yield child
+        if tag in {"gone", f"{W}sdtPr"}:
+            return
+        if tag.endswith("Pr"):
+            yield child
         elif tag in LEFT:
             self._leave(child)
         elif tag in {f"{W}del", f"{W}moveFrom"}:
@@ -83,7 +96,8 @@ class _Plain:
             self._count("hidden", says(child))
         else:
             self.inside(child, self._around(child, around))
-            yield child
+            if tag != f"{W}tbl" or _has_grid(child):
+                yield child
 
     def _around(self, element: Element, around: Around) -> Around:
         if element.tag == f"{W}p":
@@ -132,6 +146,25 @@ def _run_of(texts: list[str]) -> Element:
     for text in texts:
         SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
     return run
+
+
+def _has_grid(table: Element) -> bool:
+    """Give a table the columns of its longest row, as pandoc drops the cells beyond; or say no."""
+    rows = table.findall(f"{W}tr")
+    longest = max((sum(map(_width, row.findall(f"{W}tc"))) for row in rows), default=0)
+    for grid in table.findall(f"{W}tblGrid"):
+        table.remove(grid)
+    grid = Element(f"{W}tblGrid")
+    for _ in range(min(longest, MAX_COLUMNS)):
+        SubElement(grid, f"{W}gridCol", {f"{W}w": "1000"})
+    table.insert(table.find(f"{W}tblPr") is not None, grid)
+    return longest > 0
+
+
+def _width(cell: Element) -> int:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    number = "" if span is None else span.get(f"{W}val", "")
+    return min(int(number), MAX_COLUMNS) if number.isdecimal() and len(number) < SHORT else 1
 
 
 def _is_placeholder(control: Element) -> bool:

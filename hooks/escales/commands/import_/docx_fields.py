@@ -4,8 +4,10 @@
 from xml.etree.ElementTree import Element
 
 from escales.commands.import_.docx_styles import is_on
+from escales.commands.import_.refusal import QuestionnaireRefusedError
 from escales.commands.import_.xml_parts import W
 
+MAX_FIELDS = 20  # one in the other
 BOXES = {True: "☒", False: "☐"}
 
 
@@ -25,6 +27,8 @@ def mark_fields(body: Element) -> None:
         kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else ""
         if kind == "begin":
             fields.append(_Field(element))
+            if len(fields) > MAX_FIELDS:
+                raise QuestionnaireRefusedError("too-complex")
         elif not fields:
             continue
         elif kind == "separate":
@@ -32,9 +36,9 @@ def mark_fields(body: Element) -> None:
             fields[-1].shows = True
         elif kind == "end":
             _end(fields.pop(), element)
-        elif element.tag == f"{W}instrText":
-            fields[-1].code.append(element)
-        elif element.tag == f"{W}t" and not all(field.shows for field in fields):
+        elif element.tag == f"{W}instrText" or (
+            element.tag == f"{W}t" and not all(field.shows for field in fields)
+        ):
             fields[-1].code.append(element)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from escales.commands.import_.odt_styles import OdtStyles
+from escales.commands.import_.odt_styles import OdtStyleName, OdtStyles
 from escales.commands.import_.visibility import between_spaces
 from escales.commands.import_.xml_parts import DRAW, ODF, OFFICE, TABLE, TEXT, XLINK
 
@@ -30,7 +30,7 @@ COLLAPSED = {"collapse", "filter"}
 class Around:
     """Where a text stands: its styles from the nearest on, and the ground of its cell."""
 
-    styles: tuple[tuple[str, str], ...] = ()
+    styles: tuple[OdtStyleName, ...] = ()
     ground: str = "#ffffff"
 
 
@@ -71,7 +71,8 @@ class _Plain:
             if tag == f"{TEXT}list-header":
                 child.tag = f"{TEXT}list-item"
             self.inside(child, self._around(child, around))
-            yield child
+            if tag != f"{TABLE}table" or next(child.iter(f"{TABLE}table-row"), None) is not None:
+                yield child
 
     def _around(self, element: Element, around: Around) -> Around:
         family = element.tag.removeprefix(TABLE) if element.tag.startswith(TABLE) else ""
@@ -115,13 +116,13 @@ class _Plain:
         else:
             style = child.get(f"{TEXT}style-name") if tag == f"{TEXT}span" else None
             styles = (("text", style), *around.styles) if style else around.styles
+            if tag == f"{FIELD}fieldmark":
+                child.text = _shown_by(child)
             if tag not in NOTES:
                 self._inline(child, replace(around, styles=styles))
             else:
                 for inner in child:
                     self._within(inner, around)
-            if tag == f"{FIELD}fieldmark":
-                child.text = _shown_by(child)
             if tag not in READ:
                 _rename(child)
 

@@ -5,11 +5,12 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from escales.commands.import_ import docx, odt
 from escales.commands.import_.docx_styles import DocxStyles
+from escales.commands.import_.odt_lists import number_lists
 from escales.commands.import_.odt_styles import OdtStyles
 from escales.commands.import_.refusal import QuestionnaireRefusedError, real_archive
 from escales.commands.import_.xml_parts import STYLE, TEXT, W, parse, usual_names, write
@@ -115,9 +116,9 @@ def _plain(parts: Mapping[str, bytes], kind: str, aside: Counter[str]) -> dict[s
         for body in bodies:
             docx.make_plain(body, word_styles, aside)
     else:
-        styles = OdtStyles(trees[name] for name in ("styles.xml", "content.xml") if name in trees)
-        for body in bodies:
-            odt.make_plain(body, styles, aside)
+        roots = [trees[name] for name in ("styles.xml", "content.xml") if name in trees]
+        odt.make_plain(trees["content.xml"], OdtStyles(roots), aside)
+        number_lists(trees["content.xml"], roots)
     if sum(len(text.strip()) for body in bodies for text in body.itertext()) > MAX_STORY:
         raise QuestionnaireRefusedError("too-long")
     aside["margins"] += any(_margins(trees.values(), kind))
@@ -125,7 +126,7 @@ def _plain(parts: Mapping[str, bytes], kind: str, aside: Counter[str]) -> dict[s
     return usual | {name: write(trees[name]) for name in written}
 
 
-def _margins(trees: Iterator[Element], kind: str) -> Iterator[bool]:
+def _margins(trees: Iterable[Element], kind: str) -> Iterator[bool]:
     """Tell of each line of the headers and footers whether a person wrote it."""
     ours = slugify(phrases.footer.partition("{")[0])
     for tree in trees:

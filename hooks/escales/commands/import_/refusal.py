@@ -24,7 +24,7 @@ BEGINNINGS = {
 BEGINNINGS_OF = {code: re.compile(rb"(?:\xef\xbb\xbf)?\s*" + p) for code, p in BEGINNINGS.items()}
 # What archives hold, likewise.
 CONTENTS = {
-    "pages": re.compile(r"(?:.*/)?(?:Index/|index\.)?(?:Document\.iwa|Index\.zip|index\.(?:xml|apxl))"),
+    "pages": re.compile(r"(?:.*/)?(?:Document\.iwa|Index\.zip|index\.xml)"),
     "workbook": re.compile(r"xl/.*"),
     "slides": re.compile(r"ppt/.*"),
     "docx": re.compile(r"word/document\d*\.xml"),

@@ -41,7 +41,7 @@ class _BoundedBuilder(ET.TreeBuilder):
         super().__init__()
         self.elements = self.depth = 0
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> ET.Element:  # type: ignore[override]
+    def start(self, tag: str, attrs: dict[str, str], /) -> ET.Element:
         self.elements += 1
         self.depth += 1
         if self.elements > MAX_ELEMENTS or self.depth > MAX_DEPTH:
@@ -77,4 +77,4 @@ def parse(part: bytes) -> ET.Element:
 
 def write(root: ET.Element) -> bytes:
     """Return a part of its tree."""
-    return ET.tostring(root, "utf-8", xml_declaration=True)
+    return bytes(ET.tostring(root, "utf-8", xml_declaration=True))
