@@ -47,7 +47,7 @@ def fill(
     parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(
         b"<dc:creator>", "<dc:creator>Jeanne Secrète".encode()
     )
-    _pack(parts, target)
+    pack(parts, target)
 
 
 def _replace(paragraph: etree._Element, texts: Sequence[str]) -> None:
@@ -101,27 +101,52 @@ def _write_body(
         "word/_rels/document.xml.rels": rels.encode(),
         "word/styles.xml": STYLES.encode(),
     }
-    _pack({**parts, **more}, target)
+    pack({**parts, **more}, target)
 
 
-def _pack(parts: Mapping[str, bytes], target: Path) -> None:
+def pack(parts: Mapping[str, bytes], target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         for name, part in parts.items():
             file.writestr(name, part)
 
 
-def write_docx(body: str, target: Path, styles: str = "", footnotes: str | None = None) -> None:
+STRICT = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
+
+
+def write_docx(  # noqa: PLR0913  # each part of a document
+    body: str,
+    target: Path,
+    styles: str = "",
+    footnotes: str | None = None,
+    *,
+    footer: str = "",
+    strict: bool = False,
+) -> None:
     """Write a DOCX of its XML."""
-    more = {"word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'.encode()}
+    more = {"word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'}
     rels = RELS.replace('officeDocument" Target="word/document.xml', 'styles" Target="styles.xml')
     if footnotes:
-        more["word/footnotes.xml"] = (
-            f'<w:footnotes xmlns:w="{W}">{footnotes}</w:footnotes>'.encode()
-        )
+        more["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W}">{footnotes}</w:footnotes>'
         note = RELS.replace('officeDocument" Target="word/document', 'footnotes" Target="footnotes')
         note = note.replace("rId1", "rId2").partition("<Relationship ")[2]
         rels = rels.replace("</Relationships>", f"<Relationship {note}")
-    _write_body(body, target, more=more | {"word/_rels/document.xml.rels": rels.encode()})
+    if footer:
+        more["word/footer1.xml"] = footer
+    more["word/_rels/document.xml.rels"] = rels
+    document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    texts = {"_rels/.rels": RELS, "word/document.xml": document, **more}
+    if strict:
+        texts = {name: _strict(text) for name, text in texts.items()}
+    parts = {"[Content_Types].xml": TYPES, **texts}
+    pack({name: text.encode() for name, text in parts.items()}, target)
+
+
+def _strict(text: str) -> str:
+    """Return XML with the names of Word's strict form."""
+    for name in ("wordprocessingml", "officeDocument"):
+        usual, strict = (f"{start}{name}/" for start in STRICT)
+        text = text.replace(f"{usual}2006/", strict)
+    return text
 
 
 MIME = "application/vnd.oasis.opendocument."
@@ -147,29 +172,34 @@ def write_odt(body: str, target: Path, styles: str = "") -> None:
         f"{part}.xml": f"<office:document-{part} {names}>{text}</office:document-{part}>".encode()
         for part, text in texts.items()
     }
-    _pack({"mimetype": f"{MIME}text".encode(), **documents}, target)
+    pack({"mimetype": f"{MIME}text".encode(), **documents}, target)
 
 
 def spreadsheet(target: Path) -> None:
-    _pack({"mimetype": f"{MIME}spreadsheet".encode(), "content.xml": b"<x/>"}, target)
+    pack({"mimetype": f"{MIME}spreadsheet".encode(), "content.xml": b"<x/>"}, target)
 
 
 def encrypted_odt(target: Path) -> None:
     manifest = b"<manifest:encryption-data/>"
     parts = {"mimetype": f"{MIME}text".encode(), "content.xml": b"\x8f\x02"}
-    _pack({**parts, "META-INF/manifest.xml": manifest}, target)
+    pack({**parts, "META-INF/manifest.xml": manifest}, target)
 
 
 def anything(target: Path) -> None:
     target.write_bytes(b"PK or nothing of the kind")
 
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
+
+
 def locked(target: Path) -> None:
-    target.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    """What Word wraps in a password: the directory of the file names what it holds."""
+    names = ("EncryptionInfo", "EncryptedPackage")
+    target.write_bytes(OLD_OFFICE + b"".join(f"{name}\0".encode("utf-16-le") for name in names))
 
 
 def empty_zip(target: Path) -> None:
-    _pack({"readme.txt": b"x"}, target)
+    pack({"readme.txt": b"x"}, target)
 
 
 def blank(target: Path) -> None:

@@ -16,7 +16,7 @@ from escales.commands.import_.story import story_slug, write_story
 from escales.commands.import_.tree import lost_links
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
-from escales.reading.disk import FileKind, read_tree
+from escales.reading.disk import MAX_TEXT, FileKind, read_tree
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
 from escales.words.addresses import RESERVED
@@ -45,13 +45,19 @@ def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
     choose the same title.
     """
     document = open_document(file)
-    answers = read_answers(document.blocks)
+    try:
+        answers = read_answers(document.blocks)
+        text, links = write_story(answers), lost_links(document.blocks)
+    except RecursionError:
+        raise QuestionnaireRefusedError("too-complex") from None
     if not any(answers.values.values()) and not any(answers.sections.values()):
         raise QuestionnaireRefusedError("not-a-questionnaire")
+    if len(text.encode()) > MAX_TEXT:
+        raise QuestionnaireRefusedError("too-long")
     configuration = read_configuration(root / CONFIGURATION)
-    path = _write(write_story(answers), story_slug(answers), root)
+    path = _write(text, story_slug(answers), root)
     problems = [p for p in check_repository(root, configuration) if p.path == path]
-    aside = document.aside + Counter(links=lost_links(document.blocks))
+    aside = document.aside + Counter(links=links)
     return "\n".join(_report(path, answers, aside, problems)) + "\n", problems
 
 

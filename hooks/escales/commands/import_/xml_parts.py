@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 from escales.commands.import_.refusal import QuestionnaireRefusedError
 
-MAX_ELEMENTS = 250_000  # a book has fewer
-MAX_DEPTH = 200
+MAX_ELEMENTS = 150_000  # a story of the greatest length, cut in words, has fewer
+MAX_DEPTH = 100  # tables in tables count three each
 CHUNK = 100_000  # bytes
 
 OOXML = "http://schemas.openxmlformats.org"
