@@ -161,11 +161,12 @@ NAMES |= {
 }
 
 
-def write_odt(body: str, target: Path, styles: str = "") -> None:
-    """Write an ODT of its XML."""
+def write_odt(body: str, target: Path, styles: str = "", automatic: str = "") -> None:
+    """Write an ODT of its XML; automatic styles stand in the file of the text."""
     names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
+    own = f"<office:automatic-styles>{automatic}</office:automatic-styles>"
     texts = {
-        "content": f"<office:body><office:text>{body}</office:text></office:body>",
+        "content": f"{own}<office:body><office:text>{body}</office:text></office:body>",
         "styles": f"<office:styles>{styles}</office:styles>",
     }
     documents = {

@@ -3,6 +3,7 @@
 
 import random
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def test_each_case_becomes_what_it_says(kind: str, case: dict[str, Any], tmp_pat
     target = tmp_path / f"a.{kind}"
     if kind == "odt":
         heading = f'<text:p text:style-name="{case.get("heading", "")}">{SECTION}</text:p>'
-        word.write_odt(heading + case["in"], target, case.get("styles", ""))
+        word.write_odt(
+            heading + case["in"], target, case.get("styles", ""), case.get("automatic", "")
+        )
     else:
         heading = f'<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>{SECTION}</w:t></w:r></w:p>'
         word.write_docx(heading + case["in"], target, case.get("styles", ""), case.get("footnotes"))
@@ -237,6 +240,23 @@ def test_the_strict_form_of_word_is_read(tmp_path: Path) -> None:
     word.write_docx(body, tmp_path / "a.docx", strict=True)
 
     assert section_of(open_document(tmp_path / "a.docx")) == "Vu."
+
+
+MAIN = "wordprocessingml.document.main+xml"
+MODELS = ("wordprocessingml.template.main+xml", "ms-word.document.macroEnabled.main+xml")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_models_and_documents_with_macros_are_read(model: str, tmp_path: Path) -> None:
+    word.write([("Heading2", SECTION), ("", "Vu.")], tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    types = parts["[Content_Types].xml"]
+    assert MAIN.encode() in types
+    parts["[Content_Types].xml"] = types.replace(MAIN.encode(), model.encode())
+    word.pack(parts, tmp_path / "b.docx")
+
+    assert section_of(open_document(tmp_path / "b.docx")) == "Vu."
 
 
 SIGNS = "".join(random.Random(3).choices("*_[]{}", k=190_000))

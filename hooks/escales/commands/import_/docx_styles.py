@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from escales.commands.import_.visibility import LONGEST_CHAIN, TINY, same_colour
 from escales.commands.import_.xml_parts import W
 
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 GROUNDS = {"black": "000000", "white": "FFFFFF", "yellow": "FFFF00"}
 OFF = {"0", "false", "off"}
 UNKNOWN = ""  # a ground that a table's style may colour
@@ -37,7 +38,7 @@ class DocxStyles:
         """Return "hidden" or "struck" for a run that does not count, nothing for another."""
         names = (_style(run, "rStyle"), _style(paragraph, "pStyle") or self.paragraph, table)
         look = _Look(self, run, names)
-        if look.toggled("vanish"):
+        if look.toggled("vanish") or look.is_clear():
             return "hidden"
         size = look.value("sz")
         if size.isdecimal() and int(size) <= TINY * HALF_POINTS:
@@ -89,12 +90,16 @@ class _Look:
         self.names = [name for name in names if name]
 
     def toggled(self, name: str) -> bool:
-        """Whether a property is on: one that two kinds of styles have is off again."""
+        """Whether a property is on.
+
+        For Word, one that both a paragraph and its characters have by their styles is off again;
+        for LibreOffice it is not. What one of them hides is hidden.
+        """
         if (direct := self.direct.get(W + name)) is not None:
             return is_on(direct)
         levels = [self.styles.find(style, f"rPr/{name}") for style in self.names]
         given = [is_on(level) for level in levels if level is not None]
-        return sum(given) % 2 == 1 if given else is_on(self.styles.defaults.find(W + name))
+        return any(given) if given else is_on(self.styles.defaults.find(W + name))
 
     def property(self, name: str) -> Element | None:
         if (direct := self.direct.get(W + name)) is not None:
@@ -115,6 +120,11 @@ class _Look:
         light = colour.get(f"{W}themeColor") in {"background1", "light1"}
         value = colour.get(f"{W}val", "")
         return "FFFFFF" if light and value in {"", "auto"} else value.replace("auto", "")
+
+    def is_clear(self) -> bool:
+        """Whether a run is filled with nothing."""
+        fill = self.direct.get(f"{W14}textFill")
+        return fill is not None and fill.find(f"{W14}noFill") is not None
 
     def ground(self) -> str:
         highlight = self.value("highlight")

@@ -34,9 +34,10 @@ class Around:
     ground: str = "#ffffff"
 
 
-def make_plain(body: Element, styles: OdtStyles, aside: Counter[str]) -> None:
-    """Take out of a part what a reader of the document does not see; count it in `aside`."""
-    _Plain(styles, aside).inside(body, Around())
+def make_plain(content: Element, styles: OdtStyles, aside: Counter[str]) -> None:
+    """Take out of a text what a reader of the document does not see; count it in `aside`."""
+    for body in content.findall(f"{OFFICE}body"):
+        _Plain(styles, aside).inside(body, Around())
 
 
 def says(element: Element) -> bool:

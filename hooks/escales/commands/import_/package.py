@@ -45,6 +45,8 @@ WORDS = {"odt": None, "docx": f"{W}t"}  # what holds the text of a line, when no
 STYLES = {"odt": "styles.xml", "docx": "word/styles.xml"}
 PICTURES = re.compile(r"(?:word/media|Pictures)/.+")
 PAGE_NUMBER = re.compile(r"(?:page)?[-\d]*(?:(?:sur|de)[-\d]*)?")
+# A document, a model of documents, with macros or without: what is not text stays out.
+WORD = re.compile(rb"(?:wordprocessingml|ms-word)\.(?:document|template)\.[\w.]*main\+xml")
 ENCRYPTED = b":encryption-data"
 
 
@@ -100,8 +102,7 @@ def _check_kind(source: zipfile.ZipFile, parts: Mapping[str, bytes], kind: str) 
         real = real_archive(names, file.read(200))
     if real and real != kind:
         raise QuestionnaireRefusedError("another-kind", real)
-    main = b"wordprocessingml.document.main+xml"
-    typed = kind == "odt" or main in parts.get("[Content_Types].xml", b"")
+    typed = kind == "odt" or WORD.search(parts.get("[Content_Types].xml", b""))
     if not real or not typed or not any(map(BODIES[kind].fullmatch, parts)):
         raise QuestionnaireRefusedError("not-a-document")
 

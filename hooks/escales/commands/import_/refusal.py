@@ -31,6 +31,7 @@ CONTENTS = {
 }
 MIMETYPES = {
     b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "workbook",
     b"application/vnd.oasis.opendocument.presentation": "slides",
     b"application/epub+zip": "epub",
