@@ -364,6 +364,31 @@ def test_hidden_text_never_comes_to_light(
     assert "SECRET" not in (root / PATH).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("kind", ["odt", "docx"])
+def test_what_libreoffice_hides_or_strikes_stays_behind(
+    blank: Path, root: Path, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    actions = [
+        'Answer("Titre", "Un récit avec des secrets")',
+        'Tell("Ce qui était attendu", Array("Avant MASQUÉ BLANC BARRÉ après le ."))',
+        'Find("MASQUÉ").CharHidden = True',
+        'Find("BLANC").CharColor = RGB(255, 255, 255)',
+        'Find("BARRÉ").CharStrikeout = 1',
+        'date_field = doc.createInstance("com.sun.star.text.TextField.DateTime")',
+        "date_field.IsFixed = True",
+        "date_field.IsDate = True",
+        'after = Find("après le ")',
+        "after.collapseToEnd()",
+        "after.Text.insertTextContent(after, date_field, False)",
+    ]
+    edit(blank / f"questionnaire.{kind}", actions, tmp_path / f"rempli.{kind}")
+
+    assert main(["import", str(tmp_path / f"rempli.{kind}"), "--root", str(root)]) == 1
+    assert "Laissé de côté : du texte masqué ou invisible, du texte barré.\n" in told(capsys)
+    text = (root / "stories/un-recit-avec-des-secrets.md").read_text(encoding="utf-8")
+    assert re.search(r"\n\nAvant après le \d+/\d+/\d+\.\n\n", text)
+
+
 def test_text_in_a_box_is_told_as_left_out(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -102,6 +102,10 @@ TYPED = {
     "a letter": ["b) Ce qui était attendu :", "Vu."],
     "a Roman number": ["II - CE QUI ÉTAIT ATTENDU", "Vu."],
     "a question": ["Question 2 : Ce qui était attendu", "Vu."],
+    "a number alone": ["2 Ce qui était attendu", "Vu."],
+    "two numbers": ["1.2 Ce qui était attendu", "Vu."],
+    "a number in brackets": ["(2) Ce qui était attendu", "Vu."],
+    "signs of Markdown": ["## **Ce qui était attendu**", "Vu."],
     "a bullet": ["• Ce qui était attendu", "Vu."],
     "an answer after a colon": ["3) Ce qui était attendu : Vu."],
 }
@@ -183,6 +187,9 @@ FALSE: dict[str, tuple[bytes | dict[str, bytes], str]] = {
     "slides.odt": ({"ppt/presentation.xml": b""}, "un diaporama"),
     "odp.odt": ({"mimetype": f"{word.MIME}presentation".encode()}, "un diaporama"),
     "book.odt": ({"mimetype": b"application/epub+zip"}, "un livre numérique (EPUB)"),
+    "zip.docx": ({"questionnaire.docx": b""}, "une archive, et non un document"),
+    "tar.docx": (b"\x1f\x8b\x08", "une archive, et non un document"),
+    "text.odt": ("Ce qui était attendu : rien.".encode(), "un texte sans mise en forme"),
     "odt.docx": ({"mimetype": f"{word.MIME}text".encode()}, "un document ODT"),
     "docx.odt": ({"word/document.xml": b""}, "un document DOCX"),
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read the fields of a DOCX: a date, a choice, a box to tick; what they show becomes plain text."""
 
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from escales.commands.import_.docx_styles import is_on
 from escales.commands.import_.refusal import QuestionnaireRefusedError
@@ -22,6 +22,9 @@ class _Field:
 
 def mark_fields(body: Element) -> None:
     """Rename to "gone" what a field does not show; links stay, as pandoc knows them."""
+    for short in list(body.iter(f"{W}fldSimple")):
+        if _is_link(code := short.get(f"{W}instr", "")):
+            _lengthen(short, code)
     fields: list[_Field] = []
     for element in body.iter():
         kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else ""
@@ -44,7 +47,7 @@ def mark_fields(body: Element) -> None:
 
 def _end(field: _Field, end: Element) -> None:
     code = "".join(part.text or "" for part in field.code if part.tag == f"{W}instrText")
-    if code.split()[:1] == ["HYPERLINK"]:
+    if _is_link(code):
         return
     choice = _choice(field.begin)
     for part in (field.begin, *field.code, end):
@@ -52,6 +55,19 @@ def _end(field: _Field, end: Element) -> None:
     if choice:
         field.begin.tag, field.begin.text = f"{W}t", choice
         field.begin[:] = []
+
+
+def _is_link(code: str) -> bool:
+    return code.split()[:1] == ["HYPERLINK"]
+
+
+def _lengthen(short: Element, code: str) -> None:
+    """Write the short form of a field, which pandoc does not read, as the long one."""
+    begin, middle, separate, end = (Element(f"{W}r") for _ in range(4))
+    SubElement(middle, f"{W}instrText").text = code
+    for run, kind in ((begin, "begin"), (separate, "separate"), (end, "end")):
+        SubElement(run, f"{W}fldChar", {f"{W}fldCharType": kind})
+    short[:] = [begin, middle, separate, *short, end]
 
 
 def _choice(begin: Element) -> str:

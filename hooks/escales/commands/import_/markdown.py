@@ -30,6 +30,7 @@ NUMBER = re.compile(r"(?<=\d)(?=[.)])")
 STARTS_WITH_NUMBER = re.compile(r"\d+[.)]")
 OTHER = re.compile(r"=|~~~|\?\?\?|:\s")
 IN_TARGET = str.maketrans({c: f"%{ord(c):02X}" for c in " ()<>[]\\`\"'{}|"})
+SEVERAL = re.compile(" {2,}")  # around what was left aside
 SPACE = re.compile(r"\s")
 TAG = re.compile(r"<[^>]*>")
 MARKS = {"Strong": "**", "Emph": "*"}
@@ -163,7 +164,7 @@ def _inlines(nodes: list[PandocNode], *, marked: bool = False) -> str:
     out, before = "", ""
     for kind, content in _merged(nodes):
         if kind == "Str":
-            text = _escaped(content)
+            text = _escaped(SEVERAL.sub(" ", content))
         elif kind == "Link":
             text = _link(*content, marked=marked)
         elif marked or before in MARKS:  # stars beside stars would mean something else

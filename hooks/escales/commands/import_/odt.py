@@ -22,7 +22,9 @@ WRAPPERS = {TEXT + name for name in ("section", "numbered-paragraph", "index-bod
 WRAPPERS |= {TEXT + name for name in ("illustration-index", "table-index", "object-index")}
 WRAPPERS |= {TEXT + name for name in ("user-index", "alphabetical-index", "bibliography")}
 WRAPPERS |= {TEXT + name for name in ("change", "change-start", "change-end")}
-NOT_TEXT = {f"{TEXT}table-of-content", f"{TEXT}ruby-text", f"{TEXT}script", f"{OFFICE}forms"}
+NOT_TEXT = {TEXT + name for name in ("table-of-content", "ruby-text", "script", "number")}
+NOT_TEXT |= {f"{OFFICE}forms"}
+DRESSED = {f"{TEXT}span", f"{TEXT}a"}
 COLLAPSED = {"collapse", "filter"}
 
 
@@ -41,8 +43,9 @@ def make_plain(content: Element, styles: OdtStyles, aside: Counter[str]) -> None
 
 
 def says(element: Element) -> bool:
-    """Whether something has text."""
-    return any(map(str.strip, element.itertext()))
+    """Whether something has paragraphs with text, and not only a description or an author."""
+    texts = (text for tag in PARAGRAPHS for p in element.iter(tag) for text in p.itertext())
+    return any(map(str.strip, texts))
 
 
 class _Plain:
@@ -107,7 +110,7 @@ class _Plain:
         if tag == f"{TEXT}note-body":
             self.inside(child, Around())
         elif tag == f"{TEXT}hidden-text":
-            self.aside["hidden"] += says(child) or bool(child.get(f"{TEXT}string-value"))
+            self.aside["hidden"] += bool(child.text or child.get(f"{TEXT}string-value"))
             _empty(child)
         elif self._is_aside(child) or tag in NOT_TEXT:
             self._leave(child)
@@ -115,7 +118,7 @@ class _Plain:
         elif tag == f"{LO}content-control" and child.get(f"{LO}showing-place-holder") == "true":
             _empty(child)
         else:
-            style = child.get(f"{TEXT}style-name") if tag == f"{TEXT}span" else None
+            style = child.get(f"{TEXT}style-name") if tag in DRESSED else None
             styles = (("text", style), *around.styles) if style else around.styles
             if tag == f"{FIELD}fieldmark":
                 child.text = _shown_by(child)

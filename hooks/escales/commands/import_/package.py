@@ -100,10 +100,10 @@ def _check_kind(source: zipfile.ZipFile, parts: Mapping[str, bytes], kind: str) 
     names = source.namelist()
     with source.open("mimetype") if "mimetype" in names else io.BytesIO() as file:
         real = real_archive(names, file.read(200))
-    if real and real != kind:
+    if real != kind:
         raise QuestionnaireRefusedError("another-kind", real)
     typed = kind == "odt" or WORD.search(parts.get("[Content_Types].xml", b""))
-    if not real or not typed or not any(map(BODIES[kind].fullmatch, parts)):
+    if not typed or not any(map(BODIES[kind].fullmatch, parts)):
         raise QuestionnaireRefusedError("not-a-document")
 
 

@@ -19,6 +19,7 @@ BEGINNINGS = {
     "flat-odt": rb"(?s:.*)<office:document\s",
     "flat-word": rb"(?s:.*)<(?:pkg:package|w:wordDocument)\s",
     "html": rb"(?i:(?s:.*)<(?:!doctype html|html|head|body)\b|mime-version:)",
+    "archive": rb"\x1f\x8b|7z\xbc\xaf|Rar!",
     "picture": rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP",
 }
 BEGINNINGS_OF = {code: re.compile(rb"(?:\xef\xbb\xbf)?\s*" + p) for code, p in BEGINNINGS.items()}
@@ -70,11 +71,19 @@ def check_beginning(raw: bytes) -> None:
     for code, pattern in BEGINNINGS_OF.items():
         if pattern.match(head):
             raise QuestionnaireRefusedError("another-kind", code)
+    if _is_plain(head):
+        raise QuestionnaireRefusedError("another-kind", "text")
+
+
+def _is_plain(head: bytes) -> bool:
+    """Whether bytes are those of a text that anybody may read."""
+    text = head.decode("utf-8", "ignore")
+    return not head.startswith(b"PK\x03\x04") and all(c.isprintable() or c.isspace() for c in text)
 
 
 def real_archive(names: list[str], mimetype: bytes) -> str:
-    """Return what an archive is, by the names of its parts, or nothing when they do not tell."""
+    """Return what an archive is, by the names of its parts."""
     if declared := MIMETYPES.get(mimetype.strip()):
         return declared
     kinds = (kind for kind, part in CONTENTS.items() if any(map(part.fullmatch, names)))
-    return next(kinds, "")
+    return next(kinds, "archive")

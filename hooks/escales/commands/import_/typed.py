@@ -9,10 +9,10 @@ from escales.commands.import_.tree import PandocNode
 from escales.words.spelling import slugify
 
 BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
-# "2. L’intention de départ", "III - Titre", "• Durée"
+# As people number what they type: 2. or III - or « Question 1.2 : » before a title.
 NUMBERED = re.compile(
-    r"\s*(?:(?:question|partie|n°)\s*)?(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*(?:[.):/°]|[-–—](?=\s))+"
-    r"|[•▪◦·*–—-](?=\s))\s*",
+    r"[^\w]*(?:(?:question|partie|étape|section|chapitre|rubrique|q|n°)\s*)?"
+    r"(?:\d{1,2}(?:\.\d{1,2})*(?=\W)|(?:[ivx]{1,4}|[a-z])\s*(?=[.):/°]|[-–—]\s))[^\w]*",
     re.IGNORECASE,
 )
 TICKED, EMPTY = "☒☑✓✔✅🗹🗷", "☐□◻❑"
