@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -22,19 +23,23 @@ PUBLISHER = {  # what is written in a configuration, whatever it said
 }
 VOLATILE = shutil.ignore_patterns(".cache")  # what builds of a site are writing at any moment
 DOCUMENTS = ".cache/documents"  # made once for all the copies of a site: they are long to make
+_shared: dict[Path, Path] = {}  # by copy of a site, where the documents of all the copies are
 
 
 def build(
     site: Path, root: Path, *options: str, builder: str = "mkdocs", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", builder, "build", "--strict", *options]
-    return subprocess.run(
+    done = subprocess.run(
         [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(site)],
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
         check=False,
         capture_output=True,
         text=True,
     )
+    if root in _shared and (root / DOCUMENTS).is_dir():
+        _add_documents(root, _shared[root])
+    return done
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **environment: str) -> Path:
@@ -83,6 +88,17 @@ def copied(root: Path) -> Path:
 
 
 def share_documents(site: Path, copy: Path) -> None:
+    """Give a copy the documents of a site; those that its builds make will be given back."""
     (site / DOCUMENTS).mkdir(parents=True, exist_ok=True)
-    (copy / DOCUMENTS).parent.mkdir()
-    (copy / DOCUMENTS).symlink_to(site / DOCUMENTS)
+    _shared[copy] = site
+    _add_documents(site, copy)
+
+
+def _add_documents(source: Path, target: Path) -> None:
+    """Add the documents that a site does not have yet: no link, which a build refuses."""
+    (target / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    known = {path.name for path in (target / DOCUMENTS).iterdir()}
+    for path in (source / DOCUMENTS).iterdir():
+        if path.name not in known and len(path.name) == len(sha256().hexdigest()):
+            aside = shutil.copy2(path, target / DOCUMENTS / f"{path.name}.{os.getpid()}")
+            Path(aside).rename(target / DOCUMENTS / path.name)
