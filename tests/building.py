@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Build a site as its maintainers do, in a process of its own."""
 
+import ctypes
 import fcntl
 import os
 import re
@@ -22,6 +23,7 @@ PUBLISHER = {  # what is written in a configuration, whatever it said
     "dpo": "dpd@escales.example",
 }
 VOLATILE = shutil.ignore_patterns(".cache")  # what builds of a site are writing at any moment
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
 DOCUMENTS = ".cache/documents"  # made once for all the copies of a site: they are long to make
 _shared: dict[Path, Path] = {}  # by copy of a site, where the documents of all the copies are
 
@@ -52,6 +54,13 @@ def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **environ
             done = build(folder, root, **environment)
             assert done.returncode == 0, done.stderr
     return folder
+
+
+def obey_rights() -> None:
+    """Have root itself obey the rights of files, as all others do."""
+    if os.getuid() == 0:
+        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 def plain_environment() -> dict[str, str]:

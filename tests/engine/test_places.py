@@ -26,7 +26,7 @@ for kind in ("odt", "docx"):
 
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    folder = tmp_path / request.param
+    folder = tmp_path / str(request.param)
     folder.mkdir(parents=True)
     return folder
 
@@ -43,7 +43,7 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
 
 def test_a_site_is_checked_published_and_copied_there(place: Path) -> None:
     root, site = buildable(place), place / "www/site"
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", root / "mkdocs.yml"]
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{root}/mkdocs.yml"]
 
     checked = run("-m", "escales", "check", "--root", root)
     published = run(

@@ -126,7 +126,7 @@ def _refusal(shown: Path, root: Path, command: Sequence[str]) -> str | None:
         if so:
             return sentence.format(site=shown, found=site.resolve())
     if site.is_dir() and (stranger := find_foreign(site)):
-        return " ".join([phrases.not_a_site, phrases.stranger]).format(site=shown, path=stranger)
+        return f"{phrases.not_a_site} {phrases.stranger}".format(site=shown, path=stranger)
     return None
 
 
