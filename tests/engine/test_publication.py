@@ -607,6 +607,17 @@ def test_a_disk_that_cannot_be_written_is_told(versions: dict[str, Path], tmp_pa
     assert told.stderr == (f"escales : Le disque est en lecture seule : « {disk}/build ». {KEPT}\n")
 
 
+def test_another_disk_below_the_site_is_not_emptied(site: Path) -> None:
+    (site / "media").mkdir()
+    skip_without_mounts(site / "media")
+    line = " ".join(publishing(site, *MKDOCS))
+
+    told = run(["unshare", "-m", "sh", "-c", f"mount -t tmpfs none {site}/media && {line}"])
+
+    assert told.returncode == 2
+    assert told.stderr == f"escales : {OTHER.format(site=site)} « media » n’en est pas.\n"
+
+
 def linked(folder: Path) -> str:
     (folder / "true").mkdir()
     (folder / "site").symlink_to(folder / "true")

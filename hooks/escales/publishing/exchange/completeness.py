@@ -14,7 +14,7 @@ phrases = phrases_of("publishing/exchange")
 NEEDED = ("index.html", "404.html")
 # What is written last, once there is anything of it: the index of the search.
 LAST = {"pagefind": ("pagefind/pagefind-entry.json", "pagefind/recits.json")}
-# What no page is, and a folder of pages may hold for the server or the forge.
+# The hidden files that servers and forges read in a site.
 HIDDEN = {".htaccess", ".nojekyll", ".well-known"}
 END = b"</html>"
 TAIL = 64  # bytes at the end of a page, where it closes
@@ -39,8 +39,9 @@ def find_foreign(site: Path) -> str | None:
     """
     disk = site.stat().st_dev
     for path, shown_path, status in _walk(site):
-        strange = _is_odd(status.st_mode) or status.st_dev != disk or not path.name.isprintable()
-        if strange or (path.name.startswith(".") and path.name not in HIDDEN):
+        hidden = path.name.startswith(".") and path.name not in HIDDEN
+        mounted = stat.S_ISDIR(status.st_mode) and status.st_dev != disk
+        if hidden or mounted or _is_odd(status.st_mode) or not path.name.isprintable():
             return shown_path
     return None
 
