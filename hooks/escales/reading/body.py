@@ -14,7 +14,7 @@ from escales.problems.problem import Notes
 from escales.reading.headings import Heading, heading_id, headings_of
 from escales.reading.limits import MOST_OPEN, too_crowded, too_deep
 from escales.reading.lines import Lines, characters_after
-from escales.reading.plain_form import open_lists, to_plain_form
+from escales.reading.plain_form import open_blocks, to_plain_form
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
@@ -40,6 +40,14 @@ FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
 INCLUDE = re.compile(
     r"-{1,9}8<-{1,9}[^\n]{0,60}|\{(?:\{[^{}\n]{0,60}|%[^%\n]{0,60}%?|![^!\n]{0,60}!?)\}{0,2}"
 )
+# An address without marks, as forges make a link of it: the sign that ends the sentence is no part.
+BARE = re.compile(
+    r"(?<![A-Za-z0-9/@.:=_-])(?<!\]\()(?:https?://|www\.)(?:[\w-]{1,63}\.){1,9}[\w-]{2,63}"
+    r"(?::[0-9]{1,5})?(?:[/?#](?:[^\s<>()\[\]{}|\\^\"`*«»]|\([^\s<>()\[\]|\\`*]{0,200}\))*"
+    r"(?<![?!.,:;_~'’”…]))?",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\[[^\[\]]*\]")
 IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
 
 
@@ -56,6 +64,7 @@ class Link:
     line: int
     image: bool = False
     text: str = ""
+    bare: bool = False  # an address of the web without any mark around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +159,11 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
     """Return the text with each link's target replaced, in the order of `body.links`."""
     text, parts, end = body.text, [], 0
     for link, target in zip(body.links, targets, strict=True):
-        parts += [text[end : link.start], target]
+        typed = text[link.start : link.end]
+        shown = f"<{target}>" if typed == target else f"[{typed}]({target})"
+        parts += [text[end : link.start], (shown if target else typed) if link.bare else target]
         end = link.end
-    return open_lists("".join([*parts, text[end:]]))
+    return open_blocks("".join([*parts, text[end:]]))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -187,11 +198,22 @@ def _links(plain: str, lines: Lines) -> Iterator[Link]:
             name, line = match["name"].lower(), lines.at(match.start("target"))
             span = match.span("target")
             links.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
+    if plain.count("://") > plain.count("](https://") or "ww." in plain:
+        links += _bare_links(plain, lines)
     end = 0
     for link in sorted(links, key=lambda link: link.start):
         if link.start >= end:  # an address between angles in a definition is one link, not two
             yield link
             end = link.end
+
+
+def _bare_links(plain: str, lines: Lines) -> Iterator[Link]:
+    """Yield the addresses that stand in no other link."""
+    for pattern in (LINK, AUTOLINK, DEFINITION, *([BRACKETS] if "]:" in plain else [])):
+        plain = pattern.sub(_blank, plain)
+    for match in BARE.finditer(plain):
+        target = match[0] if "://" in match[0] else f"https://{match[0]}"
+        yield Link(target, *match.span(), lines.at(match.start()), bare=True)
 
 
 def _inline_links(plain: str, lines: Lines, offset: int) -> Iterator[Link]:
