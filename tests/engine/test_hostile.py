@@ -462,5 +462,11 @@ def test_the_form_drops_what_the_check_refuses_to_hide(root: Path) -> None:
     )
 
 
+def test_marks_that_mean_nothing_leave_pages_written_by_hand() -> None:
+    assert clean_page("<p>Du\u200bpont, Du&shy;pont, Du&#xfeff;pont</p>", str) == (
+        "<p>Dupont, Dupont, Dupont</p>"
+    )
+
+
 def test_words_stay_words() -> None:
     assert shown(clean_page("<p>a &lt;b&gt; c</p>", str)) == "a <b> c"

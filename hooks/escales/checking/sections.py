@@ -72,7 +72,7 @@ def _meant(
         elif not heading.is_underlined or is_meant(heading):
             meant.append(heading)
         elif heading.marks != SIGNATURE:
-            notes.add("text-underlined", parsed.lines.at(heading.end), found=heading.marks)
+            notes.add("underlined-text", parsed.lines.at(heading.end), found=heading.marks)
     if f"\n{SIGNATURE}" in parsed.text:
         underlines = {parsed.lines.at(heading.end) for heading in meant if heading.is_underlined}
         for number, line in enumerate(parsed.text.split("\n"), start=parsed.lines.first):

@@ -17,9 +17,9 @@ LINE = re.compile(
 )
 RULE = re.compile(r"([-*_])(?: *\1){2,} *")
 BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n(?=[^\n])")
-# Texts without any of these are plain already.
+# Lines of which none begins so are plain already. It begins with a new line, which is found fast.
 NOT_PLAIN = re.compile(
-    rf"\n(?:> ?)*+(?:{BLANK}|[-*](?=[^ \S])|\+ |[{BULLETS}]|{LOOSE}|[0-9]{{1,9}}[.)])|\\\n"
+    rf"\n(?:> ?)*+(?:{BLANK}|[-*](?=[^ \S])|\+ |[{BULLETS}]|{LOOSE}|[0-9]{{1,9}}[.)])"
 )
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>[0-9]{1,9}\.)) ")
 # What interrupts a paragraph on a forge: an item, the second line of a table, a rule.
@@ -31,7 +31,7 @@ OPENING = re.compile(
 
 def to_plain_form(text: str) -> str:
     """Write in its plain form what means the same, on the same lines."""
-    if NOT_PLAIN.search(f"\n{text}") is None:
+    if "\\\n" not in text and NOT_PLAIN.search(f"\n{text}") is None:
         return text
     return _Reading(BREAK.sub("\\1  \n", text).split("\n")).plain_text()
 

@@ -58,7 +58,7 @@ export function blocks(text, rules) {
       else items.at(-1).push(line.replace(/^ {4}/, ""));
     }
     const list = element(number ? "ol" : "ul", "", ...items.map(itemOf));
-    if (number) list.start = parseInt(number, 10);
+    if (parseInt(number, 10) > 1) list.start = parseInt(number, 10);
     return [list, size];
   }
 

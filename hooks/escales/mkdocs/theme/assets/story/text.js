@@ -42,7 +42,7 @@ function meantHeadings(body, names, note) {
   const meant = body.headings.filter(({ text, line, end, marks }) => {
     if (!text.trim()) note("heading-empty", line, { found: marks });
     else if (marks[0] === "#" || nearest(text, names) !== undefined) return true;
-    else if (marks !== SIGNATURE) note("text-underlined", end, { found: marks });
+    else if (marks !== SIGNATURE) note("underlined-text", end, { found: marks });
     return false;
   });
   const underlines = meant.filter(({ marks }) => marks[0] !== "#").map(({ end }) => end);
