@@ -72,7 +72,7 @@ SHOWN = {
     ),
     "> dit\n- un\n- deux": f"<blockquote><p>dit</p></blockquote>{TWO}",
     "- un\n- deux\n---\nFin": f"{TWO}<hr><p>Fin</p>",
-    "1. un\n\nUn mot\n\n2. deux": '<ol><li>un</li></ol><p>Un mot</p><ol start="2"><li>deux</li></ol>',
+    "1. un\n\nMot\n\n2. deux": '<ol><li>un</li></ol><p>Mot</p><ol start="2"><li>deux</li></ol>',
     # A plus, a year, a number at the start of a line
     "J’ai gagné :\n+ 3 jours,\n+ 1 matinée.": (
         "<p>J’ai gagné :</p><ul><li>+ 3 jours,</li><li>+ 1 matinée.</li></ul>"
@@ -123,8 +123,8 @@ LINKED = {
     "(https://exemple.fr/a_(b))": (
         '<p>(<a href="https://exemple.fr/a_(b)">https://exemple.fr/a_(b)</a>)</p>'
     ),
-    "**https://exemple.fr/a_b_c**, fin": (
-        '<p><strong><a href="https://exemple.fr/a_b_c">https://exemple.fr/a_b_c</a></strong>, fin</p>'
+    "**https://exemple.fr/a_b_c**, …": (
+        '<p><strong><a href="https://exemple.fr/a_b_c">https://exemple.fr/a_b_c</a></strong>, …</p>'
     ),
     "« https://exemple.fr/?a=1&b=2 »": (
         '<p>«\u00a0<a href="https://exemple.fr/?a=1&amp;b=2">https://exemple.fr/?a=1&amp;b=2</a>\u00a0»</p>'
@@ -146,9 +146,8 @@ def shown(text: str) -> str:
     body = read_body(without_hidden_characters(text, notes), 1, notes)
     targets = [link.target for link in body.links]
     assert notes.problems == []
-    page = SitePage(
-        "x.md", "", "", None, Markup(), body=replace_targets(body, targets), links=frozenset(targets)
-    )
+    made = replace_targets(body, targets)
+    page = SitePage("x.md", "", "", None, Markup(), body=made, links=frozenset(targets))
     return on_one_line(FRAME.sub("", make_renderer()(page).body))
 
 

@@ -61,9 +61,7 @@ def _is_heading(heading: Heading) -> bool:
     return heading.level == SECTION and heading.text[-1] not in ENDS
 
 
-def _meant(
-    parsed: _Text, is_meant: Callable[[Heading], bool], notes: Notes
-) -> Sequence[Heading]:
+def _meant(parsed: _Text, is_meant: Callable[[Heading], bool], notes: Notes) -> Sequence[Heading]:
     """Return the headings that somebody meant; note the lines that happen to make others."""
     meant = []
     for heading in parsed.headings:

@@ -11,7 +11,16 @@ from types import ModuleType
 
 from escales.checking import sections
 from escales.checking.privacy import as_shown, identifiers, lexicon
-from escales.reading import body, file_names, headings, hidden_characters, limits, links, plain_form
+from escales.reading import (
+    bare_addresses,
+    body,
+    file_names,
+    headings,
+    hidden_characters,
+    limits,
+    links,
+    plain_form,
+)
 from escales.schema import consent, durations, values
 from escales.words import spelling, typography
 
@@ -19,7 +28,8 @@ from escales.words import spelling, typography
 SHARED: Mapping[ModuleType, str] = {
     as_shown: "OTHERS",
     body: "CODE PLACEHOLDER AUTOLINK HTML ATTRIBUTES LINK TITLE DEFINITION MARKUP FOOTNOTE INCLUDE"
-    " IMAGE_REFERENCE BARE BRACKETS",
+    " IMAGE_REFERENCE",
+    bare_addresses: "BARE BRACKETS",
     consent: "DOCUMENT",
     durations: "NEGATIVE ISO FRENCH",
     file_names: "REFUSED",

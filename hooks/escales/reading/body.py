@@ -2,7 +2,7 @@
 """Read the Markdown under the header: its sections and links, and what it may not hold."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
@@ -11,9 +11,10 @@ from markdown.extensions.toc import unique
 
 from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes
+from escales.reading.bare_addresses import bare_addresses
 from escales.reading.headings import Heading, heading_id, headings_of
 from escales.reading.limits import MOST_OPEN, too_crowded, too_deep
-from escales.reading.lines import Lines, characters_after, positions_of
+from escales.reading.lines import Lines, characters_after
 from escales.reading.plain_form import open_blocks, to_plain_form
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
@@ -40,13 +41,6 @@ FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
 INCLUDE = re.compile(
     r"-{1,9}8<-{1,9}[^\n]{0,60}|\{(?:\{[^{}\n]{0,60}|%[^%\n]{0,60}%?|![^!\n]{0,60}!?)\}{0,2}"
 )
-# An address without marks, as forges make a link of it: the sign that ends the sentence is no part.
-BARE = re.compile(
-    r"(?<![A-Za-z0-9/@.:=_-])(?<!\]\()(?:[Hh]ttps?://|[Ww]ww\.)(?:[\w-]{1,63}\.){1,9}[\w-]{2,63}"
-    r"(?::[0-9]{1,5})?(?:[/?#](?:[^\s<>()\[\]{}|\\^\"`*«»]|\([^\s<>()\[\]|\\`*]{0,200}\))*"
-    r"(?<![?!.,:;_~'’”…]))?"
-)
-BRACKETS = re.compile(r"\[[^\[\]]*\]")
 IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
 
 
@@ -197,28 +191,14 @@ def _links(plain: str, lines: Lines) -> Iterator[Link]:
             name, line = match["name"].lower(), lines.at(match.start("target"))
             span = match.span("target")
             links.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
-    links += _bare_links(plain, lines, {link.start for link in links})
+    taken = {link.start for link in links}
+    for target, start, end in bare_addresses(plain, taken, (LINK, AUTOLINK, DEFINITION)):
+        links.append(Link(target, start, end, lines.at(start), bare=True))
     end = 0
     for link in sorted(links, key=lambda link: link.start):
         if link.start >= end:  # an address between angles in a definition is one link, not two
             yield link
             end = link.end
-
-
-def _bare_links(plain: str, lines: Lines, taken: Set[int]) -> Iterator[Link]:
-    """Yield the addresses that stand in no other link; those begin where it is `taken`."""
-    starts = [place - 4 - (plain[place - 1] == "s") for place in positions_of("://", plain)]
-    starts += [place - 1 for place in positions_of("ww.", plain)]
-    matches = [BARE.match(plain, place) for place in starts if place >= 0 and place not in taken]
-    if not any(matches):
-        return
-    left = plain
-    for pattern in (LINK, AUTOLINK, DEFINITION, *([BRACKETS] if "]:" in plain else [])):
-        left = pattern.sub(_blank, left)
-    for match in filter(None, matches):
-        if left.startswith(match[0], match.start()):
-            target = match[0] if "://" in match[0] else f"https://{match[0]}"
-            yield Link(target, *match.span(), lines.at(match.start()), bare=True)
 
 
 def _inline_links(plain: str, lines: Lines, offset: int) -> Iterator[Link]:

@@ -71,7 +71,7 @@ def without_hidden_characters(text: str, notes: Notes) -> str:
     for pattern, code in ((HIDDEN, "hidden-character"), (STACKED, "stacked-accents")):
         text = _without(pattern, code, text, notes)
     if referring:  # what was taken out may have stood inside another reference
-        _note_reference(text, notes)
+        _note_references(text, notes)
     return text if text == original else normalize("NFC", text)
 
 
@@ -80,24 +80,23 @@ def _without(pattern: re.Pattern[str], code: str, text: str, notes: Notes) -> st
         return text
     for number, line in enumerate(text.split("\n"), start=1):
         if match := pattern.search(line):
-            _note(code, number, match[0][0], line[: match.start()], line[match.end() :], notes)
+            notes.add(code, number, **_found(line, match, match[0][0]))
     return pattern.sub("", text)
 
 
-def _note_reference(text: str, notes: Notes) -> None:
-    """Note the first one that is left, as nobody writes it without meaning to."""
-    for match in REFERENCE.finditer(text):
-        if (sign := _character(match)) != match[0]:
-            *above, before = text[: match.start()].split("\n")
-            after = text[match.end() :].split("\n", 1)[0]
-            _note("hidden-character", len(above) + 1, sign, before, after, notes)
-            return
+def _note_references(text: str, notes: Notes) -> None:
+    for number, line in enumerate(text.split("\n"), start=1):
+        for match in REFERENCE.finditer(line):
+            if (sign := _character(match)) != match[0]:
+                notes.add("hidden-character", number, **_found(line, match, sign))
+                break
 
 
-def _note(code: str, line: int, sign: str, before: str, after: str, notes: Notes) -> None:
-    around = f"{before[-AROUND:]}{sign}{after[:AROUND]}"
+def _found(line: str, match: re.Match[str], sign: str) -> dict[str, str]:
+    before = line[max(0, match.start() - AROUND) : match.start()]
+    around = f"{before}{sign}{line[match.end() : match.end() + AROUND]}"
     near = STACKED.sub("", HIDDEN.sub("", around)).strip()
-    notes.add(code, line, found=f"U+{ord(sign):04X}", near=near)
+    return {"found": f"U+{ord(sign):04X}", "near": near}
 
 
 def _read_references(text: str) -> str:

@@ -40,7 +40,7 @@ class _Reading:
     """Reads lines one by one, and knows in which list it is."""
 
     def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+        self.lines = [next(LINE.finditer(line)) for line in lines]  # the pattern takes any
         self.quotes = 0
         self.levels: list[tuple[int, int | None]] = []  # width and number of the items around
         self.apart = True  # whether nothing of a paragraph stands right above
@@ -49,7 +49,7 @@ class _Reading:
         return "\n".join(map(self._plain, range(len(self.lines))))
 
     def _plain(self, place: int) -> str:
-        line = self._match(place)
+        line = self.lines[place]
         quote, said, width = line["quote"], line["said"], len(line["indent"].expandtabs(4))
         if quote.count(">") != self.quotes:
             self.quotes, self.levels, self.apart = quote.count(">"), [], True
@@ -67,11 +67,6 @@ class _Reading:
         self.apart = block
         return f"{quote}{INDENT * len(self.levels) if width else ''}{said}"
 
-    def _match(self, place: int) -> re.Match[str]:
-        match = LINE.match(self.lines[place])
-        assert match  # it takes any line
-        return match
-
     def _around(self, width: int) -> list[tuple[int, int | None]]:
         """Return the items that a line of such an indentation stands under."""
         return [level for level in self.levels if level[0] + NESTED <= width]
@@ -87,8 +82,8 @@ class _Reading:
             return True
         if number < MOST_ITEMS and (self.apart or before is not None):
             return True
-        below = place + 1 < len(self.lines) and self._match(place + 1)["number"]
-        return below == str(number + 1)
+        below = self.lines[place + 1 : place + 2]
+        return [str(number + 1)] == [line["number"] for line in below]
 
     def _item(self, line: re.Match[str], width: int) -> str:
         mark, text, number = line["mark"], line["text"], line["number"]

@@ -35,31 +35,32 @@ export function blocks(text, rules) {
   const { item } = patternsOf(rules).first;
   const { rule } = patternsOf(rules).whole;
   const listed = (line) => (line.startsWith(" ") || rule.test(line) ? null : item.exec(line));
-  const isTable = (lines) => lines[0].includes("|") && TABLE.test(lines[1] ?? "") && lines[1].includes("|");
-  const begins = (lines) => /^[#>]/.test(lines[0]) || rule.test(lines[0]) || listed(lines[0]) !== null || isTable(lines);
-  const taken = (lines, goesOn) => {
-    const end = lines.findIndex((line, place) => place && !goesOn(line, lines.slice(place)));
-    return end < 0 ? lines.length : end;
+  const isTable = (line, below = "") => line.includes("|") && below.includes("|") && TABLE.test(below);
+  const begins = (line, below) => /^[#>]/.test(line) || rule.test(line) || listed(line) !== null || isTable(line, below);
+  /* The lines of a block that begins at a place, up to one that does not go on with it. */
+  const taken = (lines, start, goesOn) => {
+    let end = start + 1;
+    while (end < lines.length && goesOn(lines[end], end)) end++;
+    return lines.slice(start, end);
   };
-  const lazy = (line, below) => Boolean(line) && !begins(below);
 
-  function listAt(lines) {
-    const { number } = listed(lines[0]).groups;
+  function listAt(lines, start) {
+    const { number } = listed(lines[start]).groups;
     const same = (line) => (!listed(line)?.groups.number === !number ? listed(line) : null);
-    const size = taken(lines, (line, below) => {
-      const next = below.find(Boolean) ?? "";
-      if (!line) return next.startsWith(" ") || same(next);
-      return line.startsWith(" ") || same(line) || (lazy(line, below) && Boolean(lines[lines.length - below.length - 1]));
+    const taking = taken(lines, start, (line, place) => {
+      if (line) return line.startsWith(" ") || same(line) || (lines[place - 1] && !begins(line, lines[place + 1]));
+      const next = lines.slice(place, place + 9).find(Boolean) ?? "";
+      return next.startsWith(" ") || same(next);
     });
     const items = [];
-    for (const line of lines.slice(0, size)) {
+    for (const line of taking) {
       const begun = same(line);
       if (begun) items.push([line.slice(begun[0].length)]);
       else items.at(-1).push(line.replace(/^ {4}/, ""));
     }
     const list = element(number ? "ol" : "ul", "", ...items.map(itemOf));
     if (parseInt(number, 10) > 1) list.start = parseInt(number, 10);
-    return [list, size];
+    return [list, taking.length];
   }
 
   function itemOf(lines) {
@@ -67,33 +68,34 @@ export function blocks(text, rules) {
     return element("li", "", ...(first?.tagName === "P" ? first.childNodes : [first ?? ""]), ...others);
   }
 
-  function tableAt(lines) {
-    const size = taken(lines, (line, below) => line && (below.length > lines.length - 2 || !begins(below)));
-    const [names, , ...rows] = lines.slice(0, size).map((line) => line.trim().replace(/^\||(?<!\\)\|$/g, "").split(CELL));
+  function tableAt(lines, start) {
+    const taking = taken(lines, start, (line, place) => line && (place === start + 1 || !begins(line, lines[place + 1])));
+    const [names, , ...rows] = taking.map((line) => line.trim().replace(/^\||(?<!\\)\|$/g, "").split(CELL));
     const row = (cells, tag) => element("tr", "", ...names.map((_, place) => element(tag, "", ...inline((cells[place] ?? "").trim()))));
     const head = element("thead", "", row(names, "th"));
-    return [element("table", "", head, element("tbody", "", ...rows.map((cells) => row(cells, "td")))), size];
+    return [element("table", "", head, element("tbody", "", ...rows.map((cells) => row(cells, "td")))), taking.length];
   }
 
-  function blockAt(lines) {
-    const [line] = lines;
+  function blockAt(lines, start) {
+    const line = lines[start];
     const heading = HEADING.exec(line);
     if (!line) return ["", 1];
     if (heading) return [element("p", "", element("strong", "", ...inline(heading[1]))), 1];
     if (rule.test(line)) return [element("hr"), 1];
-    if (isTable(lines)) return tableAt(lines);
-    if (listed(line)) return listAt(lines);
+    if (isTable(line, lines[start + 1])) return tableAt(lines, start);
+    if (listed(line)) return listAt(lines, start);
     const quoted = line.startsWith(">");
-    const size = taken(lines, (next, below) => (quoted && next.startsWith(">")) || lazy(next, below));
-    const inside = lines.slice(0, size);
-    if (!quoted) return [element("p", "", ...inline(inside.map((each) => each.trimStart()).join("\n").trimEnd())), size];
-    return [element("blockquote", "", ...blocksOf(inside.map((each) => each.replace(/^> ?/, "")))), size];
+    const taking = taken(lines, start, (next, place) => (quoted && next.startsWith(">")) || (next && !begins(next, lines[place + 1])));
+    const node = quoted
+      ? element("blockquote", "", ...blocksOf(taking.map((each) => each.replace(/^> ?/, ""))))
+      : element("p", "", ...inline(taking.map((each) => each.trimStart()).join("\n").trimEnd()));
+    return [node, taking.length];
   }
 
   function blocksOf(lines) {
     const nodes = [];
     for (let place = 0; place < lines.length; ) {
-      const [node, size] = blockAt(lines.slice(place));
+      const [node, size] = blockAt(lines, place);
       if (node) nodes.push(node);
       place += size;
     }
