@@ -16,6 +16,7 @@ from escales.pages.page import SitePage
 from escales.problems.problem import Notes
 from escales.reading.body import read_body, replace_targets
 from escales.reading.hidden_characters import without_hidden_characters
+from escales.reading.plain_form import open_blocks, to_plain_form
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 
@@ -69,6 +70,9 @@ SHOWN = {
     "- un\n  suite\n- deux": "<ul><li>un suite</li><li>deux</li></ul>",
     "> Jours :\n> - un\n>   - deux": (
         "<blockquote><p>Jours :</p><ul><li>un<ul><li>deux</li></ul></li></ul></blockquote>"
+    ),
+    "> Jours :\n>\n> 1. un\n> 2. deux": (
+        "<blockquote><p>Jours :</p><ol><li>un</li><li>deux</li></ol></blockquote>"
     ),
     "> dit\n- un\n- deux": f"<blockquote><p>dit</p></blockquote>{TWO}",
     "- un\n- deux\n---\nFin": f"{TWO}<hr><p>Fin</p>",
@@ -159,6 +163,14 @@ def on_one_line(html: str) -> str:
 @pytest.mark.parametrize("text", [*SHOWN, *LINKED])
 def test_a_text_shows_as_its_author_saw_it(text: str) -> None:
     assert shown(text).replace("\u00a0", " ") == {**SHOWN, **LINKED}[text].replace("\u00a0", " ")
+
+
+def test_a_text_that_is_plain_gets_no_line_more() -> None:
+    text = (
+        "Jours :\n\n- un\n- deux\n\n> Clause.\n>\n> 1. un\n> 2. deux\n\n| a |\n|---|\n\n---\n\nFin."
+    )
+
+    assert to_plain_form(text) == open_blocks(text) == text
 
 
 DRAWN = """async ([texts, rules]) => {

@@ -120,7 +120,8 @@ def _interrupts(match: re.Match[str], text: str, place: int, since: int) -> bool
     """Whether a block needs an empty line at a place; the last one was put `since`."""
     quote = match["quote"]
     above = text[text.rfind("\n", 0, place) + 1 : place]
-    if not above.startswith(quote.rstrip()) or not (above := above.removeprefix(quote)).strip():
+    inside = above.startswith(quote.rstrip())
+    if not inside or not (above := above[len(quote) :]).strip():
         return False
     item = ITEM.match(above)
     if match["table"]:
