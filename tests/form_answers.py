@@ -176,6 +176,11 @@ LONG = [
     *("\u202eabc", "\u200b", "\u2066", "z" + "\u0300" * 5, "❤\ufe0f\ufe0f", "🙂" * 3),
     *("--8<-- x", "-8<-", "{% x %}", "{{ config }}", "{! x !}", "`{{ x }}`", "`[[x]]`"),
     *("[a" * 60, "[[a] " * 40, "# a\n" * 210, "mot " * 5100, "[r]:\n  javascript:x", "](<b>"),
+    *("•\tun\n", "\no\tdeux", "§ 2", "\n– dit – ici", "\n+ 3 jours", "\n2024. Puis", "3) ", "\\\n"),
+    *("www.k.example, ", "https://l.example/m_(n).", "http://o.example", "(https://p.example)"),
+    *("&#8203;", "&#x202e;", "&shy;", "&zwj;", "&#0;", "&#146;", "&#82&#8203;38;", "\xad", "\x0c"),
+    *("\n--\n", "\n-- \nmot", "mot\n---\n", "mot\n=\n", "\n## \nmot", "\n\n    retrait", "\n  - x"),
+    *("L’intention de départ\n--\n", "\n| a |\n|---|\n| b |\n", "\n> + x", "\n- un\n---\n"),
     *('[r]: http://x "a"b"', "[a](<javascript:x>)", "[a](<i b>)", "[a]( <zqw.pdf> )", "--\n" * 205),
 ]
 # What is personal, what looks like it, and what turns one into the other.

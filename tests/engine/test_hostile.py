@@ -120,7 +120,10 @@ ATTACKS = {
     "a picture of settings": ("![a](../mkdocs.yml)", "image-format"),
     "turned letters": ("Un \u202etxet\u202c.", "hidden-character"),
     "isolated letters": ("Un \u2066texte\u2069.", "hidden-character"),
-    "zero width": ("Du\u200bpont, Du\u2060pont, Du\ufeffpont.", "hidden-character"),
+    "turned letters by number": ("Un &#x202e;txet&#8236;.", "hidden-character"),
+    "turned letters by name": ("Un &rlm;txet.", "hidden-character"),
+    "a number inside a number": ("Un &#82&#8203;38;txet.", "hidden-character"),
+    "null by number": ("Un &#0;texte.", "hidden-character"),
     "joined letters": ("Du\u200dpont.", "hidden-character"),
     "tags": ("Un texte\U000e0041\U000e0042.", "hidden-character"),
     "selectors": ("Un texte❤\ufe0f\ufe01\ufe02\ufe03.", "hidden-character"),
@@ -142,6 +145,7 @@ INNOCENT = [
     "Sans\u00a0rien de ca\u00adché\u202f: 👩\u200d💻, ❤\ufe0f, 🏳\ufe0f\u200d🌈, 1\ufe0f\u20e3.",
     "3 < 4, a<4, x > y, &lt;b&gt;, `<b>`, C++ & co.",
     "[le plan](../docs/index.md), [un autre récit](premier.md#ce-qui-a-ete-difficile).",
+    "Du\u200bpont, Du\u2060pont, Du\ufeffpont, Du&#8203;pont, Du&shy;pont, le soir\x0bet la nuit.",
     "Un texte […], des crochets [sic], { une accolade }, 8<9, -- et ---.",
 ]
 
@@ -455,6 +459,12 @@ def test_the_form_drops_what_the_check_refuses_to_hide(root: Path) -> None:
     """The rules of the form hold no character that does not show."""
     assert (
         HIDDEN.search(str(describe_form(load(root), make_site(load(root)).settings).rules)) is None
+    )
+
+
+def test_marks_that_mean_nothing_leave_pages_written_by_hand() -> None:
+    assert clean_page("<p>Du\u200bpont, Du&shy;pont, Du&#xfeff;pont</p>", str) == (
+        "<p>Dupont, Dupont, Dupont</p>"
     )
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Check that a text has its sections: all of them, once, in order, and none empty."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from escales.problems.problem import Notes
@@ -13,6 +13,8 @@ from escales.words.choices import write_one_of
 from escales.words.spelling import nearest, slugify
 
 SECTION = 2  # the level of `##`
+SIGNATURE = "--"  # the line that an e-mail has above its signature
+ENDS = ".,;:…"  # of a sentence, rather than of a heading
 
 
 class _Text(NamedTuple):
@@ -49,9 +51,32 @@ def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
 def note_titles(body: Body, notes: Notes) -> None:
     """Note the headings of level 1: the title of a page comes from its header."""
     parsed = _read(body)
-    for heading in parsed.headings:
+    for heading in _meant(parsed, _is_heading, notes):
         if heading.level == 1:
             notes.add("title-in-text", parsed.line(heading), found=heading.text)
+
+
+def _is_heading(heading: Heading) -> bool:
+    """Whether a text with a line under it may well be a heading."""
+    return heading.level == SECTION and heading.text[-1] not in ENDS
+
+
+def _meant(parsed: _Text, is_meant: Callable[[Heading], bool], notes: Notes) -> Sequence[Heading]:
+    """Return the headings that somebody meant; note the lines that happen to make others."""
+    meant = []
+    for heading in parsed.headings:
+        if not heading.text.strip():
+            notes.add("heading-empty", parsed.line(heading), found=heading.marks)
+        elif not heading.is_underlined or is_meant(heading):
+            meant.append(heading)
+        elif heading.marks != SIGNATURE:
+            notes.add("underlined-text", parsed.lines.at(heading.end), found=heading.marks)
+    if f"\n{SIGNATURE}" in parsed.text:
+        underlines = {parsed.lines.at(heading.end) for heading in meant if heading.is_underlined}
+        for number, line in enumerate(parsed.text.split("\n"), start=parsed.lines.first):
+            if line.rstrip() == SIGNATURE and number not in underlines:
+                notes.add("mail-signature", number)
+    return meant
 
 
 def _read(body: Body) -> _Text:
@@ -63,7 +88,8 @@ def _find_sections(
     parsed: _Text, by_slug: Mapping[str, str], notes: Notes
 ) -> list[tuple[Heading, str | None]]:
     """Return the sections, with the name of those expected; one at another level is noted."""
-    matched = [(heading, by_slug.get(slugify(heading.text))) for heading in parsed.headings]
+    headings = _meant(parsed, lambda heading: nearest(heading.text, by_slug) is not None, notes)
+    matched = [(heading, by_slug.get(slugify(heading.text))) for heading in headings]
     right = {name for heading, name in matched if heading.level == SECTION}
     sections = []
     for heading, name in matched:

@@ -11,7 +11,16 @@ from types import ModuleType
 
 from escales.checking import sections
 from escales.checking.privacy import as_shown, identifiers, lexicon
-from escales.reading import body, file_names, headings, hidden_characters, limits, links, plain_form
+from escales.reading import (
+    bare_addresses,
+    body,
+    file_names,
+    headings,
+    hidden_characters,
+    limits,
+    links,
+    plain_form,
+)
 from escales.schema import consent, durations, values
 from escales.words import spelling, typography
 
@@ -20,15 +29,17 @@ SHARED: Mapping[ModuleType, str] = {
     as_shown: "OTHERS",
     body: "CODE PLACEHOLDER AUTOLINK HTML ATTRIBUTES LINK TITLE DEFINITION MARKUP FOOTNOTE INCLUDE"
     " IMAGE_REFERENCE",
+    bare_addresses: "BARE BRACKETS",
     consent: "DOCUMENT",
     durations: "NEGATIVE ISO FRENCH",
     file_names: "REFUSED",
     identifiers: "SIGN",
     headings: "HEADING UNDERLINE",
-    hidden_characters: "HIDDEN STACKED",
+    hidden_characters: "HIDDEN STACKED MEANINGLESS SYMBOL_BULLET REFERENCE UNSEEN",
     lexicon: "WRAP",
     limits: "DEEP CLOSED BLANK_LINE HEADING_OR_RULE",
     links: "HTTPS URL_SCHEME",
+    plain_form: "LINE RULE BREAK ITEM",
     spelling: "SLUG EMAIL",
     typography: "DOTS QUOTED ELIDED ENTITY UNIT ADDRESS",
     values: "PLAIN SHARE ISO_DATE FRENCH_DATE THOUSANDS",
@@ -38,7 +49,6 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     for module, names in SHARED.items()
     for name in names.split()
 }
-GROUP = re.compile(r"\\([0-9])")  # in a replacement
 # What the two engines write otherwise: a group that has a name, what `\w`, `\d` and `\Z` stand for,
 # quotes that need no backslash, and signs that do not show.
 OTHERWISE = re.compile(
@@ -55,10 +65,12 @@ def shared_rules() -> dict[str, object]:
     """Return what a browser must know of the check beside the fields and the lexicon."""
     return {
         "patterns": {name: for_browsers(pattern) for name, pattern in PATTERNS.items()},
-        "plain_forms": [
-            [*for_browsers(pattern), GROUP.sub(r"$\1", plain)]
-            for pattern, plain in plain_form.PLAIN_FORMS
-        ],
+        "lists": {
+            "nested": plain_form.NESTED,
+            "most_items": plain_form.MOST_ITEMS,
+            "ranks": plain_form.RANKS,
+        },
+        "references": hidden_characters.NAMES,
         "durations": {
             "units": durations.UNITS,
             "longest": durations.LONGEST,

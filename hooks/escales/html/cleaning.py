@@ -11,6 +11,7 @@ from escales.checking.block_marks import BLOCKS, MARK
 from escales.checking.handwritten import ALLOWED_URL_SCHEMES, UNSEEN
 from escales.html.render import TAGS
 from escales.html.tables import ALIGN, finish_tables
+from escales.reading.hidden_characters import MEANINGLESS
 from escales.reading.links import URL_SCHEME
 from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Block
@@ -53,7 +54,7 @@ def _clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = typeset_html(cleaned)
+    cleaned = typeset_html(MEANINGLESS.sub("", cleaned))
     return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
 
 

@@ -11,10 +11,11 @@ from markdown.extensions.toc import unique
 
 from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes
+from escales.reading.bare_addresses import bare_addresses
 from escales.reading.headings import Heading, heading_id, headings_of
 from escales.reading.limits import MOST_OPEN, too_crowded, too_deep
 from escales.reading.lines import Lines, characters_after
-from escales.reading.plain_form import open_lists, to_plain_form
+from escales.reading.plain_form import open_blocks, to_plain_form
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
@@ -56,6 +57,7 @@ class Link:
     line: int
     image: bool = False
     text: str = ""
+    bare: bool = False  # an address of the web without any mark around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,11 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
     """Return the text with each link's target replaced, in the order of `body.links`."""
     text, parts, end = body.text, [], 0
     for link, target in zip(body.links, targets, strict=True):
-        parts += [text[end : link.start], target]
+        typed = text[link.start : link.end]
+        shown = f"<{target}>" if typed == target else f"[{typed}]({target})"
+        parts += [text[end : link.start], (shown if target else typed) if link.bare else target]
         end = link.end
-    return open_lists("".join([*parts, text[end:]]))
+    return open_blocks("".join([*parts, text[end:]]))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -187,6 +191,9 @@ def _links(plain: str, lines: Lines) -> Iterator[Link]:
             name, line = match["name"].lower(), lines.at(match.start("target"))
             span = match.span("target")
             links.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
+    taken = {link.start for link in links}
+    for target, start, end in bare_addresses(plain, taken, (LINK, AUTOLINK, DEFINITION)):
+        links.append(Link(target, start, end, lines.at(start), bare=True))
     end = 0
     for link in sorted(links, key=lambda link: link.start):
         if link.start >= end:  # an address between angles in a definition is one link, not two

@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import yaml
@@ -11,6 +11,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from escales.machine.text_yaml import LOADER
 from escales.problems.problem import Notes
+from escales.reading.hidden_characters import without_hidden_characters
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Location: TypeAlias = tuple[str | int, ...]  # ("journal", 0, "version")
@@ -143,6 +144,7 @@ class _Reader:
     def __init__(self, source: str, header: Header, notes: Notes) -> None:
         self.next: Callable[[], Any] = LOADER(source).get_event
         self.source_lines = source.split("\n") if "#" in source else []
+        self.escaping = "\\" in source  # "\u202e" in quotes is a character that does not show
         self.header = header
         self.notes = notes
         self.places = 0
@@ -188,7 +190,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self._refuse_features(event, at)
-            return str(event.value).strip()
+            return self._text(event)
         raise yaml.MarkedYAMLError(problem="a key that is no text", problem_mark=event.start_mark)
 
     def _value(self, event: Any, at: Location) -> Value:
@@ -199,7 +201,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if self.source_lines and not event.style and event.value:
                 self._refuse_lost_text(event, at)
-            return str(event.value).strip()
+            return self._text(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(at)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -210,6 +212,14 @@ class _Reader:
                 items.append(self._value(item, here))
             return items
         return ""
+
+    def _text(self, event: Any) -> str:
+        text = str(event.value)
+        if self.escaping:
+            text = without_hidden_characters(text, notes := Notes(self.notes.path))
+            line = self._line(event)
+            self.notes.problems += [replace(problem, line=line) for problem in notes.problems]
+        return text.strip()
 
     def _refuse_features(self, event: Any, at: Location) -> None:
         for code, found in (

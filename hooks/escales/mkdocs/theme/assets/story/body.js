@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* What no contributed text may hold, as `reading/body.py`, `headings.py`, `limits.py` and `plain_form.py` find it. */
+/* What no contributed text may hold, as `reading/body.py`, `headings.py` and `limits.py` find it. */
 
 import { lengthOf } from "./french.js";
 import { patternsOf } from "./patterns.js";
-
-export function tidy(text, rules) {
-  return patternsOf(rules).forms.reduce((before, [pattern, plain]) => before.replace(pattern, plain), `\n${text}`).slice(1);
-}
+import { tidy } from "./plain.js";
 
 const blank = (match) => match.replace(/[^\n]/gu, " ");
 
@@ -23,7 +20,7 @@ export function readBody(typed, line, rules, note) {
     note("too-crowded", at(full));
     return { ...body, crowded: true };
   }
-  body.headings = findHeadings(plain, at, anywhere);
+  body.headings = findHeadings(plain, at, anywhere, patternsOf(rules).first);
   if (deep !== undefined) {
     note("too-nested", at(deep));
     return body;
@@ -83,17 +80,18 @@ function noteHtml(tags, at, note) {
 }
 
 /* Each heading with the number of its line, and of the line that it ends on. */
-function findHeadings(plain, at, { heading, underline }) {
+function findHeadings(plain, at, { heading, underline }, { item }) {
   const below = `\n${plain}`; // where a match begins one sign before the line that it stands for
   const headings = [...below.matchAll(heading)].map(({ index, groups }) => {
     const text = groups.text.replace(/^[# ]+|[# ]+$/g, "");
-    return { level: groups.marks.length, text, line: at(index), end: at(index) };
+    return { level: groups.marks.length, text, line: at(index), end: at(index), marks: groups.marks };
   });
   for (const { index, groups } of below.matchAll(underline)) {
     const start = plain.lastIndexOf("\n", index - 2) + 1;
     const text = plain.slice(start, index).trim();
-    if (!text || "#>|-=".includes(text[0])) continue;
-    headings.push({ level: groups.marks[0] === "=" ? 1 : 2, text, line: at(start), end: at(index) });
+    if (!text || "#>|-=".includes(text[0]) || item.test(text)) continue;
+    const level = groups.marks[0] === "=" ? 1 : 2;
+    headings.push({ level, text, line: at(start), end: at(index), marks: groups.marks });
   }
   return headings.sort((one, other) => one.line - other.line);
 }
@@ -119,6 +117,7 @@ function findLinks(plain, at, patterns) {
     const image = alts.has(name);
     links.push({ target, start, end: start + target.length, line: at(start), image, text: alts.get(name) ?? "" });
   }
+  if (plain.includes("://") || plain.includes("ww.")) links.push(...bareLinks(plain, at, patterns));
   let end = 0;
   return links
     .sort((one, other) => one.start - other.start)
@@ -127,6 +126,16 @@ function findLinks(plain, at, patterns) {
       if (apart) end = link.end;
       return apart;
     });
+}
+
+/* The addresses that stand in no other link. */
+function bareLinks(plain, at, { link, autolink, definition, brackets, bare }) {
+  const others = [link, autolink, definition, ...(plain.includes("]:") ? [brackets] : [])];
+  const left = others.reduce((text, pattern) => text.replace(pattern, blank), plain);
+  return [...left.matchAll(bare)].map(({ index, 0: typed }) => {
+    const target = typed.includes("://") ? typed : `https://${typed}`;
+    return { target, start: index, end: index + typed.length, line: at(index), text: "" };
+  });
 }
 
 function* inlineLinks(plain, at, offset, patterns) {

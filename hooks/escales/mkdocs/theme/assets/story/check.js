@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Say what `escales check` would say of a story, field by field, in its sentences. */
 
-import { readBody, tidy } from "./body.js";
+import { readBody } from "./body.js";
 import { compose, employerSlug, holder, settle } from "./compose.js";
 import { sentence, slugify } from "./french.js";
 import { checkFields, yearOf } from "./header.js";
 import { patternsOf } from "./patterns.js";
+import { tidy } from "./plain.js";
 import { checkEmployerPrivacy, checkPrivacy, topicsOf } from "./privacy.js";
 import { checkLinks, checkSections } from "./text.js";
 

@@ -6,14 +6,28 @@ import { isoDate } from "./header.js";
 import { patternsOf } from "./patterns.js";
 
 const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const NEW_LINE = /\r\n|[\r\u0085\u2028\u2029]/g;
+const NEW_LINE = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+const isLatin = (code) => code >= 0x80 && code < 0xa0; // numbers that browsers read as letters of Windows
 
 /* What the check would refuse since it does not show goes: nobody means it, and few could find it. */
 export const clean = (text, rules) => {
-  const { hidden, stacked } = patternsOf(rules).anywhere;
-  const lines = String(text ?? "").replace(HALVES, "").replace(NEW_LINE, "\n");
-  return lines.normalize("NFC").replace(hidden, "").replace(stacked, "").normalize("NFC");
+  const { hidden, meaningless, stacked, symbol_bullet: symbol } = patternsOf(rules).anywhere;
+  const lines = String(text ?? "").replace(HALVES, "").replace(NEW_LINE, "\n").normalize("NFC");
+  const read = withoutReferences(lines.replace(meaningless, ""), rules).replace(meaningless, "");
+  const shown = read.replace(symbol, "•").replace(hidden, "").replace(stacked, "").normalize("NFC");
+  return shown.includes("&") && shown !== text ? clean(shown, rules) : shown;
 };
+
+/* Put the characters that do not show in place of their numbers and names. */
+function withoutReferences(text, rules) {
+  const { anywhere, whole } = patternsOf(rules);
+  return text.replace(anywhere.reference, (reference, number, hexadecimal, name) => {
+    const code = name ? rules.references[name] : hexadecimal ? parseInt(hexadecimal, 16) : Number(number);
+    const sign = code <= 0x10ffff && !isLatin(code) ? String.fromCodePoint(code) : "";
+    if (!whole.unseen.test(sign)) return reference;
+    return /[\v\f]/.test(sign) ? " " : sign;
+  });
+}
 const asOneLine = (text) => text.replace(/[ \t\n]+/g, " ").trim();
 const oneLine = (text, rules) => asOneLine(clean(text, rules));
 const lines = (text, rules) => clean(text, rules).split("\n").map(asOneLine).filter(Boolean);

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Show a story as it will read: plain structure, in nodes and text, never as HTML. */
 
-const INLINE = /(\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]*\]\([^()\s]*\))/;
-const ITEM = /^\s*(?:[-*+]|(\d{1,9})\.) +(.*)$/;
+import { patternsOf } from "./patterns.js";
+import { tidy } from "./plain.js";
+
+const INLINE =
+  /(\\[!-/:-@[-`{-~]|\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]*\]\([^()\s]*\)|<https?:[^<>\s]*>| {2,}\n)/;
+const HEADING = /^#{1,6} *(.*?)[ #]*$/;
+const TABLE = /^\|? *:?-+:? *(?:\| *(?::?-+:? *)?)*$/; // the line under the names of columns
+const CELL = /(?<!\\)\|/;
 
 export function element(name, text, ...children) {
   const node = document.createElement(name);
@@ -13,48 +19,90 @@ export function element(name, text, ...children) {
 
 function inline(text) {
   return text.split(INLINE).map((part) => {
-    if (/^\*\*.+\*\*$/.test(part)) return element("strong", part.slice(2, -2));
-    if (/^[*_].+[*_]$/.test(part)) return element("em", part.slice(1, -1));
+    if (/^\\.$/.test(part)) return part[1];
+    if (/^\*\*.+\*\*$/.test(part)) return element("strong", "", ...inline(part.slice(2, -2)));
+    if (/^[*_].+[*_]$/.test(part)) return element("em", "", ...inline(part.slice(1, -1)));
     if (/^`.+`$/.test(part)) return element("code", part.slice(1, -1));
+    if (/^<.+>$/.test(part)) return part.slice(1, -1);
+    if (/^ {2,}\n$/.test(part)) return element("br");
     const link = /^!?\[(.*)\]\((.*)\)$/.exec(part);
-    return link ? `${link[1]} (${link[2]})` : part;
+    return link ? `${link[1]} (${link[2]})` : part.replaceAll("\n", " ");
   });
 }
 
-function block(lines) {
-  const items = lines.map((line) => ITEM.exec(line));
-  if (items[0]) {
-    const list = element(items[0][1] ? "ol" : "ul");
-    lines.forEach((line, place) => {
-      if (items[place]) list.append(element("li", "", ...inline(items[place][2])));
-      else list.lastChild.append(" ", ...inline(line.trim()));
-    });
-    return list;
-  }
-  const heading = /^#+ *(.*)$/.exec(lines[0]);
-  if (heading) return element("p", "", element("strong", heading[1]), " ", ...inline(lines.slice(1).join(" ")));
-  if (lines[0].startsWith(">")) {
-    const said = lines.map((line) => line.replace(/^[> ]+/, "")).join(" ");
-    return element("blockquote", "", element("p", "", ...inline(said)));
-  }
-  return element("p", "", ...inline(lines.join(" ")));
-}
-
-/* The paragraphs, lists and quotations of an answer. */
-function blocks(text) {
-  const nodes = [];
-  let lines = [];
-  const end = () => {
-    if (lines.length) nodes.push(block(lines));
-    lines = [];
+/* The paragraphs, lists, tables and quotations of a plain text. */
+export function blocks(text, rules) {
+  const { item } = patternsOf(rules).first;
+  const { rule } = patternsOf(rules).whole;
+  const listed = (line) => (line.startsWith(" ") || rule.test(line) ? null : item.exec(line));
+  const isTable = (line, below = "") => line.includes("|") && below.includes("|") && TABLE.test(below);
+  const begins = (line, below) => /^[#>]/.test(line) || rule.test(line) || listed(line) !== null || isTable(line, below);
+  /* The lines of a block that begins at a place, up to one that does not go on with it. */
+  const taken = (lines, start, goesOn) => {
+    let end = start + 1;
+    while (end < lines.length && goesOn(lines[end], end)) end++;
+    return lines.slice(start, end);
   };
-  for (const line of text.split("\n")) {
-    const begins = ITEM.test(line) ? !lines.length || !ITEM.test(lines[0]) : /^[#>]/.test(line) && !/^>/.test(lines[0] ?? "");
-    if (!line.trim() || begins) end();
-    if (line.trim()) lines.push(line);
+
+  function listAt(lines, start) {
+    const { number } = listed(lines[start]).groups;
+    const same = (line) => (!listed(line)?.groups.number === !number ? listed(line) : null);
+    const taking = taken(lines, start, (line, place) => {
+      if (line) return line.startsWith(" ") || same(line) || (lines[place - 1] && !begins(line, lines[place + 1]));
+      const next = lines.slice(place, place + 9).find(Boolean) ?? "";
+      return next.startsWith(" ") || same(next);
+    });
+    const items = [];
+    for (const line of taking) {
+      const begun = same(line);
+      if (begun) items.push([line.slice(begun[0].length)]);
+      else items.at(-1).push(line.replace(/^ {4}/, ""));
+    }
+    const list = element(number ? "ol" : "ul", "", ...items.map(itemOf));
+    if (parseInt(number, 10) > 1) list.start = parseInt(number, 10);
+    return [list, taking.length];
   }
-  end();
-  return nodes;
+
+  function itemOf(lines) {
+    const [first, ...others] = blocksOf(lines);
+    return element("li", "", ...(first?.tagName === "P" ? first.childNodes : [first ?? ""]), ...others);
+  }
+
+  function tableAt(lines, start) {
+    const taking = taken(lines, start, (line, place) => line && (place === start + 1 || !begins(line, lines[place + 1])));
+    const [names, , ...rows] = taking.map((line) => line.trim().replace(/^\||(?<!\\)\|$/g, "").split(CELL));
+    const row = (cells, tag) => element("tr", "", ...names.map((_, place) => element(tag, "", ...inline((cells[place] ?? "").trim()))));
+    const head = element("thead", "", row(names, "th"));
+    return [element("table", "", head, element("tbody", "", ...rows.map((cells) => row(cells, "td")))), taking.length];
+  }
+
+  function blockAt(lines, start) {
+    const line = lines[start];
+    const heading = HEADING.exec(line);
+    if (!line) return ["", 1];
+    if (heading) return [element("p", "", element("strong", "", ...inline(heading[1]))), 1];
+    if (rule.test(line)) return [element("hr"), 1];
+    if (isTable(line, lines[start + 1])) return tableAt(lines, start);
+    if (listed(line)) return listAt(lines, start);
+    const quoted = line.startsWith(">");
+    const taking = taken(lines, start, (next, place) => (quoted && next.startsWith(">")) || (next && !begins(next, lines[place + 1])));
+    const node = quoted
+      ? element("blockquote", "", ...blocksOf(taking.map((each) => each.replace(/^> ?/, ""))))
+      : element("p", "", ...inline(taking.map((each) => each.trimStart()).join("\n").trimEnd()));
+    return [node, taking.length];
+  }
+
+  function blocksOf(lines) {
+    const nodes = [];
+    for (let place = 0; place < lines.length; ) {
+      const [node, size] = blockAt(lines, place);
+      if (node) nodes.push(node);
+      place += size;
+    }
+    return nodes;
+  }
+
+  return blocksOf(text.split("\n"));
 }
 
 /* `facts` are pairs of a label and a text. */
@@ -66,7 +114,7 @@ export function preview(values, facts, rules) {
   for (const { key, title, required } of rules.sections) {
     if (!values[key] && !required) continue;
     parts.push(element("h4", title));
-    if (values[key]) parts.push(...blocks(values[key]));
+    if (values[key]) parts.push(...blocks(tidy(values[key], rules), rules));
     else parts.push(element("p", rules.says.unanswered));
   }
   parts.push(element("p", values.signature));

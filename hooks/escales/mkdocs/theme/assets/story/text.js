@@ -6,6 +6,8 @@ The form writes every section itself, in order: none can be missing, and no text
 import { fill, nearest, slugify, veil } from "./french.js";
 import { patternsOf } from "./patterns.js";
 
+const SIGNATURE = "--"; // the line that an e-mail has above its signature
+
 export function checkSections(body, rules, note) {
   const names = rules.sections.map((section) => section.title);
   const sections = findSections(body, names, rules.limits.section, note);
@@ -23,7 +25,7 @@ export function checkSections(body, rules, note) {
 
 function findSections(body, names, expected, note) {
   const bySlug = new Map(names.map((name) => [slugify(name), name]));
-  const matched = body.headings.map((heading) => [heading, bySlug.get(slugify(heading.text))]);
+  const matched = meantHeadings(body, [...bySlug.keys()], note).map((heading) => [heading, bySlug.get(slugify(heading.text))]);
   const right = new Set(matched.filter(([{ level }]) => level === expected).map(([, name]) => name));
   return matched.filter(([heading, name]) => {
     if (heading.level !== expected && name !== undefined && !right.has(name)) {
@@ -33,6 +35,22 @@ function findSections(body, names, expected, note) {
     if (heading.level === 1) note("title-in-text", heading.line, { found: heading.text });
     return heading.level === expected;
   });
+}
+
+/* The headings that somebody meant; note the lines that happen to make others. */
+function meantHeadings(body, names, note) {
+  const meant = body.headings.filter(({ text, line, end, marks }) => {
+    if (!text.trim()) note("heading-empty", line, { found: marks });
+    else if (marks[0] === "#" || nearest(text, names) !== undefined) return true;
+    else if (marks !== SIGNATURE) note("underlined-text", end, { found: marks });
+    return false;
+  });
+  const underlines = meant.filter(({ marks }) => marks[0] !== "#").map(({ end }) => end);
+  body.lines.forEach((line, place) => {
+    const number = body.line + place;
+    if (line.trimEnd() === SIGNATURE && !underlines.includes(number)) note("mail-signature", number);
+  });
+  return meant;
 }
 
 function noteTwiceAndOrder(recognised, names, note) {
