@@ -366,6 +366,42 @@ def test_a_table_has_the_cells_of_the_page(cases: Path, kind: str, name: str, ce
     assert document.count(cell) == len(re.findall("<t[dh][ >]", page)) == 6 + 4 + 9 + 6
 
 
+def test_other_fonts_make_other_pdf_files_only(downloads: dict[str, bytes], tmp_path: Path) -> None:
+    """Without those of print.css, another font draws; what was saved with them is not read."""
+    root = shutil.copytree(FIXTURE, tmp_path / "site", ignore=VOLATILE)
+    (tmp_path / "fonts.conf").write_text(
+        "<fontconfig><dir>/usr/share/fonts</dir>"
+        "<selectfont><rejectfont><glob>*iberation*</glob></rejectfont></selectfont>"
+        f"<cachedir>{tmp_path}/fonts</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    assert make(root) == downloads
+
+    made = hashes(root, {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")})
+
+    changed = {uri for uri, content in downloads.items() if made[uri] != digest(content)}
+    assert {uri for uri in changed if uri.endswith(".pdf")} == {
+        uri for uri in downloads if uri.endswith(".pdf")
+    }
+    assert not [uri for uri in changed if not uri.endswith((".pdf", ".zip"))]
+
+
+def hashes(root: Path, environment: dict[str, str]) -> dict[str, str]:
+    """Return the hash of each file, made by another process."""
+    result = subprocess.run(
+        [sys.executable, "-c", MAKE.replace('""', repr(ADDRESS)), str(root)],
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return dict(line.split(" ") for line in result.stdout.splitlines())
+
+
+def digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
 MAKE = """
 import sys
 from hashlib import sha256
@@ -391,13 +427,6 @@ def test_any_locale_gives_the_same_bytes(
 ) -> None:
     """Even where paths are read otherwise than they are written."""
     root = shutil.copytree(FIXTURE, tmp_path / "été", ignore=VOLATILE)
-    result = subprocess.run(
-        [sys.executable, "-c", MAKE.replace('""', repr(ADDRESS)), str(root)],
-        env={**os.environ, **locale, "TMPDIR": str(tmp_path / "été")},
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    )
+    made = hashes(root, {**locale, "TMPDIR": str(tmp_path / "été")})
 
-    made = dict(line.split(" ") for line in result.stdout.splitlines())
-    assert made == {uri: sha256(content).hexdigest() for uri, content in downloads.items()}
+    assert made == {uri: digest(content) for uri, content in downloads.items()}

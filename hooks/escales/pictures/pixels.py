@@ -96,9 +96,7 @@ def _opened(raw: bytes) -> Iterator[tuple[Image.Image, Size]]:
         with warnings.catch_warnings(), _strict():
             warnings.simplefilter("ignore")  # a decoder warns of much that does no harm
             with Image.open(io.BytesIO(raw), formats=FORMATS) as image:
-                _refuse(image)
-                if is_deep(raw):
-                    raise RefusedPicture("image-costly")
+                _refuse(image, raw)
                 turned = image.getexif().get(ORIENTATION) in LYING
                 size = _published_size(*(reversed(image.size) if turned else image.size))
                 image.draft(None, (WIDTH, WIDTH))  # a big JPEG is decoded near the size wanted
@@ -121,10 +119,12 @@ def _strict() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _refuse(image: Image.Image) -> None:
+def _refuse(image: Image.Image, raw: bytes) -> None:
     """Refuse by its header a picture that would take too much memory, or that moves."""
     if max(image.size) > MOST_SIDE or image.width * image.height > MOST_PIXELS:
         raise _too_large()
+    if is_deep(raw):
+        raise RefusedPicture("image-costly")
     if image.format in {"PNG", "WEBP"} and getattr(image, "is_animated", False):
         raise RefusedPicture("image-animated")  # a JPEG of several frames holds other sizes of one
 
