@@ -137,11 +137,12 @@ def as_pdf(path: Path) -> str:
     profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", path.name]
     subprocess.run(convert, cwd=path.parent, check=True, capture_output=True, timeout=240)
+    return words_of(path.with_suffix(".pdf"))
+
+
+def words_of(pdf: Path) -> str:
+    """Return what a PDF shows, on one line, with plain spaces."""
     told = subprocess.run(
-        ["pdftotext", "-layout", path.with_suffix(".pdf").name, "-"],
-        cwd=path.parent,
-        check=True,
-        capture_output=True,
-        text=True,
+        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, encoding="utf-8"
     ).stdout
     return " ".join(told.replace("\u00a0", " ").split())

@@ -239,37 +239,17 @@ def is_cache(step: dict[str, Any]) -> bool:
     return "cache" in str(step.get("uses"))
 
 
-def test_what_is_published_on_gitlab_comes_from_no_cache_and_no_artifact() -> None:
-    """Its caches of protected branches are open to what a maintainer launches, proposals too.
+def test_what_is_published_comes_from_no_cache_and_no_artifact() -> None:
+    """Caches of protected branches are open to what a maintainer launches, proposals too.
 
     https://docs.gitlab.com/ci/caching/#cache-key-names, since 18.4.5.
     """
     assert jobs(GITLAB)["pages"]["cache"] == []
     assert jobs(GITLAB)["pages"]["dependencies"] == []
     assert "needs" not in jobs(GITLAB)["pages"]
-
-
-def test_what_is_published_on_github_comes_from_no_artifact_and_from_its_own_caches() -> None:
-    """A run finds the caches of its branch and of those that it comes from, and no others.
-
-    https://docs.github.com/actions/reference/workflows-and-actions/dependency-caching
-    "When a cache is created by a workflow run triggered on a pull request [...] it cannot be
-    restored by the base branch". So what publishes runs on the main branch alone, and what it
-    reads is written there by nothing else: the other jobs that do run there keep what they
-    install, and only what a proposal runs shares its names.
-    """
-    github = jobs(GITHUB)
-    published = caches("publish")
-    sharing = [name for name in github if name != "publish" and caches(name).keys() & published]
-
+    assert caches("publish") == {}
     assert "download-artifact" not in text(GITHUB)
-    assert github["publish"]["if"] == "github.event_name != 'pull_request'"
-    assert {name: one["path"] for name, one in published.items()} == {
-        "documents": ".cache/documents"
-    }
-    assert sharing == ["preview"]
-    assert github["preview"]["if"] == "github.event_name == 'pull_request'"
-    assert {key for name in github for key in caches(name)} == {"pip", "pip-dev", "documents"}
+    assert jobs(GITHUB)["publish"]["if"] == "github.event_name != 'pull_request'"
     assert triggers().keys() == {"pull_request", "push", "schedule"}  # none runs a proposal on main
 
 
@@ -279,14 +259,7 @@ def test_no_step_hangs_on_whether_a_cache_was_there() -> None:
     assert "fail-on-cache-miss" not in text(GITHUB)
     assert "lookup-only" not in text(GITHUB)
     kept = [path for job in jobs(GITHUB) for path in (c["path"] for c in caches(job).values())]
-    for one in (read(GITLAB)["default"]["cache"], *jobs(GITLAB)["preview"]["cache"]):
-        kept += one["paths"]
-    assert all(re.fullmatch(r"\.cache/(pip|documents)", path) for path in kept)
-
-
-def test_pictures_of_stories_are_kept_in_no_cache() -> None:
-    """Their folder keeps those of a story that was withdrawn for a while."""
-    assert ".cache/pictures" not in text(GITHUB) + text(GITLAB)
+    assert {*kept, *read(GITLAB)["default"]["cache"]["paths"]} == {".cache/pip"}
 
 
 def test_what_is_audited_was_not_brought_by_what_is_audited() -> None:

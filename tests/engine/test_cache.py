@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What documents and pictures are kept in: bounded in time and size, whoever builds meanwhile."""
 
+import hmac
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from subprocess import PIPE, Popen
+from typing import Any
 
 import pytest
 
@@ -84,7 +88,7 @@ def test_beyond_its_size_what_was_used_least_lately_goes(tmp_path: Path) -> None
 
 def test_what_a_build_that_was_killed_left_behind_goes_too(tmp_path: Path) -> None:
     fill(tmp_path, "kept")
-    aside = tmp_path / "tmp1234"
+    aside = tmp_path / "tmp1234abcd"
     aside.write_bytes(b"half")
     age(aside, LONGEST_UNUSED + DAY)
 
@@ -134,6 +138,83 @@ def test_what_is_damaged_is_made_again(tmp_path: Path, damage: bytes) -> None:
     assert SavedFiles(tmp_path).get("key", fail) == b"again"
 
 
+def test_what_stands_under_the_name_of_another_is_made_again(tmp_path: Path) -> None:
+    """As a file that was renamed, or an old one put back."""
+    files = fill(tmp_path, "key")
+    SavedFiles(tmp_path).get("other", lambda: b"other")
+    (other,) = set(tmp_path.iterdir()) - set(files.values())
+    shutil.copy(other, files["key"])
+
+    assert SavedFiles(tmp_path).get("key", lambda: b"again") == b"again"
+
+
+@pytest.mark.parametrize("sealed", [sha256, lambda content: hmac.new(b"", content, sha256)])
+def test_what_was_planted_is_made_again(tmp_path: Path, sealed: Callable[[bytes], Any]) -> None:
+    """Its right name is easy to know, and so is how it is sealed; the key of this user is not."""
+    (file,) = fill(tmp_path, "key").values()
+    planted = b"planted"
+    file.write_bytes(sealed(planted).digest() + planted)
+    assert SavedFiles(tmp_path).get("key", lambda: b"again") == b"again"
+
+    file.write_bytes(sealed(file.name.encode() + b"\0" + planted).digest() + planted)
+    assert SavedFiles(tmp_path).get("key", lambda: b"again") == b"again"
+
+
+def test_what_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (file,) = fill(tmp_path / "saved", "key").values()
+    elsewhere.write_bytes(b"x" * 100)
+    file.unlink()
+    file.symlink_to(elsewhere)
+
+    assert SavedFiles(tmp_path / "saved").get("key", lambda: b"again") == b"again"
+    assert elsewhere.read_bytes() == b"x" * 100
+    assert not file.is_symlink()
+
+
+def test_what_is_not_ours_is_never_deleted(tmp_path: Path) -> None:
+    kept = [tmp_path / name for name in ("notes.md", "0" * 63, ".gitkeep")]
+    for file in kept:
+        file.write_bytes(b"kept")
+        age(file, LONGEST_UNUSED + DAY)
+
+    fill(tmp_path, "new")
+
+    assert all(file.exists() for file in kept)
+
+
+def save(hooks: Path, folder: Path, made: str, **environment: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", SAVE, str(folder), made],
+        env={**os.environ, "PYTHONPATH": str(hooks), **environment},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def test_nobody_else_can_save_for_us(tmp_path: Path) -> None:
+    """What another user, or another computer, made with the same program is not believed."""
+    hooks, saved = REPOSITORY / "hooks", tmp_path / "saved"
+    assert save(hooks, saved, "theirs", HOME=str(tmp_path / "theirs")) == "theirs"
+    assert save(hooks, saved, "ours", HOME=str(tmp_path / "ours")) == "ours"
+    assert save(hooks, saved, "again", HOME=str(tmp_path / "ours")) == "ours"
+
+    (key,) = (path for path in (tmp_path / "ours").rglob("*") if path.is_file())
+    assert key.stat().st_mode & 0o777 == 0o600
+    key.write_bytes(b"")  # as after a full disk
+    assert save(hooks, saved, "again", HOME=str(tmp_path / "ours")) == "again"
+    assert save(hooks, saved, "at last", HOME=str(tmp_path / "ours")) == "again"
+
+
+def test_a_user_without_a_folder_only_makes_things_again(tmp_path: Path) -> None:
+    hooks, nowhere = REPOSITORY / "hooks", tmp_path / "file"
+    nowhere.write_bytes(b"")
+
+    assert save(hooks, tmp_path / "saved", "first", HOME=str(nowhere)) == "first"
+    assert save(hooks, tmp_path / "saved", "second", HOME=str(nowhere)) == "second"
+
+
 SAVE = """
 import sys
 from pathlib import Path
@@ -149,13 +230,8 @@ def test_any_change_of_the_program_or_its_libraries_makes_everything_again(tmp_p
     (libraries / "pandoc-1.0.dist-info").mkdir(parents=True)
 
     def get(made: str) -> str:
-        return subprocess.run(
-            [sys.executable, "-c", SAVE, str(tmp_path / "saved"), made],
-            env={**os.environ, "PYTHONPATH": f"{hooks}:{libraries}"},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
+        path = f"{hooks}:{libraries}"
+        return save(hooks, tmp_path / "saved", made, PYTHONPATH=path)
 
     assert get("first") == "first"
     assert get("second") == "first"

@@ -22,6 +22,7 @@ ON_DISK |= {
     "image-broken",
     "image-animated",
     "image-located",
+    "image-costly",
 }  # see test_story_pictures.py
 ON_DISK |= {"header-too-long", "too-crowded"}
 ON_DISK |= {"committed-output", "linked-folder"}  # see test_own_folders.py

@@ -2,30 +2,38 @@
 """The documents of a kit, opened as the people who take them away will open them."""
 
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from lxml import html as lxml_html
 from pypdf import PdfReader
 
 from building import VOLATILE
 from conftest import FIXTURE
 from escales.checking.load import load
 from escales.documents import available_formats, make_downloads
+from escales.html.render import make_renderer
 from escales.pages import make_block, make_pages, make_site
 from escales.schema import Publisher, Story
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.site import Settings
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Block, Format
-from writer import as_pdf
+from writer import as_pdf, words_of
 
 ADDRESS = "https://escales.example/projet/"
 PAGE = "dispositifs/renfort/kit/lettre-de-renfort"
+CASES = yaml.safe_load((Path(__file__).parent / "kit_cases.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -272,3 +280,153 @@ def test_a_site_built_without_the_extra_says_what_it_lacks(folder: Path) -> None
     assert "construite sans ODT, DOCX, PDF" in page.foot
     assert f'{PAGE.rpartition("/")[2]}.txt" download' in page.foot
     assert ".odt" not in page.foot
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one document of all CASES: its page, and each format as it prints."""
+    folder = tmp_path_factory.mktemp("cases")
+    root = shutil.copytree(FIXTURE, folder / "site", ignore=VOLATILE)
+    letter = root / "schemes/renfort/kit/lettre-de-renfort.md"
+    header = letter.read_text(encoding="utf-8").split("## La mission")[0]
+    bodies = [f"## ({n})\n\n{case['markdown']}" for n, case in enumerate(CASES)]
+    fields = "\n\n## (99)\n\n[[debut]] [[lieu]]\n"
+    letter.write_text(header + "\n\n".join(bodies) + fields, encoding="utf-8")
+    made = {page.uri: page for page in make_pages(make_site(load(root), list(Format)))}
+    page = make_renderer()(made[f"{PAGE}.md"]).body
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    documents = make(root)
+    for kind in ("odt", "docx", "pdf"):
+        (folder / f"as.{kind}").write_bytes(documents[f"{PAGE}.{kind}"])
+    return folder
+
+
+def shown_in(folder: Path, kind: str) -> list[str]:
+    """Return what a kind of file shows of each case, without blanks nor bullets."""
+    if kind == "page":
+        words = shown_on_page((folder / "page.html").read_text(encoding="utf-8"))
+    elif kind == "pdf":
+        words = words_of(folder / "as.pdf")
+    else:
+        alone = folder / kind
+        alone.mkdir()
+        words = as_pdf(Path(shutil.copy(folder / f"as.{kind}", alone)))
+        assert all(right < width for right, width in ends_of_words(alone / "as.pdf"))
+    return re.split(r"\(\d+\)", plain(FOOTER.sub("", words)))[1:-1]
+
+
+FOOTER = re.compile(r"Lettre de renfort\. Modèle.*?Page \d+ sur \d+(?: \S*lettre-de-renfort/)?")
+BLANK = re.compile(r"(?<= )o (?=\w)|[\s\u2022\u25e6\u25aa\u2013\u2043\uf0b7]")
+
+
+def plain(text: str) -> str:
+    """Leave out blanks and bullets, one of which is an o."""
+    return BLANK.sub("", text)
+
+
+def shown_on_page(html: str) -> str:
+    """Return the text of a page, with the number that a browser gives to each item of a list."""
+    tree = lxml_html.fromstring(html)
+    for numbered in tree.iter("ol"):
+        for number, item in enumerate(numbered.findall("li"), int(numbered.get("start", 1))):
+            inner = item[0] if len(item) and not (item.text or "").strip() else item
+            inner.text = f"{number}. {inner.text or ''}"
+    return " ".join(tree.text_content().split())
+
+
+def ends_of_words(pdf: Path) -> list[tuple[float, float]]:
+    """Return where each word ends on its line, and how wide its page is."""
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    (width,) = {float(found) for found in re.findall(r'<page width="([\d.]+)"', boxes)}
+    return [(float(right), width) for right in re.findall(r'xMax="([\d.]+)"', boxes)]
+
+
+@pytest.mark.parametrize("kind", ["page", "odt", "docx", "pdf"])
+def test_every_format_shows_what_the_page_shows(cases: Path, kind: str) -> None:
+    expected = [plain(case.get("shown", case["markdown"])) for case in CASES]
+
+    assert shown_in(cases, kind) == expected
+
+
+def test_a_long_word_stays_on_the_page(cases: Path) -> None:
+    """Those of LibreOffice are looked at where it prints them."""
+    assert all(right < width for right, width in ends_of_words(cases / "as.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "cell"),
+    [("odt", "content.xml", "<table:table-cell "), ("docx", "word/document.xml", "<w:tc>")],
+)
+def test_a_table_has_the_cells_of_the_page(cases: Path, kind: str, name: str, cell: str) -> None:
+    page = (cases / "page.html").read_text(encoding="utf-8")
+    document = part((cases / f"as.{kind}").read_bytes(), name)
+
+    assert document.count(cell) == len(re.findall("<t[dh][ >]", page)) == 6 + 4 + 9 + 6
+
+
+def test_other_fonts_make_other_pdf_files_only(downloads: dict[str, bytes], tmp_path: Path) -> None:
+    """Without those of print.css, another font draws; what was saved with them is not read."""
+    root = shutil.copytree(FIXTURE, tmp_path / "site", ignore=VOLATILE)
+    (tmp_path / "fonts.conf").write_text(
+        "<fontconfig><dir>/usr/share/fonts</dir>"
+        "<selectfont><rejectfont><glob>*iberation*</glob></rejectfont></selectfont>"
+        f"<cachedir>{tmp_path}/fonts</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    assert make(root) == downloads
+
+    made = hashes(root, {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")})
+
+    changed = {uri for uri, content in downloads.items() if made[uri] != digest(content)}
+    assert {uri for uri in changed if uri.endswith(".pdf")} == {
+        uri for uri in downloads if uri.endswith(".pdf")
+    }
+    assert not [uri for uri in changed if not uri.endswith((".pdf", ".zip"))]
+
+
+def hashes(root: Path, environment: dict[str, str]) -> dict[str, str]:
+    """Return the hash of each file, made by another process."""
+    result = subprocess.run(
+        [sys.executable, "-c", MAKE.replace('""', repr(ADDRESS)), str(root)],
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return dict(line.split(" ") for line in result.stdout.splitlines())
+
+
+def digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+MAKE = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from escales.checking.load import load
+from escales.documents import make_downloads
+from escales.words.vocabulary import Format
+for uri, content in make_downloads(load(Path(sys.argv[1])), list(Format), Path(sys.argv[1]), ""):
+    print(uri, sha256(content).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "POSIX", "LANG": "C"},
+        {"LC_ALL": "", "LANG": "", "LC_CTYPE": "C", "TZ": "Asia/Tokyo", "LANGUAGE": "de"},
+    ],
+)
+def test_any_locale_gives_the_same_bytes(
+    downloads: dict[str, bytes], tmp_path: Path, locale: dict[str, str]
+) -> None:
+    """Even where paths are read otherwise than they are written."""
+    root = shutil.copytree(FIXTURE, tmp_path / "été", ignore=VOLATILE)
+    made = hashes(root, {**locale, "TMPDIR": str(tmp_path / "été")})
+
+    assert made == {uri: digest(content) for uri, content in downloads.items()}

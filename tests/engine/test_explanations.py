@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every problem has its number, its place on the page, and examples that are true."""
 
+import io
 import os
 import re
 import shutil
@@ -152,6 +153,13 @@ def locate(root: Path) -> None:
     Image.new("RGB", (8, 8)).save(root / PLAN, exif=exif)
 
 
+def repeat(root: Path) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "JPEG", progressive=True)
+    last = out.getvalue().rindex(b"\xff\xda")
+    (root / PLAN).write_bytes(out.getvalue()[:-2] + out.getvalue()[last:-2] * 4_000)
+
+
 def add(root: Path, text: str) -> None:
     story = (root / STORY).read_text(encoding="utf-8")
     (root / STORY).write_text(f"{story}\n{text}", encoding="utf-8")
@@ -194,6 +202,7 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "image-broken": cut,
     "image-animated": move,
     "image-located": locate,
+    "image-costly": repeat,
     "hidden-character": lambda root: add(root, "Je vou\u202elais voir.\n"),
     "stacked-accents": lambda root: add(root, f"Voir{chr(0x300) * 9}.\n"),
     "too-crowded": lambda root: add(root, "mot " * 5_001),

@@ -8,9 +8,10 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from escales.checking.load import check, load
 from escales.commands.cli import main
 from escales.documents import make_downloads
 from escales.pictures import make_rebuilder
-from escales.pictures.pixels import RefusedPicture, decode_picture, rebuild
+from escales.pictures.pixels import RefusedPicture, decode_picture, rebuild, rebuild_for_office
 from escales.words.vocabulary import Format
 
 PLAN = "stories/images/plan.png"
@@ -344,6 +345,53 @@ def zipped() -> bytes:
     return out.getvalue()
 
 
+def repeated_scans(times: int, mode: str = "RGB") -> bytes:
+    """Return a progressive JPEG whose last scan stands there more than once."""
+    raw = encoded(halves(mode=mode), "JPEG", progressive=True)
+    last = raw.rindex(b"\xff\xda")
+    return raw[:-2] + raw[last:-2] * times + raw[-2:]
+
+
+def in_front(raw: bytes, part: bytes, times: int = 1) -> bytes:
+    """Put something before all that a JPEG or a PNG says of its pixels."""
+    at = 2 if raw.startswith(b"\xff") else 33
+    return raw[:at] + part * times + raw[at:]
+
+
+def deep(width: int, height: int) -> bytes:
+    """Return a small PNG of sixteen bits a colour, with transparency: eight bytes a pixel."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 16, 6, 0, 0, 0))
+    data = chunk(b"IDAT", zlib.compress(b"\0" * (8 * width + 1) * height, 1))
+    return b"\x89PNG\r\n\x1a\n" + header + data + chunk(b"IEND", b"")
+
+
+JPEG, PNG = encoded(halves((8, 8)), "JPEG"), encoded(halves((8, 8)), "PNG")
+SWELLING = zlib.compress(b"a" * 1_000_000, 9)
+LONG_TO_OPEN = {
+    "a last scan four thousand times": repeated_scans(4_000),
+    "a last scan thirty times": repeated_scans(30),
+    "an EXIF in sixty thousand parts": in_front(JPEG, b"\xff\xe1\0\x0cExif\0\0aaaa", 60_000),
+    "a comment said over and over": in_front(JPEG, b"\xff\xfe\0\x02", 1_000),
+    "a comment of an impossible length": in_front(JPEG, b"\xff\xfe\0\0", 1_000),
+    "padding": in_front(JPEG, b"\xff", 20_000),
+    "a thousand profiles that swell": in_front(PNG, chunk(b"iCCP", b"a\0\0" + SWELLING), 1_000),
+    "as many texts that swell": in_front(PNG, chunk(b"zTXt", b"a\0\0" + SWELLING), 1_000),
+    "parts that nobody knows": in_front(PNG, chunk(b"prVt", b""), 1_000),
+    "pixels in thirty thousand parts": in_front(PNG, chunk(b"IDAT", b""), 30_000),
+}
+SOUND = {
+    "a progressive JPEG": repeated_scans(0),
+    "one in CMYK": repeated_scans(0, "CMYK"),
+    "a JPEG within another": in_front(JPEG, b"\xff\xe1\xea\x62" + repeated_scans(60).ljust(60_000)),
+    "a JPEG of telephones, which holds others": encoded(
+        halves(), "MPO", save_all=True, append_images=[halves((64, 64))] * 40, progressive=True
+    ),
+    "a PNG written line by line": in_front(PNG, chunk(b"IDAT", b""), 10_000),
+    "forty comments": in_front(PNG, chunk(b"tEXt", b"a\0b"), 40),
+    "deep colours": deep(2_000, 2_000),
+}
+
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 REFUSED = {
     "an SVG": (SVG, "image-format"),
@@ -374,7 +422,43 @@ REFUSED = {
     "a WebP that moves": (animated("WEBP"), "image-animated"),
     "a PNG that moves": (animated("PNG"), "image-animated"),
     "a comment that swells": (text_bomb(), "image-broken"),
+    "eight bytes a pixel": (deep(4_000, 3_200), "image-costly"),
+    **{name: (content, "image-costly") for name, content in LONG_TO_OPEN.items()},
 }
+
+
+@pytest.mark.parametrize("content", LONG_TO_OPEN.values(), ids=LONG_TO_OPEN)
+def test_what_is_long_to_open_is_refused_before_a_decoder_sees_it(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "open", None)
+
+    with pytest.raises(RefusedPicture) as refused:
+        decode_picture(content)
+
+    assert refused.value.code == "image-costly"
+
+
+@pytest.mark.parametrize("content", SOUND.values(), ids=SOUND)
+def test_what_cameras_and_editors_write_is_not_long_to_open(content: bytes) -> None:
+    assert rebuild(content)
+
+
+@pytest.mark.parametrize("make", [rebuild, rebuild_for_office])
+def test_the_cost_of_a_picture_is_that_of_its_pixels(make: Callable[[bytes], bytes]) -> None:
+    """Not of what they show: seven times the pixels of noise cost less than ten times as much."""
+    small, tall = (
+        encoded(Image.effect_noise((1400, height), 40).point(dark.__lt__, "1"), "PNG")
+        for height, dark in ((1400, 165), (9800, 165))
+    )
+
+    assert cost(make, tall) < 10 * cost(make, small)
+
+
+def cost(make: Callable[[bytes], bytes], raw: bytes) -> float:
+    start = time.process_time()
+    make(raw)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED)

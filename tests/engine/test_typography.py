@@ -174,8 +174,9 @@ def test_the_documents_of_a_kit_are_set(careless: Path) -> None:
     document = library.kits["renfort"][0]
     manuscript = make_manuscript(document, library, "", kit_footer(document, library, ""))
 
-    assert "'" not in manuscript.text + manuscript.title + manuscript.footer
-    assert re.search(r" [:;!?»]", manuscript.text) is None
+    shown = manuscript.as_html()
+    assert "'" not in shown + manuscript.title + manuscript.footer
+    assert re.search(r" [:;!?»]", re.sub("<[^>]*>", "", shown)) is None
 
 
 def test_a_page_written_by_hand_is_set() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from escales.content.library import Library
 from escales.documents.manuscript import Manuscript, agreement_footer, kit_footer, make_manuscript
 from escales.documents.office import make_office, make_office_questionnaire, make_zip
-from escales.documents.print import make_pdf
+from escales.documents.print import make_pdf, printer_fingerprint
 from escales.documents.questionnaire import (
     QUESTIONNAIRE_TITLE,
     make_questionnaire,
@@ -21,6 +21,7 @@ from escales.machine.saved_files import SavedFiles
 from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
 from escales.reading.body import show_field
 from escales.words.addresses import QUESTIONNAIRE, download_uri, kit_uri
+from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import Format
 
 # The package that makes each format, of the extra [documents].
@@ -72,7 +73,9 @@ def make_downloads(
 
 def _make(manuscript: Manuscript, kind: Format, cache: SavedFiles) -> bytes:
     pictures = [sha256(one.file.read_bytes()).digest() for one in manuscript.pictures]
-    return cache.get((manuscript, pictures, kind), partial(FORMAT_MAKERS[kind], manuscript))
+    printer = printer_fingerprint() if kind is Format.PDF else ""
+    key = manuscript, pictures, kind, printer
+    return cache.get(key, partial(FORMAT_MAKERS[kind], manuscript))
 
 
 def _version(package: str) -> str | None:
@@ -83,7 +86,7 @@ def _version(package: str) -> str | None:
 
 
 def _plain(manuscript: Manuscript) -> str:
-    text = manuscript.with_fields(show_field)
+    text = typeset_markdown(manuscript.with_fields(show_field))
     for picture in manuscript.pictures:
         text = text.replace(f"]({picture.name}", f"]({picture.address}")
     return f"# {manuscript.title}\n\n{text}\n\n---\n\n{manuscript.footer}\n"

@@ -4,20 +4,31 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
+from markupsafe import Markup
+
 from escales.content.library import Entry, Library
+from escales.html.render import make_renderer
+from escales.pages import SitePage
 from escales.pictures import rebuild_for_office
 from escales.pictures.published import PublishedPicture
 from escales.reading.body import PLACEHOLDER, replace_targets
 from escales.schema import KitDocument
 from escales.words.addresses import is_external, url_of
 from escales.words.phrases import phrases_of
-from escales.words.typography import typeset_markdown
 
 phrases = phrases_of("documents")
 
-SPECIAL = re.compile(r"([\\`*_\[\]<&])")
+SPECIAL = re.compile(r"([\\`*_\[\]])")
+FIELD = "\ue000{}\ue001"  # private characters around a field, which Markdown leaves alone
+SHOWN = re.compile("\ue000(.*?)\ue001")
+SPAN = r'<span class="champ" data-custom-style="Champ">[\1]</span>'  # the second is pandoc's
+# A link that only works on the site becomes plain text.
+ELSEWHERE = re.compile(r'<a href="(?!https:)[^"]*">(.*?)</a>', re.DOTALL)
+SIDE = re.compile(r'class="es-(center|right)"')  # the style sheet of the site is not there
+FRAME = re.compile(r"</?div[^>]*>")  # of a table, which does not scroll on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,16 @@ class Manuscript:
         """Return the text with each field shown by its label."""
         labels = dict(self.labels)
         return PLACEHOLDER.sub(lambda match: show(labels[match[1].strip()]), self.text)
+
+    def as_html(self) -> str:
+        """Return the text as the page shows it: all that is made to be seen is made from it."""
+        text = self.with_fields(lambda label: FIELD.format(escape_markdown(label)))
+        links = frozenset(self.links)
+        page = SitePage("", self.title, "", None, Markup(), body=text, links=links)
+        html = FRAME.sub("", make_renderer()(page).body)
+        html = SIDE.sub(r'style="text-align: \1"', html)
+        html = html.replace("<ol", '<ol type="1"')  # else word processors number by letters too
+        return SHOWN.sub(SPAN, without_local_links(html))
 
 
 def kit_footer(document: Entry[KitDocument], library: Library, address: str) -> str:
@@ -94,7 +115,7 @@ def make_manuscript(
         uri=document.uri,
         title=document.facts.title,
         usage=document.facts.usage,
-        text=typeset_markdown(replace_targets(document.body, targets)).strip(),
+        text=replace_targets(document.body, targets).strip(),
         labels=tuple((key, field.label) for key, field in document.facts.fields.items()),
         links=tuple(targets),
         pictures=pictures,
@@ -107,6 +128,10 @@ def _picture(number: int, picture: PublishedPicture, text: str, address: str) ->
     return DocumentPicture(f"image-{number}.{suffix}", picture.file.resolve(), text, address)
 
 
-def escape(label: str) -> str:
-    """Escape the signs of Markdown."""
-    return SPECIAL.sub(r"\\\1", label)
+def without_local_links(html: str) -> str:
+    return ELSEWHERE.sub(r"\1", html)
+
+
+def escape_markdown(label: str) -> str:
+    """Escape the signs of Markdown, then those of HTML."""
+    return escape(SPECIAL.sub(r"\\\1", label), quote=False)

@@ -8,15 +8,14 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape as escape_xml
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from escales.documents.manuscript import DocumentPicture, Manuscript, escape
+from escales.documents.columns import with_column_widths
+from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 
 HERE = Path(__file__).parent
-# The nearest to the Markdown of the site in pandoc; nothing in it runs or includes a file.
-READER = "markdown_strict-raw_html+pipe_tables+bracketed_spans"
 FOOTER = "ESCALES-PIED"  # the footer of the reference documents, to be replaced
 EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
@@ -41,43 +40,39 @@ ROWS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 
 def make_office(manuscript: Manuscript, kind: str) -> bytes:
     """Return the document as `kind`, odt or docx; the same manuscript gives the same bytes."""
-    text = manuscript.with_fields(lambda label: f'[\\[{escape(label)}\\]]{{custom-style="Champ"}}')
     texts = [picture.alternative for picture in manuscript.pictures]
     edits = _edits(manuscript.footer, texts, kind)
-    return _finish(_convert(text, READER, kind, manuscript.title, manuscript.pictures), edits)
+    html = with_column_widths(manuscript.as_html(), manuscript.text)
+    return _finish(_convert(html, kind, manuscript.title, manuscript.pictures), edits)
 
 
 def make_office_questionnaire(html: str, title: str, footer: str, kind: str) -> bytes:
     """Return a questionnaire in HTML as `kind`, odt or docx; the same one gives the same bytes."""
-    edits = _edits(footer, [], kind)
+    html, edits = without_local_links(html), _edits(footer, [], kind)
     name, whole = ROWS[kind]
     before = edits.get(name, str)
-    return _finish(
-        _convert(html, "html", kind, title), {**edits, name: lambda xml: whole(before(xml))}
-    )
+    return _finish(_convert(html, kind, title), {**edits, name: lambda xml: whole(before(xml))})
 
 
-def _convert(
-    text: str, reader: str, kind: str, title: str, pictures: Iterable[DocumentPicture] = ()
-) -> bytes:
+def _convert(html: str, kind: str, title: str, pictures: Iterable[DocumentPicture] = ()) -> bytes:
+    """Give pandoc what is to be shown by its input alone: it reads arguments by the locale."""
     import pypandoc  # noqa: PLC0415  # only with the extra [documents]
 
     with TemporaryDirectory() as folder:
         target, reference = Path(folder, f"document.{kind}"), f"reference.{kind}"
-        for file in (reference, "links.lua"):
-            shutil.copy(HERE / file, folder)  # where pandoc can read any path: it decodes "%20"
+        shutil.copy(HERE / reference, folder)  # where pandoc can read any path: it decodes "%20"
         for picture in pictures:
             Path(folder, picture.name).write_bytes(picture.rebuilt())
         command = [
-            pypandoc.get_pandoc_path(),
-            *("--from", reader, "--to", kind, "--output", target.name),
-            *("--reference-doc", reference),
-            *("--lua-filter", "links.lua", "--shift-heading-level-by=-1"),
-            *("--metadata", f"title={title}", "--metadata", "lang=fr-FR"),
+            # The one that the package carries, whose version the lock knows; no file of its user.
+            str(Path(pypandoc.__file__).parent / "files/pandoc"),
+            *("--data-dir", ".", "--from", "html", "--to", kind, "--output", target.name),
+            *("--reference-doc", reference, "--shift-heading-level-by=-1"),
         ]
+        head = f'<meta charset="utf-8"><title>{escape(title)}</title>'
         subprocess.run(  # noqa: S603  # pandoc itself, and options of ours
             command,
-            input=text,
+            input=f'<html lang="fr-FR"><head>{head}</head><body>{html}</body></html>',
             env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
             cwd=folder,
             check=True,
@@ -89,7 +84,7 @@ def _convert(
 
 def _edits(footer: str, texts: Sequence[str], kind: str) -> Mapping[str, Callable[[str], str]]:
     """Return the edits that pandoc's file needs, by part; `texts` are those of its pictures."""
-    footer = escape_xml(footer)
+    footer = escape(footer)
     if kind == "docx":
         return {"word/footer1.xml": lambda xml: xml.replace(FOOTER, footer)}
     return {
@@ -101,9 +96,7 @@ def _edits(footer: str, texts: Sequence[str], kind: str) -> Mapping[str, Callabl
 def _with_texts(xml: str, texts: Sequence[str]) -> str:
     """Give each picture of an ODT its alternative text, which pandoc leaves out."""
     left = iter(texts)
-    return FRAME.sub(
-        lambda frame: f"{frame[0]}<svg:title>{escape_xml(next(left))}</svg:title>", xml
-    )
+    return FRAME.sub(lambda frame: f"{frame[0]}<svg:title>{escape(next(left))}</svg:title>", xml)
 
 
 def _finish(raw: bytes, edits: Mapping[str, Callable[[str], str]]) -> bytes:

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from escales.machine.fingerprint import program_fingerprint
+from escales.machine.seal import SEAL_SIZE, is_sealed, seal_of
 
-DIGEST_SIZE = hashlib.sha256().digest_size
 DAY = 24 * 3600  # seconds
 LONGEST_UNUSED = 30 * DAY
 MOST_BYTES = 1_000_000_000  # bytes
@@ -20,10 +20,11 @@ OURS = re.compile(r"[0-9a-f]{64}|tmp\w+")  # the names that files get here, and 
 
 
 class SavedFiles:
-    """Files in a folder; each begins with its own checksum.
+    """Files in a folder; each begins with the seal of its name and its content.
 
     The name of a file is the hash of its key, of this program and of its libraries: a key has to
-    hold everything else that the content depends on.
+    hold everything else that the content depends on. What is damaged, stands under the name of
+    another, or comes from anywhere else, a commit say, does not bear our seal: it is made again.
 
     The date of a file is the day of its last use. The first time that a build adds a file, it
     deletes those unused for LONGEST_UNUSED, then the oldest beyond MOST_BYTES. Another build that
@@ -35,21 +36,19 @@ class SavedFiles:
         self._is_cleaned = False
 
     def get(self, key: object, make: Callable[[], bytes]) -> bytes:
-        """Return the content saved under `key`; make and save it when it is missing or damaged."""
-        name = repr((program_fingerprint(), key)).encode()
-        path = self.folder / hashlib.sha256(name).hexdigest()
-        saved = b""
+        """Return the content saved under `key`; make and save it when it is missing or not ours."""
+        asked = repr((program_fingerprint(), key)).encode()
+        name = hashlib.sha256(asked).hexdigest()
+        path, saved = self.folder / name, b""
         with suppress(OSError):
             saved = path.read_bytes()
-        if (
-            len(saved) > DIGEST_SIZE
-            and hashlib.sha256(saved[DIGEST_SIZE:]).digest() == saved[:DIGEST_SIZE]
-        ):
+        content = saved[SEAL_SIZE:]
+        if content and is_sealed(saved[:SEAL_SIZE], name, content):
             _note_use(path)
-            return saved[DIGEST_SIZE:]
+            return content
         result = make()
         with suppress(OSError):  # a folder that cannot be written to only costs time
-            self._save(path, hashlib.sha256(result).digest() + result)
+            self._save(path, seal_of(name, result) + result)
         return result
 
     def _save(self, path: Path, content: bytes) -> None:

@@ -13,12 +13,16 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
+from escales.pictures.structure import is_deep, takes_long
 from escales.words.spelling import french_number
 
 WIDTH = 1400  # a text is 688 to 826 pixels wide at a desk: nearly twice that on dense screens
 MOST_SIDE, MOST_PIXELS = 10_000, 25_000_000  # 100 megabytes once decoded, with transparency
 QUALITY = 80  # of WebP: a photo is a sixth lighter than at 85, for one decibel
 QUALITY_FOR_OFFICE = 90  # of JPEG: a document is printed
+# Pixels: beyond, WebP in all its care takes up to 10 seconds, and PNG 40 at any size.
+MOST_CARE = 2_000_000
+PNG_LEVEL = 4
 FORMATS = ("JPEG", "PNG", "WEBP")  # no other decoder ever sees a byte
 SRGB = ImageCms.createProfile("sRGB")
 PROFILED = {"L", "RGB", "CMYK"}  # what a profile may be about, beside RGBA
@@ -60,11 +64,14 @@ def rebuild(raw: bytes) -> bytes:
     """Return the picture as WebP, no wider than WIDTH; the same bytes give the same bytes."""
     with _opened(raw) as (image, size):
         flat, rebuilt = image.format == "PNG", _rebuilt(image, size)
-    lossy = _encoded(rebuilt, "WEBP", quality=QUALITY)
+    in_haste = rebuilt.width * rebuilt.height > MOST_CARE
+    care = {"method": 0} if in_haste else {}
+    lossy = _encoded(rebuilt, "WEBP", quality=QUALITY, **care)
     if not flat:
         return lossy
     # Plans and screenshots: without loss they stay sharp, and are often the lighter for it.
-    return min(_encoded(rebuilt, "WEBP", lossless=True), lossy, key=len)
+    care |= {"quality": 0} if in_haste else {}  # how long it looks for the smallest file
+    return min(_encoded(rebuilt, "WEBP", lossless=True, **care), lossy, key=len)
 
 
 def rebuild_for_office(raw: bytes) -> bytes:
@@ -72,7 +79,7 @@ def rebuild_for_office(raw: bytes) -> bytes:
     with _opened(raw) as (image, size):
         flat, rebuilt = image.format == "PNG", _rebuilt(image, size)
     if flat:
-        return _encoded(rebuilt, "PNG", optimize=True)
+        return _encoded(rebuilt, "PNG", compress_level=PNG_LEVEL)
     if rebuilt.mode == "RGBA":
         paper = Image.new("RGB", rebuilt.size, "white")
         paper.paste(rebuilt, mask=rebuilt.getchannel("A"))
@@ -83,11 +90,13 @@ def rebuild_for_office(raw: bytes) -> bytes:
 @contextmanager
 def _opened(raw: bytes) -> Iterator[tuple[Image.Image, Size]]:
     """Open a picture that its header lets in; yield it with the size at which it is published."""
+    if takes_long(raw):
+        raise RefusedPicture("image-costly")
     try:
         with warnings.catch_warnings(), _strict():
             warnings.simplefilter("ignore")  # a decoder warns of much that does no harm
             with Image.open(io.BytesIO(raw), formats=FORMATS) as image:
-                _refuse(image)
+                _refuse(image, raw)
                 turned = image.getexif().get(ORIENTATION) in LYING
                 size = _published_size(*(reversed(image.size) if turned else image.size))
                 image.draft(None, (WIDTH, WIDTH))  # a big JPEG is decoded near the size wanted
@@ -110,10 +119,12 @@ def _strict() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _refuse(image: Image.Image) -> None:
+def _refuse(image: Image.Image, raw: bytes) -> None:
     """Refuse by its header a picture that would take too much memory, or that moves."""
     if max(image.size) > MOST_SIDE or image.width * image.height > MOST_PIXELS:
         raise _too_large()
+    if is_deep(raw):
+        raise RefusedPicture("image-costly")
     if image.format in {"PNG", "WEBP"} and getattr(image, "is_animated", False):
         raise RefusedPicture("image-animated")  # a JPEG of several frames holds other sizes of one
 
