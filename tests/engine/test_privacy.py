@@ -65,15 +65,14 @@ def test_every_text_of_a_header_is_searched_but_those_that_the_schema_marks() ->
     }
 
     assert unsearched == {
-        "Story": ["collectivite", "accueil", "dispositif", "experience", "anciens_slugs"],
-        "Scheme": ["porteur", "version", "journal.version", "anciens_slugs"],
-        "KitDocument": ["anciens_slugs"],
+        "Story": ["collectivite", "accueil", "dispositif"],
+        "Scheme": ["porteur", "version", "journal.version"],
+        "KitDocument": [],
         "Collectivity": [
             "siren",
             "departement",
             "reutilise.dispositif",
             "reutilise.version",
-            "anciens_slugs",
         ],
     }
 
