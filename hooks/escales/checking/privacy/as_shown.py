@@ -4,7 +4,7 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable
 from html.entities import html5
 
 from escales.machine.utf8 import as_bytes, as_text
@@ -13,24 +13,24 @@ from escales.reading.lines import positions_of
 
 # A link or a picture: what it says, then its address, or the name under which it stands below.
 LINKED = re.compile(
-    r"!?\[(?P<said>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.){0,300}\]){0,1000})\]"
+    r"\[(?P<said>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.){0,300}\]){0,1000})\]"
     r"(?:\((?P<address>(?:[^()\\\n]|\\.|\n(?!\n)|\([^()\n]{0,300}\)){0,2000})\)"
     r"|\[(?P<name>[^\[\]\n]{0,300})\])?"
 )
 DEFINED = re.compile(r"(?:^|\n)[ >]{0,9}\[(?P<name>[^\[\]\n]{1,300})\]:")
 # How one says that a name is a title or a place: in italics or in quotes, all in full.
 FULL_NAME = (
-    r"(?:Madame|Mademoiselle|Monsieur|Docteure?|Professeure?|Maître|Capitaine|Commandant|Colonel)"
+    r"(?:Madame|Mademoiselle|Monsieur|Docteure?|Professeure?|Maître|Capitaine|Commandante?)"
     r"(?:[ \u00a0\u202f](?:de|du|des|la|le))*[ \u00a0\u202f][A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
 )
 TITLE_WORD = r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|[ld][’'][\w-]+|(?:les?|la|des?|du|aux?|un|une)(?: [\w-]+)?|et)"
+QUOTES = "*_«“\""
 WORK = re.compile(
     r"(?<![\w*])[*_«“\"][ \u00a0\u202f]?"
     r"(?:(?:Les?|La|L[’']|Une?|Chez|Bonjour|Adieu|Merci)(?:(?<=[’'])|[ ])(?:[\w’'-]+ ){0,3})?"
     rf"{FULL_NAME}(?:,?[ \u00a0\u202f]{TITLE_WORD}){{0,6}}[ \u00a0\u202f]?[*_»”\"](?![\w*])"
 )
 # A sign as its number or its name; one that Markdown keeps as it is; what may make an emphasis.
-# They are looked for one by one, each of which is fast: a long text mostly holds none of them.
 SIGNS = "&\\*`_"
 MARKS = re.compile(
     r"[&\\*`_](?:(?<=&)(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hexadecimal>[0-9A-Fa-f]{1,6})"
@@ -64,9 +64,8 @@ CIVILITY = re.compile("(?<![a-z0-9])(mme|mlle|melle|mr|madame|mademoiselle|monsi
 
 def as_shown(text: str) -> str:
     """Return a text without its marks; its lines stay where they are."""
-    text = WORK.sub("«»", text)
-    if signs := [sign for sign in SIGNS if sign in text]:
-        text = _without(signs, text)
+    text = _replaced(WORK, QUOTES, lambda _: "«»", text)
+    text = _replaced(MARKS, SIGNS, _shown, text)
     if not (text.isascii() or FRENCH.fullmatch(as_text(as_bytes(text).translate(None, ASCII)))):
         text = OTHERS.sub(_plain, unicodedata.normalize("NFC", text))
     return INDENT.sub("\n", text)
@@ -82,7 +81,8 @@ def split_links(text: str, line: int = 0) -> tuple[str, list[tuple[int, str]]]:
         address, name = match["address"], (match["name"] or match["said"]).lower()
         if address is None and name not in names:
             continue
-        parts.append(text[end : match.start()])
+        start = match.start() - (text[end : match.start()][-1:] == "!")
+        parts.append(text[end:start])
         line += parts[-1].count("\n")
         said, inner = split_links(match["said"], line)
         lost = match[0].count("\n") - said.count("\n")
@@ -98,13 +98,16 @@ def spelled(slug: str) -> str:
     return HYPHEN.sub(" ", named)
 
 
-def _without(signs: Iterable[str], text: str) -> str:
+def _replaced(
+    pattern: re.Pattern[str], signs: str, shown: Callable[[re.Match[str]], str], text: str
+) -> str:
+    """Replace what begins with one of the signs: each is found fast, and mostly is not there."""
     parts, end = list[str](), 0
     for place in sorted(place for sign in signs for place in positions_of(sign, text)):
-        if place >= end and (mark := MARKS.match(text, place)):
-            parts += [text[end:place], _shown(mark)]
-            end = mark.end()
-    return "".join([*parts, text[end:]])
+        if place >= end and (match := pattern.match(text, place)):
+            parts += [text[end:place], shown(match)]
+            end = match.end()
+    return "".join([*parts, text[end:]]) if parts else text
 
 
 def _shown(mark: re.Match[str]) -> str:

@@ -58,9 +58,9 @@ class PreparedText:
             return any(len(number) >= clues.digits for number in self.numbers)
         if not clues.words.isdisjoint(self.words):
             return True
-        return any(sign in self.whole for sign in clues.signs) or any(
-            sign in self.text for sign in clues.capitals
-        )
+        if any(sign in self.whole for sign in clues.signs):
+            return True
+        return clues.capitals is not None and clues.capitals.search(self.text) is not None
 
     def places(self, clues: Clues) -> Iterator[int]:
         """Yield where a search is worth its time."""
@@ -71,8 +71,8 @@ class PreparedText:
             yield from positions_of(word, self.whole)
         for sign in clues.signs:
             yield from positions_of(sign, self.whole)
-        for sign in clues.capitals:
-            yield from positions_of(sign, self.text)
+        if clues.capitals is not None:
+            yield from (match.start() for match in clues.capitals.finditer(self.text))
 
 
 def prepare(text: str, markdown: int | None = None) -> PreparedText:

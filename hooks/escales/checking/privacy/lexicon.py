@@ -28,7 +28,7 @@ class Clues:
 
     words: frozenset[str]
     signs: Sequence[str]
-    capitals: Sequence[str]  # signs of the text as it is
+    capitals: re.Pattern[str] | None  # in the text as it is
     digits: int  # that many in a row, or nearly so; 0 when they do not count
 
 
@@ -123,7 +123,7 @@ def privacy_lexicon() -> PrivacyLexicon:
 
 def _clues(content: Mapping[str, Any]) -> Clues:
     words = frozenset(word + ending for word in content.get("words", ()) for ending in ENDINGS)
-    signs, capitals = content.get("signs", ()), content.get("capitals", ())
+    signs, capitals = content.get("signs", ()), _maybe(content.get("capitals"))
     return Clues(words, signs, capitals, int(content.get("digits", 0)))
 
 

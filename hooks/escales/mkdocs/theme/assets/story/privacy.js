@@ -18,10 +18,10 @@ function prepare(rules) {
     return new RegExp(joined, "gu");
   };
   const word = (words) => make(`[^a-z](${either(words)})(?![a-z])`);
-  const clues = ({ words = [], signs = [], capitals = [], digits = "0" }) => ({
+  const clues = ({ words = [], signs = [], capitals, digits = "0" }) => ({
     words: words.flatMap((each) => [each, `${each}s`]),
     signs,
-    capitals,
+    capitals: capitals && make(capitals),
     digits: Number(digits),
   });
   const prepared = {
@@ -130,7 +130,7 @@ function splitLinks(text, line, words) {
   for (const match of text.matchAll(linked)) {
     const { said, address, name } = match.groups;
     if (address === undefined && !names.has((name || said).toLowerCase())) continue;
-    const before = text.slice(end, match.index);
+    const before = text.slice(end, match.index).replace(/!$/, "");
     line += linesOf(before);
     const [inner, below] = splitLinks(said, line, words);
     addresses.push(...below);
@@ -172,7 +172,7 @@ function* windows(reading, clues, around) {
     ...(clues.digits ? reading.numbers.filter((number) => number.length >= clues.digits).flat() : []),
     ...clues.words.filter((word) => reading.words.has(word)).flatMap((word) => [...placesOf(reading.whole, word)]),
     ...clues.signs.flatMap((sign) => [...placesOf(reading.whole, sign)]),
-    ...clues.capitals.flatMap((sign) => [...placesOf(reading.text, sign)]),
+    ...(clues.capitals ? [...reading.text.matchAll(clues.capitals)].map(({ index }) => index) : []),
   ].sort((one, other) => one - other);
   let [start, end] = [undefined, undefined];
   for (const place of places) {
