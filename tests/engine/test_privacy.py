@@ -332,7 +332,7 @@ def test_what_browsers_show_is_what_is_read(root: Path, written: str, kind: str)
     ],
 )
 def test_lines_that_go_on_are_read_together(written: str) -> None:
-    shown, addresses = split_links(written)
+    shown, _ = split_links(written)
 
     assert [finding.kind for finding in find_identifiers(prepare(as_shown(shown)))] == ["name"]
     assert shown.count("\n") == written.count("\n")
@@ -349,7 +349,8 @@ def test_the_address_of_a_link_is_told_at_its_line(root: Path) -> None:
 
 def test_the_name_of_a_file_and_every_word_of_an_address_are_searched(root: Path) -> None:
     story = root / STORY
-    header = "experience: 12-rue-des-lilas\nanciens_slugs: [melle-petit, mr-blanc-au-musee]\nsignature"
+    former = "anciens_slugs: [melle-petit, mr-blanc-au-musee]"
+    header = f"experience: 12-rue-des-lilas\n{former}\nsignature"
     text = story.read_text("utf-8").replace("signature", header, 1)
     (root / "stories/mme-jeanne-durand.md").write_text(text, encoding="utf-8")
     story.unlink()

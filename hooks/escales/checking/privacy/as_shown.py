@@ -23,8 +23,10 @@ FULL_NAME = (
     r"(?:Madame|Mademoiselle|Monsieur|Docteure?|Professeure?|Maître|Capitaine|Commandante?)"
     r"(?:[ \u00a0\u202f](?:de|du|des|la|le))*[ \u00a0\u202f][A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
 )
-TITLE_WORD = r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|[ld][’'][\w-]+|(?:les?|la|des?|du|aux?|un|une)(?: [\w-]+)?|et)"
-QUOTES = "*_«“\""
+TITLE_WORD = (
+    r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|[ld][’'][\w-]+|(?:les?|la|des?|du|aux?|un|une)(?: [\w-]+)?|et)"
+)
+QUOTES = '*_«“"'
 WORK = re.compile(
     r"(?<![\w*])[*_«“\"][ \u00a0\u202f]?"
     r"(?:(?:Les?|La|L[’']|Une?|Chez|Bonjour|Adieu|Merci)(?:(?<=[’'])|[ ])(?:[\w’'-]+ ){0,3})?"
@@ -41,14 +43,13 @@ MARKS = re.compile(
 WORD = re.compile("[A-Za-z0-9_]")
 ENTITY = re.compile("[\t -~\u00a0\u00ab\u00ad\u00bb\u00c0-\u017f\u2002-\u200d\u2010-\u201e\u205f]")
 ENTITIES = {
-    name[:-1]: sign
-    for name, sign in html5.items()
-    if name.endswith(";") and ENTITY.fullmatch(sign)
+    name[:-1]: sign for name, sign in html5.items() if name.endswith(";") and ENTITY.fullmatch(sign)
 }
 # The start of a line in a list or a quotation that goes on.
 INDENT = re.compile(r"\n[ \t>]+")
 # What nearly all texts hold beyond ASCII, which stays as it is.
-FRENCH = re.compile("[\u00a0«»À-ÿ\u2010-\u2015‘’“”•…œŒ°\u202f€]*")
+SEPARATOR = "\x1e"  # parts texts that are read at once: no text holds it
+FRENCH = re.compile(f"[{SEPARATOR}\u00a0«»À-ÿ\u2010-\u2015‘’“”•…œŒ°\u202f€]*")
 # Letters of other alphabets, spaces of other widths, digits of other scripts, letters and digits
 # of other widths and weights, and what does not show.
 OTHERS = re.compile(

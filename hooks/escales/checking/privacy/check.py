@@ -10,7 +10,12 @@ from typing import TypeAlias
 
 from pydantic.fields import FieldInfo
 
-from escales.checking.privacy.as_shown import as_shown, spelled, split_links
+from escales.checking.privacy.as_shown import (
+    SEPARATOR,
+    as_shown,
+    spelled,
+    split_links,
+)
 from escales.checking.privacy.identifiers import (
     NAME,
     Finding,
@@ -48,13 +53,14 @@ def check_privacy(draft: Draft) -> None:
     body, addresses = split_links(draft.body.text)
     header = [*_searched_texts(draft)]
     below = [(draft.body.line + line, address) for line, address in addresses]
-    texts = [(place, as_shown(text)) for place, text in (*header, *below, (draft.body.line, body))]
-    starts = [*accumulate((len(text) + len(APART) for _, text in texts), initial=0)]
-    reading = prepare(APART.join(text for _, text in texts), starts[len(header)])
+    places, texts = zip(*header, *below, (draft.body.line, body), strict=True)
+    shown = as_shown(SEPARATOR.join(texts)).split(SEPARATOR)  # at once: a third of the time
+    starts = [*accumulate((len(text) + len(APART) for text in shown), initial=0)]
+    reading = prepare(APART.join(shown), starts[len(header)])
     identifiers = find_identifiers(reading, story=story)
     questions = find_sensitive_words(reading) if story and not draft.is_example else []
     if identifiers or questions:
-        place = _places(draft, reading.text, [place for place, _ in texts], starts)
+        place = _places(draft, reading.text, places, starts)
         _note(draft, ((finding, *place(finding)) for finding in identifiers))
         _ask(draft, ((finding, *place(finding)) for finding in questions))
     if story and not draft.is_example:
@@ -151,9 +157,11 @@ def _reviewed(draft: Draft) -> Iterator[Topic]:
 
 
 def _ask_who_signs(draft: Draft) -> None:
+    """Ask whether a signature is a name, where its author did not choose to sign by name."""
     signature = draft.value_at(SIGNATURE)
     if isinstance(signature, str) and not _is_public(draft):
-        if (name := find_author(as_shown(signature))) is not None:
+        name = find_author(as_shown(signature))
+        if name is not None:
             draft.notes.add("signature-name", draft.line(SIGNATURE), *SIGNATURE, found=name)
 
 

@@ -53,6 +53,9 @@ class PreparedText:
     words: frozenset[str]
     numbers: Sequence[Sequence[int]]  # the places of the digits of each
 
+    def on_one_line(self, start: int, end: int) -> str:
+        return self.text[start:end].replace("\n", " ")
+
     def has(self, clues: Clues) -> bool:
         if clues.digits:
             return any(len(number) >= clues.digits for number in self.numbers)
@@ -114,10 +117,10 @@ def find_identifiers(reading: PreparedText, *, story: bool = True) -> list[Findi
 
 def find_author(signature: str) -> str | None:
     """Return what seems to be a name in a signature, but for its first letters."""
-    reading = prepare(signature)
     match = privacy_lexicon().signed.search(signature)
-    named = any(finding.kind == NAME for finding in find_identifiers(reading))
-    return REST.sub(HIDDEN * 3, match[0].strip(AROUND_NAME)) if match and not named else None
+    if match is None or any(each.kind == NAME for each in find_identifiers(prepare(signature))):
+        return None
+    return REST.sub(HIDDEN * 3, match[0].strip(AROUND_NAME))
 
 
 def find_sensitive_words(reading: PreparedText) -> list[Finding]:
@@ -129,7 +132,9 @@ def find_sensitive_words(reading: PreparedText) -> list[Finding]:
         if reading.has(topic.clues):
             for start, stop in sorted(_topic_spans(topic, reading, words)):
                 if start >= end:  # once for "tombée malade", which holds "malade"
-                    findings.append(Finding(topic.slug, start, stop, reading.text[start:stop]))
+                    findings.append(
+                        Finding(topic.slug, start, stop, reading.on_one_line(start, stop))
+                    )
                     end = stop
     return sorted(findings, key=lambda finding: (finding.start, finding.kind))
 
@@ -153,9 +158,7 @@ def _topic_spans(
             yield from ((first + begun, first + ended) for begun, ended in free)
 
 
-def _is_tied(
-    tie: str, reading: PreparedText, start: int, end: int, words: PrivacyLexicon
-) -> bool:
+def _is_tied(tie: str, reading: PreparedText, start: int, end: int, words: PrivacyLexicon) -> bool:
     """Whether the sentence ties a word, from `start` to `end`, to someone."""
     before = words.end.split(reading.plain[max(0, start - words.width) : start])[-1]
     around = [reading.text[start - len(before) : start]]
@@ -174,7 +177,7 @@ def _matches(
         for match in pattern.finditer(text[offset:stop]):
             start, end = offset + match.start(), offset + match.end()
             if not _is_innocent(each, match):
-                masked = _mask(each.shown, match, reading.text[start:end])
+                masked = _mask(each.shown, match, reading.on_one_line(start, end))
                 yield Finding(each.kind, start, end, masked)
 
 

@@ -77,6 +77,8 @@ function without(text, hidden) {
   return shown + text.slice(end);
 }
 
+const onOneLine = ({ text }, start, end) => text.slice(start, end).replaceAll("\n", " ");
+
 function* placesOf(text, needed) {
   for (let at = text.indexOf(needed); at >= 0; at = text.indexOf(needed, at + 1)) yield at;
 }
@@ -199,7 +201,7 @@ function find(reading, words, story = true) {
       for (const match of part.matchAll(pattern)) {
         const [start, end] = [offset + match.index, offset + match.index + match[0].length];
         if (isInnocent(each, match, part, words.search.before) || !isFree([start, end], taken)) continue;
-        findings.push({ kind: each.kind, start, end, shown: mask(each.shown, match, reading.text.slice(start, end), words) });
+        findings.push({ kind: each.kind, start, end, shown: mask(each.shown, match, onOneLine(reading, start, end), words) });
       }
     }
   }
@@ -242,7 +244,7 @@ function ask(reading, words) {
     const questions = [];
     for (const [start, end] of inOrder([...topicSpans(topic, reading, words)])) {
       if (start < last) continue;
-      questions.push({ kind: topic.slug, start, end, shown: reading.text.slice(start, end) });
+      questions.push({ kind: topic.slug, start, end, shown: onOneLine(reading, start, end) });
       last = end;
     }
     return questions;
