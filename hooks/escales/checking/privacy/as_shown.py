@@ -74,7 +74,7 @@ def as_shown(text: str) -> str:
 
 def split_links(text: str, line: int = 0) -> tuple[str, list[tuple[int, str]]]:
     """Return a text with what its links say in their place, and each address with its line."""
-    if "](" not in text and "]:" not in text:
+    if "[" not in text:
         return text, []
     names = {match["name"].lower() for match in DEFINED.finditer(text)} if "]:" in text else set()
     parts, addresses, end = list[str](), list[tuple[int, str]](), 0
