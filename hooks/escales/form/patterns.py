@@ -26,14 +26,14 @@ from escales.words import spelling, typography
 
 # Scripts name them in lower case.
 SHARED: Mapping[ModuleType, str] = {
-    as_shown: "OTHERS",
+    as_shown: "LINKED DEFINED WORK OTHERS INDENT HYPHEN CIVILITY",
     body: "CODE PLACEHOLDER AUTOLINK HTML ATTRIBUTES LINK TITLE DEFINITION MARKUP FOOTNOTE INCLUDE"
     " IMAGE_REFERENCE",
     bare_addresses: "BARE BRACKETS",
     consent: "DOCUMENT",
     durations: "NEGATIVE ISO FRENCH",
     file_names: "REFUSED",
-    identifiers: "SIGN",
+    identifiers: "SIGN REST",
     headings: "HEADING UNDERLINE",
     hidden_characters: "HIDDEN STACKED MEANINGLESS SYMBOL_BULLET REFERENCE UNSEEN",
     lexicon: "WRAP",
@@ -90,6 +90,7 @@ def shared_rules() -> dict[str, object]:
             "near": identifiers.NEAR,
             "gap": identifiers.GAP,
             "entities": as_shown.ENTITIES,
+            "letters": as_shown.LETTERS,
         },
     }
 

@@ -206,7 +206,6 @@ Slug = Annotated[
     Text,
     StringConstraints(max_length=60),
     AfterValidator(_slug),
-    NeverSearched("words of an address"),
     WithJsonSchema(shapes.matching(SLUG.pattern, types=shapes.SCALAR)),
 ]
 Reference = Annotated[Text, NeverSearched("the name of a file that must exist")]

@@ -20,7 +20,11 @@ from escales.reading.lines import positions_of
 DIGITS = "0123456789"
 SIGN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]")
 GROUP = re.compile(r"\$([1-9])")
+NAME = "name"
+REST = re.compile(r"(?<=[A-ZÀ-ÖØ-ÞŒ])[A-Za-zÀ-ÖØ-öø-ÿœ’'-]+")  # of a name, its first letter aside
+AROUND_NAME = " ,;:(–—-"
 EVENTS = "events"  # words with someone near, before or after
+SOMEONE = "elle"  # in place of a name
 END = "^"  # what a pattern of what stands before ends with
 BEFORE = 40  # signs read before a finding
 AROUND = 160  # signs read on each side of a clue: more than any identifier takes
@@ -49,12 +53,17 @@ class PreparedText:
     words: frozenset[str]
     numbers: Sequence[Sequence[int]]  # the places of the digits of each
 
+    def on_one_line(self, start: int, end: int) -> str:
+        return self.text[start:end].replace("\n", " ")
+
     def has(self, clues: Clues) -> bool:
         if clues.digits:
             return any(len(number) >= clues.digits for number in self.numbers)
         if not clues.words.isdisjoint(self.words):
             return True
-        return any(sign in self.whole for sign in clues.signs)
+        if any(sign in self.whole for sign in clues.signs):
+            return True
+        return clues.capitals is not None and clues.capitals.search(self.text) is not None
 
     def places(self, clues: Clues) -> Iterator[int]:
         """Yield where a search is worth its time."""
@@ -65,6 +74,8 @@ class PreparedText:
             yield from positions_of(word, self.whole)
         for sign in clues.signs:
             yield from positions_of(sign, self.whole)
+        if clues.capitals is not None:
+            yield from (match.start() for match in clues.capitals.finditer(self.text))
 
 
 def prepare(text: str, markdown: int | None = None) -> PreparedText:
@@ -104,6 +115,14 @@ def find_identifiers(reading: PreparedText, *, story: bool = True) -> list[Findi
     return sorted(findings, key=lambda finding: finding.start)
 
 
+def find_author(signature: str) -> str | None:
+    """Return what seems to be a name in a signature, but for its first letters."""
+    match = privacy_lexicon().signed.search(signature)
+    if match is None or any(each.kind == NAME for each in find_identifiers(prepare(signature))):
+        return None
+    return REST.sub(HIDDEN * 3, match[0].strip(AROUND_NAME))
+
+
 def find_sensitive_words(reading: PreparedText) -> list[Finding]:
     """Return the words to read again, in order: they may tell of someone."""
     words = privacy_lexicon()
@@ -113,7 +132,9 @@ def find_sensitive_words(reading: PreparedText) -> list[Finding]:
         if reading.has(topic.clues):
             for start, stop in sorted(_topic_spans(topic, reading, words)):
                 if start >= end:  # once for "tombée malade", which holds "malade"
-                    findings.append(Finding(topic.slug, start, stop, reading.text[start:stop]))
+                    findings.append(
+                        Finding(topic.slug, start, stop, reading.on_one_line(start, stop))
+                    )
                     end = stop
     return sorted(findings, key=lambda finding: (finding.start, finding.kind))
 
@@ -129,7 +150,7 @@ def _topic_spans(
             for tie, pattern in topic.words.items()
             for match in pattern.finditer(part)
             if tie == UNTIED
-            or _is_tied(tie, reading.plain, first + match.start(1), first + match.end(1), words)
+            or _is_tied(tie, reading, first + match.start(1), first + match.end(1), words)
         ]
         if spans:
             innocent = [match.span(1) for match in topic.innocent.finditer(part)]
@@ -137,14 +158,15 @@ def _topic_spans(
             yield from ((first + begun, first + ended) for begun, ended in free)
 
 
-def _is_tied(tie: str, plain: str, start: int, end: int, words: PrivacyLexicon) -> bool:
+def _is_tied(tie: str, reading: PreparedText, start: int, end: int, words: PrivacyLexicon) -> bool:
     """Whether the sentence ties a word, from `start` to `end`, to someone."""
-    before = words.end.split(plain[max(0, start - words.width) : start])[-1]
-    around = [f" {before}{END}"]
+    before = words.end.split(reading.plain[max(0, start - words.width) : start])[-1]
+    around = [reading.text[start - len(before) : start]]
     if tie == EVENTS:
-        after = words.end.split(plain[end : end + words.after], maxsplit=1)[0]
-        around.append(f" {after}{END}")
-    return any(pattern.search(side) for pattern in words.ties[tie] for side in around)
+        after = words.end.split(reading.plain[end : end + words.after], maxsplit=1)[0]
+        around.append(reading.text[end : end + len(after)])
+    sides = [f" {words.fold(words.someone.sub(SOMEONE, side))}{END}" for side in around]
+    return any(pattern.search(side) for pattern in words.ties[tie] for side in sides)
 
 
 def _matches(
@@ -155,12 +177,12 @@ def _matches(
         for match in pattern.finditer(text[offset:stop]):
             start, end = offset + match.start(), offset + match.end()
             if not _is_innocent(each, match):
-                masked = _mask(each.shown, match, reading.text[start:end])
+                masked = _mask(each.shown, match, reading.on_one_line(start, end))
                 yield Finding(each.kind, start, end, masked)
 
 
 def _is_innocent(each: Identifier, match: re.Match[str]) -> bool:
-    before = match.string[max(0, match.start() - BEFORE) : match.start()] + END
+    before = match.string[max(0, match.start() - BEFORE) : match.start()] + END + match[0]
     return bool(
         (each.checksum and not CHECKSUMS[each.checksum](match[0]))
         or (each.before and each.before.search(before))

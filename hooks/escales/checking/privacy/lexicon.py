@@ -28,6 +28,7 @@ class Clues:
 
     words: frozenset[str]
     signs: Sequence[str]
+    capitals: re.Pattern[str] | None  # in the text as it is
     digits: int  # that many in a row, or nearly so; 0 when they do not count
 
 
@@ -66,6 +67,8 @@ class PrivacyLexicon:
     identifiers: Sequence[Identifier]
     topics: Sequence[TopicWords]
     ties: Mapping[str, Sequence[re.Pattern[str]]]
+    someone: re.Pattern[str]  # whom a name tells of
+    signed: re.Pattern[str]  # what seems to be the name of an author
     width: int  # how far before a word someone is looked for
     after: int
     end: re.Pattern[str]  # of a sentence
@@ -110,6 +113,8 @@ def privacy_lexicon() -> PrivacyLexicon:
             tie: tuple(_compile(line) for line in lines.splitlines())
             for tie, lines in content["ties"].items()
         },
+        someone=_compile(content["named"]),
+        signed=_compile(content["signed"]),
         width=int(around["width"]),
         after=int(around["after"]),
         end=_compile(around["end"]),
@@ -118,7 +123,8 @@ def privacy_lexicon() -> PrivacyLexicon:
 
 def _clues(content: Mapping[str, Any]) -> Clues:
     words = frozenset(word + ending for word in content.get("words", ()) for ending in ENDINGS)
-    return Clues(words, content.get("signs", ()), int(content.get("digits", 0)))
+    signs, capitals = content.get("signs", ()), _maybe(content.get("capitals"))
+    return Clues(words, signs, capitals, int(content.get("digits", 0)))
 
 
 def _identifier(kind: str, content: Mapping[str, Any]) -> Identifier:

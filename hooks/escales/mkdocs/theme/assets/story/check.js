@@ -22,7 +22,7 @@ export function review(typed, rules, { names = NO_NAMES, today }) {
     problems.push({ key, code, details, message: sentence(rules.problems[code][1], details) });
   };
   const size = new TextEncoder().encode(draft.files[0].text).length;
-  const topics = size > rules.max_text ? new Set() : topicsOf(values, tidy(draft.body, rules), rules);
+  const topics = size > rules.max_text ? new Set() : topicsOf(values, { name: draft.name, body: tidy(draft.body, rules) }, rules);
   if (size <= rules.max_text && values.relu.some((topic) => !topics.has(topic))) {
     values.relu = values.relu.filter((topic) => topics.has(topic));
     draft = compose(values, rules, names);
@@ -64,14 +64,14 @@ function checkDates(values, rules, today, problems, note) {
   }
 }
 
-function checkText(values, { body: text, line, starts }, rules, note) {
+function checkText(values, { name, body: text, line, starts }, rules, note) {
   const sections = Object.entries(starts).reverse();
   const here = (code, at, details) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", details);
   const body = readBody(text, line, rules, here);
   if (body.crowded) return; // it is not read any further
   checkSections(body, rules, here);
   checkLinks(body, rules, here);
-  checkPrivacy(values, body.lines.join("\n"), line, rules, note, here);
+  checkPrivacy(values, name, body.lines.join("\n"), line, rules, note, here);
 }
 
 function checkName(name, rules, names, note) {
@@ -98,7 +98,7 @@ function checkEmployers(values, rules, names, note) {
       note("same-employer", role, { found: slug });
     } else if (fresh) {
       checkFields(values, fields, rules, note);
-      checkEmployerPrivacy(values, fields, rules, note);
+      checkEmployerPrivacy(values, slug, fields, rules, note);
       const other = `docs/collectivites/${slug}.md`;
       const key = `${role}.nom`;
       if (patternsOf(rules).whole.refused.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });

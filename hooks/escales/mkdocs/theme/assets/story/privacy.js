@@ -18,9 +18,10 @@ function prepare(rules) {
     return new RegExp(joined, "gu");
   };
   const word = (words) => make(`[^a-z](${either(words)})(?![a-z])`);
-  const clues = ({ words = [], signs = [], digits = "0" }) => ({
+  const clues = ({ words = [], signs = [], capitals, digits = "0" }) => ({
     words: words.flatMap((each) => [each, `${each}s`]),
     signs,
+    capitals: capitals && make(capitals),
     digits: Number(digits),
   });
   const prepared = {
@@ -43,6 +44,8 @@ function prepare(rules) {
       words: [...Object.keys(lexicon.ties), "mine"].filter((tie) => each[tie]).map((tie) => [tie, word(each[tie])]),
     })),
     ties: Object.fromEntries(Object.entries(lexicon.ties).map(([tie, lines]) => [tie, lines.split("\n").map(make)])),
+    someone: make(lexicon.named),
+    signed: make(lexicon.signed),
     around: lexicon.around,
     end: make(lexicon.around.end),
     search: rules.search,
@@ -74,6 +77,8 @@ function without(text, hidden) {
   return shown + text.slice(end);
 }
 
+const onOneLine = ({ text }, start, end) => text.slice(start, end).replaceAll("\n", " ");
+
 function* placesOf(text, needed) {
   for (let at = text.indexOf(needed); at >= 0; at = text.indexOf(needed, at + 1)) yield at;
 }
@@ -92,27 +97,70 @@ function numbersIn(plain, gap) {
 
 /* A text as browsers show it: as in `checking/privacy/as_shown.py`. */
 const MARKS =
-  /&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));|\\([!-/:-@[-`{-~])|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}|(?<![A-Za-z0-9_])_{1,9}(?=\S)|(?<=\S)_{1,9}(?![A-Za-z0-9_])/gu;
+  /&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));|\\([!-/:-@[-`{-~]|(?=\n))|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}|(?<![A-Za-z0-9_])_{1,9}(?=\S)|(?<=\S)_{1,9}(?![A-Za-z0-9_])/gu;
 
 function asShown(text, words) {
+  const { work, others, indent } = words.patterns;
+  const { entities } = words.search;
   return text
-    .replace(MARKS, (_, number, hexadecimal, name, escaped) => {
-      if (name) return words.search.entities[name];
-      if (escaped) return escaped;
-      const code = number ? Number(number) : parseInt(hexadecimal || "0", 16);
+    .replace(work, "«»")
+    .replace(MARKS, (mark, number, hexadecimal, name, escaped) => {
+      if (name) return Object.hasOwn(entities, name) ? entities[name] : mark;
+      if (!number && !hexadecimal) return escaped ?? "";
+      const code = number ? Number(number) : parseInt(hexadecimal, 16);
       const shown = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
-      return /^[\p{C}\p{Z}]$/u.test(shown) ? " " : shown;
+      return /^[\p{C}\p{Z}]$/u.test(shown) && !isUnseen(shown) ? " " : shown;
     })
-    .replace(words.patterns.others, (sign) => {
-      const code = sign.codePointAt(0);
-      return code < 0x2000 ? String(code & 15) : sign.normalize("NFKC");
-    });
+    .normalize("NFC")
+    .replace(others, (sign) => {
+      if (isUnseen(sign)) return "";
+      if (/[\u0660-\u0669\u06f0-\u06f9]/.test(sign)) return String(sign.codePointAt(0) & 15);
+      return words.search.letters[sign] ?? String.fromCodePoint(sign.normalize("NFKD").codePointAt(0));
+    })
+    .replace(indent, "\n");
 }
+
+const isUnseen = (sign) => /^\p{Cf}$/u.test(sign);
+const linesOf = (text) => text.split("\n").length - 1;
+
+/* A text with what its links say in their place, and each address with its line. */
+function splitLinks(text, line, words) {
+  const { linked, defined } = words.patterns;
+  const names = new Set([...text.matchAll(defined)].map(({ groups }) => groups.name.toLowerCase()));
+  let [shown, end] = ["", 0];
+  const addresses = [];
+  for (const match of text.matchAll(linked)) {
+    const { said, address, name } = match.groups;
+    if (address === undefined && !names.has((name || said).toLowerCase())) continue;
+    const before = text.slice(end, match.index).replace(/!$/, "");
+    line += linesOf(before);
+    const [inner, below] = splitLinks(said, line, words);
+    addresses.push(...below);
+    if (address !== undefined) addresses.push([line, `](${address})`]);
+    shown += before + inner + "\n".repeat(linesOf(match[0]) - linesOf(inner));
+    line += linesOf(match[0]);
+    end = match.index + match[0].length;
+  }
+  return [shown + text.slice(end), addresses];
+}
+
+/* The words of a slug: "mme-durand" is someone. */
+function spelled(text, words) {
+  const { slug, civility, hyphen } = words.patterns;
+  if (text.replace(slug, "")) return text;
+  const named = text.replace(civility, (_, title, letter) => `${title[0].toUpperCase()}${title.slice(1)} ${letter.toUpperCase()}`);
+  return named.replace(hyphen, " ");
+}
+
+const fold = (text, words) =>
+  words.plain
+    .reduce((before, [sign, other]) => before.replaceAll(sign, other), text)
+    .toLowerCase()
+    .replace(words.patterns.wrap, " ");
 
 function read(typed, words, markdown) {
   let text = asShown(typed, words);
-  let plain = words.plain.reduce((before, [sign, other]) => before.replaceAll(sign, other), text);
-  plain = plain.toLowerCase().replace(words.patterns.wrap, " ");
+  let plain = fold(text, words);
   const said = new Set(plain.split(/[^a-z]+/));
   const refused = markdown ? spans(words.refused, plain) : [];
   const whole = without(plain, refused);
@@ -126,6 +174,7 @@ function* windows(reading, clues, around) {
     ...(clues.digits ? reading.numbers.filter((number) => number.length >= clues.digits).flat() : []),
     ...clues.words.filter((word) => reading.words.has(word)).flatMap((word) => [...placesOf(reading.whole, word)]),
     ...clues.signs.flatMap((sign) => [...placesOf(reading.whole, sign)]),
+    ...(clues.capitals ? [...reading.text.matchAll(clues.capitals)].map(({ index }) => index) : []),
   ].sort((one, other) => one - other);
   let [start, end] = [undefined, undefined];
   for (const place of places) {
@@ -152,7 +201,7 @@ function find(reading, words, story = true) {
       for (const match of part.matchAll(pattern)) {
         const [start, end] = [offset + match.index, offset + match.index + match[0].length];
         if (isInnocent(each, match, part, words.search.before) || !isFree([start, end], taken)) continue;
-        findings.push({ kind: each.kind, start, end, shown: mask(each.shown, match, reading.text.slice(start, end), words) });
+        findings.push({ kind: each.kind, start, end, shown: mask(each.shown, match, onOneLine(reading, start, end), words) });
       }
     }
   }
@@ -160,7 +209,7 @@ function find(reading, words, story = true) {
 }
 
 function isInnocent(each, match, part, width) {
-  const before = `${part.slice(Math.max(0, match.index - width), match.index)}^`;
+  const before = `${part.slice(Math.max(0, match.index - width), match.index)}^${match[0]}`;
   if (each.sum && !SUMS[each.sum](match[0])) return true;
   return Boolean((each.before && has(each.before, before)) || (each.innocent && has(each.innocent, match[0])));
 }
@@ -195,7 +244,7 @@ function ask(reading, words) {
     const questions = [];
     for (const [start, end] of inOrder([...topicSpans(topic, reading, words)])) {
       if (start < last) continue;
-      questions.push({ kind: topic.slug, start, end, shown: reading.text.slice(start, end) });
+      questions.push({ kind: topic.slug, start, end, shown: onOneLine(reading, start, end) });
       last = end;
     }
     return questions;
@@ -209,18 +258,31 @@ function* topicSpans(topic, reading, words) {
     for (const [tie, pattern] of topic.words) {
       for (const [first, last] of inner(pattern, part)) {
         const span = [start + first - 1, start + last - 1];
-        const tied = tie === "mine" || isTied(tie, reading.plain, span, words);
+        const tied = tie === "mine" || isTied(tie, reading, span, words);
         if (tied && isFree([first, last], innocent)) yield span;
       }
     }
   }
 }
 
-function isTied(tie, plain, [start, end], words) {
+function isTied(tie, { plain, text }, [start, end], words) {
   const { width, after } = words.around;
-  const sides = [plain.slice(Math.max(0, start - width), start).split(words.end).at(-1)];
-  if (tie === "events") sides.push(plain.slice(end, end + Number(after)).split(words.end)[0]);
-  return words.ties[tie].some((pattern) => sides.some((side) => has(pattern, ` ${side}^`)));
+  const before = plain.slice(Math.max(0, start - width), start).split(words.end).at(-1);
+  const around = [text.slice(start - before.length, start)];
+  if (tie === "events") {
+    const next = plain.slice(end, end + Number(after)).split(words.end)[0];
+    around.push(text.slice(end, end + next.length));
+  }
+  const sides = around.map((side) => ` ${fold(side.replace(words.someone, "elle"), words)}^`);
+  return words.ties[tie].some((pattern) => sides.some((side) => has(pattern, side)));
+}
+
+/* What seems to be a name in a signature, but for its first letters. */
+function author(signature, words) {
+  const reading = read(signature, words);
+  const match = [...reading.text.matchAll(words.signed)][0];
+  if (!match || find(reading, words).some(({ kind }) => kind === "name")) return undefined;
+  return match[0].replace(/^[ ,;:(–—-]+|[ ,;:(–—-]+$/g, "").replace(words.patterns.rest, "•••");
 }
 
 /* The texts of the fields that are searched. */
@@ -232,45 +294,58 @@ function* texts(values, fields) {
   }
 }
 
+/* The body of a story, and the addresses of its links, each with its line. */
+function bodyOf(text, line, words) {
+  const [shown, addresses] = splitLinks(text, line, words);
+  return [...addresses, [line, shown]].map(([first, part]) => [first, read(part, words, true)]);
+}
+
 /* The topics that a story seems to tell of someone. */
-export function topicsOf(values, text, rules) {
+export function topicsOf(values, { name, body }, rules) {
   const words = prepare(rules);
-  const header = [...texts(values, rules.fields)].filter(([key]) => key !== "consentement.preuve");
-  const questions = [...header.map(([, value]) => ask(read(value, words), words)), ask(read(text, words, true), words)];
-  return new Set(questions.flat().map((each) => each.kind));
+  const header = [["fichier", name], ...texts(values, rules.fields)].filter(([key]) => key !== "consentement.preuve");
+  const readings = [...header.map(([, value]) => read(spelled(value, words), words)), ...bodyOf(body, 0, words).map(([, part]) => part)];
+  return new Set(readings.flatMap((reading) => ask(reading, words)).map((each) => each.kind));
 }
 
 /* Note what `check_privacy` would: `note` takes a key of the form, `here` a line of the file. */
-export function checkPrivacy(values, text, line, rules, note, here) {
+export function checkPrivacy(values, name, text, line, rules, note, here) {
   const words = prepare(rules);
-  for (const [key, value] of texts(values, rules.fields)) {
+  const isPublic = values.nom_public === "oui";
+  for (const [key, value] of [["fichier", name], ...texts(values, rules.fields)]) {
     const proof = key === "consentement.preuve";
-    const signed = key === "signature" && values.nom_public === "oui";
-    const reading = read(value, words);
+    const signed = key === "signature" && isPublic;
+    const reading = read(spelled(value, words), words);
     for (const each of find(reading, words)) {
       const own = (each.kind === "name" && signed) || (each.kind === "email" && proof);
       if (!own) note(`personal-${each.kind}`, key, { found: each.shown });
     }
     if (!proof) noteQuestions(ask(reading, words), () => 0, values, rules, (code, _, details) => note(code, key, details));
   }
-  const reading = read(text, words, true);
-  const at = ({ start }) => line + (reading.text.slice(0, start).match(/\n/g) || []).length;
-  for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
-  noteQuestions(ask(reading, words), at, values, rules, here);
+  const found = isPublic ? undefined : author(values.signature, words);
+  if (found !== undefined) note("signature-name", "signature", { found });
+  const questions = [];
+  for (const [first, reading] of bodyOf(text, line, words)) {
+    const at = ({ start }) => first + linesOf(reading.text.slice(0, start));
+    for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
+    questions.push(...ask(reading, words).map((each) => ({ ...each, line: at(each) })));
+  }
+  noteQuestions(questions, (each) => each.line, values, rules, here);
 }
 
-/* Note the same of the fields of an employer that is new to the site. */
-export function checkEmployerPrivacy(values, fields, rules, note) {
+/* Note the same of an employer that is new to the site: its file takes its name. */
+export function checkEmployerPrivacy(values, slug, fields, rules, note) {
   const words = prepare(rules);
-  for (const [key, value] of texts(values, fields)) {
-    for (const each of find(read(value, words), words, false)) note(`personal-${each.kind}`, key, { found: each.shown });
+  const name = fields.find(({ key }) => key.endsWith(".nom")).key;
+  for (const [key, value] of [[name, slug], ...texts(values, fields)]) {
+    for (const each of find(read(spelled(value, words), words), words, false)) note(`personal-${each.kind}`, key, { found: each.shown });
   }
 }
 
 /* Ask once a line about each topic, unless it was read again. */
 function noteQuestions(questions, at, values, rules, here) {
   const asked = new Set();
-  for (const each of questions.sort((one, other) => one.start - other.start)) {
+  for (const each of questions.sort((one, other) => at(one) - at(other))) {
     const mark = `${each.kind} ${at(each)}`;
     if (values.relu.includes(each.kind) || asked.has(mark)) continue;
     asked.add(mark);
