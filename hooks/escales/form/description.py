@@ -23,10 +23,8 @@ from escales.schema.sections import STORY_OUTLINE
 from escales.schema.story import CONSENT_HINT, YEAR_HINT
 from escales.schema.values import (
     EARLIEST_YEAR,
-    FULL_TIME,
     HEADCOUNTS,
     LATEST_YEAR,
-    OCCASIONAL,
     PLAIN_WORD,
 )
 from escales.settings.site import Settings
@@ -175,7 +173,6 @@ def _rules(
         "site": Scope.SITE,
         "characters": CHARACTERS,
         "items": ITEMS,
-        "shares": [slugify(OCCASIONAL), slugify(FULL_TIME)],
         "years": [EARLIEST_YEAR, LATEST_YEAR],
         "headcounts": HEADCOUNTS,
         "plain_word": PLAIN_WORD,

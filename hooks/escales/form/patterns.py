@@ -12,8 +12,8 @@ from types import ModuleType
 from escales.checking import sections
 from escales.checking.privacy import as_shown, identifiers, lexicon
 from escales.reading import body, file_names, headings, hidden_characters, limits, links, plain_form
-from escales.schema import consent, durations, values
-from escales.words import spelling, typography
+from escales.schema import consent, days, durations, shares, values, written_lists
+from escales.words import numbers, spelling, typography
 
 # Scripts name them in lower case.
 SHARED: Mapping[ModuleType, str] = {
@@ -21,7 +21,8 @@ SHARED: Mapping[ModuleType, str] = {
     body: "CODE PLACEHOLDER AUTOLINK HTML ATTRIBUTES LINK TITLE DEFINITION MARKUP FOOTNOTE INCLUDE"
     " IMAGE_REFERENCE",
     consent: "DOCUMENT",
-    durations: "NEGATIVE ISO FRENCH",
+    days: "DAY",
+    durations: "NEGATIVE SIGNS AGAIN ISO FRENCH",
     file_names: "REFUSED",
     identifiers: "SIGN",
     headings: "HEADING UNDERLINE",
@@ -31,7 +32,10 @@ SHARED: Mapping[ModuleType, str] = {
     links: "HTTPS URL_SCHEME",
     spelling: "SLUG EMAIL",
     typography: "DOTS QUOTED ELIDED ENTITY UNIT ADDRESS",
-    values: "PLAIN SHARE ISO_DATE FRENCH_DATE THOUSANDS",
+    numbers: "NUMBER ENDING",
+    shares: "FIGURES FULL_TIME_EQUIVALENT IN_WORDS",
+    values: "PLAIN THOUSANDS",
+    written_lists: "BETWEEN_ITEMS IN_ITEM FORMATTED",
 }
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     name.lower(): getattr(module, name)
@@ -63,8 +67,14 @@ def shared_rules() -> dict[str, object]:
             "units": durations.UNITS,
             "longest": durations.LONGEST,
             "most_signs": durations.MOST_SIGNS,
-            "numbers": durations.NUMBERS,
         },
+        "shares": {
+            "named": shares.NAMED,
+            "fractions": shares.FRACTIONS,
+            "periods": shares.PERIODS,
+        },
+        "numbers": numbers.NUMBERS,
+        "months": days.MONTHS,
         "limits": {
             "paragraph": limits.LONGEST_PARAGRAPH,
             "open": limits.MOST_OPEN,

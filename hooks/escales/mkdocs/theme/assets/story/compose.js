@@ -16,11 +16,22 @@ export const clean = (text, rules) => {
 };
 const asOneLine = (text) => text.replace(/[ \t\n]+/g, " ").trim();
 const oneLine = (text, rules) => asOneLine(clean(text, rules));
-const lines = (text, rules) => clean(text, rules).split("\n").map(asOneLine).filter(Boolean);
+
+/* The items of a list, one a line, or all on a line. */
+function items(text, rules) {
+  const { anywhere } = patternsOf(rules);
+  const apart = (written, mark) => (written.search(anywhere.formatted) >= 0 ? [written] : written.split(mark));
+  let lines = clean(text, rules).split("\n").map(asOneLine).filter(Boolean);
+  if (lines.length === 1) {
+    const mark = lines[0].search(anywhere.between_items) >= 0 ? anywhere.between_items : ",";
+    lines = apart(lines[0], mark);
+  }
+  return lines.flatMap((line) => apart(line.trim(), anywhere.in_item)).map(asOneLine).filter(Boolean);
+}
 
 /* What was typed, as the file has it: one line, trimmed, only choices that are offered. */
 function plainValue(field, typed, rules) {
-  if (field.kind === "list") return lines(Array.isArray(typed) ? typed.join("\n") : typed, rules);
+  if (field.kind === "list") return items(Array.isArray(typed) ? typed.join("\n") : typed, rules);
   if (field.kind === "choices") return field.choices.filter((slug) => [typed].flat().includes(slug));
   if (field.kind === "choice") return field.choices.includes(typed) ? typed : "";
   if (field.kind === "yes") return typed === "oui" ? "oui" : "";
