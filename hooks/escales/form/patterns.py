@@ -11,7 +11,16 @@ from types import ModuleType
 
 from escales.checking import sections
 from escales.checking.privacy import as_shown, identifiers, lexicon
-from escales.reading import body, file_names, headings, hidden_characters, limits, links, plain_form
+from escales.reading import (
+    body,
+    file_names,
+    headings,
+    hidden_characters,
+    limits,
+    links,
+    plain_form,
+    wrong_encoding,
+)
 from escales.schema import consent, days, durations, shares, values, written_lists
 from escales.words import numbers, spelling, typography
 
@@ -35,6 +44,7 @@ SHARED: Mapping[ModuleType, str] = {
     numbers: "NUMBER ENDING",
     shares: "FIGURES FULL_TIME_EQUIVALENT IN_WORDS",
     values: "PLAIN THOUSANDS",
+    wrong_encoding: "SAVED_TWICE",
     written_lists: "BETWEEN_ITEMS IN_ITEM FORMATTED",
 }
 PATTERNS: Mapping[str, re.Pattern[str]] = {

@@ -206,7 +206,8 @@ class _Reader:
             if event.anchor in self.anchors:
                 raise _EndlessError("yaml-alias", self._line(event), found=event.anchor)
             if any(known[:1] == at[:1] for known in self.header.faulty):
-                return  # one is enough
+                self.header.faulty.add(at)  # told already
+                return
         elif event.anchor:
             self.anchors.add(event.anchor)
         for code, found in (

@@ -24,7 +24,7 @@ IN_WORDS = (
     rf"(?:{'|'.join(TENS)}s?)(?:(?: et)? (?:une|{'|'.join(reversed(SMALL))}))?"
     rf"|une|{'|'.join(reversed(SMALL))}|cent"
 )
-NUMBER = re.compile(rf"\b(?:{IN_WORDS})\b")
+NUMBER = re.compile(rf"(?<![a-z0-9])(?:{IN_WORDS})(?![a-z0-9])")
 ENDING = re.compile("(?<=un)e$|(?<=vingt)s$")  # une, quatre-vingts
 
 

@@ -8,10 +8,18 @@ import { patternsOf } from "./patterns.js";
 const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const NEW_LINE = /\r\n|[\r\u0085\u2028\u2029]/g;
 
-/* What the check would refuse since it does not show goes: nobody means it, and few could find it. */
+const WINDOWS = new TextDecoder("windows-1252");
+const BYTES = new Map();
+for (let byte = 0x80; byte < 0x100; byte++) {
+  BYTES.set(String.fromCharCode(byte), byte).set(WINDOWS.decode(Uint8Array.of(byte)), byte);
+}
+const lettersOf = (signs) => new TextDecoder().decode(Uint8Array.from(signs, (sign) => BYTES.get(sign)));
+
+/* What the check would refuse since it does not show goes: nobody means it, and few could find it.
+What was pasted from a text saved twice, in a wrong encoding, has its letters again. */
 export const clean = (text, rules) => {
-  const { hidden, stacked } = patternsOf(rules).anywhere;
-  const lines = String(text ?? "").replace(HALVES, "").replace(NEW_LINE, "\n");
+  const { hidden, saved_twice: savedTwice, stacked } = patternsOf(rules).anywhere;
+  const lines = String(text ?? "").replace(HALVES, "").replace(savedTwice, lettersOf).replace(NEW_LINE, "\n");
   return lines.normalize("NFC").replace(hidden, "").replace(stacked, "").normalize("NFC");
 };
 const asOneLine = (text) => text.replace(/[ \t\n]+/g, " ").trim();
