@@ -64,9 +64,11 @@ def test_a_duration_is_read_shown_and_placed(
 
 @pytest.mark.parametrize(
     "written",
-    ["", "3 lunes", "0 jour", "11 ans", "P", "PT", "deux", "mois", "-3 mois", "1,5 mois"]
-    + ["2 semaines (14 jours)", "1 an / 12 mois", "2 semaines - dix jours", "vingt douze jours"]
-    + ["3 mois (renouvelables)", "2 semaines (10 jours) (1 mois)", "1 an (12 mois) et 2 jours"],
+    [
+        *("", "3 lunes", "0 jour", "11 ans", "P", "PT", "deux", "mois", "-3 mois", "1,5 mois"),
+        *("2 semaines (14 jours)", "1 an / 12 mois", "2 semaines - dix jours", "vingt douze jours"),
+        *("3 mois (renouvelables)", "2 semaines (10 jours) (1 mois)", "1 an (12 mois) et 2 jours"),
+    ],
 )
 def test_what_is_no_duration_is_refused(written: str) -> None:
     assert parse_duration(written) is None

@@ -9,7 +9,6 @@ from escales.reading.disk import Tree
 from escales.reading.header import read_header
 from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.validation import validate
-from escales.reading.wrong_encoding import with_its_letters
 from escales.schema.accessibility import Accessibility
 
 
@@ -17,7 +16,7 @@ def read_accessibility(tree: Tree, notes: Notes, today: date) -> Accessibility |
     """Return what the file says; None when there is none, or when it is wrong."""
     if tree.accessibility is None:
         return None
-    text = without_hidden_characters(with_its_letters(tree.accessibility, notes), notes)
+    text = without_hidden_characters(tree.accessibility, notes)
     header = read_header(text, 1, notes)
     if header is None:
         return None

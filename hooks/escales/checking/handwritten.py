@@ -18,7 +18,6 @@ from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.hyphens import begins_with_header
 from escales.reading.links import URL_SCHEME
 from escales.reading.validation import validate
-from escales.reading.wrong_encoding import with_its_letters
 from escales.schema import HandWrittenPage
 from escales.words.addresses import url_of
 
@@ -60,7 +59,7 @@ def judge_page(path: str, source: str) -> list[Problem]:
     notes = Notes(path)
     if path.startswith(GENERATED_FOLDERS):
         notes.add("reserved-name", found=path.removeprefix("docs/"))
-    text = body = without_hidden_characters(with_its_letters(source, notes), notes)
+    text = body = without_hidden_characters(source, notes)
     check_block_marks(text, notes)
     if begins_with_header(text):
         header, body, _ = split_header(text, notes)

@@ -12,7 +12,6 @@ from escales.reading.header import Header, Location, split_header
 from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.validation import validate
 from escales.reading.withdrawn import is_withdrawn, read_withdrawal
-from escales.reading.wrong_encoding import with_its_letters
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
 from escales.words.spelling import slugify
 
@@ -80,8 +79,7 @@ class Draft:
 def read_draft(source: SourceFile) -> Draft:
     """Read a file and validate its header, without looking at any other file."""
     notes = Notes(source.path)
-    letters = with_its_letters(source.text, notes)
-    header, text, line = split_header(without_hidden_characters(letters, notes), notes)
+    header, text, line = split_header(without_hidden_characters(source.text, notes), notes)
     if header and source.kind is FileKind.STORY and is_withdrawn(header):
         gone = read_withdrawal(source.slug, header, text, notes)
         return Draft(source, header, Body(line=line), gone, notes)

@@ -6,25 +6,30 @@ import re
 from escales.problems.problem import Notes
 
 BOUNDARY = re.compile(r"^---[ \t\u00a0]*$", re.MULTILINE)
-# What word processors make of three hyphens, and what looks like them.
-DASHES = re.compile(r"^(?!(?:-|---)[ \t\u00a0]*$)[-‐-―−─]+[ \t\u00a0]*$", re.MULTILINE)
+# What word processors make of three hyphens on a line, and what looks like them.
+DASHES = re.compile(r"\n(?!(?:-|---)[ \t\u00a0]*(?:\n|\Z))[-‐-―−─]+[ \t\u00a0]*(?=\n|\Z)")
 
 
 def begins_with_header(text: str) -> bool:
     """Whether a text has a header, which pages may do without."""
-    return text.startswith("---") or DASHES.match(text) is not None
+    return text.startswith("---") or _first_dashes(text) is not None
 
 
 def with_hyphens(text: str, start: int, notes: Notes) -> str:
     """Note the lines around a header whose hyphens became dashes, and return them mended."""
     if not begins_with_header(text):
         return text
-    second = text.find("\n") + 1
-    closing = BOUNDARY.search(text, second)
-    dashes = DASHES.search(text, second, closing.start() if closing else len(text))
-    for match in (dashes, DASHES.match(text)):
-        if match:
-            line = start + text.count("\n", 0, match.start())
-            notes.add("header-dash", line, found=match[0].strip())
-            text = f"{text[: match.start()]}---{text[match.end() :]}"
+    closing = text.find("\n---", 1)
+    end = text.find("\n", closing + 1) if closing > 0 else -1
+    if dashes := DASHES.search(text, 0, end if end > 0 else len(text)):
+        line = start + text.count("\n", 0, dashes.end())
+        notes.add("header-dash", line, found=dashes[0].strip())
+        text = f"{text[: dashes.start()]}\n---{text[dashes.end() :]}"
+    if first := _first_dashes(text):
+        notes.add("header-dash", start, found=first[0].strip())
+        text = f"---{text[len(first[0]) - 1 :]}"
     return text
+
+
+def _first_dashes(text: str) -> re.Match[str] | None:
+    return DASHES.match(f"\n{text[: text.find(chr(10))]}")

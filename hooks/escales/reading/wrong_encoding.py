@@ -11,12 +11,11 @@ BYTES = {chr(byte): byte for byte in range(0x80, 0x100)} | WINDOWS  # by the sig
 NEXT = f"[{''.join(sign for sign, byte in BYTES.items() if byte in FOLLOWING)}]"
 # The letters and signs of French alone: others would be words of ours, such as "ÉTÉ»".
 SAVED_TWICE = re.compile(f"[ÂÃ]{NEXT}|Å[\x92\x93’“¸]|â[\x80\x82\x84€‚„]{NEXT}|ï»¿|ðŸ{NEXT}{{2}}")
-SIGNS = ("Ã", "Â", "Å“", "â€", "â‚", "â\x80", "ï»")  # quick to look for
 
 
 def with_its_letters(text: str, notes: Notes) -> str:
     """Return a text with the letters that it was meant to have; note that it lost them, once."""
-    first = SAVED_TWICE.search(text) if any(sign in text for sign in SIGNS) else None
+    first = SAVED_TWICE.search(text)
     if first is None:
         return text
     start = max(text.rfind(blank, 0, first.start()) for blank in " \n") + 1

@@ -109,6 +109,7 @@ def _band_of(duration: Duration) -> Band:
     return next((band for band, bound in UPPER_BOUNDS.items() if units <= bound), Band.BEYOND)
 
 
+@lru_cache(maxsize=1000)  # stories share a few hundred; a tenth of what reading a header takes
 def parse_duration(text: str) -> Duration | None:
     """Read "18 mois", "une demi-journée", "1 an et 6 mois" or "P3M"; None when it is none.
 

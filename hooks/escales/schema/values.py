@@ -16,7 +16,7 @@ from escales.schema.departments import france
 from escales.schema.durations import ISO, Duration, parse_duration
 from escales.schema.facts import NeverSearched, NotToCome
 from escales.schema.shares import Share, parse_share
-from escales.schema.written_lists import FORMATTED, as_list
+from escales.schema.written_lists import as_list, formatted
 from escales.words.choices import write_one_of
 from escales.words.spelling import SLUG, nearest, slugify
 from escales.words.typography import typeset
@@ -58,8 +58,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 def _typeset(value: str) -> str:
     """Set what people read, once it is judged: in pages, feeds and data alike."""
-    if formatted := FORMATTED.search(value):
-        refuse("formatted-text", found=formatted[0])
+    if found := formatted(value):
+        refuse("formatted-text", found=found[0])
     return typeset(value)
 
 
