@@ -82,7 +82,7 @@ def read_header(source: str, first_line: int, notes: Notes) -> Header | None:
         except yaml.MarkedYAMLError as error:
             number, code, found = explain_error(error, source.split("\n"))
         except _EndlessError as endless:
-            notes.add(endless.code, endless.line, **endless.values)
+            notes.add(endless.code, endless.line, None, **endless.values)
             return None
         except yaml.reader.ReaderError as error:
             number, code, found = source.count("\n", 0, error.position), "yaml-syntax", ""
