@@ -39,6 +39,10 @@ SHORT = [
         "dix ans",
         "onze ans",
     ),
+    *("quinze", "vingt et un jours", " (10 jours)", "2 semaines", ", soit ", "1 trimestre", "5j"),
+    *("mi-temps", "2 jours", " par semaine", "un jour", " sur cinq", "trois quarts", "/", "3/4"),
+    *("80", " pour cent", "entre ", " et 40", "0,5 ETP", "29 novembre 2026", "1er", " nov. ", "26"),
+    *("29-11-26", "31.4.2026", "&nbsp;", "*mot*", "<i>", "`x`", "[a](b)", "_x_", "**", "prÃªte"),
     *("20 %", "10-40 %", "10 à 40", "temps plein", "Ponctuelle", "100", "0 %", "200 %", "1 000"),
     *("2025", "1949", "2 025", "2026-11-23", "23/11/2026", "31/2/2026", "1/1/26", "2026-1-1"),
     *(
@@ -211,7 +215,22 @@ PERSONAL = [
     *("Le Goff", "Durand", "le maire", "06", "39 98", "@", "rue", "Lilas", "malade", "handicap"),
     *("İ", "œ", "Œ", "🙂", "€", "1 800 € nets", "°", "…", "«", "»", "ſ", "K", "’", "–", "\u00a0"),
 ]
-LISTS = ["x", "tri d’archives", "", "  ", "y" * 61, '"', "- z", "a: b", "é"]
+LISTS = [
+    "– un",
+    "• deux ; trois",
+    "un, deux",
+    "; - x",
+    "&eacute; ; y",
+    "x",
+    "tri d’archives",
+    "",
+    "  ",
+    "y" * 61,
+    '"',
+    "- z",
+    "a: b",
+    "é",
+]
 CHOICES: dict[str, list[Any]] = {
     "categorie": ["A", "B", "C", "D", ""],
     "statut": ["titulaire", "cdi", ""],

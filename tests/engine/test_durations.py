@@ -36,6 +36,18 @@ from escales.words.vocabulary import Band
         ("pt4h", "une demi-journée", "PT4H", Band.DAY),
         ("3 ans", "3 ans", "P3Y", Band.BEYOND),
         ("10 années", "10 ans", "P10Y", Band.BEYOND),
+        ("quinze jours", "15 jours", "P15D", Band.TO_3_MONTHS),
+        ("dix-huit mois", "18 mois", "P18M", Band.TO_2_YEARS),
+        ("vingt-et-un jours", "21 jours", "P21D", Band.TO_3_MONTHS),
+        ("soixante-quinze jours", "75 jours", "P75D", Band.TO_6_MONTHS),
+        ("un mois et demi", "6 semaines", "P6W", Band.TO_3_MONTHS),
+        ("six mois et demi", "6 mois et 2 semaines", "P6M2W", Band.TO_1_YEAR),
+        ("une semaine et demie", "1 semaine, 2 jours et demi", "P1W2DT4H", Band.DAYS),
+        ("un trimestre", "3 mois", "P3M", Band.TO_3_MONTHS),
+        ("5j", "5 jours", "P5D", Band.DAYS),
+        ("2 semaines (10 jours)", "2 semaines", "P2W", Band.DAYS),
+        ("1 an (soit 12 mois)", "1 an", "P1Y", Band.TO_1_YEAR),
+        ("10 jours, soit deux semaines", "10 jours", "P10D", Band.DAYS),
     ],
 )
 def test_a_duration_is_read_shown_and_placed(
@@ -51,7 +63,12 @@ def test_a_duration_is_read_shown_and_placed(
 
 
 @pytest.mark.parametrize(
-    "written", ["", "3 lunes", "0 jour", "11 ans", "P", "PT", "deux", "mois", "-3 mois", "1,5 mois"]
+    "written",
+    [
+        *("", "3 lunes", "0 jour", "11 ans", "P", "PT", "deux", "mois", "-3 mois", "1,5 mois"),
+        *("2 semaines (14 jours)", "1 an / 12 mois", "2 semaines - dix jours", "vingt douze jours"),
+        *("3 mois (renouvelables)", "2 semaines (10 jours) (1 mois)", "1 an (12 mois) et 2 jours"),
+    ],
 )
 def test_what_is_no_duration_is_refused(written: str) -> None:
     assert parse_duration(written) is None

@@ -204,6 +204,7 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "image-located": locate,
     "image-costly": repeat,
     "hidden-character": lambda root: add(root, "Je vou\u202elais voir.\n"),
+    "saved-twice": lambda root: add(root, "J’ai prÃªtÃ© main-forte.\n"),
     "stacked-accents": lambda root: add(root, f"Voir{chr(0x300) * 9}.\n"),
     "too-crowded": lambda root: add(root, "mot " * 5_001),
     "criterion-unknown": lambda root: tell(root, more="  14.1: { etat: pas encore audité }\n"),

@@ -134,11 +134,11 @@ def test_a_feed_tells_true_stories_the_newest_first(root: Path) -> None:
         {
             "id": "tag:escales,2026:recits/seconde-voix",
             "url": f"{SITE}recits/deuxieme-voix/",
-            "title": "Laisser partir\u00a0: <b>oui</b>, mais *quand* & comment\u00a0?",
+            "title": "Laisser partir\u00a0: <oui>, mais *quand & comment\u00a0?",
             "summary": "L’encadrement d’origine raconte le même mois, avec ses "
-            "«\u00a0oui\u00a0» et ses [non](https://x.example).",
+            "«\u00a0oui\u00a0» et ses [non] (https://x.example).",
             "content_text": "L’encadrement d’origine raconte le même mois, avec ses "
-            "«\u00a0oui\u00a0» et ses [non](https://x.example).",
+            "«\u00a0oui\u00a0» et ses [non] (https://x.example).",
             "date_published": "2026-02-02T00:00:00Z",
         },
         {

@@ -34,6 +34,8 @@ PIECES = [
     *("![i](j.png)", '[k]: <l> "m"', "[n][o]", "![p][q]", "[[r]]", "[^1]", "<b>", "</b>"),
     *("<!-- s -->", "<https://t.example/u>", "<v@w.example>", "`x`", "``y`z``", "{: .a }"),
     *("{#b}", "{{ c }}", "{% d %}", "--8<-- e", "https://f.example/g", "//h", "mailto:i"),
+    *("dix huit mois", "vingt et une", "2 semaines (10 jours)", "0,5 ETP", "- a ; b", "prÃªte"),
+    "\n- - - - x",
     *("10-20 %", "20 \xe0 40 %", "temps plein", "ponctuelle", "2026-11-02", "02/11/2026"),
     *("1 200", "-3 mois", "18 mois", "1 an et 6 mois", "une demi journee", "P3M", "P1Y6M"),
     *("con", "aux.md", "a b.", "a-b-c", "C:\\docs", "www.", "\\\\srv", "j.k@l.example", "«"),

@@ -24,8 +24,9 @@ from escales.form import NAMES_FILE, describe_form, make_names_file
 from escales.form.fields import NOT_ASKED
 from escales.form.patterns import shared_rules
 from escales.problems.explanations import explanations
-from escales.problems.problem import Problem
+from escales.problems.problem import Notes, Problem
 from escales.reading.hidden_characters import HIDDEN, MEANINGLESS
+from escales.reading.wrong_encoding import with_its_letters
 from escales.schema import Consent, Story
 from escales.settings.rules import Rules
 from escales.settings.site import Settings
@@ -235,6 +236,28 @@ def test_the_form_drops_the_very_characters_that_the_check_refuses(judge: Judge)
     dropped = set(judge.page.evaluate(DROPPED, shared_rules()))
 
     assert dropped == {c for c in refused if not 0xD800 <= c <= 0xDFFF}
+
+
+LETTERS = """async ([texts, rules]) => {
+  const { clean } = await import("/assets/story/compose.js");
+  return texts.map((text) => clean(text, rules));
+}"""
+
+
+def test_a_text_saved_twice_has_its_letters_again(judge: Judge) -> None:
+    """As Windows-1252 or as Latin-1 reads it: the check tells it, a form mends what is pasted."""
+    texts = ["prête", "l’été", "« ça »", "œuvre", "À É Ô…", "Noël — naïf", "10 €", "ÉTÉ» â€ ÃO"]
+    spoilt = [*map(saved_twice, texts), *(t.encode().decode("latin-1") for t in texts[:5])]
+
+    mended = judge.page.evaluate(LETTERS, [spoilt, shared_rules()])
+
+    assert mended == [*texts, *texts[:5]]
+    assert mended == [with_its_letters(text, Notes("")) for text in spoilt]
+
+
+def saved_twice(text: str) -> str:
+    """Read UTF-8 as Windows does, where some bytes stand for nothing."""
+    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode())
 
 
 def test_the_page_holds_the_problems_that_its_scripts_tell_and_no_others() -> None:

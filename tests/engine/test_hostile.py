@@ -245,7 +245,7 @@ def test_a_mark_is_filled_and_never_from_within_a_tag() -> None:
 
 # Headers that YAML, or what reads it, might not survive; and the first problem that tells it.
 HEADERS = {
-    "aliases": ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]", "yaml-anchor"),
+    "aliases": ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]", "yaml-alias"),
     "tag": ("titre: !!python/object/apply:os.system [id]", "yaml-tag"),
     "merge": ("<<: {titre: Trois jours}", "unknown-key"),
     "huge number": (f"annee: {'9' * 100_000}", "duplicate-key"),

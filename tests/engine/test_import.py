@@ -523,7 +523,7 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(root: Path, tmp_path: Path) 
     texts = [text for text in map(clean, typed) if text]
     answers = {
         **ANSWERS,
-        "Titre": 'Un "titre": \\n # {a} & <b> *x* [[y]]',
+        "Titre": 'Un "titre": \\n # {a} & <bé> *x [[y]]',
         "Signature": "- !a &b *c",
     }
     word.write(lines(answers, {**SECTIONS, "Ce qui était attendu": texts}), tmp_path / "a.docx")

@@ -15,6 +15,7 @@ from escales.problems.problem import Notes, Problem
 from escales.reading.disk import Tree
 from escales.reading.header import split_header
 from escales.reading.hidden_characters import without_hidden_characters
+from escales.reading.hyphens import begins_with_header
 from escales.reading.links import URL_SCHEME
 from escales.reading.validation import validate
 from escales.schema import HandWrittenPage
@@ -60,7 +61,7 @@ def judge_page(path: str, source: str) -> list[Problem]:
         notes.add("reserved-name", found=path.removeprefix("docs/"))
     text = body = without_hidden_characters(source, notes)
     check_block_marks(text, notes)
-    if text.startswith("---"):
+    if begins_with_header(text):
         header, body, _ = split_header(text, notes)
         if header:
             validate(HandWrittenPage, header, notes)

@@ -9,6 +9,7 @@ from typing import Any
 
 from escales.checking.accessibility import read_accessibility
 from escales.checking.consents import check_consents
+from escales.checking.days import check_days
 from escales.checking.each_file import JudgedFiles, judge_files
 from escales.checking.handwritten import check_pages
 from escales.checking.left_out import no_story_remains, reasons_to_leave_out, without_files
@@ -50,7 +51,7 @@ def load(root: Path, rules: Rules | None = None) -> Library:
         drafts, sizes, problems = _judge(tree, judged, rules)
     if any(problem.stops for problem in problems) or (left_out and no_story_remains(drafts)):
         raise InvalidContent(left_out + problems)
-    accessibility = read_accessibility(tree, Notes(ACCESSIBILITY))
+    accessibility = read_accessibility(tree, Notes(ACCESSIBILITY), rules.today)
     return replace(
         _library(drafts, tree, sizes),
         notices=tuple(in_order(problems)),
@@ -84,12 +85,13 @@ def _judge(
     check_names(drafts)
     check_references(drafts)
     check_consents(drafts, rules)
+    check_days(drafts, rules.today)
     check_link_targets(drafts, tree)
     check_recognition(drafts, rules)
     sizes = check_pictures(drafts, tree)
     problems = tree.problems + [problem for draft in drafts for problem in draft.notes.problems]
     notes = Notes(ACCESSIBILITY)
-    read_accessibility(tree, notes)
+    read_accessibility(tree, notes, rules.today)
     problems += check_pages(tree, judged.pages) + notes.problems
     problems += _check_picture_names(tree) + check_schema_files(tree.assets)
     return drafts, sizes, problems

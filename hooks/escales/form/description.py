@@ -23,10 +23,8 @@ from escales.schema.sections import STORY_OUTLINE
 from escales.schema.story import CONSENT_HINT, YEAR_HINT
 from escales.schema.values import (
     EARLIEST_YEAR,
-    FULL_TIME,
     HEADCOUNTS,
     LATEST_YEAR,
-    OCCASIONAL,
     PLAIN_WORD,
 )
 from escales.settings.site import Settings
@@ -46,7 +44,7 @@ NEAR = "{near}"  # where a browser writes the word that was meant
 NOT_IN_A_BROWSER = (
     *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
     *("withdrawn-", "agreement-due", "agreement-ended", "bad-setting", "bad-url", "bad-version"),
-    *("page-", "folder-", "hidden-", "stacked-"),  # and what it has no way to hold
+    *("page-", "folder-", "hidden-", "stacked-", "saved-"),  # and what it has no way to hold
     *("not-", "empty-", "unknown-", "key-", "duplicate-key", "bad-department", "text-"),
     *("section-missing", "sections-", "criterion-", "audit-", "link-unpublished"),
     *("symlink", "unreadable", "unexpected-", "scheme-", "fiction-", "real-"),
@@ -176,7 +174,6 @@ def _rules(
         "site": Scope.SITE,
         "characters": CHARACTERS,
         "items": ITEMS,
-        "shares": [slugify(OCCASIONAL), slugify(FULL_TIME)],
         "years": [EARLIEST_YEAR, LATEST_YEAR],
         "headcounts": HEADCOUNTS,
         "plain_word": PLAIN_WORD,

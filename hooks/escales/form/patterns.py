@@ -20,9 +20,10 @@ from escales.reading import (
     limits,
     links,
     plain_form,
+    wrong_encoding,
 )
-from escales.schema import consent, durations, values
-from escales.words import spelling, typography
+from escales.schema import consent, days, durations, shares, values, written_lists
+from escales.words import numbers, spelling, typography
 
 # Scripts name them in lower case.
 SHARED: Mapping[ModuleType, str] = {
@@ -31,7 +32,8 @@ SHARED: Mapping[ModuleType, str] = {
     " IMAGE_REFERENCE",
     bare_addresses: "BARE BRACKETS",
     consent: "DOCUMENT",
-    durations: "NEGATIVE ISO FRENCH",
+    days: "DAY",
+    durations: "NEGATIVE SIGNS AGAIN ISO FRENCH",
     file_names: "REFUSED",
     identifiers: "SIGN REST",
     headings: "HEADING UNDERLINE",
@@ -42,7 +44,11 @@ SHARED: Mapping[ModuleType, str] = {
     plain_form: "LINE RULE BREAK ITEM",
     spelling: "SLUG EMAIL",
     typography: "DOTS QUOTED ELIDED ENTITY UNIT ADDRESS",
-    values: "PLAIN SHARE ISO_DATE FRENCH_DATE THOUSANDS",
+    numbers: "NUMBER ENDING",
+    shares: "FIGURES FULL_TIME_EQUIVALENT IN_WORDS",
+    values: "PLAIN THOUSANDS",
+    wrong_encoding: "SAVED_TWICE",
+    written_lists: "BETWEEN_ITEMS IN_ITEM FORMATTED",
 }
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     name.lower(): getattr(module, name)
@@ -75,8 +81,14 @@ def shared_rules() -> dict[str, object]:
             "units": durations.UNITS,
             "longest": durations.LONGEST,
             "most_signs": durations.MOST_SIGNS,
-            "numbers": durations.NUMBERS,
         },
+        "shares": {
+            "named": shares.NAMED,
+            "fractions": shares.FRACTIONS,
+            "periods": shares.PERIODS,
+        },
+        "numbers": numbers.NUMBERS,
+        "months": days.MONTHS,
         "limits": {
             "paragraph": limits.LONGEST_PARAGRAPH,
             "open": limits.MOST_OPEN,

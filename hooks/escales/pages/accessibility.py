@@ -6,8 +6,8 @@ from markupsafe import Markup
 from escales.content.accessibility import VALID_FOR
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
-from escales.schema.durations import NUMBERS
 from escales.schema.rgaa import rgaa
+from escales.words.numbers import NUMBERS
 from escales.words.vocabulary import Block, CriterionState
 
 PARTS = {

@@ -11,14 +11,14 @@ from frontmatter.default_handlers import YAMLHandler
 
 from escales.machine.text_yaml import LOADER
 from escales.problems.problem import Notes
+from escales.reading.advice import explain_error, line_to_write
 from escales.reading.hidden_characters import without_hidden_characters
+from escales.reading.hyphens import BOUNDARY, with_hyphens
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Location: TypeAlias = tuple[str | int, ...]  # ("journal", 0, "version")
 
-BOUNDARY = re.compile(r"^---[ \t\u00a0]*$", re.MULTILINE)
 HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
-
 # No-break spaces copied from a word processor, where YAML wants plain ones.
 STRUCTURE = re.compile(
     r"^[ \u00a0\u202f]*(?:-[ \u00a0\u202f]+)?(?:[^\W\d][\w-]*[ \u00a0\u202f]*:[ \u00a0\u202f]*)?",
@@ -27,20 +27,10 @@ STRUCTURE = re.compile(
 NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 KEY = re.compile(r"(?P<key>[^\W\d][\w-]*)[ ]*:")
-SQUEEZED = re.compile(r"[ ]*(?P<key>[^\W\d][\w-]*):[^\s:/]")  # "duree:3 jours"
 MOST_REPAIRS = 20
 
 DEEPEST = 4  # a list of mappings is the deepest that any front matter goes
 MOST_PLACES = 1000  # keys and items: the longest journal of a scheme has a few hundred
-
-# What a value that YAML cannot read may begin with, and the problem that it is.
-OPENINGS = {
-    '"': "yaml-quote",
-    "'": "yaml-quote",
-    "*": "yaml-alias",
-    "&": "yaml-anchor",
-    "!": "yaml-tag",
-}
 
 
 @dataclass(slots=True)
@@ -68,11 +58,12 @@ def split_header(text: str, notes: Notes) -> tuple[Header | None, str, int]:
     """Return the header (None when it cannot be read), the body, and the body's first line."""
     blank = len(text) - len(text.lstrip())
     start = text.count("\n", 0, blank) + 1
-    if not HANDLER.detect(text[blank:]):
+    rest = with_hyphens(text[blank:], start, notes)
+    if not HANDLER.detect(rest):
         notes.add("header-missing", start)
         return None, text, start
     try:
-        source, body = HANDLER.split(text[blank:])
+        source, body = HANDLER.split(rest)
     except ValueError:
         notes.add("header-unclosed", start)
         return None, "", start
@@ -90,9 +81,9 @@ def read_header(source: str, first_line: int, notes: Notes) -> Header | None:
         try:
             header = _Reader(source, Header({}, {}, first_line), attempt).read()
         except yaml.MarkedYAMLError as error:
-            number, code, found = _explain(error, source.split("\n"))
-        except _TooLongError:
-            notes.add("header-too-long", first_line, limit=MOST_PLACES)
+            number, code, found = explain_error(error, source.split("\n"))
+        except _EndlessError as endless:
+            notes.add(endless.code, endless.line, None, **endless.values)
             return None
         except yaml.reader.ReaderError as error:
             number, code, found = source.count("\n", 0, error.position), "yaml-syntax", ""
@@ -103,8 +94,8 @@ def read_header(source: str, first_line: int, notes: Notes) -> Header | None:
             return header
         if number in repaired:
             return None
-        notes.add(code, first_line + number, found=found)
         lines = source.split("\n")
+        notes.add(code, first_line + number, found=found, expected=line_to_write(lines, number))
         match = KEY.match(lines[number])
         if match is None:
             return None
@@ -114,25 +105,12 @@ def read_header(source: str, first_line: int, notes: Notes) -> Header | None:
     return None
 
 
-def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str, str]:
-    """Return the line from 0, the code, and the word at fault, of an error of YAML."""
-    problem, context, mark = error.problem or "", error.context or "", error.problem_mark
-    if error.context_mark and any(word in context for word in ("quoted", "flow", "simple key")):
-        mark = error.context_mark  # where the fault begins, not where YAML gives up
-    number = min(mark.line if mark else 0, len(lines) - 1)
-    line = lines[number]
-    if squeezed := SQUEEZED.match(line):
-        return number, "yaml-space", squeezed["key"]
-    if "mapping values are not allowed" in problem:
-        return number, "yaml-colon" if line.count(":") > 1 else "yaml-indent", ""
-    if "\t" in line:
-        return number, "yaml-tab", ""
-    value = line.partition(":")[2].strip()
-    return number, OPENINGS.get(value[:1], "yaml-syntax"), value[1:].split(" ")[0]
+class _EndlessError(Exception):
+    """A header has more than any reader would go through: too much, or the same without end."""
 
-
-class _TooLongError(Exception):
-    """A header has more places than any reader would go through."""
+    def __init__(self, code: str, line: int, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.line, self.values = code, line, values
 
 
 class _Reader:
@@ -143,8 +121,10 @@ class _Reader:
 
     def __init__(self, source: str, header: Header, notes: Notes) -> None:
         self.next: Callable[[], Any] = LOADER(source).get_event
-        self.source_lines = source.split("\n") if "#" in source else []
+        self.source_lines = source.split("\n")
+        self.may_lose_text = "#" in source
         self.escaping = "\\" in source  # "\u202e" in quotes is a character that does not show
+        self.anchors = set[str]()
         self.header = header
         self.notes = notes
         self.places = 0
@@ -171,7 +151,7 @@ class _Reader:
         """Note the line of a location, or of the first of two that have the same name."""
         self.places += 1
         if self.places > MOST_PLACES:
-            raise _TooLongError
+            raise _EndlessError("header-too-long", self.header.first_line, limit=MOST_PLACES)
         self.header.lines.setdefault(here, self._line(event))
 
     def _mapping(self, at: Location) -> dict[str, Value]:
@@ -199,7 +179,7 @@ class _Reader:
         if len(at) > DEEPEST:
             raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
-            if self.source_lines and not event.style and event.value:
+            if self.may_lose_text and not event.style and event.value:
                 self._refuse_lost_text(event, at)
             return self._text(event)
         if isinstance(event, yaml.MappingStartEvent):
@@ -214,14 +194,33 @@ class _Reader:
         return ""
 
     def _text(self, event: Any) -> str:
+        """Return a text with its lines apart, which YAML folds: each may be an item of a list."""
+        start, end = event.start_mark, event.end_mark
+        if start.line == end.line or event.style in {"|", '"', "'"}:
+            return self._shown(event).strip()
+        lines = self.source_lines[start.line : end.line + 1]
+        lines[-1] = lines[-1][: end.column]
+        lines[0] = "" if event.style else lines[0][start.column :]
+        return "\n".join(line.strip() for line in lines).strip()
+
+    def _shown(self, event: Any) -> str:
+        """Return a text without what does not show, which quotes let one write by its number."""
         text = str(event.value)
         if self.escaping:
             text = without_hidden_characters(text, notes := Notes(self.notes.path))
             line = self._line(event)
             self.notes.problems += [replace(problem, line=line) for problem in notes.problems]
-        return text.strip()
+        return text
 
     def _refuse_features(self, event: Any, at: Location) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor in self.anchors:
+                raise _EndlessError("yaml-alias", self._line(event), found=event.anchor)
+            if any(known[:1] == at[:1] for known in self.header.faulty):
+                self.header.faulty.add(at)  # told already
+                return
+        elif event.anchor:
+            self.anchors.add(event.anchor)
         for code, found in (
             ("yaml-alias", event.anchor if isinstance(event, yaml.AliasEvent) else None),
             ("yaml-anchor", None if isinstance(event, yaml.AliasEvent) else event.anchor),
@@ -238,4 +237,6 @@ class _Reader:
 
     def _fault(self, code: str, event: Any, at: Location, found: str) -> None:
         self.header.faulty.add(at)
-        self.notes.add(code, self._line(event), dotted(at) or None, found=found)
+        expected = line_to_write(self.source_lines, event.start_mark.line)
+        line = self._line(event)
+        self.notes.add(code, line, dotted(at) or None, found=found, expected=expected)

@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes
+from escales.reading.wrong_encoding import with_its_letters
 
 AROUND = 20  # characters quoted on each side of a hidden one
 CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # \r and \x85 are lines already
@@ -49,14 +50,15 @@ LATIN = range(0x80, 0xA0)  # numbers that browsers read as letters of Windows
 
 
 # The signs of nearly all French texts, which need no slower search: all show, none but \n ends a
-# line, and all are in NFC.
+# line, and all are in NFC. "Â", "Ã", "Å" and "â€" are what is left of letters saved twice.
 ASCII = bytes([*b"\t\n", *range(0x20, 0x7F)])
-USUAL = re.compile("[\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u202f\u20ac]*")
+USUAL = re.compile("[\u00a0-\u00ac\u00ae-\u00c1\u00c4\u00c6-\u017f\u2010-\u2027\u202f\u20ac]*")
 
 
 def is_usual(text: str) -> bool:
     """Whether a text holds only signs that all show, and that have only one form."""
-    return USUAL.fullmatch(as_text(as_bytes(text).translate(None, ASCII))) is not None
+    others = as_text(as_bytes(text).translate(None, ASCII))
+    return USUAL.fullmatch(others) is not None and "â€" not in others
 
 
 def without_hidden_characters(text: str, notes: Notes) -> str:
@@ -64,7 +66,7 @@ def without_hidden_characters(text: str, notes: Notes) -> str:
     referring = "&" in text
     if is_usual(text) and not (referring and _read_references(text) != text):
         return text
-    original, text = text, MEANINGLESS.sub("", text)
+    original, text = text, MEANINGLESS.sub("", with_its_letters(text, notes))
     if referring:
         text = MEANINGLESS.sub("", _read_references(text))
     text = SYMBOL_BULLET.sub("•", WORD_BREAK.sub(" ", text))

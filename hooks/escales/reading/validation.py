@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from escales.problems.problem import Notes
+from escales.reading.advice import quoted
 from escales.reading.header import Header, Location, dotted
 from escales.schema import Facts, keys_below, models_of
 from escales.words.choices import write_one_of
@@ -176,7 +177,8 @@ def _explain(
         field_name = next((str(step) for step in reversed(location) if isinstance(step, str)), name)
         return SHAPES[kind], {"example": str(example).strip("[]"), "field": field_name}
     if kind == "not-text" and isinstance(location[-1], int) and isinstance(detail["input"], dict):
-        return "yaml-colon", {}
+        key, value = next(iter(detail["input"].items()))
+        return "yaml-colon", {"expected": f"- {quoted(f'{key} : {value}')}"}
     return kind, dict(detail.get("ctx", {}))
 
 

@@ -14,9 +14,9 @@ from pydantic import (
     field_validator,
 )
 
-from escales.schema.durations import NUMBERS
 from escales.schema.facts import Facts, field
-from escales.schema.values import Day, OneLineList, Text, YesNo, choose, refuse
+from escales.schema.values import AnyDay, OneLineList, Text, YesNo, choose, refuse
+from escales.words.numbers import NUMBERS
 from escales.words.spelling import mask_emails
 from escales.words.vocabulary import Scope
 
@@ -48,7 +48,7 @@ Proof = Annotated[Text, StringConstraints(min_length=3, max_length=240), AfterVa
 class Consent(Facts):
     """What the author of a story agreed to."""
 
-    agreed_on: Day = field("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
+    agreed_on: AnyDay = field("accord_le", "Accord donné le", "Le jour de l’accord.", "2026-11-02")
     scope: Annotated[tuple[Annotated[Scope, BeforeValidator(choose(Scope))], ...], OneLineList] = (
         field(
             "portee",
@@ -59,7 +59,7 @@ class Consent(Facts):
             min_length=1,
         )
     )
-    review_on: Day | None = field(
+    review_on: AnyDay | None = field(
         "reexamen_le",
         "Réexamen le",
         f"Le jour où l’accord sera redemandé ; sans précision, {NUMBERS[YEARS]} ans après.",

@@ -2,9 +2,11 @@
 """Durations as French agents write them, ordered, and the bands they fall in."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from escales.words.numbers import in_figures
 from escales.words.spelling import counted, slugify
 from escales.words.vocabulary import Band
 
@@ -12,7 +14,7 @@ from escales.words.vocabulary import Band
 # 8 hours a day, 5 days a week, 260 days a year.
 UNITS = {"hours": 3, "half_days": 12, "weeks": 120, "months": 520, "years": 6240}
 LONGEST = 10 * UNITS["years"]
-MOST_SIGNS = 100  # of a duration in words, the longest of which has sixty
+MOST_SIGNS = 100  # of a duration in words; most have fewer than thirty
 
 UPPER_BOUNDS = {
     Band.DAY: 24,
@@ -23,34 +25,27 @@ UPPER_BOUNDS = {
     Band.TO_2_YEARS: 2 * 6240,
 }
 
-NUMBERS = [
-    "zero",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-]
-NEGATIVE = re.compile(r"[-−–]\s*\d")
+NEGATIVE = re.compile(r"[-−–]\s*\d|\s-\s")
+SIGNS = re.compile(r"[\w\s'’,‑-]*\.?")  # any other says more than a list of lengths
+# The same length twice: what follows is never added to it.
+AGAIN = re.compile(
+    r"(?P<first>[^()]+?)[\s,]*(?:\(\s*(?:soit\s|=)?(?P<inside>[^()]+)\)|\ssoit\s(?P<after>[^()]+))"
+)
 ISO = re.compile(
     r"P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?P<hours>\d+)H)?"
 )
-FRENCH = re.compile(
-    r"(?:(?P<years>N) (?:ans?|annees?)(?P<half_year> et demie?)?)?"
-    r"(?: et |, | )?(?:(?P<months>N) mois)?"
-    r"(?: et |, | )?(?:(?P<weeks>N) semaines?)?"
-    r"(?: et |, | )?(?:(?P<days>N) (?:jours?|journees?)(?: ouvres?)?(?P<half_day> et demie?)?)?"
-    r"(?: et |, | )?(?:(?P<half_days>N) demi journees?)?"
-    r"(?: et |, | )?(?:(?P<hours>N) heures?)?".replace("N", rf"\d+|une|{'|'.join(NUMBERS)}")
+FRENCH = re.compile(  # once its numbers are in figures
+    r"(?:(?P<years>\d+) ?(?:ans?|annees?)(?P<half_year> et demie?)?)?"
+    r"(?: et | )?(?:(?P<semesters>\d+) ?semestres?)?"
+    r"(?: et | )?(?:(?P<quarters>\d+) ?trimestres?)?"
+    r"(?: et | )?(?:(?P<months>\d+) ?mois(?P<half_month> et demi)?)?"
+    r"(?: et | )?(?:(?P<weeks>\d+) ?(?:semaines?|sem)(?P<half_week> et demie?)?)?"
+    r"(?: et | )?(?:(?P<days>\d+) ?(?:jours?|journees?|j)(?: ouvres?)?(?P<half_day> et demie?)?)?"
+    r"(?: et | )?(?:(?P<half_days>\d+) ?demi journees?)?"
+    r"(?: et | )?(?:(?P<hours>\d+) ?(?:heures?|h))?"
 )
+PARTS = ("years", "semesters", "quarters", "months", "weeks", "days", "half_days", "hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +109,37 @@ def _band_of(duration: Duration) -> Band:
     return next((band for band, bound in UPPER_BOUNDS.items() if units <= bound), Band.BEYOND)
 
 
+@lru_cache(maxsize=1000)  # stories share a few hundred; a tenth of what reading a header takes
 def parse_duration(text: str) -> Duration | None:
     """Read "18 mois", "une demi-journée", "1 an et 6 mois" or "P3M"; None when it is none.
 
-    Case, accents and hyphens do not matter, save the one that makes a number negative.
+    Case, accents and hyphens do not matter, save the one that makes a number negative. What says
+    it again, as in "2 semaines (10 jours)", must say the same.
     """
-    plain = slugify(text).replace("-", " ")
-    if len(plain) > MOST_SIGNS:
+    if len(text) > MOST_SIGNS:
         return None
+    if twice := AGAIN.fullmatch(text):
+        first = parse_duration(twice["first"])
+        again = parse_duration(twice["inside"] or twice["after"])
+        return first if first and again and first.units == again.units else None
+    plain = in_figures(slugify(text).replace("-", " "))
     match = ISO.fullmatch(plain.upper()) or FRENCH.fullmatch(plain)
-    if match is None or NEGATIVE.search(text):
+    if match is None or NEGATIVE.search(text) or SIGNS.fullmatch(text) is None:
         return None
-    groups = match.groupdict()
-    half_days = _number(groups.get("half_days")) + 2 * _number(groups.get("days"))
-    duration = Duration(
-        years=_number(groups.get("years")),
-        months=_number(groups.get("months")) + (6 if groups.get("half_year") else 0),
-        weeks=_number(groups.get("weeks")),
-        half_days=half_days + (1 if groups.get("half_day") else 0),
-        hours=_number(groups.get("hours")),
-    )
+    duration = _counted(match.groupdict())
     return duration if 0 < duration.units <= LONGEST else None
 
 
-def _number(text: str | None) -> int:
-    if text is None:
-        return 0
-    if text.isdigit():
-        return int(text)
-    return 1 if text == "une" else NUMBERS.index(text)
+def _counted(said: Mapping[str, str | None]) -> Duration:
+    n = {part: int(said.get(part) or 0) for part in PARTS}
+    months, weeks = n["months"] + 6 * n["semesters"] + 3 * n["quarters"], n["weeks"]
+    half_days = n["half_days"] + 2 * n["days"]
+    if said.get("half_month"):  # two weeks; a month and a half is six weeks, as people say
+        months, weeks = (0, weeks + 6) if months == 1 else (months, weeks + 2)
+    return Duration(
+        years=n["years"],
+        months=months + 6 * bool(said.get("half_year")),
+        weeks=weeks,
+        half_days=half_days + bool(said.get("half_day")) + 5 * bool(said.get("half_week")),
+        hours=n["hours"],
+    )

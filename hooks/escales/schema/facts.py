@@ -16,6 +16,11 @@ class NeverSearched:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class NotToCome:
+    """Marks a type of days that are past, or today."""
+
+
 class Facts(BaseModel):
     """Front matter, which never changes once it is read."""
 

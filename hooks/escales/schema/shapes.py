@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from escales.words.numbers import IN_WORDS
 from escales.words.spelling import slugify
 
 Shape = dict[str, Any]
@@ -21,6 +22,19 @@ FRENCH_LETTERS = "".join(ACCENTS.values())
 # A letter that is not French may stand for several others, as a ligature does.
 FOREIGN = rf"[^\u0000-\u007f\u00a0\u202f’{FRENCH_LETTERS}{FRENCH_LETTERS.upper()}]"
 SIGN = re.compile(r"\(\?P<\w+>|\(\?:|\\d|.")
+
+# More than what the check reads, in fewer signs; "2 semaines (10 jours)" says it again.
+A_DAY = r"[^0-9]*[0-9]{1,4}[^0-9]+(?:[0-9]{1,2}[^0-9]+)?[0-9]{1,4}[^0-9]*"
+UNIT = "(?:ans?|annees?|mois|(?:sem|trim)estres?|sem(?:aines?)?|jours?|j(?:ournees?)?|h(?:eures?)?)"
+A_DURATION = (
+    rf"(?:(?:\d+|{IN_WORDS})(?: )?(?:demi )?{UNIT}(?: ouvres?)?(?: et demie?)?(?:(?: et)? )?)+"
+)
+A_WORD = (
+    rf"(?:\d+{UNIT}?|{IN_WORDS}|{UNIT}|demi|mi|temps|plein|complet|ponctuel(?:le)?|moitie|tiers|quarts?"
+    "|cinquiemes?|dixiemes?|pour|cents?|etp|a|la|de|du|mon|entre|et|sur|par|travail)"
+)
+A_SHARE = f"{A_WORD}(?: {A_WORD})*"
+AGAIN = ".*[^0-9A-Za-z](?:soit[^0-9A-Za-z].*|[(].*[)])"  # "2 semaines (10 jours)"
 
 
 def text(shortest: int = 1, longest: int | None = None) -> Shape:
@@ -45,10 +59,13 @@ def one_of(slugs: Iterable[str], names: Iterable[str]) -> Shape:
     return {"anyOf": [{"type": "string", "enum": list(slugs)}, loosely(*map(slugify, names))]}
 
 
-def loosely(*patterns: str, exactly: Sequence[str] = ()) -> Shape:
+def loosely(
+    *patterns: str, exactly: Sequence[str] = (), types: Sequence[str] = ("string",)
+) -> Shape:
     """Describe a text that one of the patterns matches, whatever the case, accents and signs."""
     loosened = [EDGE + loose(pattern) + EDGE for pattern in dict.fromkeys(patterns)]
-    return {"type": "string", "pattern": f"{_whole([*exactly, *loosened])}|{FOREIGN}"}
+    kinds = types[0] if len(types) == 1 else list(types)
+    return {"type": kinds, "pattern": f"{_whole([*exactly, *loosened])}|{FOREIGN}"}
 
 
 def loose(pattern: str) -> str:
@@ -58,7 +75,9 @@ def loose(pattern: str) -> str:
 
 def listed(shape: Shape) -> Shape:
     """Describe a list that may also stand on one line, without its brackets."""
-    return {"anyOf": [shape, {"type": SCALAR, "pattern": r"\S"}]}
+    several = {"type": "string", "pattern": ";"}  # in one item
+    items = {"anyOf": [shape["items"], several]}
+    return {"anyOf": [{**shape, "items": items}, {"type": SCALAR, "pattern": r"\S"}]}
 
 
 def optional(shape: Shape) -> Shape:

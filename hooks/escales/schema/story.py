@@ -176,4 +176,6 @@ class Story(Facts):
                 expected=CONSENT_HINT,
                 at="accord_le",
             )
+        if consent and facts.get("public_name") and not consent.recognisable:
+            refuse("name-not-agreed", at="reconnaissable")
         return consent

@@ -4,17 +4,19 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from escales.schema import shapes
+from escales.schema.days import read_day
 from escales.schema.departments import france
-from escales.schema.durations import FRENCH, ISO, Duration, parse_duration
-from escales.schema.facts import NeverSearched
-from escales.schema.shares import Share
+from escales.schema.durations import ISO, Duration, parse_duration
+from escales.schema.facts import NeverSearched, NotToCome
+from escales.schema.shares import Share, parse_share
+from escales.schema.written_lists import as_list, formatted
 from escales.words.choices import write_one_of
 from escales.words.spelling import SLUG, nearest, slugify
 from escales.words.typography import typeset
@@ -23,14 +25,10 @@ from escales.words.vocabulary import Term
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 HEADCOUNTS = 1, 5_000_000
 YES, NO = "oui", "non"
-OCCASIONAL, FULL_TIME = "ponctuelle", "temps plein"
 PLAIN_WORD = "un-mot-simple"
 
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 BLANKS = re.compile(r"[ \t\n]+")  # no-break spaces stay where the author put them
 PLAIN = re.compile(r"[\w\s'’.,()/%-]*")  # a sign more would be lost in comparing words: "A+"
-SHARE = re.compile(r"([0-9]{1,3})(?:\s*%?\s*(?:-|–|à)\s*([0-9]{1,3}))?\s*%")
 DIGITS = re.compile("[0-9]{1,9}")
 THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\w))")  # the space that parts them
 NUMBER = "(0|[1-9][0-9]{0,5})"
@@ -56,8 +54,16 @@ def _text(value: object) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-# What people read is set once it is judged: in pages, feeds and data alike.
-TYPESET = AfterValidator(typeset)
+
+
+def _typeset(value: str) -> str:
+    """Set what people read, once it is judged: in pages, feeds and data alike."""
+    if found := formatted(value):
+        refuse("formatted-text", found=found[0])
+    return typeset(value)
+
+
+TYPESET = AfterValidator(_typeset)
 Prose = Annotated[Text, TYPESET]
 Title = Annotated[Text, StringConstraints(min_length=10, max_length=90), TYPESET]
 Summary = Annotated[Text, StringConstraints(min_length=40, max_length=240), TYPESET]
@@ -91,35 +97,18 @@ def _yes(value: object) -> bool:
 
 def _date(value: object) -> date:
     text = _text(value)
-    french = FRENCH_DATE.fullmatch(text)
-    iso = f"{french[3]}-{french[2]:>02}-{french[1]:>02}" if french else text
-    try:
-        return date.fromisoformat(iso) if ISO_DATE.fullmatch(iso) else _no_date(text)
-    except ValueError:
-        return _no_date(text)
-
-
-def _no_date(text: str) -> NoReturn:
-    refuse("bad-date", found=text)
+    day = read_day(text) if PLAIN.fullmatch(text) else None
+    return day or refuse("bad-date", found=text)
 
 
 def _duration(value: object) -> Duration:
     text = _text(value)
-    duration = parse_duration(text) if PLAIN.fullmatch(text) else None
-    return duration or refuse("bad-duration", found=text)
+    return parse_duration(text) or refuse("bad-duration", found=text)
 
 
 def _share(value: object) -> Share:
     text = _text(value)
-    if slugify(text) == slugify(OCCASIONAL):
-        return Share(0, 0)
-    if slugify(text) == slugify(FULL_TIME):
-        return Share(100, 100)
-    match = SHARE.fullmatch(text)
-    low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-    if not 1 <= low <= high <= 100:  # noqa: PLR2004  # per cent
-        refuse("bad-share", found=text)
-    return Share(low, high)
+    return parse_share(text) or refuse("bad-share", found=text)
 
 
 def _whole(code: str, low: int, high: int) -> Callable[[object], int]:
@@ -162,29 +151,25 @@ def _department(value: str) -> str:
     return value if value in france().departments else refuse("bad-department", found=value)
 
 
-def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over any value
-    """Accept a list without its brackets: "portee: site, donnees-ouvertes"."""
-    return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
-
-
 # The last word of each type is for editors: the shapes of its values.
 YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema(shapes.one_of([YES, NO], [YES, NO]))]
-Day = Annotated[
-    date,
-    BeforeValidator(_date),
-    WithJsonSchema(shapes.matching(ISO_DATE.pattern, FRENCH_DATE.pattern)),
+AnyDay = Annotated[
+    date, BeforeValidator(_date), WithJsonSchema(shapes.loosely(exactly=[shapes.A_DAY]))
 ]
+Day = Annotated[AnyDay, NotToCome()]
 DurationField = Annotated[
     Duration,
     BeforeValidator(_duration),
     PlainSerializer(lambda d: d.iso),
-    WithJsonSchema(shapes.loosely(ISO.pattern, FRENCH.pattern)),
+    WithJsonSchema(shapes.loosely(ISO.pattern, shapes.A_DURATION, exactly=[shapes.AGAIN])),
 ]
 ShareField = Annotated[
     Share,
     BeforeValidator(_share),
     PlainSerializer(str),
-    WithJsonSchema(shapes.loosely(OCCASIONAL, FULL_TIME, exactly=[SHARE.pattern])),
+    WithJsonSchema(
+        shapes.loosely(shapes.A_SHARE, exactly=[shapes.AGAIN, ".+/.+"], types=("integer", "string"))
+    ),
 ]
 Year = Annotated[
     int,

@@ -30,6 +30,7 @@ from escales.reading.drafts import MODELS, Draft
 from escales.reading.header import Location, Value, dotted
 from escales.schema import is_searched, keys_below
 from escales.schema.values import YES
+from escales.schema.written_lists import as_list
 from escales.words.spelling import SLUG, slugify
 from escales.words.vocabulary import Topic
 
@@ -150,9 +151,7 @@ def _ask(draft: Draft, findings: Iterable[PlacedFinding]) -> None:
 
 def _reviewed(draft: Draft) -> Iterator[Topic]:
     """Yield the topics read again, even where the header holds a fault elsewhere."""
-    value = draft.value_at(REVIEWED) or ()
-    listed = value.split(",") if isinstance(value, str) else value
-    names = {slugify(str(name)) for name in listed}
+    names = {slugify(str(name)) for name in as_list(draft.value_at(REVIEWED)) or ()}
     yield from (topic for topic in Topic if {slugify(topic), slugify(topic.label)} & names)
 
 

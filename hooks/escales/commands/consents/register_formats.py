@@ -12,8 +12,8 @@ from escales.open_data.spreadsheet import csv_lines
 from escales.pages.templating import french_date
 from escales.schema import Consent
 from escales.schema.consent import YEARS
-from escales.schema.durations import NUMBERS
 from escales.settings.rules import Rules
+from escales.words.numbers import NUMBERS
 from escales.words.phrases import phrases_of
 from escales.words.spelling import counted
 

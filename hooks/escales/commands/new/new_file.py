@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from escales.checking.consents import check_consents
+from escales.checking.days import check_days
 from escales.checking.load import check_names
 from escales.checking.privacy import check_privacy
 from escales.checking.references import check_references, references
@@ -66,6 +67,7 @@ class NewFile:
         check_references([*linked, draft])
         check_privacy(draft)
         check_consents([draft], self.rules)
+        check_days([draft], self.rules.today)
         names = Notes(draft.source.path)
         if answers.get(FILE_NAME) or answers.get(self.questions[0].place):
             self._check_name(draft, names)

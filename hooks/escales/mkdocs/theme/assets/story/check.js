@@ -54,11 +54,21 @@ function checkDates(values, rules, today, problems, note) {
   if (right("consentement.accord_le") && right("consentement.reexamen_le") && reviewed < agreed) {
     wrong("consentement.reexamen_le", `accord_le: ${agreed}`, `reexamen_le: ${reviewed}`, rules.hints.review);
   }
+  checkAgreement(values, rules, today, problems, note, right("publie_le"));
+  const waits = problems.some((problem) => problem.code === "agreement-to-come"); // both days are to come
+  if (right("publie_le") && published > today && !waits) note("day-to-come", "publie_le", { found: published });
+}
+
+function checkAgreement(values, rules, today, problems, note, isPublished) {
+  const [agreed, published] = [values["consentement.accord_le"], values.publie_le];
   if (problems.some((problem) => problem.key.startsWith("consentement"))) return;
   if (!values["consentement.portee"].includes(rules.site)) {
     note("site-not-agreed", "consentement.portee");
-  } else if (right("publie_le") && agreed > published) {
-    wrong("consentement.accord_le", `accord_le: ${agreed}`, `publie_le: ${published}`, rules.hints.agreement);
+  } else if (isPublished && agreed > published) {
+    const [found, other] = [`accord_le: ${agreed}`, `publie_le: ${published}`];
+    note("wrong-order", "consentement.accord_le", { found, other, expected: rules.hints.agreement });
+  } else if (values.nom_public === "oui" && values["consentement.reconnaissable"] !== "oui") {
+    note("name-not-agreed", "consentement.reconnaissable");
   } else if (agreed > today) {
     note("agreement-to-come", "consentement.accord_le", { found: `accord_le: ${agreed}` });
   }

@@ -9,10 +9,19 @@ const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\
 const NEW_LINE = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const isLatin = (code) => code >= 0x80 && code < 0xa0; // numbers that browsers read as letters of Windows
 
-/* What the check would refuse since it does not show goes: nobody means it, and few could find it. */
+const WINDOWS = new TextDecoder("windows-1252");
+const BYTES = new Map();
+for (let byte = 0x80; byte < 0x100; byte++) {
+  BYTES.set(String.fromCharCode(byte), byte).set(WINDOWS.decode(Uint8Array.of(byte)), byte);
+}
+const lettersOf = (signs) => new TextDecoder().decode(Uint8Array.from(signs, (sign) => BYTES.get(sign)));
+
+/* What the check would refuse since it does not show goes: nobody means it, and few could find it.
+What was pasted from a text saved twice, in a wrong encoding, has its letters again. */
 export const clean = (text, rules) => {
-  const { hidden, meaningless, stacked, symbol_bullet: symbol } = patternsOf(rules).anywhere;
-  const lines = String(text ?? "").replace(HALVES, "").replace(NEW_LINE, "\n").normalize("NFC");
+  const { hidden, meaningless, saved_twice: savedTwice, stacked, symbol_bullet: symbol } = patternsOf(rules).anywhere;
+  const letters = String(text ?? "").replace(HALVES, "").replace(savedTwice, lettersOf);
+  const lines = letters.replace(NEW_LINE, "\n").normalize("NFC");
   const read = withoutReferences(lines.replace(meaningless, ""), rules).replace(meaningless, "");
   const shown = read.replace(symbol, "•").replace(hidden, "").replace(stacked, "").normalize("NFC");
   return shown.includes("&") && shown !== text ? clean(shown, rules) : shown;
@@ -30,11 +39,22 @@ function withoutReferences(text, rules) {
 }
 const asOneLine = (text) => text.replace(/[ \t\n]+/g, " ").trim();
 const oneLine = (text, rules) => asOneLine(clean(text, rules));
-const lines = (text, rules) => clean(text, rules).split("\n").map(asOneLine).filter(Boolean);
+
+/* The items of a list, one a line, or all on a line. */
+function items(text, rules) {
+  const { anywhere } = patternsOf(rules);
+  const apart = (written, mark) => (written.search(anywhere.formatted) >= 0 ? [written] : written.split(mark));
+  let lines = clean(text, rules).split("\n").map(asOneLine).filter(Boolean);
+  if (lines.length === 1) {
+    const mark = lines[0].search(anywhere.between_items) >= 0 ? anywhere.between_items : ",";
+    lines = apart(lines[0], mark);
+  }
+  return lines.flatMap((line) => apart(line.trim(), anywhere.in_item)).map(asOneLine).filter(Boolean);
+}
 
 /* What was typed, as the file has it: one line, trimmed, only choices that are offered. */
 function plainValue(field, typed, rules) {
-  if (field.kind === "list") return lines(Array.isArray(typed) ? typed.join("\n") : typed, rules);
+  if (field.kind === "list") return items(Array.isArray(typed) ? typed.join("\n") : typed, rules);
   if (field.kind === "choices") return field.choices.filter((slug) => [typed].flat().includes(slug));
   if (field.kind === "choice") return field.choices.includes(typed) ? typed : "";
   if (field.kind === "yes") return typed === "oui" ? "oui" : "";

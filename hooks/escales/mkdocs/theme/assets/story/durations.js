@@ -1,26 +1,74 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Durations, as `schema/durations.py` reads them. */
+/* Durations and shares of time, as `schema/durations.py` and `schema/shares.py` read them. */
 
 import { slugify } from "./french.js";
 import { patternsOf } from "./patterns.js";
 
-export function isDuration(text, rules) {
-  const { anywhere, whole } = patternsOf(rules);
-  const { units, longest, most_signs: most, numbers } = rules.durations;
-  const plain = slugify(text).replaceAll("-", " ");
-  if (plain.length > most) return false;
-  const match = whole.iso.exec(plain.toUpperCase()) || whole.french.exec(plain);
-  if (!match || text.search(anywhere.negative) >= 0) return false;
-  const parts = match.groups;
-  const number = (part) => {
-    if (part === undefined) return 0;
-    return /^\d+$/.test(part) ? Number(part) : part === "une" ? 1 : numbers.indexOf(part);
-  };
+/* Words as they are compared, their numbers in figures. */
+function inFigures(text, rules) {
+  const { number, ending } = patternsOf(rules).anywhere;
+  return slugify(text)
+    .replaceAll("-", " ")
+    .replace(number, (words) => {
+      const figures = rules.numbers.indexOf(words.replace(ending, ""));
+      return figures < 0 ? words : String(figures);
+    });
+}
+
+const isSigned = (text, { anywhere, whole }) => text.search(anywhere.negative) >= 0 || !whole.signs.test(text);
+
+/* The length of a duration, in 24ths of a day; 0 when it is none. */
+export function lengthOfTime(text, rules) {
+  const { whole } = patternsOf(rules);
+  const { units, longest, most_signs: most } = rules.durations;
+  if (text.length > most) return 0;
+  const again = whole.again.exec(text)?.groups;
+  if (again) {
+    const first = lengthOfTime(again.first, rules);
+    return first === lengthOfTime(again.inside ?? again.after, rules) ? first : 0;
+  }
+  const plain = inFigures(text, rules);
+  const parts = (whole.iso.exec(plain.toUpperCase()) || whole.french.exec(plain))?.groups;
+  if (!parts || isSigned(text, patternsOf(rules))) return 0;
+  const number = (part) => Number(parts[part] || 0);
+  let months = number("months") + 6 * number("semesters") + 3 * number("quarters");
+  let weeks = number("weeks");
+  if (parts.half_month) [months, weeks] = months === 1 ? [0, weeks + 6] : [months, weeks + 2];
+  const halfDays = number("half_days") + 2 * number("days") + (parts.half_day ? 1 : 0) + (parts.half_week ? 5 : 0);
   const length =
-    number(parts.years) * units.years +
-    (number(parts.months) + (parts.half_year ? 6 : 0)) * units.months +
-    number(parts.weeks) * units.weeks +
-    (number(parts.half_days) + 2 * number(parts.days) + (parts.half_day ? 1 : 0)) * units.half_days +
-    number(parts.hours) * units.hours;
-  return 0 < length && length <= longest;
+    number("years") * units.years +
+    (months + (parts.half_year ? 6 : 0)) * units.months +
+    weeks * units.weeks +
+    halfDays * units.half_days +
+    number("hours") * units.hours;
+  return length <= longest ? length : 0;
+}
+
+/* The least and the most per cent of a share, [0, 0] when it is occasional; undefined when it is none. */
+export function shareOf(text, rules) {
+  const { whole } = patternsOf(rules);
+  if (text.length > rules.durations.most_signs) return undefined;
+  const again = whole.again.exec(text)?.groups;
+  if (again) {
+    const first = shareOf(again.first, rules);
+    return String(first) === String(shareOf(again.inside ?? again.after, rules)) ? first : undefined;
+  }
+  const figures = whole.figures.exec(text)?.groups;
+  const equivalent = whole.full_time_equivalent.exec(text)?.groups;
+  if (!figures && !equivalent) return shareInWords(text.replaceAll("/", " par "), rules);
+  const low = Number(figures ? figures.low : equivalent.share.padEnd(2, "0"));
+  const high = Number(figures?.high ?? low);
+  return 1 <= low && low <= high && high <= 100 ? [low, high] : undefined;
+}
+
+function shareInWords(text, rules) {
+  const { named, fractions, periods } = rules.shares;
+  const parts = patternsOf(rules).whole.in_words.exec(inFigures(text, rules))?.groups;
+  if (!parts || isSigned(text, patternsOf(rules))) return undefined;
+  if (parts.named) return [named[parts.named], named[parts.named]];
+  let ratio = [Number(parts.percent ?? parts.some), Number(parts.every ?? 100)];
+  if (parts.length) ratio = [lengthOfTime(parts.length, rules), periods[parts.period]];
+  if (parts.fraction) ratio = [Number(parts.parts), fractions[parts.fraction]];
+  const share = Math.floor((200 * ratio[0] + ratio[1]) / (2 * ratio[1]));
+  return 1 <= share && share <= 100 ? [share, share] : undefined;
 }

@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* What each field may say, as `schema/` and `reading/validation.py` judge it. */
 
-import { isDuration } from "./durations.js";
+import { lengthOfTime, shareOf } from "./durations.js";
 import { counted, lengthOf, slugify, veil } from "./french.js";
 import { patternsOf } from "./patterns.js";
 
 /* A date as ISO 8601, or undefined when it is none. */
 export function isoDate(text, rules) {
   const { whole } = patternsOf(rules);
-  const french = whole.french_date.exec(text);
-  const iso = french ? `${french[3]}-${french[2].padStart(2, "0")}-${french[1].padStart(2, "0")}` : text;
-  if (!whole.iso_date.test(iso) || iso.startsWith("0000")) return undefined;
-  const day = new Date(`${iso}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== iso ? undefined : iso;
+  const parts = whole.plain.test(text) ? whole.day.exec(slugify(text))?.groups : undefined;
+  if (!parts) return undefined;
+  const [year, month, day] = parts.year
+    ? [parts.year, parts.month, parts.day]
+    : [parts.french_year.padStart(4, "20"), monthOf(parts.french_month, rules), parts.french_day];
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const found = new Date(`${iso}T00:00:00Z`);
+  return year === "0000" || Number.isNaN(found.getTime()) || found.toISOString().slice(0, 10) !== iso ? undefined : iso;
+}
+
+function monthOf(text, { months }) {
+  if (/^[0-9]/.test(text)) return text;
+  const meant = months.filter((name) => name.startsWith(text));
+  return meant.length === 1 ? String(months.indexOf(meant[0]) + 1) : "0";
 }
 
 export const yearOf = (text, rules) => text.replace(patternsOf(rules).anywhere.thousands, "");
-
-function isShare(text, rules) {
-  if (rules.shares.includes(slugify(text))) return true;
-  const match = patternsOf(rules).whole.share.exec(text);
-  if (!match) return false;
-  const [low, high] = [Number(match[1]), Number(match[2] || match[1])];
-  return 1 <= low && low <= high && high <= 100;
-}
 
 function isSiren(text) {
   const digits = text.replace(/\s/gu, "");
@@ -37,12 +38,18 @@ function isWhole(text, [low, high]) {
   return /^[0-9]{1,9}$/.test(text) && low <= Number(text) && Number(text) <= high;
 }
 
+function judgeText(text, rules) {
+  const formatted = text.match(patternsOf(rules).anywhere.formatted);
+  return formatted && ["formatted-text", { found: formatted[0] }];
+}
+
 /* Each gives nothing for a right value, or a code and what its sentence needs. */
 const JUDGES = {
+  text: judgeText,
+  list: judgeText,
   date: (found, rules) => isoDate(found, rules) === undefined && ["bad-date", { found }],
-  duration: (found, rules) =>
-    !(patternsOf(rules).whole.plain.test(found) && isDuration(found, rules)) && ["bad-duration", { found }],
-  share: (found, rules) => !isShare(found, rules) && ["bad-share", { found }],
+  duration: (found, rules) => !lengthOfTime(found, rules) && ["bad-duration", { found }],
+  share: (found, rules) => !shareOf(found, rules) && ["bad-share", { found }],
   year: (typed, rules) => {
     const found = yearOf(typed, rules);
     return !isWhole(found, rules.years) && ["bad-year", { found }];
