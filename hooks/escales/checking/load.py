@@ -15,6 +15,7 @@ from escales.checking.left_out import no_story_remains, reasons_to_leave_out, wi
 from escales.checking.link_targets import check_link_targets
 from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
+from escales.checking.site_links import check_site_links
 from escales.content.accessibility import make_statement
 from escales.content.library import Entry, Library
 from escales.machine.garbage import without_garbage_collection
@@ -87,6 +88,7 @@ def _judge(
     notes = Notes(ACCESSIBILITY)
     read_accessibility(tree, notes)
     problems += check_pages(tree, judged.pages) + notes.problems
+    problems += check_site_links(tree, rules.menu)
     problems += _check_picture_names(tree) + check_schema_files(tree.assets)
     return drafts, sizes, problems
 

@@ -11,7 +11,16 @@ from types import ModuleType
 
 from escales.checking import sections
 from escales.checking.privacy import as_shown, identifiers, lexicon
-from escales.reading import body, file_names, headings, hidden_characters, limits, links, plain_form
+from escales.reading import (
+    body,
+    file_names,
+    headings,
+    hidden_characters,
+    limits,
+    links,
+    picture_paths,
+    plain_form,
+)
 from escales.schema import consent, durations, values
 from escales.words import spelling, typography
 
@@ -29,6 +38,7 @@ SHARED: Mapping[ModuleType, str] = {
     lexicon: "WRAP",
     limits: "DEEP CLOSED BLANK_LINE HEADING_OR_RULE",
     links: "HTTPS URL_SCHEME",
+    picture_paths: "REMOTE",
     spelling: "SLUG EMAIL",
     typography: "DOTS QUOTED ELIDED ENTITY UNIT ADDRESS",
     values: "PLAIN SHARE ISO_DATE FRENCH_DATE THOUSANDS",

@@ -37,6 +37,7 @@ from escales.mkdocs.files import (
     add_style_sheet,
     drop_other_themes,
     drop_unknown_files,
+    first_page,
     generated,
     page_or_section,
     typeset_titles,
@@ -154,6 +155,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.add_extension(FrenchTemplates)
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = build.site.settings.contact
+    env.globals["first_page"] = first_page
+    env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
     env.globals["planned"] = sitemap_entries(page_maker)

@@ -8,10 +8,17 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from escales.problems.problem import Notes, Problem
-from escales.reading.file_names import PLAIN_NAME, is_refused_by_windows, plain_name
+from escales.reading.file_names import (
+    PLAIN_NAME,
+    is_hidden,
+    is_refused_by_windows,
+    plain_name,
+    phrases,
+    where_it_belongs,
+)
 from escales.reading.hidden_characters import is_usual
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
@@ -85,6 +92,7 @@ class Tree:
 def read_tree(root: Path) -> Tree:
     """Read every content file; what cannot be read is noted, and left out."""
     tree, taken = Tree(root), set[str]()
+    tree.problems += _misspelt_folders(root)
     for folder in FOLDERS:
         if (root / folder).is_symlink():
             notes = Notes(folder)
@@ -100,6 +108,16 @@ def read_tree(root: Path) -> Tree:
             taken.add(path)
             tree.problems += notes.problems
     return tree
+
+
+def _misspelt_folders(root: Path) -> Iterator[Problem]:
+    """Yield a problem for each folder of ours whose capitals or accents hide all that it holds."""
+    for entry in root.iterdir() if root.is_dir() else ():
+        meant = slugify(entry.name)
+        if meant in FOLDERS and entry.name not in FOLDERS and entry.is_dir():
+            notes = Notes(entry.name)
+            notes.add("unexpected-file", found=entry.name, expected=phrases.rename.format(name=meant))
+            yield from notes.problems
 
 
 def story_files(root: Path) -> Iterator[tuple[str, Path]]:
@@ -120,7 +138,7 @@ def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[s
     """Yield all that a folder holds, files first; hidden ones are nobody's content."""
     try:
         with os.scandir(folder) as scanned:
-            entries = [entry for entry in scanned if not entry.name.startswith(".")]
+            entries = [entry for entry in scanned if not is_hidden(entry.name)]
     except OSError:
         return  # no such folder, or one that cannot be read: nothing to publish
     for entry in sorted(entries, key=lambda e: (e.is_dir(follow_symlinks=False), e.name)):
@@ -159,8 +177,10 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
         tree.accessibility = _read_text(entry, notes)
         return
     kind = _kind(path)
-    if kind is None and not (path.startswith("docs/") and path.endswith(".md")):
-        notes.add("unexpected-file", found=entry.name, expected=_where_it_belongs(path))
+    is_page = path.startswith("docs/") and path.endswith(".md") and not entry.name.startswith(".")
+    if kind is None and not is_page:
+        if not notes.problems:  # else its name is the cause, and told
+            notes.add("unexpected-file", found=entry.name, expected=where_it_belongs(path))
         return
     text = _read_text(entry, notes)
     if text is None:
@@ -186,20 +206,6 @@ def _kind(path: str) -> FileKind | None:
         case ["docs", "collectivites", name] if name.endswith(".md"):
             return FileKind.COLLECTIVITY
     return None
-
-
-def _where_it_belongs(path: str) -> str:
-    """Say where such a file belongs."""
-    parts = PurePosixPath(path).parts
-    if parts[0] == "docs":
-        return "Une page est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
-    if parts[0] == "stories":
-        return "Un récit est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
-    slug = slugify(PurePosixPath(parts[1]).stem)
-    return (
-        f"Un dispositif s’écrit dans « schemes/{slug}/index.md » et ses documents dans "
-        f"« schemes/{slug}/kit/ »."
-    )
 
 
 def check_name(source: SourceFile, notes: Notes) -> None:
