@@ -29,7 +29,7 @@ from escales.words.spelling import nearest
 
 DOCS = "docs/"
 HOME = "docs/index.md"
-# What may be the address of a link or a picture: only a page with one that leads nowhere is rendered.
+# What may be an address: only a page with one that leads nowhere is rendered.
 TARGET = re.compile(r"(?:\]\(\s*|\]:\s*)<?(?P<target>[^\s<>()]+)")
 ELSEWHERE_OR_NOTHING = re.compile(r"#|//|[A-Za-z][A-Za-z0-9+.-]+:")
 # Pages of lists, which come and go with the stories; documents and data, made with the site.
@@ -40,7 +40,7 @@ Exists = Callable[[str], bool]
 
 
 def check_site_links(tree: Tree, menu: Iterable[MenuEntry]) -> list[Problem]:
-    """Return the links of pages, the entries of the menu and the pages of ours that lead nowhere."""
+    """Return the links of pages and the entries of the menu that lead nowhere."""
     exists, guess = _make_exists(tree), _make_guess(tree)
     problems: list[Problem] = []
     for path, text in tree.pages.items():

@@ -114,9 +114,9 @@ def typeset_titles(page: Page) -> None:
 
 def first_page(item: StructureItem) -> StructureItem | None:
     """Return where an entry of a menu leads: a page or a link; a section, to its first page."""
-    if not item.is_section:
+    if not isinstance(item, Section):
         return item
-    return next(filter(None, map(first_page, item.children or ())), None)
+    return next(filter(None, map(first_page, item.children)), None)
 
 
 def page_or_section(files: Files, uri: str) -> StructureItem | None:

@@ -15,8 +15,8 @@ from escales.reading.file_names import (
     PLAIN_NAME,
     is_hidden,
     is_refused_by_windows,
-    plain_name,
     phrases,
+    plain_name,
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
@@ -116,7 +116,9 @@ def _misspelt_folders(root: Path) -> Iterator[Problem]:
         meant = slugify(entry.name)
         if meant in FOLDERS and entry.name not in FOLDERS and entry.is_dir():
             notes = Notes(entry.name)
-            notes.add("unexpected-file", found=entry.name, expected=phrases.rename.format(name=meant))
+            notes.add(
+                "unexpected-file", found=entry.name, expected=phrases.rename.format(name=meant)
+            )
             yield from notes.problems
 
 

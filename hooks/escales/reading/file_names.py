@@ -23,8 +23,10 @@ TEXT = re.compile(
 )
 DOCUMENT = re.compile(r".*\.(?:odt|docx)", re.IGNORECASE | re.DOTALL)
 OTHER_DOCUMENT = re.compile(
-    r".*\.(?:docm?|dotx?|ott|fodt|rtf|pages|wp[sd]|html?|mht(?:ml)?|epub)", re.IGNORECASE | re.DOTALL
+    r".*\.(?:docm?|dotx?|ott|fodt|rtf|pages|wp[sd]|html?|mht(?:ml)?|epub)",
+    re.IGNORECASE | re.DOTALL,
 )
+PDF = re.compile(r".*\.pdf", re.IGNORECASE | re.DOTALL)
 # What programs leave beside a file while it is open, or when it changes.
 LEFT = re.compile(
     r"~\$.*|.*~|#.*#|.*\.(?:bak|tmp|sw[op]|orig)|thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL
@@ -61,10 +63,8 @@ def where_it_belongs(path: str) -> str:
         return phrases.scheme.format(slug=slug)
     if text or (folder == "stories" and "." not in name):
         return phrases.rename.format(name=new)
-    if folder == "stories" and DOCUMENT.fullmatch(name):
-        return phrases.document.format(path=shlex.quote(path))
-    if folder == "stories" and OTHER_DOCUMENT.fullmatch(name):
-        return phrases.other_document
-    if folder == "stories" and name.lower().endswith(".pdf"):
-        return phrases.pdf.format(name=new)
-    return phrases.story if folder == "stories" else phrases.page
+    if folder != "stories":
+        return phrases.page
+    kinds = (DOCUMENT, phrases.document), (OTHER_DOCUMENT, phrases.other_document)
+    known = (words for kind, words in (*kinds, (PDF, phrases.pdf)) if kind.fullmatch(name))
+    return next(known, phrases.story).format(path=shlex.quote(path), name=new)

@@ -26,7 +26,7 @@ def picture_meant(text: str, target: str, pictures: Iterable[str]) -> str | None
 
     An address of the web must hold its whole path in the repository, or on the site.
     """
-    path = unquote(re.split(r"[?#]", target)[0]).replace("\\", "/").casefold()
+    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0]).replace("\\", "/").casefold()
     whole = is_remote(target)
     if not whole and not ROOTED.match(target) and not path.startswith(("stories/", "schemes/")):
         return None
@@ -36,7 +36,9 @@ def picture_meant(text: str, target: str, pictures: Iterable[str]) -> str | None
         name = f"/{posixpath.basename(path)}"
         meant = [picture for picture in pictures if f"/{picture}".casefold().endswith(name)]
     if len(meant) > 1:
-        meant = [picture for picture in meant if picture.split("/")[0] == text.split("/")[0]]
+        meant = [
+            picture for picture in meant if picture.split("/")[0] == text.split("/", maxsplit=1)[0]
+        ]
     return meant[0] if len(meant) == 1 else None
 
 

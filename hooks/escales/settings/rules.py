@@ -77,7 +77,7 @@ def make_rules(configuration: Configuration) -> Rules:
         anonymity_threshold=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(decisions, notes),
-        menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav"))),
+        menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),
     )
     if notes.problems:
         raise InvalidContent(notes.problems)
