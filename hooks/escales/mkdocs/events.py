@@ -99,6 +99,8 @@ def _read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
     address = config.site_url or ""
     try:
         configuration = read_configuration(Path(config.config_file_path))
+        if not config.use_directory_urls:  # an option of the command may say so
+            configuration.site.values["use_directory_urls"] = "false"
         rules = make_rules(configuration)
         library = load(repository_root(config), rules)
     except UnreadableConfiguration as error:

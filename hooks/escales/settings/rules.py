@@ -92,9 +92,9 @@ def _check_layout(site: Header, notes: Notes) -> None:
             notes.add("bad-setting", site.line((key,)), key, found=found, expected=expected)
     plugins = site.values.get("plugins")
     for place, plugin in enumerate(plugins if isinstance(plugins, list) else plugins or ()):
-        name = str(next(iter(plugin)) if isinstance(plugin, dict) else plugin)
+        name = next(iter(plugin), "") if isinstance(plugin, dict) else str(plugin)
         if name.removeprefix("material/") == OFFLINE:
-            line = max(site.line(("plugins",)), site.lines.get(("plugins", place), 1))
+            line = site.line(("plugins", place if isinstance(plugins, list) else name))
             notes.add("bad-setting", line, "plugins", found=OFFLINE, expected=NO_OFFLINE)
 
 
