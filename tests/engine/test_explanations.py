@@ -165,6 +165,12 @@ def set_nav(root: Path, uri: str) -> None:
     (root / "mkdocs.yml").write_text(f"nav:\n  - {uri}\n", encoding="utf-8")
 
 
+def rename_story(root: Path) -> None:
+    (root / STORY).rename(root / "stories/un-troisieme-essai.md")
+    (root / "tests").mkdir()
+    (root / "tests/addresses.txt").write_text("recits/troisieme-essai/\n", encoding="utf-8")
+
+
 def tell(root: Path, *, audited: str = "", left: int = 106, more: str = "") -> None:
     """Write what is known of the criteria: of the first ones, and of others by chance."""
     etat = "pas encore audité"
@@ -191,6 +197,7 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "hidden-character": lambda root: add(root, "Je vou\u202elais voir.\n"),
     "stacked-accents": lambda root: add(root, f"Voir{chr(0x300) * 9}.\n"),
     "too-crowded": lambda root: add(root, "mot " * 5_001),
+    "former-name": rename_story,
     "menu-missing": lambda root: set_nav(root, "dispositifs/tutorat/index.md"),
     "page-missing": lambda root: (root / "docs/mentions-legales.md").unlink(),
     "criterion-unknown": lambda root: tell(root, more="  14.1: { etat: pas encore audité }\n"),

@@ -10,6 +10,7 @@ from typing import Any
 from escales.checking.accessibility import read_accessibility
 from escales.checking.consents import check_consents
 from escales.checking.each_file import JudgedFiles, judge_files
+from escales.checking.former_names import ask_former_names
 from escales.checking.handwritten import check_pages
 from escales.checking.left_out import no_story_remains, reasons_to_leave_out, without_files
 from escales.checking.link_targets import check_link_targets
@@ -65,8 +66,8 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     A story that the publisher would leave out is still one that its author has to mend.
     """
     tree = read_tree(root)
-    _, _, problems = _judge(tree, judge_files(tree), rules or Rules())
-    return in_order(problems)
+    drafts, _, problems = _judge(tree, judge_files(tree), rules or Rules())
+    return in_order(problems + ask_former_names(root, tree, drafts))
 
 
 def _judge(

@@ -161,6 +161,8 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
             notes.add("folder-too-deep", found=path.count("/") + 1, limit=MOST_FOLDERS)
         elif not entry.is_file():
             notes.add("unreadable")
+        elif entry.name.startswith(".") and not _has_header(entry):
+            pass  # nobody's content
         elif not path.isprintable():
             notes.add("bad-file-name", found=entry.name, expected=plain_name(entry.name))
         elif PICTURE.search(path):
@@ -169,6 +171,12 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
             _read_source(tree, path, entry, notes)
     except OSError:
         notes.add("unreadable")
+
+
+def _has_header(entry: os.DirEntry[str]) -> bool:
+    """Whether a hidden file is a text like those that are published: then it is told."""
+    with open(entry.path, "rb") as file:  # noqa: PTH123  # as below
+        return file.read(6).removeprefix(codecs.BOM_UTF8).startswith(b"---")
 
 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
@@ -181,8 +189,7 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
     kind = _kind(path)
     is_page = path.startswith("docs/") and path.endswith(".md") and not entry.name.startswith(".")
     if kind is None and not is_page:
-        if not notes.problems:  # else its name is the cause, and told
-            notes.add("unexpected-file", found=entry.name, expected=where_it_belongs(path))
+        notes.add("unexpected-file", found=entry.name, expected=where_it_belongs(path))
         return
     text = _read_text(entry, notes)
     if text is None:
