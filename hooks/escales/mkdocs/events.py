@@ -53,6 +53,7 @@ from escales.problems.problem import InvalidContent
 from escales.problems.reports import write_left_out, write_plain_report
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
+from escales.reading.disk import FOLDERS
 from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import Configuration, UnreadableConfiguration
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
@@ -81,6 +82,8 @@ class Build:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
+    folders = (repository_root(config) / folder for folder in FOLDERS)
+    config.watch += [str(folder) for folder in folders if folder.is_dir()]
     try:
         library, settings = _read_content(config)
     except PluginError as refused:
