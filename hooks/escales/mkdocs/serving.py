@@ -4,10 +4,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from click import ClickException
 from mkdocs.config.defaults import MkDocsConfig
@@ -48,40 +45,35 @@ def wait_for(read: Callable[[], T], fault: str, config: MkDocsConfig) -> T:
     """Show what keeps the first site from being built until it can be; return what was read."""
     LOG.warning(fault)
     content: list[T] = []
-    with TemporaryDirectory() as folder:
+    told = [fault]
 
-        def show(fault: str) -> None:
-            page = fill("fault_page.html", "", lines=fault.splitlines())
-            Path(folder, "index.html").write_text(page, encoding="utf-8")
-
-        def build() -> None:
-            try:
-                content.append(read())
-            except PluginError as refused:
-                LOG.warning(refused)
-                show(str(refused))
-            else:
-                server.shutdown()
-
-        address, (host, port) = urlsplit(config.site_url or "/"), config.dev_addr
-        server = LiveReloadServer(build, host, port, folder, mount_path=address.path)
-        server.set_app(_one_page(server.serve_request, address.path))
-        show(fault)
-        for path in (config.docs_dir, config.config_file_path, *config.watch):
-            server.watch(path)
+    def build() -> None:
         try:
-            server.serve()  # type: ignore[no-untyped-call]  # MkDocs' own
-        finally:
+            content.append(read())
+        except PluginError as refused:
+            LOG.warning(refused)
+            told[0] = str(refused)
+        else:
             server.shutdown()
+
+    host, port = config.dev_addr
+    server = LiveReloadServer(build, host, port, config.site_dir)
+    server.set_app(_one_page(told))
+    for path in (config.docs_dir, config.config_file_path, *config.watch):
+        server.watch(path)
+    try:
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs' own
+    finally:
+        server.shutdown()
     return content[0]
 
 
-def _one_page(app: Application, path: str) -> Application:
-    """Answer with the one page there is, whatever the address; it asks by itself for news."""
+def _one_page(told: list[str]) -> Application:
+    """Answer with what is wrong, whatever the address; the page asks by itself for news."""
 
-    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        asks = environ["PATH_INFO"].startswith("/livereload/")
-        return app(environ if asks else {**environ, "PATH_INFO": path}, start)
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:  # noqa: ARG001  # WSGI's signature
+        start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+        return [fill("fault_page.html", "", lines=told[0].splitlines()).encode()]
 
     return answer
 
