@@ -29,6 +29,7 @@ def commit(root: Path) -> None:
 @pytest.fixture
 def repository(root: Path) -> Path:
     git(root, "init", "--quiet")
+    (root / ".gitignore").write_text(".cache\n", encoding="utf-8")
     commit(root)
     return root
 

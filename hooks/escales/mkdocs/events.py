@@ -54,6 +54,7 @@ from escales.problems.reports import write_left_out, write_plain_report
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
+from escales.reading.own_folders import link_on_the_way
 from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import Configuration, UnreadableConfiguration
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
@@ -100,6 +101,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
     """Return what the site says, and where; raise PluginError with all that is wrong."""
     address = config.site_url or ""
+    if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
+        raise PluginError(f"« {link} » est un lien : le site n’est pas construit là où il mène.")
     try:
         configuration = read_configuration(Path(config.config_file_path))
         if not config.use_directory_urls:  # an option of the command may say so

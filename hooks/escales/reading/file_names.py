@@ -4,7 +4,10 @@
 import os
 import re
 import shlex
+from collections.abc import Iterator
+from pathlib import Path
 
+from escales.problems.problem import Notes, Problem
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
 
@@ -68,3 +71,15 @@ def where_it_belongs(path: str) -> str:
     kinds = (DOCUMENT, phrases.document), (OTHER_DOCUMENT, phrases.other_document)
     known = (words for kind, words in (*kinds, (PDF, phrases.pdf)) if kind.fullmatch(name))
     return next(known, phrases.story).format(path=shlex.quote(path), name=new)
+
+
+def misspelt_folders(root: Path, folders: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield a problem for each folder of ours whose capitals or accents hide all that it holds."""
+    for entry in root.iterdir() if root.is_dir() else ():
+        meant = slugify(entry.name)
+        if meant in folders and entry.name not in folders and entry.is_dir():
+            notes = Notes(entry.name)
+            notes.add(
+                "unexpected-file", found=entry.name, expected=phrases.rename.format(name=meant)
+            )
+            yield from notes.problems
