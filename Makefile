@@ -27,7 +27,7 @@ open: $(BIN)/.installed ## Montre le site déjà construit sur http://127.0.0.1:
 
 .PHONY: serve
 serve: $(BIN)/.installed ## Montre le site sur http://127.0.0.1:8000 et suit les changements
-	@$(BIN)/escales check --proposal
+	@$(BIN)/escales check --proposal --output /dev/null || test $$? -eq 1
 	@ESCALES_RECHERCHE=$${ESCALES_RECHERCHE:-non} $(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 .PHONY: check

@@ -11,3 +11,4 @@ on_page_content = events.on_page_content
 on_page_context = events.on_page_context
 on_post_build = events.on_post_build
 on_post_page = events.on_post_page
+on_serve = events.on_serve

@@ -3,6 +3,7 @@
 
 import gzip
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -290,6 +291,10 @@ def internal_links(site: Path) -> Iterator[tuple[str, str]]:
 
 def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
     """Links are relative: only the page 404, which has no place of its own, names the sub-path."""
+    assert_links_lead_somewhere(site)
+
+
+def assert_links_lead_somewhere(site: Path) -> None:
     anchors = {
         path: read_links(path.read_text(encoding="utf-8")).anchors for path in site.rglob("*.html")
     }
@@ -300,6 +305,79 @@ def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
         target = target / "index.html" if target.is_dir() else target
         assert target.is_file(), (name, link)
         assert not anchor or anchor.startswith("__") or anchor in anchors[target], (name, link)
+
+
+OTHER_MENU = """nav:
+  - Accueil: index.md
+  - Lire:
+      - Des récits:
+          - Tous:
+              - Chacun: recits/index.md
+              - recits/par-duree/index.md
+          - recits/par-categorie/index.md
+      - Ailleurs: https://site.example/
+      - dispositifs/index.md
+      - Plus:
+          - Encore:
+              - collectivites/index.md
+              - recits/par-dispositif/index.md
+  - Raconter:
+      - Comment:
+          - contribuer/index.md
+          - contribuer/raconter.md
+          - contribuer/document.md
+  - À propos:
+      - accessibilite.md
+      - donnees.md
+      - donnees-personnelles.md
+      - mentions-legales.md
+"""
+
+
+def test_sections_at_any_depth_and_pages_that_went_leave_no_dead_link(tmp_path: Path) -> None:
+    """A section leads to its first page, in the header, beside the text and above it."""
+    root = copied(tmp_path)
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    start, end = text.index("nav:"), text.index("plugins:")
+    config.write_text(text[:start] + OTHER_MENU + text[end:], encoding="utf-8")
+    for name in ("ecoconception", "plan-du-site", "licences"):
+        (root / f"docs/{name}.md").unlink()
+
+    result = build(tmp_path / "site", root, ESCALES_RECHERCHE="non", **PUBLISHED)
+
+    assert result.returncode == 0, result.stderr
+    assert_links_lead_somewhere(tmp_path / "site")
+    leads = {
+        "mentions-legales": {"Lire": "../recits/", "Raconter": "../contribuer/"},
+        "dispositifs": {"Des récits": "../recits/", "Plus": "../collectivites/"},
+        "recits/par-categorie": {"Tous": "../"},
+        "recits/premier": {"Lire": "../", "Des récits": "../"},
+    }
+    for address, expected in leads.items():
+        links = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', page(tmp_path / "site", address))
+        found = {words: {link for link, said in links if said == words} for words in expected}
+        assert found == {words: {link} for words, link in expected.items()}, address
+    assert "Écoconception" not in page(tmp_path / "site", "mentions-legales")
+
+
+def test_what_would_leave_dead_links_stops_the_build_in_french(tmp_path: Path) -> None:
+    """As `escales check` says it; a scheme that goes leaves links in pages and menus."""
+    root = copied(tmp_path)
+    shutil.rmtree(root / "schemes/renfort")
+    page = root / "docs/donnees.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\n[Le renfort](dispositifs/renfort/index.md)\n", encoding="utf-8")
+    line = text.count("\n") + 2
+
+    gone = build(tmp_path / "site", root)
+    flat = build(tmp_path / "site", FIXTURE, "--no-directory-urls")
+
+    told = f"docs/donnees.md:{line}: Le lien « dispositifs/renfort/index.md » mène à un fichier"
+    assert told in gone.stderr.replace("\u00a0", " ")
+    assert "use_directory_urls : « false » ne va pas" in flat.stderr.replace("\u00a0", " ")
+    assert (gone.returncode, flat.returncode) == (1, 1)
+    assert not (tmp_path / "site").exists()
 
 
 def test_no_page_asks_anything_of_another_site(site: Path) -> None:

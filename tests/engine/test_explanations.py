@@ -170,6 +170,16 @@ def head(root: Path, lines: str) -> None:
     (root / STORY).write_text(story.replace("---\n", f"---\n{lines}", 1), encoding="utf-8")
 
 
+def set_nav(root: Path, uri: str) -> None:
+    (root / "mkdocs.yml").write_text(f"nav:\n  - {uri}\n", encoding="utf-8")
+
+
+def rename_story(root: Path) -> None:
+    (root / STORY).rename(root / "stories/un-troisieme-essai.md")
+    (root / "tests").mkdir()
+    (root / "tests/addresses.txt").write_text("recits/troisieme-essai/\n", encoding="utf-8")
+
+
 def tell(root: Path, *, audited: str = "", left: int = 106, more: str = "") -> None:
     """Write what is known of the criteria: of the first ones, and of others by chance."""
     etat = "pas encore audité"
@@ -207,6 +217,9 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "saved-twice": lambda root: add(root, "J’ai prÃªtÃ© main-forte.\n"),
     "stacked-accents": lambda root: add(root, f"Voir{chr(0x300) * 9}.\n"),
     "too-crowded": lambda root: add(root, "mot " * 5_001),
+    "former-name": rename_story,
+    "menu-missing": lambda root: set_nav(root, "dispositifs/tutorat/index.md"),
+    "page-missing": lambda root: (root / "docs/mentions-legales.md").unlink(),
     "criterion-unknown": lambda root: tell(root, more="  14.1: { etat: pas encore audité }\n"),
     "criterion-missing": lambda root: tell(root, left=105),
     "audit-unfinished": lambda root: tell(root, audited=AUDIT),

@@ -38,6 +38,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.uncounted]
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 SHARED = yaml.safe_load((Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"))
+EMPLOYER = re.compile(r"docs/collectivites/[\w-]+\.md")
 ROUNDS = 400
 REVIEW = """async ([all, rules, around]) => {
   const { review } = await import("/assets/story/check.js");
@@ -109,6 +110,13 @@ def place(
     told = problem.code, problem.message
     if problem.code == "duplicate-slug":  # said of the file that is read last, of the other here
         return "fichier", problem.code, problem.message.replace(path, problem.path)
+    if (
+        problem.code == "duplicate-siren"
+    ):  # said of the last employer of the form, whichever it names
+        files = [problem.path, *EMPLOYER.findall(problem.message)]
+        *_, mine = (path for path in keys if path in files)
+        (other,) = (path for path in files if path != mine)
+        return f"{keys[mine]}.siren", problem.code, EMPLOYER.sub(other, problem.message)
     if problem.path in keys:
         return f"{keys[problem.path]}.{problem.key or 'nom'}", *told
     assert problem.path == path, problem

@@ -171,3 +171,36 @@ def test_the_keys_that_open_the_search_may_be_turned_off(page: Page, address: st
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     expect(dialog).to_be_visible()
+
+
+HERE = "document.activeElement.id || document.activeElement.textContent"
+SOON = (400, 0, 200)  # milliseconds from the last letter to the key that leaves: the first is late
+# The key that leaves a box, what this one said before, and what is typed instead.
+LEFT = [
+    ("Tab", "#champ-l-intention-de-depart", "", "Un mot."),
+    ("Shift+Tab", "#champ-l-intention-de-depart", "", "Un mot."),
+    ("Tab", "#champ-l-intention-de-depart", "Un mot.", ""),
+    ("Tab", "#champ-fichier", "", "un-nom"),
+]
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_however_soon_one_leaves_a_box_the_next_stop_is_the_same(
+    page: Page, address: str, left: tuple[str, str, str, str]
+) -> None:
+    """What goes or comes as the page follows what was typed never takes the focus with it."""
+    key, box, before, after = left
+    start(page, address, WALKED["form"], DESK)
+    stops: list[str] = []
+    for delay in SOON:
+        page.locator(box).fill(before)
+        page.wait_for_timeout(SOON[0])
+        page.locator(box).focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(after) if after else page.keyboard.press("Delete")
+        page.wait_for_timeout(delay)
+        page.keyboard.press(key)
+        stops.append(page.evaluate(HERE))
+
+    assert stops == [stops[0]] * len(SOON)
+    assert stops[0] not in {"", page.evaluate("document.body.textContent"), box.removeprefix("#")}

@@ -52,7 +52,7 @@ SCHEME = {
     "sources.titre": "Une source d’essai",
     "sources.url": "https://source.example/page",
 }
-COLLECTIVITY = {"nom": "Ville de l’Essai", "type": "commune", "siren": "732 829 320"}
+COLLECTIVITY = {"nom": "Ville de l’Essai", "type": "commune", "siren": "123 456 782"}
 
 
 def options(answers: dict[str, str]) -> list[str]:
@@ -373,7 +373,7 @@ def test_a_person_who_leaves_leaves_nothing_behind(leaving: str, root: Path) -> 
 def test_an_optional_group_is_left_out_at_its_first_key(root: Path) -> None:
     terminal = Terminal(root, "collectivity")
     terminal.read("> ")
-    for answer in ("Ville de l’Essai", "commune", "", "732829320", "", "", ""):
+    for answer in ("Ville de l’Essai", "commune", "", "123456782", "", "", ""):
         asked = terminal.answer(answer)
     assert "Le dispositif repris" in asked
     os.write(terminal.screen, b"\n")

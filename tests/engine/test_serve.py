@@ -42,12 +42,13 @@ def address(root: Path) -> Iterator[str]:
 
 
 def read(address: str) -> str:
+    """Return a page, without the no-break spaces of French."""
     try:
         with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310  # our own server
             text: str = response.read().decode()
-            return text
+            return text.replace("\u00a0", " ")
     except urllib.error.HTTPError as error:
-        return f"HTTP {error.code}"
+        return f"HTTP {error.code}" + error.read().decode().replace("\u00a0", " ")
     except OSError:
         return ""
 
@@ -81,6 +82,96 @@ def test_stories_are_followed_as_they_change(root: Path, address: str) -> None:
     story.write_text(text, encoding="utf-8")
     wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/troisieme-essai/"))
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+FAULT = "Le site attend une correction"
+STORY = "/recits/troisieme-essai/"
+
+
+def mend(path: Path, old: str, new: str) -> str:
+    """Change a file; return what it said."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return text
+
+
+MISTAKES = [  # what is typed, where, and what the page says of it
+    ("stories/troisieme-essai.md", "duree: 3 jours", "duree: 3 lunes", "« 3 lunes » n’est pas"),
+    ("stories/premier.md", "titre: ", "titre ", "stories/premier.md:"),
+    ("stories/premier.md", "## Ce qui était attendu", "## Autre chose", "Autre chose"),
+    ("docs/donnees.md", "#", "[a](absente.md)\n\n#", "absente.md » mène à un fichier"),
+    ("mkdocs.yml", "docs_dir: docs", "docs_dir: ]", "mkdocs.yml ne peut pas être lu"),
+]
+
+
+def test_a_typing_mistake_leaves_the_last_good_site_and_every_page_says_it(
+    root: Path, address: str
+) -> None:
+    """No page hangs, nor is one lost; once mended, nothing of it remains."""
+    wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
+
+    for path, old, new, told in MISTAKES:
+        text = mend(root / path, old, new)
+        wait_until(lambda told=told: told in read(f"{address}{STORY}"))  # type: ignore[misc]  # bound at once
+        for page in ("/", STORY, "/dispositifs/renfort/", "/perdue/"):
+            shown = read(f"{address}{page}")
+            assert FAULT in shown
+            assert told in shown
+            assert "<main" in shown
+        assert "Trois jours au musée" in read(f"{address}{STORY}")
+
+        (root / path).write_text(text, encoding="utf-8")
+        wait_until(lambda: FAULT not in read(f"{address}{STORY}"))
+    assert "appear stuck" not in (root.parent / "serve.log").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def faulty(root: Path) -> str:
+    """Empty a part of a story before anything is served; return what the story said."""
+    return mend(root / "stories/troisieme-essai.md", "Je voulais voir.", "")
+
+
+def test_a_story_with_an_empty_part_is_no_reason_not_to_start(
+    root: Path, faulty: str, address: str
+) -> None:
+    """Each address says what is wrong, then what is wrong still, then shows the site."""
+    story = root / "stories/troisieme-essai.md"
+    wait_until(lambda: "est vide" in read(f"{address}{STORY}"))
+    assert FAULT in read(address)
+
+    mend(story, "duree: 3 jours", "duree: 3 lunes")
+    wait_until(lambda: "3 lunes" in read(f"{address}/n-importe-ou"))
+
+    story.write_text(faulty, encoding="utf-8")
+    wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
+    assert FAULT not in read(address)
+
+    mend(story, "Trois jours", "Quatre jours")
+    wait_until(lambda: "Quatre jours au musée" in read(f"{address}{STORY}"))
+    assert "Traceback" not in (root.parent / "serve.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_an_open_page_shows_what_is_wrong_and_then_the_site(
+    root: Path, faulty: str, address: str, browser: Browser
+) -> None:
+    """Nobody has to reload it, even when the first site is yet to be made."""
+    story = root / "stories/troisieme-essai.md"
+    wait_until(lambda: FAULT in read(address))
+    page = browser.new_page()
+    page.goto(f"{address}{STORY}")
+    expect(page.get_by_role("alert")).to_contain_text("est vide")
+
+    story.write_text(faulty, encoding="utf-8")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_contain_text("Trois jours au musée", timeout=PATIENCE * 1000)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+    mend(story, "duree: 3 jours", "duree: 3 lunes")
+    expect(page.get_by_role("alert")).to_contain_text("3 lunes", timeout=PATIENCE * 1000)
+    expect(title).to_contain_text("Trois jours au musée")
+    page.close()
 
 
 @pytest.mark.browser

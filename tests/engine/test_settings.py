@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a maintainer says of the place where the site is published."""
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from building import buildable
 from escales.commands.cli import main
 from escales.mkdocs.configuration_file import read_configuration
 from escales.mkdocs.events import BUILD, on_config
@@ -123,6 +125,17 @@ def test_what_stops_mkdocs_stops_the_check(
         start_build(file)
     assert main(["check", "--root", str(root)]) == 2
     assert f"« {file} » ne peut pas être lu" in capsys.readouterr().err
+
+
+def test_a_site_whose_stories_are_gone_is_read(tmp_path: Path) -> None:
+    """Nor is the folder missed by `mkdocs serve`, which follows those that there are."""
+    root = buildable(tmp_path)
+    shutil.rmtree(root / "stories")
+
+    config = on_config(load_config(str(root / "mkdocs.yml")))
+
+    assert {Path(path).name for path in config.watch} == {"docs", "schemes"}
+    assert main(["check", "--root", str(root)]) == 0
 
 
 @pytest.mark.parametrize("written", ["[1]", "{a: 1}", "-1"])

@@ -281,7 +281,7 @@ def test_an_employer_that_is_not_listed_comes_with_its_file(page: Page, root: Pa
         {
             "collectivite.nom": "Ville Neuve",
             "collectivite.type": "commune",
-            "collectivite.siren": "732 829 320",
+            "collectivite.siren": "123 456 782",
             "collectivite.departement": "2A",
             "collectivite.effectif": "1 200",
         },

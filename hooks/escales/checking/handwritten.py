@@ -17,6 +17,7 @@ from escales.reading.header import split_header
 from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.hyphens import begins_with_header
 from escales.reading.links import URL_SCHEME
+from escales.reading.picture_paths import is_remote
 from escales.reading.validation import validate
 from escales.schema import HandWrittenPage
 from escales.words.addresses import url_of
@@ -70,7 +71,7 @@ def judge_page(path: str, source: str) -> list[Problem]:
     check_page_privacy(text, notes)
     suspect = SUSPECT.search(MARK.sub("", body)) is not None
     for code, words in _faults(body) if suspect else ():
-        notes.add(code, _line(text, words), found=words)
+        notes.add(code, line_of(text, words), found=words)
     return notes.problems
 
 
@@ -96,7 +97,7 @@ def _check_former_addresses(text: str, taken: dict[str, str], notes: Notes) -> N
         taken.setdefault(f"{address}/", notes.path)
 
 
-def _line(text: str, words: str) -> int:
+def line_of(text: str, words: str) -> int:
     """Return the first line that holds some words, as they are or as entities."""
     first = words.split("\n", maxsplit=1)[0]
     texts = (text, unescape(text))
@@ -123,13 +124,25 @@ def _faults(body: str) -> Iterator[tuple[str, str]]:
     for raw in pieces:
         if NAME.sub("", raw[2:].lower()) not in opened or not raw.startswith("</"):
             yield "raw-html", raw[:LONGEST_QUOTE]
+    for target, image in _addresses(html):
+        seen = UNSEEN.sub("", target).lower()
+        scheme = URL_SCHEME.match(seen)
+        noted = any(target in unescape(raw) for raw in pieces)
+        if not noted and image and is_remote(seen):
+            yield "image-remote", target
+        elif not noted and not image and scheme and scheme[0][:-1] not in ALLOWED_URL_SCHEMES:
+            yield "link-scheme", target
+
+
+def addresses_in(body: str) -> list[tuple[str, bool]]:
+    """Return the address of each link and picture of a page, and whether it is a picture."""
+    return _addresses(_markdown().reset().convert(body))
+
+
+def _addresses(html: str) -> list[tuple[str, bool]]:
     links = _Links()
     links.feed(html)
-    for target, image in links.addresses:
-        scheme = URL_SCHEME.match(UNSEEN.sub("", target).lower())
-        noted = any(target in unescape(raw) for raw in pieces)
-        if scheme and not noted and (image or scheme[0][:-1] not in ALLOWED_URL_SCHEMES):
-            yield "image-remote" if image else "link-scheme", target
+    return links.addresses
 
 
 class _Links(HTMLParser):

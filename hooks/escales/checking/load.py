@@ -11,11 +11,13 @@ from escales.checking.accessibility import read_accessibility
 from escales.checking.consents import check_consents
 from escales.checking.days import check_days
 from escales.checking.each_file import JudgedFiles, judge_files
+from escales.checking.former_names import ask_former_names
 from escales.checking.handwritten import check_pages
 from escales.checking.left_out import no_story_remains, reasons_to_leave_out, without_files
 from escales.checking.link_targets import check_link_targets
 from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
+from escales.checking.site_links import check_site_links
 from escales.content.accessibility import make_statement
 from escales.content.library import Entry, Library
 from escales.machine.garbage import without_garbage_collection
@@ -69,8 +71,8 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     if problems := check_own_folders(root):
         return problems
     tree = read_tree(root)
-    _, _, problems = _judge(tree, judge_files(tree), rules or Rules())
-    return in_order(problems)
+    drafts, _, problems = _judge(tree, judge_files(tree), rules or Rules())
+    return in_order(problems + ask_former_names(root, tree, drafts))
 
 
 def _judge(
@@ -93,6 +95,7 @@ def _judge(
     notes = Notes(ACCESSIBILITY)
     read_accessibility(tree, notes, rules.today)
     problems += check_pages(tree, judged.pages) + notes.problems
+    problems += check_site_links(tree, rules.menu)
     problems += _check_picture_names(tree) + check_schema_files(tree.assets)
     return drafts, sizes, problems
 

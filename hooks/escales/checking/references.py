@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Resolve what one file says of another: the collectivities and schemes that it names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ UNKNOWN = {FileKind.COLLECTIVITY: "unknown-collectivity", FileKind.SCHEME: "unkn
 def check_references(drafts: list[Draft]) -> None:
     """Put the slug in place of each reference, or note what it may have meant."""
     drafts_by_kind = {kind: by_slug(kind, drafts) for kind in UNKNOWN}
+    _check_sirens(drafts_by_kind[FileKind.COLLECTIVITY].values())
     names = {kind: _names(group) for kind, group in drafts_by_kind.items()}
     for draft in drafts:
         resolved: dict[Location, str] = {}
@@ -104,6 +105,18 @@ def references(draft: Draft) -> Iterator[tuple[Location, FileKind]]:
             adoptions = draft.value_at(("reutilise",))
             for place in range(len(adoptions) if isinstance(adoptions, list) else 0):
                 yield ("reutilise", place, "dispositif"), FileKind.SCHEME
+
+
+def _check_sirens(employers: Iterable[Draft]) -> None:
+    """Note an employer that has the number of another one."""
+    taken: dict[str, str] = {}
+    for draft in employers:
+        siren = "".join(str(draft.value_at(("siren",)) or "").split())
+        other = taken.setdefault(siren, draft.source.path)
+        wrong = any(problem.key == "siren" for problem in draft.notes.problems)
+        if siren and other != draft.source.path and not wrong:
+            line = draft.line(("siren",))
+            draft.notes.add("duplicate-siren", line, "siren", found=siren, other=other)
 
 
 def _check_host(draft: Draft, resolved: Mapping[Location, str]) -> None:

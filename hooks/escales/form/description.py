@@ -44,7 +44,8 @@ NEAR = "{near}"  # where a browser writes the word that was meant
 NOT_IN_A_BROWSER = (
     *("yaml-", "header-", "wrong-range", "journal-", "placeholder-", "field-", "block-"),
     *("withdrawn-", "agreement-due", "agreement-ended", "bad-setting", "bad-url", "bad-version"),
-    *("page-", "folder-", "hidden-", "stacked-", "saved-"),  # and what it has no way to hold
+    *("page-", "menu-", "folder-", "former-", "image-path", "image-costly", "hidden-"),
+    *("stacked-", "saved-"),  # and what it has no way to hold
     *("not-", "empty-", "unknown-", "key-", "duplicate-key", "bad-department", "text-"),
     *("section-missing", "sections-", "criterion-", "audit-", "link-unpublished"),
     *("symlink", "unreadable", "unexpected-", "scheme-", "fiction-", "real-"),

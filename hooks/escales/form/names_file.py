@@ -21,5 +21,10 @@ def make_names_file(library: Library) -> Iterator[tuple[str, bytes]]:
         "ailleurs": {slug: path for slug, path in stories.items() if path != f"stories/{slug}.md"}
         | former,
         "collectivites": list(library.collectivities),
+        "sirens": {
+            employer.facts.siren: employer.path
+            for employer in library.collectivities.values()
+            if employer.facts.siren
+        },
     }
     yield NAMES_FILE, json.dumps(taken, ensure_ascii=False, separators=(",", ":")).encode()

@@ -19,6 +19,7 @@ from escales.reading import (
     hidden_characters,
     limits,
     links,
+    picture_paths,
     plain_form,
     wrong_encoding,
 )
@@ -41,6 +42,7 @@ SHARED: Mapping[ModuleType, str] = {
     lexicon: "WRAP",
     limits: "DEEP CLOSED BLANK_LINE HEADING_OR_RULE",
     links: "HTTPS URL_SCHEME",
+    picture_paths: "REMOTE",
     plain_form: "LINE RULE BREAK ITEM",
     spelling: "SLUG EMAIL",
     typography: "DOTS QUOTED ELIDED ENTITY UNIT ADDRESS",

@@ -40,7 +40,8 @@ def read_configuration(file: Path) -> Configuration:
     own_lines = {at[2:]: line for at, line in lines.items() if at[:2] == PLACE}
     header = Header(decided, own_lines, own_lines.pop((), 1))
     address = str(values.get("site_url") or "").rstrip("/")
-    return Configuration(file.name, header, f"{address}/" if address else "")
+    site = Header({str(key): _as_text(value) for key, value in (values or {}).items()}, lines, 1)
+    return Configuration(file.name, header, f"{address}/" if address else "", site)
 
 
 def _below(settings: dict[str, Any], key: str) -> dict[str, Any]:
@@ -71,6 +72,7 @@ def _note_lines(node: yaml.Node | None, location: Location, lines: dict[Location
             _note_lines(value, at, lines)
     elif isinstance(node, yaml.SequenceNode):
         for place, item in enumerate(node.value):
+            lines[*location, place] = item.start_mark.line + 1
             _note_lines(item, (*location, place), lines)
 
 

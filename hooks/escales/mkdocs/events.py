@@ -11,12 +11,14 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from escales.checking.load import load
+from escales.content.library import Library
 from escales.documents import available_formats, make_downloads
 from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
@@ -37,18 +39,21 @@ from escales.mkdocs.files import (
     add_style_sheet,
     drop_other_themes,
     drop_unknown_files,
+    first_page,
     generated,
     page_or_section,
     typeset_titles,
 )
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile
 from escales.mkdocs.publish import PageMaker, sitemap_entries
+from escales.mkdocs.serving import UNREADABLE, keep_last_site, wait_for
 from escales.pages import Site, SitePage, make_block, make_site, plan_pages
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import InvalidContent
 from escales.problems.reports import write_left_out, write_plain_report
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
+from escales.reading.disk import FOLDERS
 from escales.reading.own_folders import link_on_the_way
 from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import Configuration, UnreadableConfiguration
@@ -78,15 +83,34 @@ class Build:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
+    folders = (repository_root(config) / folder for folder in FOLDERS)
+    config.watch += [str(folder) for folder in folders if folder.is_dir()]
+    try:
+        library, settings = _read_content(config)
+    except PluginError as refused:
+        if not is_serving() or any(Path(config.site_dir).iterdir()):
+            raise
+        library, settings = wait_for(lambda: _read_content(config), str(refused), config)
+    site = make_site(library, available_formats(), settings)
+    index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
+    config[BUILD] = Build(site, index)
+    drop_other_themes(config)
+    return config
+
+
+def _read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
+    """Return what the site says, and where; raise PluginError with all that is wrong."""
     address = config.site_url or ""
     if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
         raise PluginError(f"« {link} » est un lien : le site n’est pas construit là où il mène.")
     try:
         configuration = read_configuration(Path(config.config_file_path))
+        if not config.use_directory_urls:  # an option of the command may say so
+            configuration.site.values["use_directory_urls"] = "false"
         rules = make_rules(configuration)
         library = load(repository_root(config), rules)
     except UnreadableConfiguration as error:
-        raise PluginError(f"mkdocs.yml ne peut pas être lu : {error}") from None
+        raise PluginError(UNREADABLE.format(error=error)) from None
     except InvalidContent as invalid:
         report = write_plain_report(invalid.problems, address)
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{report}") from None
@@ -95,17 +119,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings = settings_of(config, rules.publisher)
     if settings.is_public and not is_serving():
         _stop_at_missing_settings(configuration, settings)
-    site = make_site(library, available_formats(), settings)
-    index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
-    config[BUILD] = Build(site, index)
-    drop_other_themes(config)
-    return config
+    return library, settings
 
 
 def _stop_at_missing_settings(configuration: Configuration, settings: Settings) -> None:
     if missing := note_missing_settings(settings.publisher, configuration):
         report = write_plain_report(missing, settings.address)
         raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=settings.address)}\n\n{report}")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001  # MkDocs' signature
+    """Keep what the last right content made, while the next one is written."""
+    keep_last_site(server)
+    return server
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -157,6 +183,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.add_extension(FrenchTemplates)
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = build.site.settings.contact
+    env.globals["first_page"] = first_page
+    env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
     env.globals["planned"] = sitemap_entries(page_maker)

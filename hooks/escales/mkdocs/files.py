@@ -112,6 +112,13 @@ def typeset_titles(page: Page) -> None:
     typeset_headings(page.toc.items)
 
 
+def first_page(item: StructureItem) -> StructureItem | None:
+    """Return where an entry of a menu leads: a page or a link; a section, to its first page."""
+    if not isinstance(item, Section):
+        return item
+    return next(filter(None, map(first_page, item.children)), None)
+
+
 def page_or_section(files: Files, uri: str) -> StructureItem | None:
     """Return the page at `uri`, or the section of the navigation that it opens."""
     file = files.get_file_from_path(uri)

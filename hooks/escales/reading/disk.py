@@ -8,10 +8,17 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from escales.problems.problem import Notes, Problem
-from escales.reading.file_names import PLAIN_NAME, is_refused_by_windows, plain_name
+from escales.reading.file_names import (
+    PLAIN_NAME,
+    is_hidden,
+    is_refused_by_windows,
+    misspelt_folders,
+    plain_name,
+    where_it_belongs,
+)
 from escales.reading.hidden_characters import is_usual
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
@@ -85,6 +92,7 @@ class Tree:
 def read_tree(root: Path) -> Tree:
     """Read every content file; what cannot be read is noted, and left out."""
     tree, taken = Tree(root), dict[str, str]()
+    tree.problems += misspelt_folders(root, FOLDERS)
     for folder in FOLDERS:
         notes = Notes(folder)
         if (root / folder).is_symlink():
@@ -122,7 +130,7 @@ def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[s
     """Yield all that a folder holds, files first; hidden ones are nobody's content."""
     try:
         with os.scandir(folder) as scanned:
-            entries = [entry for entry in scanned if not entry.name.startswith(".")]
+            entries = [entry for entry in scanned if not is_hidden(entry.name)]
     except OSError:
         return  # no such folder: nothing to publish
     for entry in sorted(entries, key=lambda e: (e.is_dir(follow_symlinks=False), e.name)):
@@ -150,6 +158,8 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
             notes.add("folder-too-deep", found=path.count("/") + 1, limit=MOST_FOLDERS)
         elif not entry.is_file():
             notes.add("unreadable")
+        elif entry.name.startswith(".") and not _has_header(entry):
+            pass  # nobody's content
         elif not path.isprintable():
             notes.add("bad-file-name", found=entry.name, expected=plain_name(entry.name))
         elif PICTURE.search(path):
@@ -160,6 +170,12 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
         notes.add("unreadable")
 
 
+def _has_header(entry: os.DirEntry[str]) -> bool:
+    """Whether a hidden file is a text like those that are published: then it is told."""
+    with open(entry.path, "rb") as file:  # noqa: PTH123  # as below
+        return file.read(6).removeprefix(codecs.BOM_UTF8).startswith(b"---")
+
+
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
     if PUBLISHED_AS_IS.fullmatch(path):
         tree.assets[path] = Path(entry)
@@ -168,8 +184,9 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
         tree.accessibility = _read_text(entry, notes)
         return
     kind = _kind(path)
-    if kind is None and not (path.startswith("docs/") and path.endswith(".md")):
-        notes.add("unexpected-file", found=entry.name, expected=_where_it_belongs(path))
+    is_page = path.startswith("docs/") and path.endswith(".md") and not entry.name.startswith(".")
+    if kind is None and not is_page:
+        notes.add("unexpected-file", found=entry.name, expected=where_it_belongs(path))
         return
     text = _read_text(entry, notes)
     if text is None:
@@ -195,20 +212,6 @@ def _kind(path: str) -> FileKind | None:
         case ["docs", "collectivites", name] if name.endswith(".md"):
             return FileKind.COLLECTIVITY
     return None
-
-
-def _where_it_belongs(path: str) -> str:
-    """Say where such a file belongs."""
-    parts = PurePosixPath(path).parts
-    if parts[0] == "docs":
-        return "Une page est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
-    if parts[0] == "stories":
-        return "Un récit est un fichier « .md » ; une image est au format JPEG, PNG ou WebP."
-    slug = slugify(PurePosixPath(parts[1]).stem)
-    return (
-        f"Un dispositif s’écrit dans « schemes/{slug}/index.md » et ses documents dans "
-        f"« schemes/{slug}/kit/ »."
-    )
 
 
 def check_name(source: SourceFile, notes: Notes) -> None:

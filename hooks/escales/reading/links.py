@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from escales.problems.problem import Notes
 from escales.reading.body import Body, Link, split_target
 from escales.reading.disk import Tree
+from escales.reading.picture_paths import is_remote, picture_meant
 from escales.words.addresses import uri_of
 from escales.words.choices import write_one_of
 from escales.words.spelling import mask_emails, nearest
@@ -83,11 +84,15 @@ def _fault(target: str) -> str | None:
 def _picture(path: str, link: Link, tree: Tree, notes: Notes) -> str:
     if not link.text:
         notes.add("image-alt", link.line, found=link.target)
-    if URL_SCHEME.match(link.target) or not link.target:
-        notes.add("image-remote", link.line, found=link.target)
-        return ""
     file = in_repository(path, split_target(link.target)[0])
     picture = tree.pictures.get(file)
+    if picture is None and (meant := picture_meant(path, link.target, tree.pictures)):
+        expected = posixpath.relpath(meant, posixpath.dirname(path))
+        notes.add("image-path", link.line, found=link.target, expected=expected)
+        return ""
+    if is_remote(link.target) or not link.target:
+        notes.add("image-remote", link.line, found=link.target)
+        return ""
     if picture is None and tree.exists(file):
         notes.add("image-format", link.line, found=link.target)
         return ""

@@ -16,9 +16,12 @@ class UnreadableConfiguration(Exception):  # noqa: N818  # reads as what it says
 class Configuration:
     """The file `name`: `decisions` is its `extra.escales`, `address` that of the site, or "".
 
+    `site` is all that it says.
+
     A key that only another file gives, from which this one inherits, has no line.
     """
 
     name: str = CONFIGURATION
     decisions: Header = field(default_factory=lambda: Header({}, {}, 1))
     address: str = ""
+    site: Header = field(default_factory=lambda: Header({}, {}, 1))

@@ -3,10 +3,12 @@
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from escales.problems.problem import InvalidContent, Notes
+from escales.reading.header import Header, Location, Value
 from escales.schema import Publisher
 from escales.settings.configuration import Configuration
 from escales.settings.publisher import read_publisher
@@ -14,6 +16,13 @@ from escales.settings.publisher import read_publisher
 REFUSE, LEAVE_OUT = "refuser", "ecarter"
 SECONDS = re.compile(r"[0-9]{1,11}")  # up to the year 5138
 WHOLE = re.compile(r"[0-9]{1,6}")
+LAYOUT = {  # the only values that the links of our own pages go with
+    "use_directory_urls": (re.compile(r"true|yes|on", re.IGNORECASE), "true"),
+    "docs_dir": (re.compile(r"(?:\./)?docs/?"), "docs"),
+}
+OFFLINE = "offline"
+NO_OFFLINE = "la liste sans lui : « make offline » fait une copie du site à ouvrir sans serveur"
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|#")  # in a menu, no page of this site
 CHOICE = re.compile(f"{REFUSE}|{LEAVE_OUT}")
 
 
@@ -29,6 +38,15 @@ def today() -> date:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A page that the menu names, and where it does."""
+
+    path: str
+    line: int
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """`anonymity_threshold` is the least number of people who might have written a story."""
 
@@ -37,6 +55,7 @@ class Rules:
     anonymity_threshold: int = 100
     leave_out: bool = False  # bad stories are left out, instead of nothing being published
     publisher: Publisher = field(default_factory=Publisher)
+    menu: tuple[MenuEntry, ...] = ()
 
 
 def make_rules(configuration: Configuration) -> Rules:
@@ -52,12 +71,41 @@ def make_rules(configuration: Configuration) -> Rules:
         notes.add("bad-setting", line, key, found=found, expected=expected)
         return default
 
+    _check_layout(configuration.site, notes)
     rules = Rules(
         grace_days=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
         anonymity_threshold=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(decisions, notes),
+        menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),
     )
     if notes.problems:
         raise InvalidContent(notes.problems)
     return rules
+
+
+def _check_layout(site: Header, notes: Notes) -> None:
+    """Note what the links of our own pages do not go with."""
+    for key, (right, expected) in LAYOUT.items():
+        found = str(site.values.get(key) or "").strip()
+        if found and right.fullmatch(found) is None:
+            notes.add("bad-setting", site.line((key,)), key, found=found, expected=expected)
+    plugins = site.values.get("plugins")
+    for place, plugin in enumerate(plugins if isinstance(plugins, list) else plugins or ()):
+        name = next(iter(plugin), "") if isinstance(plugin, dict) else str(plugin)
+        if name.removeprefix("material/") == OFFLINE:
+            line = site.line(("plugins", place if isinstance(plugins, list) else name))
+            notes.add("bad-setting", line, "plugins", found=OFFLINE, expected=NO_OFFLINE)
+
+
+def _menu(configuration: Configuration, at: Location, entry: Value) -> Iterator[MenuEntry]:
+    """Yield the pages of this site that an entry of the menu leads to, at any depth."""
+    match entry:
+        case dict():
+            for key, below in entry.items():
+                yield from _menu(configuration, (*at, key), below)
+        case list():
+            for place, below in enumerate(entry):
+                yield from _menu(configuration, (*at, place), below)
+        case str() if entry and ELSEWHERE.match(entry) is None:
+            yield MenuEntry(configuration.name, configuration.site.lines.get(at, 1), entry)

@@ -19,6 +19,15 @@ DOCUMENTS = "contribuer/document.md"  # the page of the questionnaire and of the
 QUESTIONNAIRE = "contribuer/questionnaire.md"  # no page: to download, in several formats
 NO_SCHEME = "hors-dispositif"
 
+# The pages written by hand that others lead to, whatever the content.
+NEEDED = (
+    "contribuer/index.md",
+    "contribuer/raconter.md",
+    "contribuer/document.md",
+    "donnees-personnelles.md",
+    "mentions-legales.md",
+)
+
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp)$", re.IGNORECASE)  # what a contributed picture ends in
 
 AUTHORITY = "tag:escales,2026:"  # of ids that outlive a change of address (RFC 4151)

@@ -10,7 +10,7 @@ import { tidy } from "./plain.js";
 import { checkEmployerPrivacy, checkPrivacy, topicsOf } from "./privacy.js";
 import { checkLinks, checkSections } from "./text.js";
 
-export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [] };
+export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [], sirens: {} };
 
 /* Return the problems of what was typed, [{ key, code, details, message }], the files it makes, and the
 topics to read again: a topic that was confirmed leaves when the text no longer touches it. */
@@ -35,7 +35,7 @@ export function review(typed, rules, { names = NO_NAMES, today }) {
     checkText(values, draft, rules, note);
   }
   checkName(draft.name, rules, names, note);
-  checkEmployers(values, rules, names, note);
+  checkEmployers(values, rules, names, problems, note);
   return { values, problems, topics: [...topics], ...draft };
 }
 
@@ -99,8 +99,9 @@ function checkName(name, rules, names, note) {
   }
 }
 
-function checkEmployers(values, rules, names, note) {
+function checkEmployers(values, rules, names, problems, note) {
   const slugs = new Set();
+  const sirens = { ...names.sirens };
   for (const [role, fields] of Object.entries(rules.employers)) {
     const fresh = values[role] === rules.other;
     const slug = fresh ? employerSlug(values, role, rules) : values[role];
@@ -114,6 +115,10 @@ function checkEmployers(values, rules, names, note) {
       if (patternsOf(rules).whole.refused.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
       if (rules.reserved.collectivities.includes(slug)) note("reserved-name", key, { found: slug });
       else if (names.collectivites.includes(slug)) note("duplicate-slug", key, { found: slug, other });
+      const siren = (values[`${role}.siren`] ?? "").replace(/\s/g, "");
+      const wrong = problems.some((problem) => problem.key === `${role}.siren`);
+      if (siren && sirens[siren] && !wrong) note("duplicate-siren", `${role}.siren`, { found: siren, other: sirens[siren] });
+      sirens[siren] ??= other;
     }
     slugs.add(slug);
   }

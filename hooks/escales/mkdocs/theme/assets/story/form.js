@@ -259,6 +259,12 @@ form.addEventListener("input", () => {
     refresh();
   }, PAUSE);
 });
+/* Before the focus moves: what goes as the page follows cannot be the next stop. */
+form.addEventListener("keydown", ({ key }) => {
+  if (key !== "Tab" || !pause) return;
+  keep();
+  refresh();
+});
 form.addEventListener("change", refresh);
 form.addEventListener("pointerdown", () => (pressed = true));
 for (const end of ["pointerup", "pointercancel"]) {

@@ -99,7 +99,7 @@ export function checkLinks(body, rules, note) {
 
 function checkPicture({ target, text, line }, rules, note) {
   if (!text) note("image-alt", line, { found: target });
-  const remote = patternsOf(rules).first.url_scheme.test(target) || !target;
+  const remote = patternsOf(rules).first.remote.test(target) || !target;
   note(remote ? "image-remote" : "image-missing", line, { found: target, expected: "" });
 }
 

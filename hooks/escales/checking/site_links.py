@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Find where the links of pages written by hand lead, and the entries of the menu."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from escales.checking.handwritten import addresses_in, line_of
+from escales.problems.problem import Notes, Problem
+from escales.reading.body import split_target
+from escales.reading.disk import Tree
+from escales.reading.links import ELSEWHERE, in_repository
+from escales.reading.picture_paths import picture_meant
+from escales.settings.rules import MenuEntry
+from escales.words.addresses import (
+    BY_CATEGORY,
+    BY_DURATION,
+    BY_SCHEME,
+    COLLECTIVITIES,
+    NEEDED,
+    NO_SCHEME,
+    SCHEMES,
+    STORIES,
+    uri_of,
+)
+from escales.words.choices import write_one_of
+from escales.words.spelling import nearest
+
+DOCS = "docs/"
+HOME = "docs/index.md"
+# What may be an address: only a page with one that leads nowhere is rendered.
+TARGET = re.compile(r"(?:\]\(\s*|\]:\s*)<?(?P<target>[^\s<>()]+)")
+ELSEWHERE_OR_NOTHING = re.compile(r"#|//|[A-Za-z][A-Za-z0-9+.-]+:")
+# Pages of lists, which come and go with the stories; documents and data, made with the site.
+NO_PAGE = re.compile(r"/page/[0-9]+\.md$|\.(?!md$|jpe?g$|png$|webp$)\w+$", re.IGNORECASE)
+NO_ENTRY = "Corrigez cette ligne, ou retirez-la."
+
+Exists = Callable[[str], bool]
+
+
+def check_site_links(tree: Tree, menu: Iterable[MenuEntry]) -> list[Problem]:
+    """Return the links of pages and the entries of the menu that lead nowhere."""
+    exists, guess = _make_exists(tree), _make_guess(tree)
+    problems: list[Problem] = []
+    for path, text in tree.pages.items():
+        notes = Notes(path)
+        targets = {m["target"] for m in TARGET.finditer(text)}
+        if dead := {one for one in targets if not _leads(path, one, exists)}:
+            _note_dead_links(text, dead, tree, guess, notes)
+        problems += notes.problems
+    for entry in menu:
+        notes = Notes(entry.path)
+        if not exists(entry.uri):
+            expected = _expected("", guess(entry.uri)) or NO_ENTRY
+            notes.add("menu-missing", entry.line, "nav", found=entry.uri, expected=expected)
+        problems += notes.problems
+    for path in (f"{DOCS}{uri}" for uri in NEEDED):
+        notes = Notes(path)
+        if path not in tree.pages and HOME in tree.pages:
+            notes.add("page-missing")
+        problems += notes.problems
+    return problems
+
+
+def _note_dead_links(
+    text: str, dead: set[str], tree: Tree, guess: Callable[[str], str | None], notes: Notes
+) -> None:
+    """Note those that are links to Markdown as well, and not an example in code."""
+    path = notes.path
+    for target, image in dict.fromkeys(addresses_in(text)):
+        if target not in dead:
+            continue
+        line, uri = line_of(text, target), _uri(path, target)
+        meant = picture_meant(path, target, tree.pictures) if image else None
+        if meant:
+            expected = posixpath.relpath(_seen_from_docs(meant), posixpath.dirname(path))
+            notes.add("image-path", line, found=target, expected=expected)
+        elif image:
+            notes.add("image-missing", line, found=target, expected=_expected(path, guess(uri)))
+        elif not target.startswith("/"):  # noted already
+            expected = _expected(path, guess(uri)) or ELSEWHERE
+            notes.add("link-missing", line, found=target, expected=expected)
+
+
+def _uri(path: str, target: str) -> str:
+    """Return what a target of a page means: a uri of the site, or a file of the repository."""
+    file = in_repository(path, split_target(target)[0] or posixpath.basename(path))
+    return file.removeprefix(DOCS) if file.startswith(DOCS) else uri_of(file) or file
+
+
+def _leads(path: str, target: str, exists: Exists) -> bool:
+    if ELSEWHERE_OR_NOTHING.match(target):
+        return True
+    inside = in_repository(path, split_target(target)[0] or posixpath.basename(path))
+    return inside.startswith(DOCS) and exists(inside.removeprefix(DOCS))
+
+
+def _make_exists(tree: Tree) -> Exists:
+    """Return what tells whether a page or a picture will be there, by its uri.
+
+    Those that are needed are told once when they are not.
+    """
+    uris = {*_uris(tree), *NEEDED, STORIES, SCHEMES, COLLECTIVITIES}
+    uris |= {BY_CATEGORY, BY_DURATION, BY_SCHEME}
+    schemes = {uri.split("/")[1] for uri in uris if uri.startswith("dispositifs/")} | {NO_SCHEME}
+
+    def exists(uri: str) -> bool:
+        match uri.split("/"):
+            case ["recits", "par-categorie" | "par-duree", _, *_]:
+                return True
+            case ["recits", "par-dispositif", scheme, *_] if scheme != "index.md":
+                return scheme in schemes
+            case ["dispositifs", scheme, *_] if scheme not in {*schemes, "flux.xml", "flux.json"}:
+                return False
+        return uri in uris or NO_PAGE.search(uri) is not None
+
+    return exists
+
+
+def _uris(tree: Tree) -> Iterator[str]:
+    for path in tree.texts | set(tree.pictures) | set(tree.assets):
+        yield uri_of(path) or path
+        if path.startswith(DOCS):
+            yield path.removeprefix(DOCS)  # a picture of docs/ by its own name
+
+
+def _make_guess(tree: Tree) -> Callable[[str], str | None]:
+    """Return what guesses once for each missing uri which one was meant, by its name."""
+    uris = sorted(_seen_from_docs(path).removeprefix(DOCS) for path in tree.texts)
+    by_name = {_name(uri): uri for uri in uris}
+
+    @cache
+    def guess(uri: str) -> str | None:
+        near = nearest(_name(uri), by_name)
+        return by_name[near] if near else None
+
+    return guess
+
+
+def _name(uri: str) -> str:
+    """Return what tells a page from others: the name of its folder when it opens it."""
+    *_, folder, name = ("", *uri.rstrip("/").split("/"))
+    return folder if name == "index.md" else name.removesuffix(".md")
+
+
+def _seen_from_docs(path: str) -> str:
+    return path if path.startswith(DOCS) else f"{DOCS}{uri_of(path)}"
+
+
+def _expected(path: str, near: str | None) -> str:
+    if near is None:
+        return ""
+    folder = posixpath.dirname(path.removeprefix(DOCS))
+    return write_one_of([], posixpath.relpath(near, folder or "."))
