@@ -41,7 +41,8 @@ MARKS = re.compile(
     r"|(?<=[*`])(?P<stars>[*`]{0,8})|(?<=_)(?P<bars>_{0,8}))"
 )
 WORD = re.compile("[A-Za-z0-9_]")
-ENTITY = re.compile("[\t -~\u00a0\u00ab\u00ad\u00bb\u00c0-\u017f\u2002-\u200d\u2010-\u201e\u205f]")
+# Those that show.
+ENTITY = re.compile("[\t -~\u00a0\u00ab\u00bb\u00c0-\u017f\u2002-\u200a\u2010-\u201e\u205f]")
 ENTITIES = {
     name[:-1]: sign for name, sign in html5.items() if name.endswith(";") and ENTITY.fullmatch(sign)
 }

@@ -39,7 +39,7 @@ TOPICS: Mapping[str, Topic] = MappingProxyType({str(topic): topic for topic in T
 ALLOWED_ON_PAGES = {"handle", "network"}  # a page may say where to follow the project
 # A site gives the name of who publishes it (LCEN, article 1-1).
 BY_LAW = ("docs/mentions-legales.md", "name")
-APART = "\n\n"  # no finding goes from a text to the next
+APART = "\n\n\n"  # no finding goes from a text to the next
 
 Place: TypeAlias = Location | int  # a key of the header, or a line of the body
 LineAndKey: TypeAlias = tuple[int, Location]  # a line, and nothing else in the body
