@@ -9,7 +9,7 @@ from html.entities import html5
 
 from escales.machine.utf8 import as_bytes, as_text
 from escales.reading.hidden_characters import ASCII
-from escales.reading.lines import positions_of
+from escales.reading.lines import matches_from, positions_of
 
 # A link or a picture: what it says, then its address, or the name under which it stands below.
 LINKED = re.compile(
@@ -79,7 +79,7 @@ def split_links(text: str, line: int = 0) -> tuple[str, list[tuple[int, str]]]:
         return text, []
     names = {match["name"].lower() for match in DEFINED.finditer(text)} if "]:" in text else set()
     parts, addresses, end = list[str](), list[tuple[int, str]](), 0
-    for match in LINKED.finditer(text):
+    for match in matches_from("[", LINKED, text):
         address, name = match["address"], (match["name"] or match["said"]).lower()
         if address is None and name not in names:
             continue
