@@ -9,17 +9,25 @@ import re
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
-from escales.checking import sections
+from escales.checking import link_texts, sections
 from escales.checking.privacy import as_shown, identifiers, lexicon
-from escales.reading import body, file_names, headings, hidden_characters, limits, links, plain_form
+from escales.reading import (
+    body,
+    file_names,
+    headings,
+    hidden_characters,
+    limits,
+    links,
+    markdown_links,
+    plain_form,
+)
 from escales.schema import consent, durations, values
 from escales.words import spelling, typography
 
 # Scripts name them in lower case.
 SHARED: Mapping[ModuleType, str] = {
     as_shown: "OTHERS",
-    body: "CODE PLACEHOLDER AUTOLINK HTML ATTRIBUTES LINK TITLE DEFINITION MARKUP FOOTNOTE INCLUDE"
-    " IMAGE_REFERENCE",
+    body: "CODE PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE INCLUDE",
     consent: "DOCUMENT",
     durations: "NEGATIVE ISO FRENCH",
     file_names: "REFUSED",
@@ -27,8 +35,10 @@ SHARED: Mapping[ModuleType, str] = {
     headings: "HEADING UNDERLINE",
     hidden_characters: "HIDDEN STACKED",
     lexicon: "WRAP",
-    limits: "DEEP CLOSED BLANK_LINE HEADING_OR_RULE",
-    links: "HTTPS URL_SCHEME",
+    limits: "DEEP CLOSED BLANK_LINE",
+    link_texts: "WRITTEN SITE MAIL AROUND DECORATION PARTS",
+    links: "HTTPS NO_ADDRESS URL_SCHEME",
+    markdown_links: "AUTOLINK LINK TITLE DEFINITION MIDDLE ESCAPED REFERENCE",
     spelling: "SLUG EMAIL",
     typography: "DOTS QUOTED ELIDED ENTITY UNIT ADDRESS",
     values: "PLAIN SHARE ISO_DATE FRENCH_DATE THOUSANDS",
@@ -68,7 +78,9 @@ def shared_rules() -> dict[str, object]:
         "limits": {
             "paragraph": limits.LONGEST_PARAGRAPH,
             "open": limits.MOST_OPEN,
-            "headings": limits.MOST_HEADINGS,
+            "most": [
+                [sign, *for_browsers(pattern), most] for sign, pattern, most in limits.MOST
+            ],
             "runs": limits.DEEP_RUNS,
             "section": sections.SECTION,
         },

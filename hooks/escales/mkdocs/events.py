@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from escales.checking.handwritten import split_page
 from escales.checking.load import load
 from escales.documents import available_formats, make_downloads
 from escales.html.cleaning import clean_page, ids_in, safe_meta
@@ -45,7 +46,7 @@ from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.pages import Site, SitePage, make_block, make_site, plan_pages
 from escales.pictures import make_rebuilder, with_sizes
-from escales.problems.problem import InvalidContent
+from escales.problems.problem import InvalidContent, Notes
 from escales.problems.reports import write_left_out, write_plain_report
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
@@ -161,6 +162,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if build.index:
         build.index.start()
     return env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # MkDocs calls by name
+    """Read a page as the check did: MkDocs ends a header elsewhere, and might show what it hid."""
+    build: Build = config[BUILD]
+    source = build.site.library.pages.get(f"docs/{page.file.src_uri}")
+    if isinstance(page, CorePage) or source is None:
+        return markdown
+    header, text, _ = split_page(source, Notes(page.file.src_uri))
+    page.meta = dict(header.values) if header else {}
+    return text
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # likewise

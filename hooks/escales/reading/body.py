@@ -12,27 +12,17 @@ from markdown.extensions.toc import unique
 from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes
 from escales.reading.headings import Heading, heading_id, headings_of
-from escales.reading.limits import MOST_OPEN, too_crowded, too_deep
+from escales.reading.limits import MOST_OPEN, Excess, excess_of, too_open
 from escales.reading.lines import Lines, characters_after
+from escales.reading.markdown_links import AUTOLINK, LINK, Link, find_links
 from escales.reading.plain_form import open_lists, to_plain_form
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
 ATTRIBUTES = re.compile(
     r"\{:[^{}\n]{0,200}\}|\{[ \t]{0,9}(?:[.#][\w-]|[\w-]{1,40}[ \t]{0,9}=)[^{}\n]{0,200}\}"
-)
-LINK = re.compile(
-    r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\]){0,1000})\]"
-    r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
-)
-TITLE = re.compile(r"(?<!\s)\s+(?:\"[^\"]*\"|'[^']*')\s*$")
-DEFINITION = re.compile(
-    r"^[ >]{0,9}\[(?!\^)(?P<name>[^\[\]]{1,300})\]:[ \t]*\n?[ \t]*"
-    r"<?(?P<target>[^\s>]+)(?=[\s>]|$)>?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*$",
-    re.MULTILINE,
 )
 MARKUP = re.compile(r"[#`*]+|\[([^\]]*)\]\([^)]*\)")
 FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
@@ -40,22 +30,6 @@ FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
 INCLUDE = re.compile(
     r"-{1,9}8<-{1,9}[^\n]{0,60}|\{(?:\{[^{}\n]{0,60}|%[^%\n]{0,60}%?|![^!\n]{0,60}!?)\}{0,2}"
 )
-IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or a picture; `start` and `end` are the offsets of the target in the text.
-
-    `text` is what the link says, or the alternative text of a picture.
-    """
-
-    target: str
-    start: int
-    end: int
-    line: int
-    image: bool = False
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +64,20 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
     """
     text = to_plain_form(text)
     lines = Lines(text, line)
-    plain = _without_code(text)
-    if (deep := too_deep(plain)) is not None:
-        notes.add("too-nested", lines.at(deep))
-        return Body(as_bytes(text), line, tuple(headings_of(plain)))
-    unlinked = LINK.sub(_blank, plain) if plain.count("[") > MOST_OPEN else plain
-    if (full := too_crowded(plain, unlinked)) is not None:
-        notes.add("too-crowded", lines.at(full))
-        return Body(as_bytes(text), line)
+    full = excess_of(text)
+    plain = _without_code(text) if full is None or full.code == "too-nested" else ""
+    if full is None and plain.count("[") > MOST_OPEN:
+        place = too_open(LINK.sub(_blank, plain))
+        full = None if place is None else Excess("too-crowded", place)
+    if full is not None:
+        notes.add(full.code, lines.at(full.place))
+        headings = headings_of(plain) if full.code == "too-nested" else ()
+        return Body(as_bytes(text), line, tuple(headings))
     headings = tuple(headings_of(plain))
     if "^" in characters_after("[", plain):
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
-    links = tuple(_links(plain, lines))
+    links = tuple(find_links(plain, lines, notes))
     if "<" in plain:
         _note_html(AUTOLINK.sub(_blank, _without_angles(plain, links)), lines, notes)
     if "{" in plain:
@@ -150,7 +125,8 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
     """Return the text with each link's target replaced, in the order of `body.links`."""
     text, parts, end = body.text, [], 0
     for link, target in zip(body.links, targets, strict=True):
-        parts += [text[end : link.start], target]
+        spaced = " " if re.search(r"\s", text[link.start : link.end]) else ""  # as it was
+        parts += [text[end : link.start], target, spaced]
         end = link.end
     return open_lists("".join([*parts, text[end:]]))
 
@@ -160,60 +136,17 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _without_angles(plain: str, links: Sequence[Link]) -> str:
-    """Blank out the targets that stand between angles: they are no tags."""
+    """Blank out the angles around targets: they are no tags."""
     signs = list(plain)
     for link in links:
-        if signs[link.start - 1] == "<" and "](" in plain[max(0, link.start - 9) : link.start]:
-            signs[link.start - 1] = " "
+        if signs[link.start : link.start + 1] == ["<"]:
+            signs[link.start] = " "
     return "".join(signs)
 
 
 def _without_code(text: str) -> str:
     """Blank out the spans of code; offsets and lines stay."""
     return CODE.sub(_blank, text) if "`" in text else text
-
-
-def _links(plain: str, lines: Lines) -> Iterator[Link]:
-    """Yield the links in the order of their offsets, as `replace_targets` needs them."""
-    links = list(_inline_links(plain, lines, 0)) if "](" in plain else []
-    if "<" in plain:
-        for match in AUTOLINK.finditer(plain):
-            target = match["target"] if ":" in match["target"] else f"mailto:{match['target']}"
-            links.append(Link(target, *match.span("target"), lines.at(match.start())))
-    if ":" in characters_after("]", plain):
-        references = IMAGE_REFERENCE.finditer(plain)
-        alts = {(m["name"] or m["alt"]).lower(): m["alt"].strip() for m in references}
-        for match in DEFINITION.finditer(plain):
-            name, line = match["name"].lower(), lines.at(match.start("target"))
-            span = match.span("target")
-            links.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
-    end = 0
-    for link in sorted(links, key=lambda link: link.start):
-        if link.start >= end:  # an address between angles in a definition is one link, not two
-            yield link
-            end = link.end
-
-
-def _inline_links(plain: str, lines: Lines, offset: int) -> Iterator[Link]:
-    for match in LINK.finditer(plain):
-        inside = offset + match.start("inside")
-        target, start, end = _target(match["inside"])
-        line = lines.at(offset + match.start())
-        image, said = plain[match.start() - 1 : match.start()] == "!", match["text"].strip()
-        yield Link(target, inside + start, inside + end, line, image, said)
-        if "](" in match["text"]:  # a picture inside a link
-            yield from _inline_links(match["text"], lines, offset + match.start("text"))
-
-
-def _target(inside: str) -> tuple[str, int, int]:
-    """Find the target in what stands between the brackets of a link, beside its title."""
-    title = TITLE.search(inside)
-    bare = inside[: title.start() if title else None]
-    start = len(bare) - len(bare.lstrip())
-    end = len(bare.rstrip())
-    if bare[start : start + 1] == "<" and bare[:end].endswith(">"):
-        start, end = start + 1, end - 1
-    return bare[start:end], start, max(start, end)
 
 
 def split_target(target: str) -> tuple[str, str]:

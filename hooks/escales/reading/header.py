@@ -158,6 +158,9 @@ class _Reader:
             return None
         self.header.values = self._mapping(())
         while event := self.next():  # what follows a document is a fault of syntax
+            if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
+                # Only YAML ends a header by "...": what follows would be read twice otherwise.
+                raise yaml.MarkedYAMLError(problem="an end", problem_mark=event.start_mark)
             if isinstance(event, yaml.DocumentStartEvent):
                 self.notes.add("header-not-mapping", self._line(event))
         return self.header

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Find the links and the pictures of a Markdown text, wherever Markdown would see one."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from escales.problems.problem import Notes
+from escales.reading.lines import Lines, characters_after
+from escales.words.spelling import mask_emails
+
+AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^<> !@]+@[^@<> ]+)>")
+LINK = re.compile(
+    r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\]){0,1000})\]"
+    r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
+)
+TITLE = re.compile(r"(?<!\s)\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+# Wherever Markdown reads one: in a list or a quotation too, and on two lines.
+DEFINITION = re.compile(
+    r"^(?:[ \t>]|[-*+][ \t]|\d{1,99}\.[ \t]){0,99}\[(?!\^)(?P<name>[^\[\]]*)\]:[ \t]*\n?[ \t>]*"
+    r"<?(?P<target>\S*[^\s>])>*[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*$",
+    re.MULTILINE,
+)
+# The middle of a link: one that no link has is still one for Markdown.
+MIDDLE = re.compile(r"(?:\[[^\[\]\n]{0,60})?(?<!(?<!\\)\\)\](?P<inside>\()(?=(?P<rest>[^\n]{0,60}))")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+REFERENCE = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){0,1000})\](?!\()(?:\s?\[(?P<name>[^\[\]]*)\])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or a picture; `start` and `end` are the offsets of what leads there in the text.
+
+    `text` is what the link says, or the alternative text of a picture; what several links to one
+    definition say stands on as many lines.
+    """
+
+    target: str
+    start: int
+    end: int
+    line: int
+    image: bool = False
+    text: str = ""
+
+
+def find_links(plain: str, lines: Lines, notes: Notes) -> Iterator[Link]:
+    """Yield the links in the order of their offsets, as `replace_targets` needs them."""
+    middles = set[int]()
+    links = list(_inline_links(plain, lines, 0, middles)) if "](" in plain else []
+    for match in MIDDLE.finditer(plain) if plain.count("](") > len(middles) else ():
+        if match.start("inside") not in middles:
+            found = mask_emails(match[0] + match["rest"])
+            notes.add("link-unread", lines.at(match.start()), found=found)
+    if "<" in plain:
+        for match in AUTOLINK.finditer(plain):
+            target = _plain_target(match["target"])
+            target = target if ":" in target else f"mailto:{target}"
+            links.append(Link(target, *match.span("target"), lines.at(match.start())))
+    if ":" in characters_after("]", plain):
+        links += _definitions(plain, lines, notes)
+    end = 0
+    for link in sorted(links, key=lambda link: (link.start, -link.end)):
+        if link.start >= end:  # an address between angles in a definition is one link, not two
+            yield link
+            end = link.end
+
+
+def _definitions(plain: str, lines: Lines, notes: Notes) -> Iterator[Link]:
+    """Yield the targets that are named, each with what the links that name it say."""
+    texts: defaultdict[tuple[bool, str], list[str]] = defaultdict(list)
+    for match in _references(plain):
+        for name in {_name(match["name"] or ""), _name(match["text"])}:
+            texts[bool(match["image"]), name].append(match["text"].strip())
+    for match in DEFINITION.finditer(plain):
+        name, line = _name(match["name"]), lines.at(match.start("target"))
+        if "](" in match["target"]:  # a link that would vanish from the page
+            notes.add("link-unread", line, found=mask_emails(match["target"]))
+            continue
+        image = (True, name) in texts
+        text = texts[True, name][-1] if image else "\n".join(texts[False, name])
+        yield Link(_plain_target(match["target"]), *match.span("target"), line, image, text)
+
+
+def _references(plain: str) -> Iterator[re.Match[str]]:
+    for match in REFERENCE.finditer(plain):
+        yield match
+        if "[" in match["text"]:  # a picture inside a link
+            yield from REFERENCE.finditer(match["text"])
+
+
+def _name(name: str) -> str:
+    """Return the name of a definition, as Markdown compares names."""
+    return " ".join(name.lower().split())
+
+
+def _inline_links(plain: str, lines: Lines, offset: int, middles: set[int]) -> Iterator[Link]:
+    for match in LINK.finditer(plain):
+        inside = offset + match.start("inside")
+        middles.add(inside - 1)
+        target, start = _target(match["inside"])
+        line = lines.at(offset + match.start())
+        image = plain[match.start() - 1 : match.start()] == "!"
+        said = lines.text[offset + match.start("text") : offset + match.end("text")].strip()
+        yield Link(target, inside + start, offset + match.end("inside"), line, image, said)
+        if "](" in match["text"]:  # a picture inside a link
+            yield from _inline_links(match["text"], lines, offset + match.start("text"), middles)
+
+
+def _target(inside: str) -> tuple[str, int]:
+    """Find the target in what stands between the brackets of a link, beside its title."""
+    title = TITLE.search(inside)
+    bare = inside[: title.start() if title else None]
+    target = bare.strip()
+    if target.startswith("<") and target.endswith(">"):
+        target = target[1:-1]
+    return _plain_target(target), len(bare) - len(bare.lstrip())
+
+
+def _plain_target(target: str) -> str:
+    """Return a target without the signs that only protect it from Markdown and from HTML."""
+    return ESCAPED.sub(r"\1", target).replace("&amp;", "&")
