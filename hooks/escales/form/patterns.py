@@ -82,6 +82,7 @@ def shared_rules() -> dict[str, object]:
                 [sign, *for_browsers(pattern), most] for sign, pattern, most in limits.MOST
             ],
             "runs": limits.DEEP_RUNS,
+            "guesses": links.MOST_GUESSES,
             "section": sections.SECTION,
         },
         "search": {

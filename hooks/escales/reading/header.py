@@ -157,12 +157,14 @@ class _Reader:
             self.notes.add("header-not-mapping", self._line(root))
             return None
         self.header.values = self._mapping(())
+        dots = None  # a line of three, with which only YAML ends a header
         while event := self.next():  # what follows a document is a fault of syntax
             if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
-                # Only YAML ends a header by "...": what follows would be read twice otherwise.
-                raise yaml.MarkedYAMLError(problem="an end", problem_mark=event.start_mark)
+                dots = event.start_mark
             if isinstance(event, yaml.DocumentStartEvent):
                 self.notes.add("header-not-mapping", self._line(event))
+        if dots:
+            raise yaml.MarkedYAMLError(problem="two ends", problem_mark=dots)
         return self.header
 
     def _line(self, event: Any) -> int:

@@ -23,7 +23,7 @@ DEFINITION = re.compile(
     re.MULTILINE,
 )
 # The middle of a link: one that no link has is still one for Markdown.
-MIDDLE = re.compile(r"(?:\[[^\[\]\n]{0,60})?(?<!(?<!\\)\\)\](?P<inside>\()(?=(?P<rest>[^\n]{0,60}))")
+MIDDLE = re.compile(r"(?:\[[^\[\]\n]{0,60})?(?<!(?<!\\)\\)\](?P<inside>\()(?=(?P<rest>[^\[\n]{0,60}))")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 REFERENCE = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){0,1000})\](?!\()(?:\s?\[(?P<name>[^\[\]]*)\])?"
@@ -98,13 +98,13 @@ def _name(name: str) -> str:
 
 def _inline_links(plain: str, lines: Lines, offset: int, middles: set[int]) -> Iterator[Link]:
     for match in LINK.finditer(plain):
-        inside = offset + match.start("inside")
+        inside, end = offset + match.start("inside"), offset + match.end("inside")
         middles.add(inside - 1)
-        target, start = _target(match["inside"])
+        target, start = _target(lines.text[inside:end])
         line = lines.at(offset + match.start())
         image = plain[match.start() - 1 : match.start()] == "!"
         said = lines.text[offset + match.start("text") : offset + match.end("text")].strip()
-        yield Link(target, inside + start, offset + match.end("inside"), line, image, said)
+        yield Link(target, inside + start, end, line, image, said)
         if "](" in match["text"]:  # a picture inside a link
             yield from _inline_links(match["text"], lines, offset + match.start("text"), middles)
 

@@ -9,7 +9,7 @@ export function patternsOf(rules) {
   return ready.get(rules);
 }
 
-function make({ patterns, plain_forms: forms }) {
+function make({ patterns, plain_forms: forms, limits }) {
   const each = (write) => {
     const entries = Object.entries(patterns).map(([name, [source, flags]]) => [name, write(source, flags)]);
     return Object.fromEntries(entries);
@@ -18,6 +18,7 @@ function make({ patterns, plain_forms: forms }) {
     anywhere: each((source, flags) => new RegExp(source, flags)),
     whole: each((source, flags) => new RegExp(`^(?:${source})$`, flags.replace("g", ""))),
     first: each((source, flags) => new RegExp(`^(?:${source})`, flags.replace("g", ""))),
+    most: limits.most.map(([sign, source, flags, most]) => [sign, new RegExp(source, flags), most]),
     forms: forms.map(([source, flags, plain]) => [new RegExp(source, flags), plain]),
   };
 }

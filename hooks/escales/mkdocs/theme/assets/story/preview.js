@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Show a story as it will read: plain structure, in nodes and text, never as HTML. */
 
-const INLINE = /(\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]*\]\([^()\s]*\))/;
+const INLINE = /(\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]{0,500}\]\([^()\s]*\))/;
 const ITEM = /^\s*(?:[-*+]|(\d{1,9})\.) +(.*)$/;
 
 export function element(name, text, ...children) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Find what tells of a person in a text, as `checking/privacy/identifiers.py` does, from the same lexicon. */
 
+import { linesOf } from "./body.js";
 import { patternsOf } from "./patterns.js";
 
 const DIGITS = /[0-9]/g;
@@ -60,7 +61,16 @@ const inner = (pattern, text) =>
     return [end - said.length, end];
   });
 const inOrder = (all) => all.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-const isFree = ([start, end], taken) => taken.every(([first, last]) => last <= start || end <= first);
+/* Whether nothing of what is taken, in order, lies there. */
+function isFree([start, end], taken) {
+  let [low, high] = [0, taken.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (taken[middle][0] < end) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 || taken[low - 1][1] <= start;
+}
 const has = (pattern, text) => text.search(pattern) >= 0;
 
 function without(text, hidden) {
@@ -94,7 +104,9 @@ function numbersIn(plain, gap) {
 const MARKS =
   /&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(commat|period|nbsp|lowbar|hyphen|dash|lpar|rpar|plus|colon|sol));|\\([!-/:-@[-`{-~])|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}|(?<![A-Za-z0-9_])_{1,9}(?=\S)|(?<=\S)_{1,9}(?![A-Za-z0-9_])/gu;
 
-function asShown(text, words) {
+export const asShown = (text, rules) => shown(text, prepare(rules));
+
+function shown(text, words) {
   return text
     .replace(MARKS, (_, number, hexadecimal, name, escaped) => {
       if (name) return words.search.entities[name];
@@ -110,7 +122,7 @@ function asShown(text, words) {
 }
 
 function read(typed, words, markdown) {
-  let text = asShown(typed, words);
+  let text = shown(typed, words);
   let plain = words.plain.reduce((before, [sign, other]) => before.replaceAll(sign, other), text);
   plain = plain.toLowerCase().replace(words.patterns.wrap, " ");
   const said = new Set(plain.split(/[^a-z]+/));
@@ -146,7 +158,7 @@ function find(reading, words, story = true) {
     if (!story && each.elsewhere === undefined) continue;
     const pattern = story ? each.pattern : each.elsewhere;
     const text = each.web ? reading.whole : each.text === "raw" ? reading.text : reading.plain;
-    const taken = findings.map(({ start, end }) => [start, end]);
+    const taken = inOrder(findings.map(({ start, end }) => [start, end]));
     for (const [offset, stop] of windows(reading, each.clues, each.clues.digits ? words.search.near : words.search.around)) {
       const part = text.slice(offset, stop);
       for (const match of part.matchAll(pattern)) {
@@ -254,7 +266,8 @@ export function checkPrivacy(values, text, line, rules, note, here) {
     if (!proof) noteQuestions(ask(reading, words), () => 0, values, rules, (code, _, details) => note(code, key, details));
   }
   const reading = read(text, words, true);
-  const at = ({ start }) => line + (reading.text.slice(0, start).match(/\n/g) || []).length;
+  const lineOf = linesOf(reading.text, line);
+  const at = ({ start }) => lineOf(start);
   for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
   noteQuestions(ask(reading, words), at, values, rules, here);
 }
