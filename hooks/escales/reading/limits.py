@@ -18,6 +18,7 @@ BLANK_LINE = re.compile(r"\n[ \t]*\n")
 BEFORE = r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}\.[ \t]){0,99}"  # in a list or a quotation as well
 # How many of each a text may hold: a sign that all of them have, where one begins, the most.
 MOST = (
+    ("\n", BLANK_LINE, 5_000),  # paragraphs
     ("\n", re.compile(rf"{BEFORE}(?:#|[-=*_][-=*_ ]*$)", re.MULTILINE), 200),  # headings, rules
     ("\n", re.compile(r"^[ ]*(?:```|~~~)", re.MULTILINE), 200),  # fences
     ("<", re.compile(r"<[A-Za-z/!?]"), 500),  # tags

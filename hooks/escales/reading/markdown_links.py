@@ -52,7 +52,7 @@ def find_links(plain: str, lines: Lines, notes: Notes) -> Iterator[Link]:
     links = list(_inline_links(plain, lines, 0, middles)) if "](" in plain else []
     for match in MIDDLE.finditer(plain) if plain.count("](") > len(middles) else ():
         if match.start("inside") not in middles:
-            found = mask_emails(match[0] + match["rest"])
+            found = mask_emails(f"{match[0]}{match['rest']}".strip())
             notes.add("link-unread", lines.at(match.start()), found=found)
     if "<" in plain:
         for match in AUTOLINK.finditer(plain):

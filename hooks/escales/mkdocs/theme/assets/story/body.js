@@ -136,7 +136,7 @@ function findLinks(text, plain, at, rules, note) {
   const links = [...inlineLinks(text, plain, at, 0, patterns, middles)];
   for (const match of plain.matchAll(patterns.middle)) {
     const middle = match.index + match[0].length - 1;
-    if (!middles.has(middle)) note("link-unread", at(match.index), { found: veil(match[0] + match.groups.rest, rules) });
+    if (!middles.has(middle)) note("link-unread", at(match.index), { found: veil((match[0] + match.groups.rest).trim(), rules) });
   }
   for (const match of plain.matchAll(patterns.autolink)) {
     const start = match.index + 1;
