@@ -115,7 +115,10 @@ PASTED = """async ([texts, rules, right, key]) => {
     review({ ...right, [key]: text }, rules, { today: "2026-11-29" });
     return performance.now() - start;
   };
-  return texts.map(([small, large]) => [cost(small), cost(large)]);
+  return texts.map(([small, large]) => {
+    const most = cost(large);
+    return [most > 1000 ? cost(small) : 0, most];
+  });
 }"""
 
 
@@ -134,5 +137,5 @@ def test_no_paste_freezes_the_form(browser: Browser) -> None:
         page.close()
 
     for construct, (small, large) in zip([*constructs, *SIGNS], times, strict=True):
-        print(f"form {construct!r:24} {large:6.0f} ms, {large / max(small, 1):5.1f} times")
+        print(f"form         {construct!r:24} {large / 1000:6.2f} s")
         assert large < 1000 or large < MOST_TIMES * small, construct

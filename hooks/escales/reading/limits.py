@@ -24,6 +24,7 @@ MOST = (
     ("<", re.compile(r"<[A-Za-z/!?]"), 500),  # tags
     ("]:", re.compile(r"\]:"), 200),  # definitions
     ("[", re.compile(r"\["), 2_000),
+    ("]", re.compile(r"\]"), 2_000),
     ("{", re.compile(r"\{"), 2_000),
 )
 DEEP = re.compile(r"\n(?:(?:[ \t]*(?:[-*+]|\d{1,9}\.)(?=[ \t])){4}|[ \t]*(?:>[ \t]*){6}|[ \t]{24,}\S)")
