@@ -175,9 +175,29 @@ LONG = [
     ),
     *("\u202eabc", "\u200b", "\u2066", "z" + "\u0300" * 5, "❤\ufe0f\ufe0f", "🙂" * 3),
     *("--8<-- x", "-8<-", "{% x %}", "{{ config }}", "{! x !}", "`{{ x }}`", "`[[x]]`"),
-    *("[a](https://x.fr 't", "[https://x.fr](https://y.fr)", "[x.fr][b]", "- [b]: https://x.fr/", "\\_"),
-    *("> [b]:\n> http://z.fr", "&amp;", "[www.x.fr](zq.md)", "[**x.fr**](https://x.fr/a)", "- # a\n" * 205),
-    *("<b>" * 501, "[a" * 60, "[[a] " * 40, "# a\n" * 210, "mot " * 5100, "[r]:\n  javascript:x", "](<b>"),
+    *(
+        "[a](https://x.fr 't",
+        "[https://x.fr](https://y.fr)",
+        "[x.fr][b]",
+        "- [b]: https://x.fr/",
+        "\\_",
+    ),
+    *(
+        "> [b]:\n> http://z.fr",
+        "&amp;",
+        "[www.x.fr](zq.md)",
+        "[**x.fr**](https://x.fr/a)",
+        "- # a\n" * 205,
+    ),
+    *(
+        "<b>" * 501,
+        "[a" * 60,
+        "[[a] " * 40,
+        "# a\n" * 210,
+        "mot " * 5100,
+        "[r]:\n  javascript:x",
+        "](<b>",
+    ),
     *('[r]: http://x "a"b"', "[a](<javascript:x>)", "[a](<i b>)", "[a]( <zqw.pdf> )", "--\n" * 205),
 ]
 # What is personal, what looks like it, and what turns one into the other.

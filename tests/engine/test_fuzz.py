@@ -147,13 +147,83 @@ def test_the_shortcuts_change_nothing_of_what_markdown_makes(text: str) -> None:
 
 link_pieces = st.sampled_from(
     [
-        *("[a", "[b]", "](", "]", "[", "(", ")", "![", "!", "\\", "`", "``", "<", ">", "'", '"', "_", "*"),
-        *(" ", "\n", "\n\n", "- ", "1. ", "> ", "    ", "\t", "# ", "===\n", "|", "^", "{", ":", "mot"),
-        *("[x]: ", "[x]:\n", "- [x]: ", "> [x]:\n> ", "[x]", "[a][x]", "![a][x]", "[a] [x]", "[a]\n[x]"),
-        *("[X]", "https://a.example/b", "https://c.example/(d)", "https://e.example/i'j", "premier.md"),
-        *("(t)", "'t'", '"t"', "<https://k.example/l>", "<m@n.fr>", "images/plan.png", "&amp;", "&copy;"),
-        *("[a](https://a.example/b)", "[a](<https://a.example/b c>)", "[a](https://a.example/b 'c')"),
-        *("![p](images/plan.png)", "[![p](images/plan.png)](https://a.example/b)", "\\_", "\\(", "\\["),
+        *(
+            "[a",
+            "[b]",
+            "](",
+            "]",
+            "[",
+            "(",
+            ")",
+            "![",
+            "!",
+            "\\",
+            "`",
+            "``",
+            "<",
+            ">",
+            "'",
+            '"',
+            "_",
+            "*",
+        ),
+        *(
+            " ",
+            "\n",
+            "\n\n",
+            "- ",
+            "1. ",
+            "> ",
+            "    ",
+            "\t",
+            "# ",
+            "===\n",
+            "|",
+            "^",
+            "{",
+            ":",
+            "mot",
+        ),
+        *(
+            "[x]: ",
+            "[x]:\n",
+            "- [x]: ",
+            "> [x]:\n> ",
+            "[x]",
+            "[a][x]",
+            "![a][x]",
+            "[a] [x]",
+            "[a]\n[x]",
+        ),
+        *(
+            "[X]",
+            "https://a.example/b",
+            "https://c.example/(d)",
+            "https://e.example/i'j",
+            "premier.md",
+        ),
+        *(
+            "(t)",
+            "'t'",
+            '"t"',
+            "<https://k.example/l>",
+            "<m@n.fr>",
+            "images/plan.png",
+            "&amp;",
+            "&copy;",
+        ),
+        *(
+            "[a](https://a.example/b)",
+            "[a](<https://a.example/b c>)",
+            "[a](https://a.example/b 'c')",
+        ),
+        *(
+            "![p](images/plan.png)",
+            "[![p](images/plan.png)](https://a.example/b)",
+            "\\_",
+            "\\(",
+            "\\[",
+        ),
     ]
 )
 
@@ -164,7 +234,7 @@ RENDER = make_renderer()
 @settings(steady, max_examples=1500)
 @given(st.lists(link_pieces, max_size=12).map("".join))
 def test_no_link_is_shown_without_its_address(text: str) -> None:
-    """Whatever link Markdown sees, the check has seen as well, or has told that it cannot read it."""
+    """Whatever link Markdown sees, the check has seen, or has told that it cannot read."""
     picture = Picture(Path("plan.png"), 1, "png")
     pictures = {"stories/images/plan.png": picture}
     tree = Tree(Path("/nowhere"), texts={"stories/premier.md"}, pictures=pictures)

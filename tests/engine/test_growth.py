@@ -6,6 +6,7 @@ shows the table of all constructs.
 """
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from functools import cache
@@ -35,23 +36,166 @@ MOST_TIMES = 9  # four is linear, sixteen a square; a busy machine doubles some 
 
 # Each is repeated as it is, or in paragraphs as long as may be.
 LINES = [
-    *("a\n\n", "a\n", "# a\n", "# a\n\n", "## a\n\nb\n\n", "a\n===\n\n", "---\n\n", "***\n", "* * *\n\n"),
+    *(
+        "a\n\n",
+        "a\n",
+        "# a\n",
+        "# a\n\n",
+        "## a\n\nb\n\n",
+        "a\n===\n\n",
+        "---\n\n",
+        "***\n",
+        "* * *\n\n",
+    ),
     *("- a\n", "- a\n\n", "* a\n- b\n", "1. a\n", "1. a\n\n", "- a\n    - b\n", "- a\n\n    b\n\n"),
-    *("> a\n", "> a\n\n", "> a\nb\n\n", "> > a\n\n", ">\n", "> - a\n\n", "- > a\n", "- # a\n", "> # a\n"),
-    *("> a\n> ===\n", "1. # a\n\n", "- - a\n", "    a\n", "    a\n\n", "\ta\n", "- a\n\n      b\n\n"),
-    *("[a]: b\n", "[a]: b\n\n", "[a]: b\n'c'\n", "- [a]: b\n", "> [a]: b\n", "a [b][c]\n\n", "[^1]\n\n"),
-    *("| a | b |\n", "| a | b |\n|---|---|\n| c | d |\n\n", "| a |\n|---|\n", "a | b\n\n", "[^1]: a\n"),
-    *("<div>\n\n", "<div>a</div>\n\n", "<!-- a -->\n\n", "<p>\n", "<a\n\n", "&a\n\n", "<a@b.c>\n\n"),
-    *("```\na\n```\n\n", "```a\n", "~~~\n", "!!! note\n    a\n\n", "!!! note\n", "*[a]: b\n", "  \n", "\\\n"),
+    *(
+        "> a\n",
+        "> a\n\n",
+        "> a\nb\n\n",
+        "> > a\n\n",
+        ">\n",
+        "> - a\n\n",
+        "- > a\n",
+        "- # a\n",
+        "> # a\n",
+    ),
+    *(
+        "> a\n> ===\n",
+        "1. # a\n\n",
+        "- - a\n",
+        "    a\n",
+        "    a\n\n",
+        "\ta\n",
+        "- a\n\n      b\n\n",
+    ),
+    *(
+        "[a]: b\n",
+        "[a]: b\n\n",
+        "[a]: b\n'c'\n",
+        "- [a]: b\n",
+        "> [a]: b\n",
+        "a [b][c]\n\n",
+        "[^1]\n\n",
+    ),
+    *(
+        "| a | b |\n",
+        "| a | b |\n|---|---|\n| c | d |\n\n",
+        "| a |\n|---|\n",
+        "a | b\n\n",
+        "[^1]: a\n",
+    ),
+    *(
+        "<div>\n\n",
+        "<div>a</div>\n\n",
+        "<!-- a -->\n\n",
+        "<p>\n",
+        "<a\n\n",
+        "&a\n\n",
+        "<a@b.c>\n\n",
+    ),
+    *(
+        "```\na\n```\n\n",
+        "```a\n",
+        "~~~\n",
+        "!!! note\n    a\n\n",
+        "!!! note\n",
+        "*[a]: b\n",
+        "  \n",
+        "\\\n",
+    ),
 ]
 SIGNS = [
-    *("[a]", "[a](b) ", "[a](b 'c') ", "![a](b) ", "[a][b] ", "[a](b(c)) ", "[a", "[", "![", "](", "[a]("),
-    *("[a]: ", "[^1]", "[[a]] ", "<a@b.c> ", "<https://a.fr/> ", "https://a.fr ", "www.a.fr ", "a@b.fr "),
-    *("`a` ", "`a ``b ", "``a` ", "`", "*a* ", "*a ", "**a** ", "**a ", "***a ", "**a*b", "a*b**c", "*a _b "),
-    *("_a_ ", "_a ", "__a ", "a_b_c ", "\\*", "\\", "\\[", "<b>x", "<b>a</b>", "</b>", "< ", "<a ", "<a b='c' "),
-    *("<!--", "<!-- a -->", "-->", "<?a ", "&amp;", "&a", "&#1;", "(", ")", "]", "'", '"', "!", "{a} ", "{.a} "),
-    *("{{a}} ", "{% a ", "a|b ", "# ", "- ", "> ", "1. ", "mot ", "é", "🙂", "a  \n", "<!-- escales:a ", "06 "),
-    *("06 39 98 12 34 ", "Mme Durand ", "je suis malade. ", "[https://a.fr](https://b.fr) ", "- a [b](c)\n"),
+    *(
+        "[a]",
+        "[a](b) ",
+        "[a](b 'c') ",
+        "![a](b) ",
+        "[a][b] ",
+        "[a](b(c)) ",
+        "[a",
+        "[",
+        "![",
+        "](",
+        "[a](",
+    ),
+    *(
+        "[a]: ",
+        "[^1]",
+        "[[a]] ",
+        "<a@b.c> ",
+        "<https://a.fr/> ",
+        "https://a.fr ",
+        "www.a.fr ",
+        "a@b.fr ",
+    ),
+    *(
+        "`a` ",
+        "`a ``b ",
+        "``a` ",
+        "`",
+        "*a* ",
+        "*a ",
+        "**a** ",
+        "**a ",
+        "***a ",
+        "**a*b",
+        "a*b**c",
+        "*a _b ",
+    ),
+    *(
+        "_a_ ",
+        "_a ",
+        "__a ",
+        "a_b_c ",
+        "\\*",
+        "\\",
+        "\\[",
+        "<b>x",
+        "<b>a</b>",
+        "</b>",
+        "< ",
+        "<a ",
+        "<a b='c' ",
+    ),
+    *(
+        "<!--",
+        "<!-- a -->",
+        "-->",
+        "<?a ",
+        "&amp;",
+        "&a",
+        "&#1;",
+        "(",
+        ")",
+        "]",
+        "'",
+        '"',
+        "!",
+        "{a} ",
+        "{.a} ",
+    ),
+    *(
+        "{{a}} ",
+        "{% a ",
+        "a|b ",
+        "# ",
+        "- ",
+        "> ",
+        "1. ",
+        "mot ",
+        "é",
+        "🙂",
+        "a  \n",
+        "<!-- escales:a ",
+        "06 ",
+    ),
+    *(
+        "06 39 98 12 34 ",
+        "Mme Durand ",
+        "je suis malade. ",
+        "[https://a.fr](https://b.fr) ",
+        "- a [b](c)\n",
+    ),
 ]
 
 
@@ -102,7 +246,8 @@ def test_no_construct_costs_the_square_of_its_length(
 ) -> None:
     for _ in range(3):  # what else the machine does counts less
         seconds, times = growth(work, construct)
-        print(f"{work.__name__:12} {construct!r:24} {seconds:6.2f} s, {times:5.1f} times")
+        told = f"{work.__name__:12} {construct!r:24} {seconds:6.2f} s, {times:5.1f} times"
+        sys.stdout.write(f"{told}\n")
         if seconds < NOTHING or times < MOST_TIMES:
             return
     pytest.fail(f"{construct!r}: {times:.1f} times as long for four times as much")
@@ -127,7 +272,11 @@ def test_no_paste_freezes_the_form(browser: Browser) -> None:
     """As long as a file may be: 180,000 signs, in one go and in lines, in a second."""
     rules = json.loads(describe_form(load(FIXTURE), Settings()).rules)
     constructs = [*LINES, *SIGNS]
-    pasted = [construct * (size // len(construct)) for construct in constructs for size in (45_000, 180_000)]
+    pasted = [
+        construct * (size // len(construct))
+        for construct in constructs
+        for size in (45_000, 180_000)
+    ]
     pasted += [repeated(construct, size) for construct in SIGNS for size in (45_000, 180_000)]
     pairs = list(zip(pasted[::2], pasted[1::2], strict=True))
     with served(FIXTURE.parents[2] / "hooks/escales/mkdocs/theme") as address:
@@ -137,5 +286,5 @@ def test_no_paste_freezes_the_form(browser: Browser) -> None:
         page.close()
 
     for construct, (small, large) in zip([*constructs, *SIGNS], times, strict=True):
-        print(f"form         {construct!r:24} {large / 1000:6.2f} s")
+        sys.stdout.write(f"form         {construct!r:24} {large / 1000:6.2f} s\n")
         assert large < 1000 or large < MOST_TIMES * small, construct

@@ -78,9 +78,7 @@ def shared_rules() -> dict[str, object]:
         "limits": {
             "paragraph": limits.LONGEST_PARAGRAPH,
             "open": limits.MOST_OPEN,
-            "most": [
-                [sign, *for_browsers(pattern), most] for sign, pattern, most in limits.MOST
-            ],
+            "most": [[sign, *for_browsers(pattern), most] for sign, pattern, most in limits.MOST],
             "runs": limits.DEEP_RUNS,
             "guesses": links.MOST_GUESSES,
             "section": sections.SECTION,

@@ -71,8 +71,8 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
         full = None if place is None else Excess("too-crowded", place)
     if full is not None:
         notes.add(full.code, lines.at(full.place))
-        headings = headings_of(plain) if full.code == "too-nested" else ()
-        return Body(as_bytes(text), line, tuple(headings))
+        some = headings_of(plain) if full.code == "too-nested" else []
+        return Body(as_bytes(text), line, tuple(some))
     headings = tuple(headings_of(plain))
     if "^" in characters_after("[", plain):
         for match in FOOTNOTE.finditer(plain):

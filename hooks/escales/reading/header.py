@@ -157,7 +157,7 @@ class _Reader:
             self.notes.add("header-not-mapping", self._line(root))
             return None
         self.header.values = self._mapping(())
-        dots = None  # a line of three, with which only YAML ends a header
+        dots: Any = None  # a line of three, with which only YAML ends a header
         while event := self.next():  # what follows a document is a fault of syntax
             if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
                 dots = event.start_mark

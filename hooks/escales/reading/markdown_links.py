@@ -16,6 +16,7 @@ LINK = re.compile(
     r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
 )
 TITLE = re.compile(r"(?<!\s)\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+PLAIN_TITLE = re.compile(r"\s+([\"'])[^\"'()\[\]<>\\`]*\1\s*")
 # Wherever Markdown reads one: in a list or a quotation too, and on two lines.
 DEFINITION = re.compile(
     r"^(?:[ \t>]|[-*+][ \t]|\d{1,99}\.[ \t]){0,99}\[(?!\^)(?P<name>[^\[\]]*)\]:[ \t]*\n?[ \t>]*"
@@ -23,7 +24,9 @@ DEFINITION = re.compile(
     re.MULTILINE,
 )
 # The middle of a link: one that no link has is still one for Markdown.
-MIDDLE = re.compile(r"(?:\[[^\[\]\n]{0,60})?(?<!(?<!\\)\\)\](?P<inside>\()(?=(?P<rest>[^\[\n]{0,60}))")
+MIDDLE = re.compile(
+    r"(?:\[[^\[\]\n]{0,60})?(?<!(?<!\\)\\)\](?P<inside>\()(?=(?P<rest>[^\[\n]{0,60}))"
+)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 REFERENCE = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){0,1000})\](?!\()(?:\s?\[(?P<name>[^\[\]]*)\])?"
@@ -100,23 +103,31 @@ def _inline_links(plain: str, lines: Lines, offset: int, middles: set[int]) -> I
     for match in LINK.finditer(plain):
         inside, end = offset + match.start("inside"), offset + match.end("inside")
         middles.add(inside - 1)
-        target, start = _target(lines.text[inside:end])
+        target, start, stop = _target(lines.text[inside:end])
         line = lines.at(offset + match.start())
         image = plain[match.start() - 1 : match.start()] == "!"
         said = lines.text[offset + match.start("text") : offset + match.end("text")].strip()
-        yield Link(target, inside + start, end, line, image, said)
+        yield Link(target, inside + start, inside + stop, line, image, said)
         if "](" in match["text"]:  # a picture inside a link
             yield from _inline_links(match["text"], lines, offset + match.start("text"), middles)
 
 
-def _target(inside: str) -> tuple[str, int]:
-    """Find the target in what stands between the brackets of a link, beside its title."""
+def _target(inside: str) -> tuple[str, int, int]:
+    """Find the target in what stands between the brackets of a link, and its place.
+
+    A title that Markdown might read otherwise is part of the place: it goes with it.
+    """
     title = TITLE.search(inside)
     bare = inside[: title.start() if title else None]
     target = bare.strip()
     if target.startswith("<") and target.endswith(">"):
         target = target[1:-1]
-    return _plain_target(target), len(bare) - len(bare.lstrip())
+    plain = title is None or PLAIN_TITLE.fullmatch(title[0])
+    return (
+        _plain_target(target),
+        len(bare) - len(bare.lstrip()),
+        len(bare.rstrip()) if plain else len(inside),
+    )
 
 
 def _plain_target(target: str) -> str:
