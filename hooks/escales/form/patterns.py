@@ -27,7 +27,7 @@ from escales.words import spelling, typography
 # Scripts name them in lower case.
 SHARED: Mapping[ModuleType, str] = {
     as_shown: "OTHERS",
-    body: "CODE PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE INCLUDE",
+    body: "CODE PARAGRAPH PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE INCLUDE",
     consent: "DOCUMENT",
     durations: "NEGATIVE ISO FRENCH",
     file_names: "REFUSED",

@@ -19,6 +19,7 @@ from escales.reading.plain_form import open_lists, to_plain_form
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
 ATTRIBUTES = re.compile(
@@ -145,8 +146,18 @@ def _without_angles(plain: str, links: Sequence[Link]) -> str:
 
 
 def _without_code(text: str) -> str:
-    """Blank out the spans of code; offsets and lines stay."""
-    return CODE.sub(_blank, text) if "`" in text else text
+    """Blank out the spans of code; offsets and lines stay.
+
+    Beside a lone backtick, nothing is: Markdown may pair it with one that seems to have its own.
+    """
+    if "`" not in text:
+        return text
+    parts, end = [], 0
+    for match in PARAGRAPH.finditer(text):
+        blank = CODE.sub(_blank, match[0])
+        parts += [text[end : match.start()], match[0] if "`" in blank else blank]
+        end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def split_target(target: str) -> tuple[str, str]:

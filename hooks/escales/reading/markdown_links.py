@@ -20,7 +20,7 @@ PLAIN_TITLE = re.compile(r"\s+([\"'])[^\"'()\[\]<>\\`]*\1\s*")
 # Wherever Markdown reads one: in a list or a quotation too, and on two lines.
 DEFINITION = re.compile(
     r"^(?:[ \t>]|[-*+][ \t]|\d{1,99}\.[ \t]){0,99}\[(?!\^)(?P<name>[^\[\]]*)\]:[ \t]*\n?[ \t>]*"
-    r"<?(?P<target>\S*[^\s>])>*[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*$",
+    r"<?(?P<target>\S*[^\s>]|>)>*[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*$",
     re.MULTILINE,
 )
 # The middle of a link: one that no link has is still one for Markdown.

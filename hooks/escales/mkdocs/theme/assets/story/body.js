@@ -32,7 +32,7 @@ export function readBody(typed, line, rules, note) {
   const body = { lines: text.split("\n"), line, headings: [], links: [] };
   const nested = tooDeep(text, rules);
   const crowded = nested === undefined ? tooCrowded(text, rules) : undefined;
-  const plain = crowded === undefined ? text.replace(anywhere.code, blank) : "";
+  const plain = crowded === undefined ? withoutCode(text, anywhere) : "";
   const full = crowded ?? (nested === undefined ? tooOpen(plain, rules) : undefined);
   if (full !== undefined) {
     note("too-crowded", at(full));
@@ -52,6 +52,14 @@ export function readBody(typed, line, rules, note) {
     for (const match of text.matchAll(pattern)) note("include", at(match.index), { found: match[0] });
   }
   return body;
+}
+
+/* Beside a lone backtick, nothing is blanked: Markdown may pair it with one that seems to have its own. */
+function withoutCode(text, { code, paragraph }) {
+  return text.replace(paragraph, (each) => {
+    const blanked = each.replace(code, blank);
+    return blanked.includes("`") ? each : blanked;
+  });
 }
 
 function tooDeep(text, rules) {
