@@ -52,6 +52,9 @@ class Visit:
         page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  # it wraps no built-in
         page.goto(f"{address}/{url_of(uri)}")
         page.wait_for_load_state("networkidle")
+        icon = page.locator("link[rel=icon]").evaluate("link => link.href")
+        if icon not in [answer.url for answer in answers]:  # a browser without windows shows none
+            page.evaluate("icon => fetch(icon).then((answer) => answer.blob())", icon)
         self.urls = [answer.url for answer in answers if answer.url.startswith("http")]
         self.size = sum(
             answer.request.sizes()["responseBodySize"]

@@ -7,7 +7,6 @@ Throttling is simulated from what one load asked for: the speed of the machine h
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from browsing import served
+from browsing import chromium_path, served
 from checkers import LIGHTHOUSE
 from conftest import MEASURED
 
@@ -67,7 +66,7 @@ def audit(address: str, folder: Path) -> dict[str, Any]:
             *(f"--only-categories={','.join(LEAST)}", "--locale=fr", "--max-wait-for-load=60000"),
             "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
         ],
-        env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""},
+        env={**os.environ, "CHROME_PATH": chromium_path()},
         check=True,
         capture_output=True,
         timeout=300,

@@ -4,6 +4,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def as_an_editor(text: str) -> Any:  # noqa: ANN401  # whatever YAML holds
 VALIDATORS = {kind: Draft7Validator(front_matter_schema(kind)) for kind in FileKind}
 
 
+@cache  # most files of a case are those of the others
 def refusals(source: SourceFile) -> list[str]:
     values = as_an_editor(source.text)
     errors = VALIDATORS[source.kind].iter_errors(values) if isinstance(values, dict) else ()

@@ -5,12 +5,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
+from mkdocs.structure.toc import get_toc
 from playwright.sync_api import Browser
 
 from browsing import served
@@ -21,6 +23,7 @@ from escales.documents.manuscript import kit_footer, make_manuscript
 from escales.form.patterns import shared_rules
 from escales.html.cleaning import clean_page, safe_meta
 from escales.html.render import Rendered, make_renderer
+from escales.mkdocs.files import typeset_titles
 from escales.open_data.records import story_record
 from escales.pages import SitePage
 from escales.words.typography import ELISIONS, typeset, typeset_html, typeset_markdown
@@ -144,7 +147,6 @@ def test_all_that_is_published_of_a_careless_story_is_set(careless: Path) -> Non
 
     assert story.facts.title == told("L’essai «~premier~»~: un essai")
     assert text in made.html
-    assert made.toc[0]["children"][0]["name"] == "L’intention de départ"
     assert made.toc[0]["children"][0]["id"] == "lintention-de-depart"
     assert text in story_record(with_names(story, library), "")["texte"]
     assert text in SitePage("x.md", "", "", None, Markup(), body=story.body.text).markdown
@@ -153,6 +155,18 @@ def test_all_that_is_published_of_a_careless_story_is_set(careless: Path) -> Non
 
 def rendered(text: str) -> Rendered:
     return make_renderer()(SitePage("x.md", "Titre", "", None, Markup(), body=text))
+
+
+def test_the_names_of_headings_are_set_in_menus_and_their_ids_are_not(careless: Path) -> None:
+    story = next(one for one in load(careless).stories if one.slug == "premier")
+    toc = get_toc(rendered(story.body.text).toc)  # type: ignore[arg-type]  # Markdown's tokens
+    page = SimpleNamespace(meta={}, title="L'essai", toc=toc)
+
+    typeset_titles(page)  # type: ignore[arg-type]  # all that it reads of a page
+
+    intention = page.toc.items[0].children[0]
+    assert (intention.title, intention.id) == ("L’intention de départ", "lintention-de-depart")
+    assert page.title == "L’essai"
 
 
 def test_the_documents_of_a_kit_are_set(careless: Path) -> None:
