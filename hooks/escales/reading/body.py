@@ -126,7 +126,7 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
     """Return the text with each link's target replaced, in the order of `body.links`."""
     text, parts, end = body.text, [], 0
     for link, target in zip(body.links, targets, strict=True):
-        spaced = " " if re.search(r"\s", text[link.start : link.end]) else ""  # as it was
+        spaced = " " if " " in text[link.start : link.end] else ""  # as it was
         parts += [text[end : link.start], target, spaced]
         end = link.end
     return open_lists("".join([*parts, text[end:]]))

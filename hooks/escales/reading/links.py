@@ -16,7 +16,7 @@ from escales.words.spelling import mask_emails, nearest
 
 HTTPS = re.compile(r"https://[^\s/.]+\.[^\s/][^\s]*", re.IGNORECASE)
 # What no address holds: Markdown or HTML would make something else of it.
-NO_ADDRESS = re.compile(r"[\\`<>\"^{}|]|&(?:#\w+|[A-Za-z]\w*);")
+NO_ADDRESS = re.compile(r"[\\`<>\"^{}|]|&(?:#\w+|[A-Za-z]\w*);|\]\(")
 PAIRED = re.compile(r"\([^()]*\)")
 URL_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 

@@ -12,7 +12,7 @@ from escales.words.spelling import mask_emails
 
 AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^<> !@]+@[^@<> ]+)>")
 LINK = re.compile(
-    r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\]){0,1000})\]"
+    r"(?<!(?<!\\)\\)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\]){0,1000})\]"
     r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
 )
 TITLE = re.compile(r"(?<!\s)\s+(?:\"[^\"]*\"|'[^']*')\s*$")
@@ -57,13 +57,13 @@ def find_links(plain: str, lines: Lines, notes: Notes) -> Iterator[Link]:
         if match.start("inside") not in middles:
             found = mask_emails(f"{match[0]}{match['rest']}".strip())
             notes.add("link-unread", lines.at(match.start()), found=found)
+    if ":" in characters_after("]", plain):
+        links += _definitions(plain, lines, notes)
     if "<" in plain:
         for match in AUTOLINK.finditer(plain):
             target = _plain_target(match["target"])
             target = target if ":" in target else f"mailto:{target}"
             links.append(Link(target, *match.span("target"), lines.at(match.start())))
-    if ":" in characters_after("]", plain):
-        links += _definitions(plain, lines, notes)
     end = 0
     for link in sorted(links, key=lambda link: (link.start, -link.end)):
         if link.start >= end:  # an address between angles in a definition is one link, not two
@@ -132,4 +132,5 @@ def _target(inside: str) -> tuple[str, int, int]:
 
 def _plain_target(target: str) -> str:
     """Return a target without the signs that only protect it from Markdown and from HTML."""
-    return ESCAPED.sub(r"\1", target).replace("&amp;", "&")
+    target = ESCAPED.sub(r"\1", target) if "\\" in target else target
+    return target.replace("&amp;", "&")

@@ -146,6 +146,7 @@ function findLinks(text, plain, at, rules, note) {
     const middle = match.index + match[0].length - 1;
     if (!middles.has(middle)) note("link-unread", at(match.index), { found: veil((match[0] + match.groups.rest).trim(), rules) });
   }
+  links.push(...definitions(text, plain, at, rules, note));
   for (const match of plain.matchAll(patterns.autolink)) {
     const start = match.index + 1;
     const end = start + match.groups.target.length;
@@ -153,7 +154,6 @@ function findLinks(text, plain, at, rules, note) {
     const leads = target.includes(":") ? target : `mailto:${target}`;
     links.push({ target: leads, start, end, line: at(match.index), text: "" });
   }
-  links.push(...definitions(text, plain, at, rules, note));
   let end = 0;
   return links
     .sort((one, other) => one.start - other.start || other.end - one.end)
