@@ -27,7 +27,7 @@ open: $(BIN)/.installed ## Montre le site déjà construit sur http://127.0.0.1:
 
 .PHONY: serve
 serve: $(BIN)/.installed ## Montre le site sur http://127.0.0.1:8000 et suit les changements
-	@$(BIN)/escales check
+	@$(BIN)/escales check --proposal
 	@ESCALES_RECHERCHE=$${ESCALES_RECHERCHE:-non} $(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 .PHONY: check
@@ -122,12 +122,16 @@ vendor: $(BIN)/.installed ## Reprend les paquets npm gardés ici et vérifie leu
 clean: ## Supprime tout ce qui a été construit ou installé
 	rm -rf $(VENV) build site .cache .mypy_cache .pytest_cache .ruff_cache .coverage
 
-$(BIN)/.installed: requirements.lock pyproject.toml
+.PHONY: own-folders
+own-folders:
+	@.ci/own-folders
+
+$(BIN)/.installed: requirements.lock pyproject.toml | own-folders
 	@.ci/pango
 	@.ci/install $(VENV) requirements.lock
 	@touch $@
 
-$(BIN)/.installed-dev: requirements-dev.lock pyproject.toml
+$(BIN)/.installed-dev: requirements-dev.lock pyproject.toml | own-folders
 	@.ci/pango
 	@.ci/install $(VENV) requirements-dev.lock
 	@touch $@ $(BIN)/.installed

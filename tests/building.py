@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Build a site as its maintainers do, in a process of its own."""
 
+import ctypes
 import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,20 +23,25 @@ PUBLISHER = {  # what is written in a configuration, whatever it said
     "dpo": "dpd@escales.example",
 }
 VOLATILE = shutil.ignore_patterns(".cache")  # what builds of a site are writing at any moment
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
 DOCUMENTS = ".cache/documents"  # made once for all the copies of a site: they are long to make
+_shared: dict[Path, Path] = {}  # by copy of a site, where the documents of all the copies are
 
 
 def build(
     site: Path, root: Path, *options: str, builder: str = "mkdocs", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", builder, "build", "--strict", *options]
-    return subprocess.run(
+    done = subprocess.run(
         [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(site)],
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
         check=False,
         capture_output=True,
         text=True,
     )
+    if root in _shared and (root / DOCUMENTS).is_dir():
+        _add_documents(root, _shared[root])
+    return done
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **environment: str) -> Path:
@@ -47,6 +54,13 @@ def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **environ
             done = build(folder, root, **environment)
             assert done.returncode == 0, done.stderr
     return folder
+
+
+def obey_rights() -> None:
+    """Have root itself obey the rights of files, as all others do."""
+    if os.getuid() == 0:
+        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 def plain_environment() -> dict[str, str]:
@@ -83,6 +97,17 @@ def copied(root: Path) -> Path:
 
 
 def share_documents(site: Path, copy: Path) -> None:
+    """Give a copy the documents of a site; those that its builds make will be given back."""
     (site / DOCUMENTS).mkdir(parents=True, exist_ok=True)
-    (copy / DOCUMENTS).parent.mkdir()
-    (copy / DOCUMENTS).symlink_to(site / DOCUMENTS)
+    _shared[copy] = site
+    _add_documents(site, copy)
+
+
+def _add_documents(source: Path, target: Path) -> None:
+    """Add the documents that a site does not have yet: no link, which a build refuses."""
+    (target / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    known = {path.name for path in (target / DOCUMENTS).iterdir()}
+    for path in (source / DOCUMENTS).iterdir():
+        if path.name not in known and len(path.name) == len(sha256().hexdigest()):
+            aside = shutil.copy2(path, target / DOCUMENTS / f"{path.name}.{os.getpid()}")
+            Path(aside).rename(target / DOCUMENTS / path.name)

@@ -47,7 +47,7 @@ def fill(
     parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(
         b"<dc:creator>", "<dc:creator>Jeanne Secrète".encode()
     )
-    _pack(parts, target)
+    pack(parts, target)
 
 
 def _replace(paragraph: etree._Element, texts: Sequence[str]) -> None:
@@ -101,38 +101,106 @@ def _write_body(
         "word/_rels/document.xml.rels": rels.encode(),
         "word/styles.xml": STYLES.encode(),
     }
-    _pack({**parts, **more}, target)
+    pack({**parts, **more}, target)
 
 
-def _pack(parts: Mapping[str, bytes], target: Path) -> None:
+def pack(parts: Mapping[str, bytes], target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         for name, part in parts.items():
             file.writestr(name, part)
 
 
+STRICT = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
+
+
+def write_docx(  # noqa: PLR0913  # each part of a document
+    body: str,
+    target: Path,
+    styles: str = "",
+    footnotes: str | None = None,
+    *,
+    footer: str = "",
+    strict: bool = False,
+) -> None:
+    """Write a DOCX of its XML."""
+    more = {"word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'}
+    rels = RELS.replace('officeDocument" Target="word/document.xml', 'styles" Target="styles.xml')
+    if footnotes:
+        more["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W}">{footnotes}</w:footnotes>'
+        note = RELS.replace('officeDocument" Target="word/document', 'footnotes" Target="footnotes')
+        note = note.replace("rId1", "rId2").partition("<Relationship ")[2]
+        rels = rels.replace("</Relationships>", f"<Relationship {note}")
+    if footer:
+        more["word/footer1.xml"] = footer
+    more["word/_rels/document.xml.rels"] = rels
+    document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    texts = {"_rels/.rels": RELS, "word/document.xml": document, **more}
+    if strict:
+        texts = {name: _strict(text) for name, text in texts.items()}
+    parts = {"[Content_Types].xml": TYPES, **texts}
+    pack({name: text.encode() for name, text in parts.items()}, target)
+
+
+def _strict(text: str) -> str:
+    """Return XML with the names of Word's strict form."""
+    for name in ("wordprocessingml", "officeDocument"):
+        usual, strict = (f"{start}{name}/" for start in STRICT)
+        text = text.replace(f"{usual}2006/", strict)
+    return text
+
+
 MIME = "application/vnd.oasis.opendocument."
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = {n: f"{ODF}:{n}:1.0" for n in ("office", "style", "text", "table", "form")}
+NAMES |= {
+    "draw": f"{ODF}:drawing:1.0",
+    "fo": f"{ODF}:xsl-fo-compatible:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+    "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
+}
+
+
+def write_odt(body: str, target: Path, styles: str = "", automatic: str = "") -> None:
+    """Write an ODT of its XML; automatic styles stand in the file of the text."""
+    names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
+    own = f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+    texts = {
+        "content": f"{own}<office:body><office:text>{body}</office:text></office:body>",
+        "styles": f"<office:styles>{styles}</office:styles>",
+    }
+    documents = {
+        f"{part}.xml": f"<office:document-{part} {names}>{text}</office:document-{part}>".encode()
+        for part, text in texts.items()
+    }
+    pack({"mimetype": f"{MIME}text".encode(), **documents}, target)
 
 
 def spreadsheet(target: Path) -> None:
-    _pack({"mimetype": f"{MIME}spreadsheet".encode(), "content.xml": b"<x/>"}, target)
+    pack({"mimetype": f"{MIME}spreadsheet".encode(), "content.xml": b"<x/>"}, target)
 
 
 def encrypted_odt(target: Path) -> None:
     manifest = b"<manifest:encryption-data/>"
     parts = {"mimetype": f"{MIME}text".encode(), "content.xml": b"\x8f\x02"}
-    _pack({**parts, "META-INF/manifest.xml": manifest}, target)
+    pack({**parts, "META-INF/manifest.xml": manifest}, target)
 
 
 def anything(target: Path) -> None:
     target.write_bytes(b"PK or nothing of the kind")
 
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
+
+
 def locked(target: Path) -> None:
-    target.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    """What Word wraps in a password: the directory of the file names what it holds."""
+    names = ("EncryptionInfo", "EncryptedPackage")
+    target.write_bytes(OLD_OFFICE + b"".join(f"{name}\0".encode("utf-16-le") for name in names))
 
 
 def empty_zip(target: Path) -> None:
-    _pack({"readme.txt": b"x"}, target)
+    pack({"readme.txt": b"x"}, target)
 
 
 def blank(target: Path) -> None:

@@ -25,7 +25,7 @@ ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 class Bench:
     """The sites of one size in a folder, the checkout that builds them, what is measured of them.
 
-    Beside the sites, `cache` holds what this site saves from one build to the next.
+    Beside the sites, `cache` holds the documents that this site finds when it is written.
     """
 
     folder: Path
@@ -54,7 +54,7 @@ class Bench:
         No site is deleted until all is measured: file systems such as ext4 keep away for a while
         from the numbers of files that were just deleted, and look past each of them.
         """
-        keep_documents_only(self.folder / "cache")
+        keep_documents_only(self.folder / name / ".cache")
         root, site = self.folder / name, Path(mkdtemp(prefix="site-", dir=self.folder))
         measure = self.run(name, SITES[name].command(root, site))
         pages = sum(1 for _ in site.rglob("index.html"))
@@ -81,10 +81,10 @@ def measure_size(bench: Bench, names: Sequence[str], runs: int) -> None:
 def save_documents(cache: Path, checkout: Path = REPOSITORY) -> None:
     """Have a checkout make the documents of the kits, before any measure."""
     with TemporaryDirectory(prefix="escales-bench-") as folder:
-        (Path(folder) / "cache").symlink_to(cache)
         bench = Bench(Path(folder), FEW, Results(), checkout)
         bench.write("escales")
         bench.build("escales")
+        shutil.copytree(Path(folder) / "escales/.cache", cache, dirs_exist_ok=True)
 
 
 def keep_documents_only(cache: Path) -> None:

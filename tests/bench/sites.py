@@ -49,7 +49,8 @@ class Site:
 def write_escales(root: Path, count: int, checkout: Path = REPOSITORY) -> None:
     """Write the site of a checkout as it is, with made-up stories in place of its own."""
     (root / "hooks").symlink_to(checkout / "hooks")
-    (root / ".cache").symlink_to(root.parent / "cache")
+    if (root.parent / "cache").exists():
+        shutil.copytree(root.parent / "cache", root / ".cache")
     for folder in ("docs", "schemes"):
         shutil.copytree(checkout / folder, root / folder)
     for number in range(COLLECTIVITIES):

@@ -52,11 +52,17 @@ def test_every_command_of_escales_is_told_to_maintainers_and_the_reverse(
     assert all(f"`{name}`" in COMMANDS or f" {name}`" in COMMANDS for name in FORMATS)
 
 
+# What a publisher may write in the configuration in place of the variable that stands there.
+WRITTEN = {"ESCALES_CONTACT", "ESCALES_RECITS_FAUTIFS"}
+
+
 def test_every_variable_of_the_configuration_is_told_to_maintainers() -> None:
     configuration = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
 
     used = set(re.findall(r"!ENV \[(ESCALES_[A-Z_]+)", configuration))
-    assert rows(PUBLISHING, "(ESCALES_[A-Z_]+)`") == used
+    told = rows(PUBLISHING, "(ESCALES_[A-Z_]+)`")
+    assert used <= told
+    assert told - used <= WRITTEN
     for pipeline in (".gitlab-ci.yml", ".github/workflows/ci.yml"):
         text = (REPOSITORY / pipeline).read_text(encoding="utf-8")
         assert set(re.findall(r"(ESCALES_[A-Z_]+):", text)) - OPTIONAL == used - OPTIONAL

@@ -333,6 +333,27 @@ def test_a_proposal_is_refused_for_a_bad_story_whatever_the_maintainer_chose() -
     assert "allow_failure" not in gitlab["check"]
 
 
+def test_a_proposal_need_not_say_who_publishes_but_the_main_branch_must() -> None:
+    """Else no story could be proposed before the publisher is known; nothing is published then."""
+    asked = [line for line in commands(GITLAB) if "escales check" in line]
+    (github,) = (line for line in commands(GITHUB) if "escales check" in line)
+
+    assert "PROPOSAL=${CI_MERGE_REQUEST_IID:+--proposal}" in jobs(GITLAB)["check"]["script"]
+    assert len(asked) == 3
+    assert all(line.startswith(".venv/bin/escales check $PROPOSAL") for line in asked)
+    assert "${{ github.event_name == 'pull_request' && '--proposal' || '' }}" in github
+
+
+def test_no_cache_is_restored_before_committed_folders_are_refused() -> None:
+    """A link there would have it written elsewhere; GitLab has `make` refuse it, as all do."""
+    for name, job in jobs(GITHUB).items():
+        steps = [str(step.get("uses", step.get("run"))) for step in job["steps"]]
+        cached = [place for place, step in enumerate(steps) if "actions/cache" in step]
+        if cached:
+            assert steps.index(".ci/own-folders") < cached[0], name
+            assert steps[0].startswith("actions/checkout"), name
+
+
 def test_gitlab_gets_its_reports_even_when_the_check_fails() -> None:
     check = jobs(GITLAB)["check"]
     made = dict(re.findall(r"--format (\w+) --output (\S+)", "\n".join(check["script"])))
@@ -342,7 +363,7 @@ def test_gitlab_gets_its_reports_even_when_the_check_fails() -> None:
         "codequality": made["gitlab"],
         "junit": made["junit"],
     }
-    assert check["script"][-1] == "make check"  # which fails
+    assert check["script"][-1] == ".venv/bin/escales check $PROPOSAL"  # which fails
     assert check["rules"][-1] == {"when": "on_success"}  # on the default branch too
 
 

@@ -4,6 +4,7 @@
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -169,6 +170,13 @@ def tell(root: Path, *, audited: str = "", left: int = 106, more: str = "") -> N
     (root / "docs/accessibilite.yml").write_text(text, encoding="utf-8")
 
 
+def commit(root: Path) -> None:
+    (root / "site").mkdir()
+    (root / "site/index.html").touch()
+    for command in (["init", "--quiet"], ["add", "--force", "site"]):
+        subprocess.run(["git", "-C", str(root), *command], check=True)
+
+
 AUDIT = "audit: { fait_le: 2026-03-02, par: Société, pages: Accueil, environnement: NVDA }\n"
 
 # What an example in words stands for, and what one in text needs on the disk.
@@ -177,6 +185,8 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "empty-file": lambda root: (root / STORY).write_text("\n\n", encoding="utf-8"),
     "too-big": lambda root: (root / STORY).write_bytes(b"x" * 200_001),
     "symlink": link,
+    "committed-output": commit,
+    "linked-folder": lambda root: (root / ".cache/pictures").symlink_to(".."),
     "unreadable": lambda root: os.mkfifo(root / "stories/tuyau.md"),  # even for an administrator
     "image-format": lambda root: (root / "stories/images/plan.svg").write_text("<svg/>"),
     "image-too-big": fill_picture,

@@ -4,7 +4,8 @@
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -163,6 +164,73 @@ def test_the_archive_has_the_same_bytes_at_any_hour(
     again = make_offline(built, tmp_path, ADDRESS, today(), "1.2.3")
 
     assert again.read_bytes() == archive.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("passwd.txt", lambda path: path.symlink_to("/etc/passwd")),
+        ("recits", lambda path: path.symlink_to("/etc")),
+        ("nowhere", lambda path: path.symlink_to("nowhere")),
+        ("pipe", os.mkfifo),
+        (".git", Path.mkdir),
+        ("a\nb", Path.touch),
+    ],
+)
+def test_nothing_is_copied_of_a_folder_that_holds_more_than_a_site(
+    name: str,
+    make: Callable[[Path], object],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    site, root = tmp_path / "site", Path(__file__).parent / "site"
+    site.mkdir()
+    (site / "index.html").touch()
+    make(site / name)
+
+    assert main(["offline", "--root", str(root), str(site), str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.replace("\u00a0", " ") == (
+        f"escales : « {site} » contient autre chose qu’un site : « {name} » n’en est pas.\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_link_is_followed_on_the_way_in_or_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "root"
+    (root / "stories").mkdir(parents=True)
+    (tmp_path / "elsewhere/site").mkdir(parents=True)
+    (tmp_path / "elsewhere/site/index.html").touch()
+    (root / "away").symlink_to("../elsewhere")
+    site, away = str(tmp_path / "elsewhere/site"), root / "away"
+
+    for source, target in ((str(away / "site"), "out"), (site, str(away / "out"))):
+        assert main(["offline", "--root", str(root), source, target]) == 2
+        assert f"« {away} » est un lien" in capsys.readouterr().err.replace("\u00a0", " ")
+    assert main(["offline", "--root", str(root), site, f"{site}/out"]) == 2
+    assert "l’archive serait dans" in capsys.readouterr().err
+    assert not (tmp_path / "elsewhere/out").exists()
+
+
+def test_an_archive_takes_the_place_of_a_link_and_is_read_by_all(tmp_path: Path) -> None:
+    """On days that ZIP cannot tell too, and of a page that is in another encoding."""
+    site, precious = tmp_path / "site", tmp_path / "precious"
+    site.mkdir()
+    (site / "index.html").write_bytes("<main>été".encode("latin-1"))
+    precious.write_text("x", encoding="utf-8")
+    (tmp_path / f"{NAME}.zip").symlink_to(precious)
+
+    for day in (date(1970, 1, 1), date(2500, 1, 1)):
+        before = os.umask(0o077)
+        made = make_offline(site, tmp_path, ADDRESS, day, "1.2.3")
+        os.umask(before)
+
+        assert made.stat().st_mode & 0o777 == 0o644
+        with ZipFile(made) as opened:
+            assert "été".encode("latin-1") in opened.read(f"{NAME}/index.html")
+    assert precious.read_text(encoding="utf-8") == "x"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{NAME}.zip", "precious", "site"]
 
 
 def test_the_command_makes_it_of_a_built_site_only(

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The published folder is the old site or the new one, whatever happens to the publication."""
 
-import ctypes
 import os
 import resource
 import shutil
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from building import build, buildable
+from building import build, buildable, obey_rights
 from conftest import FIXTURE
 from escales.commands.cli import main
 from escales.publishing.exchange.swap import exchange, rename_twice, restore_previous, swap_in
@@ -25,8 +24,8 @@ pytestmark = pytest.mark.covered  # the adapter and the commands run in processe
 
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
 MKDOCS += ["--site-dir", "{}"]
+OTHER = "« {site} » contient autre chose qu’un site : rien n’y est remplacé. Publiez ailleurs."
 KEPT = "L’ancien site est resté en place, tel quel."
-CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
 SCHEMA = "docs/contribuer/schemas/recit.json"  # published as it is
 BLOCK = 4096  # bytes of a disk that a file takes at least
 
@@ -111,16 +110,108 @@ def test_the_first_publication_needs_no_folder(
     assert "Le nouveau site est dans" in capfd.readouterr().out
 
 
-def open_rights() -> None:
-    os.umask(0o022)
+@pytest.mark.parametrize("mask", [0o022, 0o027, 0o077])
+def test_others_may_read_what_is_published(
+    mask: int, versions: dict[str, Path], tmp_path: Path
+) -> None:
+    """A web server is another user: neither the folder nor what is above it may stop it."""
+    site = tmp_path / "new/www/site"
+    build_one = f"mkdir {{}} && cp -R --no-preserve=mode {versions['un']}/. {{}}"
+
+    def private() -> None:
+        os.umask(mask)
+
+    told = run(publishing(site, "sh", "-c", build_one), before=private)
+
+    assert told.returncode == 0, told.stderr
+    for path in (site.parent.parent, site.parent, site, *site.rglob("*")):
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
 
 
-def test_others_may_read_what_is_published(site: Path) -> None:
-    """The folder has the rights that the builder gave it, not those of a private one."""
-    build_one = f"mkdir {{}} && cp -R '{site}/.' {{}}"
-    assert run(publishing(site, "sh", "-c", build_one), before=open_rights).returncode == 0
+def test_rights_that_the_builder_gave_stay(site: Path, versions: dict[str, Path]) -> None:
+    """A group that works together on a server keeps its own."""
+    build_one = f"cp -R {versions['un']} {{}} && chmod -R g+w {{}}"
 
-    assert site.stat().st_mode & 0o777 == 0o755
+    assert run(publishing(site, "sh", "-c", build_one)).returncode == 0
+    assert site.stat().st_mode & 0o777 == 0o775
+    assert (site / "index.html").stat().st_mode & 0o777 == 0o664
+
+
+@pytest.mark.parametrize(
+    ("place", "make", "sentence"),
+    [
+        (
+            "build/publish-site/lock",
+            lambda path: path.symlink_to("../../precious"),
+            "Un lien est à la place d’un fichier : « {path} ». Supprimez-le.",
+        ),
+        (
+            "build/publish-site/lock",
+            os.mkfifo,
+            "Autre chose est à la place d’un fichier : « {path} ». Supprimez-le.",
+        ),
+        (
+            "build/publish-site/lock",
+            Path.mkdir,
+            "Autre chose est à la place d’un fichier : « {path} ». Supprimez-le.",
+        ),
+        ("build/publish-site", Path.touch, "Un fichier est à la place d’un dossier : « {path} »."),
+        ("build", Path.touch, "Un fichier est à la place d’un dossier : « {path}/publish-site »."),
+    ],
+)
+def test_what_is_in_the_place_of_a_file_of_ours_is_told_and_left(
+    place: str, make: Callable[[Path], object], sentence: str, site: Path
+) -> None:
+    (site.parent / "precious").write_text("x", encoding="utf-8")
+    (site.parent / place).parent.mkdir(parents=True, exist_ok=True)
+    make(site.parent / place)
+    before = digest(site.parent)
+
+    told = run(publishing(site, *MKDOCS))
+
+    assert told.returncode == 1
+    said = sentence.format(path=site.parent / place)
+    assert told.stderr == f"escales : {said} {KEPT}\n"
+    assert digest(site.parent) == before
+
+
+def test_only_what_publications_left_is_deleted(site: Path, versions: dict[str, Path]) -> None:
+    """A folder of ours has a name of ours, and is no link."""
+    leftovers = site.parent / "build/publish-site"
+    for name in ("tmp1234abcd/site", "thesis", "tmp"):
+        (leftovers / name).mkdir(parents=True)
+    (site.parent / "precious/previous").mkdir(parents=True)
+    (leftovers / "tmp5678abcd").symlink_to(site.parent / "precious")
+
+    told = run(publishing(site, "cp", "-R", str(versions["deux"]), "{}"))
+
+    assert told.returncode == 0, told.stderr
+    assert left(site) == ["lock", "thesis", "tmp", "tmp5678abcd"]
+    assert (site.parent / "precious/previous").is_dir()
+
+
+def test_a_site_that_is_behind_a_link_of_the_repository_is_not_published(
+    tmp_path: Path, sources: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (sources / "out").symlink_to(tmp_path / "elsewhere")
+    (sources / "aside").symlink_to(sources)
+
+    for shown in ("out/site", "aside/out/site", "out/../out/site"):
+        told = run(publishing(sources / shown, *MKDOCS, root=sources))
+
+        assert told.returncode == 2
+        assert "est derrière un lien" in told.stderr
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_name_that_is_too_long_is_told(site: Path) -> None:
+    long = site.with_name("x" * 300)
+
+    told = run(publishing(long, *MKDOCS))
+
+    assert told.returncode == 1
+    assert "Un nom est trop long pour le disque" in told.stderr
 
 
 @pytest.mark.uncounted
@@ -437,13 +528,6 @@ def test_a_fault_of_the_code_is_shown_as_it_is(site: Path, versions: dict[str, P
     assert digest(site) == digest(versions["un"])
 
 
-def obey_rights() -> None:
-    """Have root itself obey the rights of files, as all others do."""
-    if os.getuid() == 0:
-        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
-            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
-
-
 @pytest.fixture
 def forbidden() -> Iterator[Callable[[Path, int], None]]:
     """Take the rights of a path away, and give them back at the end."""
@@ -523,6 +607,17 @@ def test_a_disk_that_cannot_be_written_is_told(versions: dict[str, Path], tmp_pa
     assert told.stderr == (f"escales : Le disque est en lecture seule : « {disk}/build ». {KEPT}\n")
 
 
+def test_another_disk_below_the_site_is_not_emptied(site: Path) -> None:
+    (site / "media").mkdir()
+    skip_without_mounts(site / "media")
+    line = " ".join(publishing(site, *MKDOCS))
+
+    told = run(["unshare", "-m", "sh", "-c", f"mount -t tmpfs none {site}/media && {line}"])
+
+    assert told.returncode == 2
+    assert told.stderr == f"escales : {OTHER.format(site=site)} « media » n’en est pas.\n"
+
+
 def linked(folder: Path) -> str:
     (folder / "true").mkdir()
     (folder / "site").symlink_to(folder / "true")
@@ -540,12 +635,49 @@ def a_file(folder: Path) -> str:
     return "site"
 
 
+def a_site_with(make: Callable[[Path], object], *path: str) -> Callable[[Path], str]:
+    """Return what makes a folder that has a home page, and something that no site holds."""
+
+    def filled_so(folder: Path) -> str:
+        (folder / "site").joinpath(*path[:-1]).mkdir(parents=True)
+        (folder / "site/index.html").touch()
+        make((folder / "site").joinpath(*path))
+        return "site"
+
+    return filled_so
+
+
+def beside_a_link(*name: str) -> Callable[[Path], str]:
+    """Return what puts a link where the site would be built."""
+
+    def linked_so(folder: Path) -> str:
+        folder.joinpath(*name[:-1]).mkdir(parents=True, exist_ok=True)
+        folder.joinpath(*name).symlink_to("..")
+        return "site"
+
+    return linked_so
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
         (linked, "« {site} » est un lien vers « {folder}/true » : donnez le dossier lui-même."),
         (filled, "« {site} » contient autre chose qu’un site : rien n’y est remplacé."),
         (a_file, "« {site} » n’est pas un dossier."),
+        (a_site_with(Path.mkdir, ".git"), f"{OTHER} « .git » n’en est pas."),
+        (a_site_with(Path.touch, ".git"), f"{OTHER} « .git » n’en est pas."),  # of a worktree
+        (a_site_with(Path.touch, "a", ".env"), f"{OTHER} « a/.env » n’en est pas."),
+        (a_site_with(Path.touch, "a\nb"), f"{OTHER} « a\nb » n’en est pas."),
+        (a_site_with(os.mkfifo, "pipe"), f"{OTHER} « pipe » n’en est pas."),
+        (
+            a_site_with(lambda path: path.symlink_to("/etc"), "a", "b"),
+            f"{OTHER} « a/b » n’en est pas.",
+        ),
+        (beside_a_link("build"), "« {site} » est derrière un lien, « {folder}/build », qui mène"),
+        (
+            beside_a_link("build", "publish-site"),
+            "« {site} » est derrière un lien, « {folder}/build/publish-site », qui mène ailleurs",
+        ),
         (lambda _: "build", "« {site} » sert à construire le site : publiez ailleurs."),
         (lambda _: "/proc", "« /proc » est un point de montage, qui ne peut pas être échangé"),
         (lambda _: str(FIXTURE), f"« {FIXTURE} » contient le dépôt lui-même"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Nothing goes out at an address before its legal pages say who publishes; a copy shows it."""
 
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from building import build, buildable
 from conftest import FIXTURE
+from escales.commands.cli import main
 from escales.mkdocs.configuration_file import read_configuration
 from escales.settings.rules import make_rules
 from escales.settings.site import Settings
@@ -80,6 +82,59 @@ def test_a_build_for_publication_stops_at_every_gap_and_keeps_the_old_site(
         assert f"Par exemple « {key.split('.')[-1]}: " in sentence, key
     assert "L’ancien site est resté en place, tel quel." in said
     assert (site / "index.html").read_text(encoding="utf-8") == "Le site d’hier."
+
+
+@pytest.mark.parametrize("address", ["https://escales.example/projet/", "http://intranet/x/"])
+def test_the_check_and_the_build_give_one_verdict(
+    anonymous: Path,
+    address: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("ESCALES_SITE", address)
+
+    def check(*options: str) -> tuple[int, str, list[dict[str, str]]]:
+        code = main(["check", "--root", str(anonymous), "--format", "json", *options])
+        said = capsys.readouterr()
+        return code, said.err.replace("\u00a0", " "), json.loads(said.out)
+
+    code, why, problems = check()
+    build_told = build(anonymous.parent / "www", anonymous, ESCALES_SITE=address)
+
+    assert code == 1
+    assert why.startswith(f"Le site ne peut pas être publié à l’adresse {address}")
+    assert {problem["key"] for problem in problems} == set(KEYS) - {"editeur.nom"}
+    assert build_told.returncode == 1
+    for problem in problems:
+        assert f"mkdocs.yml:{problem['line']}: {problem['key']}" in build_told.stderr
+    assert check("--proposal") == (0, "", [])  # its author cannot answer for the publisher
+
+
+@pytest.mark.parametrize("address", ["", "http://127.0.0.1:8000/", "http://localhost:8000/x/"])
+def test_without_an_address_that_others_read_nobody_has_to_say_who_publishes(
+    anonymous: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESCALES_SITE", address)
+
+    assert main(["check", "--root", str(anonymous)]) == 0
+
+
+def test_what_is_wrong_elsewhere_is_told_with_what_is_missing(
+    anonymous: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """But not what is missing in settings that cannot be read as they are."""
+    monkeypatch.setenv("ESCALES_SITE", ADDRESS["ESCALES_SITE"])
+    (anonymous / "stories/vide.md").touch()
+
+    assert main(["check", "--root", str(anonymous)]) == 1
+    said = capsys.readouterr().out
+    assert said.count("\nmkdocs.yml:") + said.startswith("mkdocs.yml:") == len(KEYS) - 1
+    assert "stories/vide.md:1: " in said
+    configuration = (anonymous / "mkdocs.yml").read_text(encoding="utf-8")
+    wrong = configuration.replace("    dpo: ''", "    dpo: ''\n    delai_reexamen: x")
+    (anonymous / "mkdocs.yml").write_text(wrong, encoding="utf-8")
+    assert main(["check", "--root", str(anonymous)]) == 1
+    assert "1 problème dans" in capsys.readouterr().out.replace("\u00a0", " ")
 
 
 def publishing(site: Path) -> list[str]:

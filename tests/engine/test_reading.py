@@ -5,6 +5,7 @@ import codecs
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from building import obey_rights
 from escales.checking.load import check, load
 from escales.problems.reports import FORMATS
 from escales.reading.disk import NEW_LINE, FileKind
@@ -195,6 +197,50 @@ def test_two_files_that_no_eye_can_tell_apart_are_told(root: Path) -> None:
         (root / "docs" / name).write_text(f"# Titre\n\n{text}", encoding="utf-8")
 
     assert "docs/été.md:1: duplicate-slug" in told(root)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("stories/images/Plan.png", "stories/images/plan.png"),
+        ("docs/A-propos.md", "docs/a-propos.md"),
+        ("docs/ÉTÉ.md", "docs/été.md"),
+        ("docs/grosse.md", "docs/große.md"),
+    ],
+)
+def test_two_files_that_are_one_on_another_system_are_told(
+    root: Path, one: str, other: str
+) -> None:
+    """Windows and macOS would keep one of them, and publish it in the place of the other."""
+    for name in (one, other):
+        (root / name).write_bytes((root / "docs/index.md").read_bytes())
+
+    assert f"{other}:1: duplicate-slug" in told(root)
+
+
+@pytest.mark.parametrize("folder", ["stories", "schemes", "docs"])
+def test_a_folder_that_is_a_file_is_told(root: Path, folder: str) -> None:
+    """Else the site would be published without what it holds."""
+    shutil.rmtree(root / folder)
+    (root / folder).touch()
+
+    assert f"{folder}:1: unreadable" in told(root)
+
+
+@pytest.mark.parametrize("folder", ["stories", "stories/2025", "schemes/renfort/kit"])
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_folder_that_cannot_be_read_is_told(root: Path, folder: str, mode: int) -> None:
+    (root / folder).chmod(mode)
+    done = subprocess.run(
+        [sys.executable, "-m", "escales", "check", "--root", str(root)],
+        check=False,
+        capture_output=True,
+        text=True,
+        preexec_fn=obey_rights,  # no thread here
+    )
+    (root / folder).chmod(0o755)
+
+    assert f"{folder}:1: Le fichier ne peut pas être lu" in done.stdout
 
 
 def test_a_schema_that_the_project_did_not_make_is_not_published(root: Path) -> None:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from escales.checking.handwritten import EXTENSIONS, check_pages, judge_page
 from escales.commands.import_.answers import read_answers
-from escales.commands.import_.opening import QuestionnaireRefusedError, repack
+from escales.commands.import_.package import repack
+from escales.commands.import_.refusal import QuestionnaireRefusedError
 from escales.commands.import_.story import story_slug, write_story
 from escales.commands.import_.tree import lost_links, plain_text
 from escales.html.cleaning import clean_page
@@ -108,9 +109,10 @@ def archive(raw: bytes) -> None:
     for kind, name in (("odt", "content.xml"), ("docx", "word/document.xml")):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as file:
-            file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            if kind == "odt":
+                file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
             types = "application/vnd.openxmlformats.wordprocessingml.document.main+xml"
-            file.writestr("[Content_Types].xml", types)
+            file.writestr("[Content_Types].xml", f'<x type="{types}"/>')
             file.writestr(name, raw)
         for document in (raw, out.getvalue(), out.getvalue().replace(b"PK", raw[:2] or b"PK", 1)):
             try:

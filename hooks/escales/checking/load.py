@@ -26,6 +26,7 @@ from escales.reading.body import Body
 from escales.reading.disk import ACCESSIBILITY, FileKind, Tree, read_tree
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.editor_schemas import check_schema_files
+from escales.reading.own_folders import check_own_folders, stop_at_own_folders
 from escales.schema import Story, Withdrawal
 from escales.settings.rules import Rules
 from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
@@ -38,6 +39,7 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     When the rules say so, the stories at fault are left out instead, and the others checked again
     without them; but not if none remains: then the fault is elsewhere, or too great.
     """
+    stop_at_own_folders(root)
     tree, rules = read_tree(root), rules or Rules()
     left_out = list[Problem]()
     judged = judge_files(tree)
@@ -63,6 +65,8 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
 
     A story that the publisher would leave out is still one that its author has to mend.
     """
+    if problems := check_own_folders(root):
+        return problems
     tree = read_tree(root)
     _, _, problems = _judge(tree, judge_files(tree), rules or Rules())
     return in_order(problems)

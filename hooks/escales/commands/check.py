@@ -2,6 +2,7 @@
 """The command `escales check`: every problem of the content and of its configuration."""
 
 import os
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from escales.checking.load import check
 from escales.commands.console import OK, PROBLEMS, refuse, write_report
 from escales.commands.style import STYLE_FORMATS, advise
 from escales.mkdocs.configuration_file import read_configuration
-from escales.problems.problem import InvalidContent, Problem
+from escales.problems.problem import InvalidContent, Problem, in_order
 from escales.problems.reports import FORMATS, write_summary
 from escales.settings.configuration import CONFIGURATION, Configuration
+from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
 from escales.settings.rules import make_rules
+from escales.settings.site import Settings
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("commands/style")
@@ -23,6 +26,9 @@ def run(options: Namespace) -> int:
         return _advise_on_style(options)
     configuration = read_configuration(options.root / CONFIGURATION)
     problems, site = check_repository(options.root, configuration), configuration.address
+    if not options.proposal and (missing := _missing_for_publication(configuration)):
+        sys.stderr.write(f"{CANNOT_BE_PUBLIC.format(address=site)}\n")
+        problems = in_order(problems + missing)
     write_report(FORMATS[options.format](problems, site), options.output)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if options.format == "github" else None
     if summary:
@@ -37,6 +43,16 @@ def check_repository(root: Path, configuration: Configuration) -> list[Problem]:
         return check(root, make_rules(configuration))
     except InvalidContent as invalid:
         return invalid.problems
+
+
+def _missing_for_publication(configuration: Configuration) -> list[Problem]:
+    """Return what a build for the address of the site would stop at, in readable settings."""
+    if not Settings(address=configuration.address).is_public:
+        return []
+    try:
+        return note_missing_settings(make_rules(configuration).publisher, configuration)
+    except InvalidContent:
+        return []
 
 
 def _advise_on_style(options: Namespace) -> int:

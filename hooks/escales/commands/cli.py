@@ -15,9 +15,11 @@ from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import InvalidContent
 from escales.problems.reports import FORMATS, write_plain_report
 from escales.reading.disk import FOLDERS
+from escales.reading.own_folders import stop_at_own_folders
 from escales.settings.configuration import CONFIGURATION, UnreadableConfiguration
 
 STOPPED = 130  # by Ctrl-C, as shells count
+BEFORE_ANY_READING = {"import_", "offline", "publish"}  # the others load the content, or read none
 SCHEMAS = ("story", "scheme", "collectivity", "kit")
 
 
@@ -48,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not any((options.root / folder).is_dir() for folder in FOLDERS):
         return refuse(f"« {options.root} » ne contient ni stories, ni schemes.")
     try:
+        if options.module in BEFORE_ANY_READING:
+            stop_at_own_folders(options.root)
         # Each command is imported when it is asked for: `check` answers without those of documents.
         return int(import_module(f"escales.commands.{options.module}").run(options))
     except InvalidContent as invalid:
@@ -82,6 +86,9 @@ def _parser() -> _Parser:
         "--style", action="store_true", help="conseiller sur le style, sans rien refuser"
     )
     checking.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
+    checking.add_argument(
+        "--proposal", action="store_true", help="sans demander ce qui manque pour publier"
+    )
 
     writing = command("write", "écrire les pages en Markdown, pour un autre générateur")
     writing.add_argument("directory", type=Path, metavar="DOSSIER", help="un dossier vide")

@@ -16,14 +16,16 @@ from escales.publishing.exchange.builder import (
     TARGET,
     TRACEBACK,
     delete_leftovers,
+    let_others_read,
     make_build_folder,
     publication_lock,
     run_builder,
     workshop,
 )
 from escales.publishing.exchange.causes import CAUSES, cause
-from escales.publishing.exchange.completeness import find_fault
+from escales.publishing.exchange.completeness import find_fault, find_foreign
 from escales.publishing.exchange.swap import swap_in
+from escales.reading.own_folders import link_on_the_way
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("publishing/exchange")
@@ -52,13 +54,11 @@ def run(options: Namespace) -> int:
     Return 0, 1 when the site could not be built, 2 on misuse, or 128 and the number of a signal.
     """
     shown, command = options.site, options.command
-    site = shown.parent.resolve() / shown.name
-    refusal = _refusal(site, options.root.resolve(), command)
-    if refusal:
-        _say(refusal.format(site=shown, found=site.resolve()))
-        return MISUSE
-    code = OK
+    site, code = _real_place(shown), OK
     try:
+        if refusal := _refusal(shown, options.root, command):
+            _say(refusal)
+            return MISUSE
         with (
             _interruptible(),
             publication_lock(site, lambda: _say(phrases.waiting.format(site=shown))) as lock,
@@ -105,20 +105,35 @@ def _build(command: Sequence[str], build_folder: Path, lock: int) -> None:
         raise NotPublished(phrases.failed)
     if wrong := find_fault(build_folder / "site"):
         raise NotPublished(phrases.unfinished.format(fault=wrong))
+    let_others_read(build_folder / "site")
 
 
-def _refusal(site: Path, root: Path, command: Sequence[str]) -> str | None:
+def _refusal(shown: Path, root: Path, command: Sequence[str]) -> str | None:
     """Return why nothing can be published there, or None: what is not a site is never replaced."""
+    site = _real_place(shown)
+    if link := link_on_the_way(shown.parent, root) or link_on_the_way(workshop(site), site.parent):
+        return phrases.behind_a_link.format(site=shown, link=link)
     refused = {
         phrases.no_place: not any(TARGET in part for part in command),
         phrases.link: site.is_symlink(),
-        phrases.holds_the_sources: root.is_relative_to(site),
+        phrases.holds_the_sources: root.resolve().is_relative_to(site),
         phrases.works_there: workshop(site).is_relative_to(site),
         phrases.mounted: site.is_mount(),
         phrases.not_a_folder: site.exists() and not site.is_dir(),
         phrases.not_a_site: site.is_dir() and not _replaceable(site),
     }
-    return next((sentence for sentence, so in refused.items() if so), None)
+    for sentence, so in refused.items():
+        if so:
+            return sentence.format(site=shown, found=site.resolve())
+    if site.is_dir() and (stranger := find_foreign(site)):
+        return f"{phrases.not_a_site} {phrases.stranger}".format(site=shown, path=stranger)
+    return None
+
+
+def _real_place(shown: Path) -> Path:
+    """Return a folder as the disk has it, unless it is itself a link."""
+    way = Path(os.path.abspath(shown))  # noqa: PTH100  # Path follows links
+    return way.parent.resolve() / way.name
 
 
 def _replaceable(site: Path) -> bool:

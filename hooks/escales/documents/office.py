@@ -4,6 +4,7 @@
 import io
 import os
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -62,14 +63,16 @@ def _convert(
     import pypandoc  # noqa: PLC0415  # only with the extra [documents]
 
     with TemporaryDirectory() as folder:
-        target = Path(folder, f"document.{kind}")
+        target, reference = Path(folder, f"document.{kind}"), f"reference.{kind}"
+        for file in (reference, "links.lua"):
+            shutil.copy(HERE / file, folder)  # where pandoc can read any path: it decodes "%20"
         for picture in pictures:
             Path(folder, picture.name).write_bytes(picture.rebuilt())
         command = [
             pypandoc.get_pandoc_path(),
-            *("--from", reader, "--to", kind, "--output", str(target)),
-            *("--reference-doc", str(HERE / f"reference.{kind}")),
-            *("--lua-filter", str(HERE / "links.lua"), "--shift-heading-level-by=-1"),
+            *("--from", reader, "--to", kind, "--output", target.name),
+            *("--reference-doc", reference),
+            *("--lua-filter", "links.lua", "--shift-heading-level-by=-1"),
             *("--metadata", f"title={title}", "--metadata", "lang=fr-FR"),
         ]
         subprocess.run(  # noqa: S603  # pandoc itself, and options of ours

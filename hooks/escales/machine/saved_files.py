@@ -3,6 +3,7 @@
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +16,7 @@ DIGEST_SIZE = hashlib.sha256().digest_size
 DAY = 24 * 3600  # seconds
 LONGEST_UNUSED = 30 * DAY
 MOST_BYTES = 1_000_000_000  # bytes
+OURS = re.compile(r"[0-9a-f]{64}|tmp\w+")  # the names that files get here, and no others
 
 
 class SavedFiles:
@@ -68,8 +70,10 @@ class SavedFiles:
         total, now = 0, time.time()
         files = []
         for path in self.folder.iterdir():
+            if not OURS.fullmatch(path.name):
+                continue
             with suppress(OSError):  # another build deleted it first
-                status = path.stat()
+                status = path.lstat()
                 files.append((status.st_mtime, status.st_size, path))
         for used, size, path in sorted(files, reverse=True):
             total += size

@@ -50,6 +50,7 @@ from escales.problems.problem import InvalidContent, Notes
 from escales.problems.reports import write_left_out, write_plain_report
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
+from escales.reading.own_folders import link_on_the_way
 from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import Configuration, UnreadableConfiguration
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
@@ -79,6 +80,8 @@ class Build:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse invalid content before anything of the last site is touched."""
     address = config.site_url or ""
+    if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
+        raise PluginError(f"« {link} » est un lien : le site n’est pas construit là où il mène.")
     try:
         configuration = read_configuration(Path(config.config_file_path))
         rules = make_rules(configuration)

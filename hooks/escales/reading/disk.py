@@ -84,20 +84,22 @@ class Tree:
 
 def read_tree(root: Path) -> Tree:
     """Read every content file; what cannot be read is noted, and left out."""
-    tree, taken = Tree(root), set[str]()
+    tree, taken = Tree(root), dict[str, str]()
     for folder in FOLDERS:
+        notes = Notes(folder)
         if (root / folder).is_symlink():
-            notes = Notes(folder)
             notes.add("symlink")
-            tree.problems += notes.problems
-            continue
-        for path, entry in _entries(root / folder, folder):
+        elif os.path.lexists(root / folder) and not _can_list(root / folder):
+            notes.add("unreadable")
+        tree.problems += notes.problems
+        for path, entry in () if notes.problems else _entries(root / folder, folder):
             notes = Notes(path)
-            if path in taken:  # its accents are encoded otherwise, which no eye can see
-                notes.add("duplicate-slug", found=path, other=path)
+            # To no eye or to no other system do they differ: accents, capital letters.
+            if other := taken.get(path.casefold()):
+                notes.add("duplicate-slug", found=path, other=other)
             else:
+                taken[path.casefold()] = path
                 _read_file(tree, path, entry, notes)
-            taken.add(path)
             tree.problems += notes.problems
     return tree
 
@@ -122,13 +124,18 @@ def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[s
         with os.scandir(folder) as scanned:
             entries = [entry for entry in scanned if not entry.name.startswith(".")]
     except OSError:
-        return  # no such folder, or one that cannot be read: nothing to publish
+        return  # no such folder: nothing to publish
     for entry in sorted(entries, key=lambda e: (e.is_dir(follow_symlinks=False), e.name)):
         here = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
-        if entry.is_dir(follow_symlinks=False) and here.count("/") < MOST_FOLDERS:
+        listed = entry.is_dir(follow_symlinks=False) and _can_list(entry.path)
+        if listed and here.count("/") < MOST_FOLDERS:
             yield from _entries(entry.path, here)
         elif here not in NOT_CONTENT:
             yield here, entry
+
+
+def _can_list(folder: Path | str) -> bool:
+    return os.path.isdir(folder) and os.access(folder, os.R_OK | os.X_OK)  # noqa: PTH112  # as _entries
 
 
 def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
@@ -137,6 +144,8 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
     try:
         if entry.is_symlink():
             notes.add("symlink")
+        elif entry.is_dir() and not _can_list(entry.path):
+            notes.add("unreadable")
         elif entry.is_dir():
             notes.add("folder-too-deep", found=path.count("/") + 1, limit=MOST_FOLDERS)
         elif not entry.is_file():

@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Recognise the answers of a filled questionnaire by their labels, wherever they stand."""
 
-import re
 from dataclasses import dataclass, field
 
-from escales.commands.import_.tree import PARAGRAPHS, PandocNode, inner_blocks, plain_text, rows_of
+from escales.commands.import_.tree import PandocNode, inner_blocks, plain_text, rows_of
+from escales.commands.import_.typed import (
+    LISTS,
+    label_slug,
+    parts_of,
+    starts,
+    ticked,
+    without_colon,
+)
 from escales.documents.questionnaire import labels, printed_texts
 from escales.schema import Story
 from escales.schema.sections import STORY_OUTLINE
@@ -13,8 +20,8 @@ from escales.words.spelling import slugify
 
 phrases = phrases_of("documents")
 
-BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
 SHORT = 40  # characters
+FREE = {"titre", "resume", "signature"}  # never chosen by ticking a box
 HELP_BEGINS = tuple(
     slugify(words) for words in (phrases.choices, phrases.on_this_site, phrases.example)
 )
@@ -51,34 +58,63 @@ class _Reading:
         self.key: str | None = None  # of a label that stands alone: its answer follows
 
     def read(self, blocks: list[PandocNode]) -> None:
-        self.headings |= {_slug(plain_text(block)) for block in blocks if block["t"] == "Header"}
+        titles = (plain_text(block) for block in blocks if block["t"] == "Header")
+        self.headings.update(map(label_slug, titles))
         for block in blocks:
-            if block["t"] == "Header" or self._lost_its_style(block):
-                self._heading(block)
-            elif block["t"] == "Table" and (self.section is None or self._asks(block)):
-                self.section = self.key = None
-                for row in rows_of(block):
-                    self._row([plain_text(cell).split("\n") for cell in row])
-            elif block["t"] == "Div":
-                self.read(inner_blocks(block["c"]))
-            elif self.section is None:
-                for text in plain_text(block).split("\n"):
-                    self._line(text)
-            elif (text := plain_text(block)) and not self._is_instruction(text):
-                self.answers.sections[self.section].append(block)
+            if (cut := self._heading_by_hand(block)) is not None:
+                heading, after = cut
+                self._heading(heading)
+                self.read(after)
+            else:
+                self._block(block)
+
+    def _block(self, block: PandocNode) -> None:
+        if block["t"] == "Header":
+            self._heading(block)
+        elif block["t"] == "Table" and (self.section is None or self._asks(block)):
+            self.section = self.key = None
+            for row in rows_of(block):
+                self._row([plain_text(cell).split("\n") for cell in row])
+        elif block["t"] == "Div":
+            self.read(inner_blocks(block["c"]))
+        elif self._wraps_heading(block):
+            for part in parts_of(block):
+                self.read(inner_blocks(part) if self._wraps_heading(part) else [part])
+        elif self.section is None:
+            for text in plain_text(block).split("\n"):
+                self._line(text)
+        elif (text := plain_text(block)) and not self._is_instruction(text):
+            self.answers.sections[self.section].append(block)
 
     def _is_instruction(self, text: str) -> bool:
         """Whether a text under a question is ours; a word or two may well be an answer."""
         return slugify(text) in self.printed and (len(text) > SHORT or not self.headings)
 
-    def _lost_its_style(self, block: PandocNode) -> bool:
-        """Whether a paragraph is the heading of a section, which the document has no longer."""
-        slug = _slug(plain_text(block)) if block["t"] in PARAGRAPHS else ""
-        return slug in self.sections and slug not in self.headings
+    def _heading_by_hand(self, block: PandocNode) -> tuple[PandocNode, list[PandocNode]] | None:
+        """Cut a paragraph that begins as a section which has no heading of its own."""
+        if block["t"] not in {"Para", "Plain"}:
+            return None
+        inlines: list[PandocNode] = block["c"]
+        whole = label_slug(plain_text(block)) in self.sections
+        ends = [len(inlines)] if whole or self._is_printed(plain_text(block)) else starts(inlines)
+        for end in ends:
+            heading = {"t": "Para", "c": inlines[:end]}
+            slug = label_slug(plain_text(heading))
+            if slug in self.sections and slug not in self.headings:
+                after = {"t": "Para", "c": without_colon(inlines[end:])}
+                return heading, [after] if plain_text(after) else []
+        return None
+
+    def _wraps_heading(self, block: PandocNode) -> bool:
+        """Whether a list or an indented text holds the heading of a section."""
+        if block["t"] not in LISTS | {"BlockQuote"}:
+            return False
+        inner = inner_blocks(block["c"])
+        return any(self._heading_by_hand(each) or each["t"] == "Header" for each in inner)
 
     def _heading(self, block: PandocNode) -> None:
         text = plain_text(block)
-        if name := self.sections.get(_slug(text)):
+        if name := self.sections.get(label_slug(text)):
             self.section, self.key = name, None
             self.answers.sections.setdefault(name, [])
         elif slugify(text) in self.printed:
@@ -118,6 +154,7 @@ class _Reading:
                 self._unplace(text)
 
     def _answer(self, key: str, text: str) -> None:
+        text = text if key in FREE else ticked(text)
         earlier = self.answers.values.setdefault(key, text)
         if not earlier:
             self.answers.values[key] = text
@@ -128,12 +165,9 @@ class _Reading:
         self.answers.unplaced.append(text)
 
     def _key(self, label: str) -> str | None:
-        return self.labels.get(_slug(label))
+        return self.labels.get(label_slug(label))
 
     def _is_printed(self, text: str) -> bool:
         slug = slugify(text)
-        return not text or slug in self.printed or slug.startswith(HELP_BEGINS)
-
-
-def _slug(label: str) -> str:
-    return slugify(BESIDE.sub("", label))
+        printed = slug in self.printed or label_slug(text) in self.printed
+        return not text or printed or slug.startswith(HELP_BEGINS)

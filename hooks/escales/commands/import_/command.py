@@ -3,15 +3,17 @@
 
 import sys
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from escales.commands.check import check_repository
 from escales.commands.console import OK, PROBLEMS, refuse, write_new_file
 from escales.commands.import_.answers import QuestionnaireAnswers, read_answers
-from escales.commands.import_.opening import QuestionnaireRefusedError, open_document
+from escales.commands.import_.opening import open_document
+from escales.commands.import_.refusal import QuestionnaireRefusedError
 from escales.commands.import_.story import story_slug, write_story
-from escales.commands.import_.tree import lost_links, plain_text
+from escales.commands.import_.tree import lost_links
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import MAX_TEXT, FileKind, read_tree
@@ -43,24 +45,20 @@ def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
     choose the same title.
     """
     document = open_document(file)
-    answers = read_answers(document.blocks)
+    try:
+        answers = read_answers(document.blocks)
+        text, links = write_story(answers), lost_links(document.blocks)
+    except RecursionError:
+        raise QuestionnaireRefusedError("too-complex") from None
     if not any(answers.values.values()) and not any(answers.sections.values()):
         raise QuestionnaireRefusedError("not-a-questionnaire")
-    if sum(len(plain_text(block)) for block in document.blocks) > MAX_TEXT:
-        raise QuestionnaireRefusedError("too-complex")
+    if len(text.encode()) > MAX_TEXT:
+        raise QuestionnaireRefusedError("too-long")
     configuration = read_configuration(root / CONFIGURATION)
-    path = _write(write_story(answers), story_slug(answers), root)
+    path = _write(text, story_slug(answers), root)
     problems = [p for p in check_repository(root, configuration) if p.path == path]
-    lost = [
-        counted(number, *words)
-        for number, words in (
-            (document.pictures, phrases["pictures"]),
-            (lost_links(document.blocks), phrases["links"]),
-        )
-        if number
-    ]
-    lost += [phrases.boxes] if document.boxes else []
-    return "\n".join(_report(path, answers, lost, problems)) + "\n", problems
+    aside = document.aside + Counter(links=links)
+    return "\n".join(_report(path, answers, aside, problems)) + "\n", problems
 
 
 def _write(text: str, slug: str, root: Path) -> str:
@@ -79,11 +77,11 @@ def _write(text: str, slug: str, root: Path) -> str:
 
 
 def _report(
-    path: str, answers: QuestionnaireAnswers, lost: list[str], problems: list[Problem]
+    path: str, answers: QuestionnaireAnswers, aside: Counter[str], problems: list[Problem]
 ) -> Iterator[str]:
     yield phrases.story_written.format(path=path)
-    if lost:
-        yield phrases.left_out.format(what=", ".join(lost))
+    if what := ", ".join(left_out(aside)):
+        yield phrases.left_out.format(what=what)
     if answers.unplaced:
         yield "\n" + phrases.unplaced
         for text in answers.unplaced:
@@ -94,3 +92,10 @@ def _report(
         yield "\n" + phrases.to_do
         yield from (f"{problem} [{problem.number}]" for problem in problems)
     yield "\n" + phrases.next
+
+
+def left_out(aside: Counter[str]) -> Iterator[str]:
+    """Say each kind of what was left aside: with its number, or in words of its own."""
+    for kind, said in phrases["aside"].items():
+        if number := aside[kind]:
+            yield said if isinstance(said, str) else counted(number, *said)

@@ -30,12 +30,14 @@ NUMBER = re.compile(r"(?<=\d)(?=[.)])")
 STARTS_WITH_NUMBER = re.compile(r"\d+[.)]")
 OTHER = re.compile(r"=|~~~|\?\?\?|:\s")
 IN_TARGET = str.maketrans({c: f"%{ord(c):02X}" for c in " ()<>[]\\`\"'{}|"})
+SEVERAL = re.compile(" {2,}")  # around what was left aside
 SPACE = re.compile(r"\s")
 TAG = re.compile(r"<[^>]*>")
 MARKS = {"Strong": "**", "Emph": "*"}
 WRAPPERS = {"Span", "Quoted", "Cite", "Link"}
 BARE = {"Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
 LEVELS = 2  # of lists
+LONGEST_MARKED = 5_000  # characters of a paragraph: pages of them
 LISTS = {"BulletList", "OrderedList"}
 LEAVES = {"Para", "Plain", "Header", "LineBlock", "CodeBlock", "Table"}
 INDENT = "    "
@@ -95,17 +97,17 @@ def _items(block: PandocNode, level: int = 0) -> list[str]:
     """
     ordered = block["t"] == "OrderedList"
     items: list[str] = []
-    number = 0
+    number = int(block["c"][0][0]) if ordered else 1  # a list may go on
     for item in block["c"][1] if ordered else block["c"]:
         texts: list[str] = []
         for inner in [*item, None]:
-            nested = inner and inner["t"] in LISTS and level + 1 < LEVELS and (texts or number)
+            nested = inner and inner["t"] in LISTS and level + 1 < LEVELS and (texts or items)
             if inner and not nested:
                 texts += write_blocks(_lines([inner]))
             elif texts:
-                number += 1
                 mark = f"{number}. " if ordered and not level else "- "
                 items.append(_prefixed("  \n".join(texts), mark, INDENT))
+                number += 1
                 texts = []
             if inner and nested:
                 items += [_prefixed(text, INDENT, INDENT) for text in _items(inner, level + 1)]
@@ -119,11 +121,15 @@ def _prefixed(text: str, first: str, others: str) -> str:
 
 def _paragraph(inlines: list[PandocNode]) -> str:
     """Write a paragraph; each line that was broken by hand stays a line."""
-    text = _broken(_inlines(inlines))
+    text, bare = (_broken(_inlines(inlines, marked=marked)) for marked in (False, True))
     # Stars in a row may mean something else than was meant: then the text goes without its marks.
-    if "*" in text and _shown_by(text) != SPACE.sub("", plain_text({"t": "Para", "c": inlines})):
-        text = _broken(_inlines(inlines, marked=True))
-    return text
+    # So does a text so long that asking would take seconds.
+    if text == bare or (
+        len(text) <= LONGEST_MARKED
+        and _shown_by(text) == SPACE.sub("", plain_text({"t": "Para", "c": inlines}))
+    ):
+        return text
+    return bare
 
 
 def _broken(text: str) -> str:
@@ -158,7 +164,7 @@ def _inlines(nodes: list[PandocNode], *, marked: bool = False) -> str:
     out, before = "", ""
     for kind, content in _merged(nodes):
         if kind == "Str":
-            text = _escaped(content)
+            text = _escaped(SEVERAL.sub(" ", content))
         elif kind == "Link":
             text = _link(*content, marked=marked)
         elif marked or before in MARKS:  # stars beside stars would mean something else

@@ -13,6 +13,9 @@ SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 EDGES = " \u00a0\u202f\t\n"
 JOINERS = "\u200c\u200d"  # within emoji
 UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # marks that turn the direction of a text among them
+# What fonts of signs show in place of characters that have no meaning.
+SIGNS = {0xF0FE: "☑", 0xF0FD: "☒", 0xF052: "☑", 0xF0A8: "☐", 0xF06F: "☐", 0xF0A3: "☐"}
+SIGNS |= {0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0E0: "→", 0xF0E8: "→"}
 LOSES_NOTHING = re.compile(r"#|mailto:", re.IGNORECASE)
 
 PARAGRAPHS = {"Para", "Plain", "Header", "LineBlock"}
@@ -33,7 +36,7 @@ def clean(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return the characters of a text that show."""
-    plain = unicodedata.normalize("NFC", SPACES.sub(" ", text))
+    plain = unicodedata.normalize("NFC", SPACES.sub(" ", text)).translate(SIGNS)
     return "".join(c for c in plain if c in JOINERS or unicodedata.category(c) not in UNSEEN)
 
 

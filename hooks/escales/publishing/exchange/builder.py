@@ -7,6 +7,7 @@ the lock with the last process that holds it: whatever lies there by then is a l
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,8 @@ from tempfile import mkdtemp
 from escales.publishing.exchange.swap import restore_previous
 
 FOLDER = "build"
+FOLDER_RIGHTS, FILE_RIGHTS = 0o755, 0o644  # at least: a web server is another user
+LEFTOVER = re.compile(r"tmp\w+")  # a folder to build in, as `mkdtemp` names it
 TARGET = "{}"  # in the command, the folder where to build
 TRACEBACK = "Traceback (most recent call last):"  # what follows is for programmers
 END = 20  # lines of errors, which may name their cause
@@ -36,8 +39,13 @@ def publication_lock(site: Path, wait: Callable[[], None]) -> Iterator[int]:
 
     Yields the descriptor of the lock: a builder that outlives its publication must hold it too.
     """
+    absent = [folder for folder in site.parents if not folder.exists()]
     workshop(site).mkdir(parents=True, exist_ok=True)
-    with (workshop(site) / "lock").open("w", encoding="utf-8") as lock:
+    for folder in absent:
+        folder.chmod(FOLDER_RIGHTS)
+    # Neither a link is followed, nor a pipe waited for.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    with os.fdopen(os.open(workshop(site) / "lock", flags, 0o666), "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -47,10 +55,13 @@ def publication_lock(site: Path, wait: Callable[[], None]) -> Iterator[int]:
 
 
 def delete_leftovers(site: Path) -> bool:
-    """Delete what publications that were killed have left; return whether a site was put back."""
+    """Delete what publications that were killed have left, and nothing else.
+
+    Return whether a site was put back.
+    """
     restored = False
     for leftover in sorted(workshop(site).iterdir()):
-        if leftover.is_dir():
+        if LEFTOVER.fullmatch(leftover.name) and leftover.is_dir() and not leftover.is_symlink():
             restored = restore_previous(leftover, site) or restored
             shutil.rmtree(leftover, ignore_errors=True)
     return restored
@@ -61,6 +72,20 @@ def make_build_folder(site: Path) -> Path:
     build_folder = Path(mkdtemp(dir=workshop(site)))
     (build_folder / "tmp").mkdir()
     return build_folder
+
+
+def let_others_read(site: Path) -> None:
+    """Have a web server read what was built, whatever the rights that new files get here."""
+    for folder, _, files in os.walk(site):
+        _add_rights(Path(folder), FOLDER_RIGHTS)
+        for name in files:
+            _add_rights(Path(folder, name), FILE_RIGHTS)
+
+
+def _add_rights(path: Path, rights: int) -> None:
+    mode = path.stat().st_mode
+    if mode & rights != rights:
+        path.chmod(mode | rights)
 
 
 def run_builder(command: Sequence[str], build_folder: Path, lock: int) -> tuple[int, str]:

@@ -19,6 +19,12 @@ CAUSES: Mapping[int, str] = MappingProxyType(
         errno.EPERM: phrases.forbidden,
         errno.EBUSY: phrases.busy,
         errno.EXDEV: phrases.other_disk,
+        errno.EEXIST: phrases.not_a_folder_there,
+        errno.ENOTDIR: phrases.not_a_folder_there,
+        errno.ELOOP: phrases.link_there,
+        errno.ENXIO: phrases.not_a_file_there,
+        errno.EISDIR: phrases.not_a_file_there,
+        errno.ENAMETOOLONG: phrases.long_name,
     }
 )
 

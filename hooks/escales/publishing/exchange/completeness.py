@@ -14,6 +14,8 @@ phrases = phrases_of("publishing/exchange")
 NEEDED = ("index.html", "404.html")
 # What is written last, once there is anything of it: the index of the search.
 LAST = {"pagefind": ("pagefind/pagefind-entry.json", "pagefind/recits.json")}
+# The hidden files that servers and forges read in a site.
+HIDDEN = {".htaccess", ".nojekyll", ".well-known"}
 END = b"</html>"
 TAIL = 64  # bytes at the end of a page, where it closes
 
@@ -30,16 +32,42 @@ def find_fault(site: Path) -> str | None:
     return next(_faults(site), None)
 
 
+def find_foreign(site: Path) -> str | None:
+    """Return the path of something that no built site holds, or None.
+
+    It is a link, a pipe, a hidden file such as `.git`, another disk, a name that nobody can type.
+    """
+    disk = site.stat().st_dev
+    for path, shown_path, status in _walk(site):
+        hidden = path.name.startswith(".") and path.name not in HIDDEN
+        mounted = stat.S_ISDIR(status.st_mode) and status.st_dev != disk
+        if hidden or mounted or _is_odd(status.st_mode) or not path.name.isprintable():
+            return shown_path
+    return None
+
+
 def _faults(site: Path) -> Iterator[str]:
-    for folder, folders, files in os.walk(site):
+    for path, shown_path, status in _walk(site):
+        if _is_odd(status.st_mode):
+            yield phrases.foreign.format(path=shown_path)
+        elif path.suffix == ".html" and stat.S_ISREG(status.st_mode) and not _closed(path):
+            yield phrases.truncated.format(path=shown_path)
+
+
+def _walk(site: Path) -> Iterator[tuple[Path, str, os.stat_result]]:
+    """Yield all that a folder holds, no link followed; raise OSError where it cannot be read."""
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    for folder, folders, files in os.walk(site, onerror=fail):
         for name in files + folders:
             path = Path(folder, name)
-            shown_path = path.relative_to(site).as_posix()
-            mode = path.lstat().st_mode
-            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                yield phrases.foreign.format(path=shown_path)
-            elif name.endswith(".html") and stat.S_ISREG(mode) and not _closed(path):
-                yield phrases.truncated.format(path=shown_path)
+            yield path, path.relative_to(site).as_posix(), path.lstat()
+
+
+def _is_odd(mode: int) -> bool:
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _closed(page: Path) -> bool:

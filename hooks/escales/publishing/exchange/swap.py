@@ -62,7 +62,7 @@ def rename_twice(new: Path, published: Path) -> None:
 def restore_previous(leftover: Path, published: Path) -> bool:
     """Put back the folder that a killed process had set aside; return whether there was one."""
     previous = leftover / PREVIOUS
-    if published.exists() or not previous.is_dir():
+    if published.exists() or previous.is_symlink() or not previous.is_dir():
         return False
     previous.rename(published)
     return True

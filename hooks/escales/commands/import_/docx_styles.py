@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Resolve the styles of a DOCX, as far as they tell whether a text shows."""
+
+from collections.abc import Iterator
+from itertools import islice
+from xml.etree.ElementTree import Element
+
+from escales.commands.import_.visibility import LONGEST_CHAIN, TINY, same_colour
+from escales.commands.import_.xml_parts import W
+
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+GROUNDS = {"black": "000000", "white": "FFFFFF", "yellow": "FFFF00"}
+OFF = {"0", "false", "off"}
+UNKNOWN = ""  # a ground that a table's style may colour
+HALF_POINTS = 2
+
+
+def is_on(toggle: Element | None) -> bool:
+    """Whether a property that is there or not is on."""
+    return toggle is not None and toggle.get(f"{W}val", "1") not in OFF
+
+
+class DocxStyles:
+    """The styles of a document; what was looked for once is kept."""
+
+    def __init__(self, root: Element | None) -> None:
+        styles = [] if root is None else root.findall(f"{W}style")
+        self.styles = {style.get(f"{W}styleId", ""): style for style in styles}
+        first = (s for s in styles if s.get(f"{W}type") == "paragraph" and _is_default(s))
+        self.paragraph = next((s.get(f"{W}styleId", "") for s in first), "")
+        defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.defaults = Element(f"{W}rPr") if defaults is None else defaults
+        self.seen: dict[tuple[str, str], Element | None] = {}
+
+    def unseen(
+        self, run: Element | None, paragraph: Element | None, table: str, ground: str
+    ) -> str:
+        """Return "hidden" or "struck" for a run that does not count, nothing for another."""
+        names = (_style(run, "rStyle"), _style(paragraph, "pStyle") or self.paragraph, table)
+        look = _Look(self, run, names)
+        if look.toggled("vanish") or look.is_clear():
+            return "hidden"
+        size = look.value("sz")
+        if size.isdecimal() and int(size) <= TINY * HALF_POINTS:
+            return "hidden"
+        if colour := look.colour():
+            below = look.ground() or self.ground(paragraph, "pPr", ground, names[1])
+            if same_colour(colour, below):
+                return "hidden"
+        return "struck" if look.toggled("strike") or look.toggled("dstrike") else ""
+
+    def find(self, style: str, path: str) -> Element | None:
+        """Return a property of a style, or of the one that it is made from."""
+        if (style, path) not in self.seen:
+            steps = "/".join(W + step for step in path.split("/"))
+            properties = (each.find(steps) for each in self._chain(style))
+            self.seen[style, path] = next((p for p in properties if p is not None), None)
+        return self.seen[style, path]
+
+    def _chain(self, style: str) -> Iterator[Element]:
+        return islice(self._ancestors(style), LONGEST_CHAIN)
+
+    def _ancestors(self, style: str) -> Iterator[Element]:
+        current = self.styles.get(style)
+        while current is not None:
+            yield current
+            current = self.styles.get(_style(current, "basedOn"))
+
+    def ground(self, holder: Element | None, path: str, below: str, style: str = "") -> str:
+        """Return the colour behind a paragraph or a cell."""
+        direct = None if holder is None else holder.find(f"{W}shd")
+        if holder is not None and direct is None:
+            direct = holder.find(f"{W}{path}/{W}shd")
+        if direct is None and style:
+            direct = self.find(style, "pPr/shd")
+        return _fill(direct) or below
+
+    def table_ground(self, style: str, shading: Element | None) -> str:
+        """Return the colour behind the cells of a table, if it can be told."""
+        coloured = any(next(s.iter(f"{W}shd"), None) is not None for s in self._chain(style))
+        return _fill(shading) or (UNKNOWN if coloured else "FFFFFF")
+
+
+class _Look:
+    """What a run looks like: its own properties, then those of its styles."""
+
+    def __init__(self, styles: DocxStyles, run: Element | None, names: tuple[str, ...]) -> None:
+        self.styles = styles
+        self.direct = {} if run is None else {each.tag: each for each in run}
+        self.names = [name for name in names if name]
+
+    def toggled(self, name: str) -> bool:
+        """Whether a property is on.
+
+        For Word, one that both a paragraph and its characters have by their styles is off again;
+        for LibreOffice it is not. What one of them hides is hidden.
+        """
+        if (direct := self.direct.get(W + name)) is not None:
+            return is_on(direct)
+        levels = [self.styles.find(style, f"rPr/{name}") for style in self.names]
+        given = [is_on(level) for level in levels if level is not None]
+        return any(given) if given else is_on(self.styles.defaults.find(W + name))
+
+    def property(self, name: str) -> Element | None:
+        if (direct := self.direct.get(W + name)) is not None:
+            return direct
+        levels = (self.styles.find(style, f"rPr/{name}") for style in self.names)
+        found = next((level for level in levels if level is not None), None)
+        return self.styles.defaults.find(W + name) if found is None else found
+
+    def value(self, name: str) -> str:
+        found = self.property(name)
+        return "" if found is None else found.get(f"{W}val", "")
+
+    def colour(self) -> str:
+        """Return the colour of the text, or nothing when it is automatic."""
+        colour = self.property("color")
+        if colour is None:
+            return ""
+        light = colour.get(f"{W}themeColor") in {"background1", "light1"}
+        value = colour.get(f"{W}val", "")
+        return "FFFFFF" if light and value in {"", "auto"} else value.replace("auto", "")
+
+    def is_clear(self) -> bool:
+        """Whether a run is filled with nothing."""
+        fill = self.direct.get(f"{W14}textFill")
+        return fill is not None and fill.find(f"{W14}noFill") is not None
+
+    def ground(self) -> str:
+        highlight = self.value("highlight")
+        if highlight and highlight != "none":
+            return GROUNDS.get(highlight, "some colour")
+        return _fill(self.property("shd"))
+
+
+def _fill(shading: Element | None) -> str:
+    fill = "" if shading is None else shading.get(f"{W}fill", "")
+    return fill.replace("auto", "")
+
+
+def _style(properties: Element | None, name: str) -> str:
+    style = None if properties is None else properties.find(W + name)
+    return "" if style is None else style.get(f"{W}val", "")
+
+
+def _is_default(style: Element) -> bool:
+    return style.get(f"{W}default", "0") not in OFF

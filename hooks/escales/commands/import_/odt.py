@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Make an ODT plain for pandoc: what does not show leaves, what shows in a field stays."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from escales.commands.import_.odt_styles import OdtStyleName, OdtStyles
+from escales.commands.import_.visibility import between_spaces
+from escales.commands.import_.xml_parts import DRAW, ODF, OFFICE, TABLE, TEXT, XLINK
+
+LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+FORM = f"{{{ODF}:form:1.0}}"
+PARAGRAPHS = {f"{TEXT}p", f"{TEXT}h"}
+NOTES = {TEXT + name for name in ("note", "note-citation", "note-body")}
+# What pandoc reads in a paragraph. The text of all else becomes a plain span.
+READ = {TEXT + name for name in ("span", "s", "tab", "line-break", "a", "soft-page-break")}
+READ |= NOTES | {TEXT + name for name in ("bookmark", "bookmark-start", "bookmark-end")}
+WRAPPERS = {TEXT + name for name in ("section", "numbered-paragraph", "index-body", "index-title")}
+WRAPPERS |= {TEXT + name for name in ("illustration-index", "table-index", "object-index")}
+WRAPPERS |= {TEXT + name for name in ("user-index", "alphabetical-index", "bibliography")}
+WRAPPERS |= {TEXT + name for name in ("change", "change-start", "change-end")}
+NOT_TEXT = {TEXT + name for name in ("table-of-content", "ruby-text", "script", "number")}
+NOT_TEXT |= {f"{OFFICE}forms"}
+DRESSED = {f"{TEXT}span", f"{TEXT}a"}
+COLLAPSED = {"collapse", "filter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where a text stands: its styles from the nearest on, and the ground of its cell."""
+
+    styles: tuple[OdtStyleName, ...] = ()
+    ground: str = "#ffffff"
+
+
+def make_plain(content: Element, styles: OdtStyles, aside: Counter[str]) -> None:
+    """Take out of a text what a reader of the document does not see; count it in `aside`."""
+    for body in content.findall(f"{OFFICE}body"):
+        _Plain(styles, aside).inside(body, Around())
+
+
+def says(element: Element) -> bool:
+    """Whether something has paragraphs with text, and not only a description or an author."""
+    texts = (text for tag in PARAGRAPHS for p in element.iter(tag) for text in p.itertext())
+    return any(map(str.strip, texts))
+
+
+class _Plain:
+    def __init__(self, styles: OdtStyles, aside: Counter[str]) -> None:
+        self.styles = styles
+        self.aside = aside
+
+    def inside(self, parent: Element, around: Around) -> None:
+        """Go through blocks, which have no text between them."""
+        parent[:] = [new for child in parent for new in self._block(child, around)]
+
+    def _block(self, child: Element, around: Around) -> Iterator[Element]:
+        tag = child.tag
+        if tag in PARAGRAPHS:
+            yield from self._paragraph(child, around)
+        elif tag == f"{TEXT}tracked-changes":
+            deletions = child.iter(f"{TEXT}deletion")
+            self.aside["deleted"] += any(map(says, deletions))
+        elif self._is_aside(child) or tag in NOT_TEXT or tag.endswith("-source"):
+            self._leave(child)
+        elif _is_hidden(child):
+            self.aside["hidden"] += says(child)
+        elif tag in WRAPPERS:
+            for inner in child:
+                yield from self._block(inner, around)
+        else:
+            if tag == f"{TEXT}list-header":
+                child.tag = f"{TEXT}list-item"
+            self.inside(child, self._around(child, around))
+            if tag != f"{TABLE}table" or next(child.iter(f"{TABLE}table-row"), None) is not None:
+                yield child
+
+    def _around(self, element: Element, around: Around) -> Around:
+        family = element.tag.removeprefix(TABLE) if element.tag.startswith(TABLE) else ""
+        name = element.get(f"{TABLE}style-name", "")
+        return replace(around, ground=self.styles.ground(family, name) or around.ground)
+
+    def _paragraph(self, paragraph: Element, around: Around) -> Iterator[Element]:
+        if any(map(_is_hidden, paragraph.iter(f"{TEXT}hidden-paragraph"))):
+            self.aside["hidden"] += says(paragraph)
+            return
+        style = paragraph.get(f"{TEXT}style-name", "")
+        self._inline(paragraph, Around((("paragraph", style),), around.ground))
+        yield paragraph
+
+    def _inline(self, parent: Element, around: Around) -> None:
+        """Go through the inside of a paragraph: texts stand between its elements."""
+        why = self.styles.unseen(around.styles, around.ground)
+        if why:
+            parent.text = self._without(parent.text, why)
+        for child in parent:
+            if why:
+                child.tail = self._without(child.tail, why)
+            self._within(child, around)
+
+    def _without(self, text: str | None, why: str) -> str:
+        self.aside[why] += bool(text and text.strip())
+        return " " if between_spaces(text or "") else ""
+
+    def _within(self, child: Element, around: Around) -> None:
+        tag = child.tag
+        if tag == f"{TEXT}note-body":
+            self.inside(child, Around())
+        elif tag == f"{TEXT}hidden-text":
+            self.aside["hidden"] += bool(child.text or child.get(f"{TEXT}string-value"))
+            _empty(child)
+        elif self._is_aside(child) or tag in NOT_TEXT:
+            self._leave(child)
+            _empty(child)
+        elif tag == f"{LO}content-control" and child.get(f"{LO}showing-place-holder") == "true":
+            _empty(child)
+        else:
+            style = child.get(f"{TEXT}style-name") if tag in DRESSED else None
+            styles = (("text", style), *around.styles) if style else around.styles
+            if tag == f"{FIELD}fieldmark":
+                child.text = _shown_by(child)
+            if tag not in NOTES:
+                self._inline(child, replace(around, styles=styles))
+            else:
+                for inner in child:
+                    self._within(inner, around)
+            if tag not in READ:
+                _rename(child)
+
+    def _is_aside(self, element: Element) -> bool:
+        return element.tag.startswith(DRAW) or element.tag == f"{OFFICE}annotation"
+
+    def _leave(self, element: Element) -> None:
+        """Count what a drawing, a comment or a form takes with it."""
+        if element.tag == f"{OFFICE}annotation":
+            self.aside["comments"] += 1
+        elif element.tag == f"{OFFICE}forms":
+            self.aside["boxes"] += any(len(form) for form in element)
+        elif element.tag.startswith(DRAW):
+            tags = {inner.tag for inner in element.iter()}
+            self.aside["objects"] += bool(tags & {f"{DRAW}object", f"{DRAW}object-ole"})
+            self.aside["boxes"] += says(element) or f"{DRAW}control" in tags
+            images = (image.get(f"{XLINK}href", "") for image in element.iter(f"{DRAW}image"))
+            self.aside["pictures"] += sum("://" in address for address in images)
+
+
+def _is_hidden(element: Element) -> bool:
+    """Whether a section, a paragraph or a row is hidden as a whole."""
+    display = element.get(f"{TEXT}display")
+    hidden = element.get(f"{TEXT}is-hidden") == "true"
+    return hidden or display == "none" or element.get(f"{TABLE}visibility") in COLLAPSED
+
+
+def _empty(element: Element) -> None:
+    """Leave nothing of an element but the text after it."""
+    tail = element.tail
+    element.clear()
+    element.tag, element.tail = f"{TEXT}span", tail
+
+
+def _rename(element: Element) -> None:
+    """Make an element a plain span, which holds the same text."""
+    element.attrib.clear()
+    element.tag = f"{TEXT}span"
+
+
+def _shown_by(field: Element) -> str:
+    """Return what a form field of Word shows, as LibreOffice keeps it."""
+    values = [(p.get(f"{FIELD}name", ""), p.get(f"{FIELD}value", "")) for p in field]
+    named = dict(values)
+    if field.get(f"{FIELD}type", "").endswith("FORMCHECKBOX"):
+        return "☒" if named.get("Checkbox_Checked") == "true" else "☐"
+    entries = [value for name, value in values if name == "Dropdown_ListEntry"]
+    chosen = named.get("Dropdown_Selected", "")
+    index = int(chosen) if chosen.isdecimal() else 0
+    return entries[index] if index < len(entries) else ""

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Number the lists of an ODT that go on, or start further than one, as pandoc reads them."""
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement
+
+from escales.commands.import_.xml_parts import OFFICE, STYLE, TEXT
+
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+LIST, ITEM, NAME, START = (
+    TEXT + name for name in ("list", "list-item", "style-name", "start-value")
+)
+NUMBERS = f"{TEXT}list-level-style-number"
+LONGEST_NUMBER = 6  # digits
+
+
+def number_lists(content: Element, roots: Iterable[Element]) -> None:
+    """Give each list that does not start at one a style that says where it starts."""
+    styles = {
+        style.get(f"{STYLE}name", ""): level
+        for root in roots
+        for style in root.iter(f"{TEXT}list-style")
+        for level in style.findall(NUMBERS)
+        if level.get(f"{TEXT}level") == "1"
+    }
+    automatic = content.find(f"{OFFICE}automatic-styles")
+    automatic = SubElement(content, f"{OFFICE}automatic-styles") if automatic is None else automatic
+    after: dict[str, int] = {}  # the number that follows a list, by its name, or that of its style
+    for each in content.iter(LIST):
+        style, items = each.get(NAME, ""), each.findall(ITEM)
+        if style not in styles or not items:
+            continue
+        goes_on = each.attrib.pop(f"{TEXT}continue-numbering", "") == "true"
+        before = each.get(f"{TEXT}continue-list", style if goes_on else "")
+        start = _start(items[0]) or after.get(before) or _start(styles[style]) or 1
+        after[style] = after[each.get(ID, style)] = start + sum(map(_is_numbered, items))
+        if start > 1:
+            each.set(NAME, f"{style}-{start}")
+            new = SubElement(automatic, f"{TEXT}list-style", {f"{STYLE}name": f"{style}-{start}"})
+            SubElement(new, NUMBERS, styles[style].attrib | {START: str(start)})
+
+
+def _start(element: Element) -> int:
+    number = element.get(START, "")
+    return int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else 0
+
+
+def _is_numbered(item: Element) -> bool:
+    """Whether an item has a number of its own, and not only a list in it."""
+    return len(item) > 0 and item[0].tag != LIST

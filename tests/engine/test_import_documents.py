@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whatever word processors leave in a document is kept, or left aside and told."""
+
+import random
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import word
+from escales.commands.cli import main
+from escales.commands.import_.answers import read_answers
+from escales.commands.import_.command import left_out
+from escales.commands.import_.opening import Document, open_document
+from escales.commands.import_.refusal import QuestionnaireRefusedError
+from escales.commands.import_.story import write_story
+
+HERE = Path(__file__).parent
+IMPORTED = HERE / "imported"
+CASES = yaml.safe_load((HERE / "import_cases.yml").read_text(encoding="utf-8"))
+ALL = [(kind, case) for kind, cases in CASES.items() for case in cases]
+SECTION = "Ce qui était attendu"
+
+
+def section_of(document: Document, name: str = SECTION) -> str:
+    """Return the Markdown of a part of the story that a document becomes."""
+    story = write_story(read_answers(document.blocks))
+    return story.partition(f"## {name}\n")[2].partition("\n## ")[0].strip()
+
+
+def left_by(document: Document) -> str:
+    return ", ".join(left_out(document.aside)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("kind", "case"), ALL, ids=[f"{k}: {c['about']}" for k, c in ALL])
+def test_each_case_becomes_what_it_says(kind: str, case: dict[str, Any], tmp_path: Path) -> None:
+    target = tmp_path / f"a.{kind}"
+    if kind == "odt":
+        heading = f'<text:p text:style-name="{case.get("heading", "")}">{SECTION}</text:p>'
+        word.write_odt(
+            heading + case["in"], target, case.get("styles", ""), case.get("automatic", "")
+        )
+    else:
+        heading = f'<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>{SECTION}</w:t></w:r></w:p>'
+        word.write_docx(heading + case["in"], target, case.get("styles", ""), case.get("footnotes"))
+
+    document = open_document(target)
+
+    assert section_of(document) == case["becomes"]
+    assert left_by(document) == case.get("aside", "")
+
+
+WHOLE = {
+    "barre.docx": (
+        "Au début, c’était long. Ensuite, cela allait.",
+        'categorie: "Catégorie B"\n',
+        "du texte barré",
+    ),
+    "boite.odt": (
+        "Avant.",
+        'categorie: "Catégorie C"\n',
+        "du texte dans des zones de texte ou des champs de formulaire",
+    ),
+    "controle.odt": ("Je préfère ne pas répondre.", 'categorie: "Catégorie C"\ncollectivite', ""),
+    "docx-date.odt": ("Parti le 29 novembre 2026 au matin.", 'statut: "Titulaire"\n', ""),
+    "docx-liste-suivie.docx": (
+        """1. le tri
+2. le rangement
+
+Puis, au printemps :
+
+3. l’accueil
+    - sous-point
+4. le prêt""",
+        'statut: "Titulaire"\n',
+        "",
+    ),
+    "marque-masquee.docx": ("Rien de caché.", 'statut: "Titulaire"\n', ""),
+    "titres-num-tapes.docx": ("Je préfère ne pas répondre.", 'statut: "Titulaire"\n', ""),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_filled_questionnaires_of_word_processors_are_read(name: str) -> None:
+    """Whole files, as Word and LibreOffice left them; what they tell is made up."""
+    text, header, left = WHOLE[name]
+    document = open_document(IMPORTED / name)
+    answers = read_answers(document.blocks)
+
+    assert section_of(document, "Ce qui a été difficile") == text
+    assert section_of(document, "L’intention de départ") == "Changer d’air."
+    assert header in write_story(answers)
+    assert answers.unplaced == []
+    assert left_by(document) == left
+
+
+TYPED = {
+    "a number": ["2. Ce qui était attendu", "Vu."],
+    "a letter": ["b) Ce qui était attendu :", "Vu."],
+    "a Roman number": ["II - CE QUI ÉTAIT ATTENDU", "Vu."],
+    "a question": ["Question 2 : Ce qui était attendu", "Vu."],
+    "a number alone": ["2 Ce qui était attendu", "Vu."],
+    "two numbers": ["1.2 Ce qui était attendu", "Vu."],
+    "a number in brackets": ["(2) Ce qui était attendu", "Vu."],
+    "signs of Markdown": ["## **Ce qui était attendu**", "Vu."],
+    "a bullet": ["• Ce qui était attendu", "Vu."],
+    "an answer after a colon": ["3) Ce qui était attendu : Vu."],
+}
+
+
+@pytest.mark.parametrize("about", TYPED)
+def test_headings_typed_by_hand_are_headings(about: str, tmp_path: Path) -> None:
+    word.write([("", text) for text in TYPED[about]], tmp_path / "a.docx")
+
+    assert section_of(open_document(tmp_path / "a.docx")) == "Vu."
+
+
+SPACED = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+BOLD = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
+SHAPED = {
+    "bold, on its line": f"<w:p>{BOLD}</w:p><w:p><w:r><w:t>Vu.</w:t></w:r></w:p>",
+    "bold, before its answer": f"<w:p>{BOLD}{SPACED.format(' : Vu.')}</w:p>",
+    "before a line broken by hand": "<w:p><w:r><w:t>{}</w:t><w:br/><w:t>Vu.</w:t></w:r></w:p>",
+    "an item of a list": (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "<w:r><w:t>{}</w:t></w:r></w:p><w:p><w:r><w:t>Vu.</w:t></w:r></w:p>"
+    ),
+    "indented": (
+        '<w:p><w:pPr><w:ind w:left="720"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>Vu.</w:t></w:r></w:p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("about", SHAPED)
+def test_headings_that_lost_their_style_are_headings(about: str, tmp_path: Path) -> None:
+    word.write_docx(SHAPED[about].format(SECTION), tmp_path / "a.docx")
+
+    assert section_of(open_document(tmp_path / "a.docx")) == "Vu."
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("☐ A ☐ B ☒ C", "C"),
+        ("☑ Catégorie C", "Catégorie C"),
+        ("A ☐, B ☐, C ☒", "C"),
+        ("[ ] A [x] B [ ] C", "B"),
+        ("( ) A (X) B", "B"),
+        ("\uf0a8 A \uf0fe B", "B"),
+        ("☐ A ☐ B", ""),
+        ("Catégorie C", "Catégorie C"),
+    ],
+)
+def test_the_choice_is_the_one_that_is_ticked(typed: str, value: str, tmp_path: Path) -> None:
+    word.write([("", f"1. Catégorie : {typed}"), ("", "Titre : (x)")], tmp_path / "a.docx")
+    answers = read_answers(open_document(tmp_path / "a.docx").blocks)
+
+    assert answers.values == {"categorie": value, "titre": "(x)"}
+
+
+ANOTHER = "ne se lit pas comme un document {}. C’est {}. Ouvrez-le dans votre traitement de texte"
+OLD_WORD = "un ancien fichier Word, d’avant 2007"
+FALSE: dict[str, tuple[bytes | dict[str, bytes], str]] = {
+    "word.docx": (word.OLD_OFFICE, OLD_WORD),
+    "word.odt": (word.OLD_OFFICE + "WordDocument".encode("utf-16-le"), OLD_WORD),
+    "excel.docx": (word.OLD_OFFICE + "Workbook".encode("utf-16-le"), "un classeur"),
+    "rtf.docx": (rb"{\rtf1\ansi Bonjour}", "un fichier RTF"),
+    "pdf.docx": (b"%PDF-1.7\n", "un fichier PDF"),
+    "html.docx": (b"\xef\xbb\xbf\n<!DOCTYPE html><p>Bonjour", "une page web"),
+    "words.docx": ("\ufeff<html xmlns:w='x'><body>".encode("utf-16"), "une page web"),
+    "mhtml.docx": (b"MIME-Version: 1.0\n", "une page web"),
+    "flat.odt": (
+        b'<?xml version="1.0"?>\n<office:document xmlns:office="x">',
+        "un document OpenDocument d’un seul tenant (FODT)",
+    ),
+    "flat.docx": (b'<?xml version="1.0"?><pkg:package x="y">', "un document Word en XML"),
+    "2003.docx": (b'<?xml version="1.0"?><w:wordDocument x="y">', "un document Word en XML"),
+    "png.docx": (b"\x89PNG\r\n", "une image"),
+    "pages.docx": ({"Index/Document.iwa": b""}, "un document Pages, d’Apple"),
+    "old-pages.docx": ({"index.xml": b""}, "un document Pages, d’Apple"),
+    "excel2007.docx": ({"[Content_Types].xml": b"", "xl/workbook.xml": b""}, "un classeur"),
+    "ods.docx": ({"mimetype": f"{word.MIME}spreadsheet".encode()}, "un classeur"),
+    "slides.odt": ({"ppt/presentation.xml": b""}, "un diaporama"),
+    "odp.odt": ({"mimetype": f"{word.MIME}presentation".encode()}, "un diaporama"),
+    "book.odt": ({"mimetype": b"application/epub+zip"}, "un livre numérique (EPUB)"),
+    "zip.docx": ({"questionnaire.docx": b""}, "une archive, et non un document"),
+    "tar.docx": (b"\x1f\x8b\x08", "une archive, et non un document"),
+    "text.odt": ("Ce qui était attendu : rien.".encode(), "un texte sans mise en forme"),
+    "odt.docx": ({"mimetype": f"{word.MIME}text".encode()}, "un document ODT"),
+    "docx.odt": ({"word/document.xml": b""}, "un document DOCX"),
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_file_of_another_kind_is_named(name: str, tmp_path: Path) -> None:
+    content, real = FALSE[name]
+    path = tmp_path / name
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        word.pack(content, path)
+    with pytest.raises(QuestionnaireRefusedError) as refused:
+        open_document(path)
+
+    assert ANOTHER.format(path.suffix[1:].upper(), real) in refused.value.sentence(name)
+
+
+def test_an_old_word_file_is_not_said_to_have_a_password() -> None:
+    with pytest.raises(QuestionnaireRefusedError) as refused:
+        open_document(IMPORTED / "doc-renomme-docx.docx")
+
+    assert f"C’est {OLD_WORD}." in refused.value.sentence("a.docx")
+
+
+@pytest.mark.parametrize("content", [b"", bytes(500), b"\n \n"])
+def test_an_empty_file_is_said_to_be_empty(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.odt").write_bytes(content)
+    with pytest.raises(QuestionnaireRefusedError) as refused:
+        open_document(tmp_path / "a.odt")
+
+    assert refused.value.sentence("a.odt").startswith("« a.odt » est vide.")
+
+
+def test_text_in_margins_is_said_to_be_left_unless_it_is_ours(tmp_path: Path) -> None:
+    line = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    for name, texts, left in (
+        ("a", ["Questionnaire d’Escales. https://a.example/", "Page 1 sur 3", "2 / 3", ""], ""),
+        (
+            "b",
+            ["Ville d’Essai, direction des sports"],
+            "du texte dans l’en-tête ou le pied de page",
+        ),
+    ):
+        footer = f'<w:ftr xmlns:w="{word.W}">{"".join(map(line.format, texts))}</w:ftr>'
+        body = line.format(SECTION) + line.format("Vu.")
+        word.write_docx(body, tmp_path / f"{name}.docx", footer=footer)
+
+        assert left_by(open_document(tmp_path / f"{name}.docx")) == left
+
+
+def test_the_strict_form_of_word_is_read(tmp_path: Path) -> None:
+    body = f"<w:p><w:r><w:t>{SECTION}</w:t></w:r></w:p><w:p><w:r><w:t>Vu.</w:t></w:r></w:p>"
+    word.write_docx(body, tmp_path / "a.docx", strict=True)
+
+    assert section_of(open_document(tmp_path / "a.docx")) == "Vu."
+
+
+MAIN = "wordprocessingml.document.main+xml"
+MODELS = ("wordprocessingml.template.main+xml", "ms-word.document.macroEnabled.main+xml")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_models_and_documents_with_macros_are_read(model: str, tmp_path: Path) -> None:
+    word.write([("Heading2", SECTION), ("", "Vu.")], tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    types = parts["[Content_Types].xml"]
+    assert MAIN.encode() in types
+    parts["[Content_Types].xml"] = types.replace(MAIN.encode(), model.encode())
+    word.pack(parts, tmp_path / "b.docx")
+
+    assert section_of(open_document(tmp_path / "b.docx")) == "Vu."
+
+
+SIGNS = "".join(random.Random(3).choices("*_[]{}", k=190_000))
+HEAVY = {
+    "too-long": f"<w:p><w:r><w:t>{SIGNS}</w:t></w:r></w:p>",
+    "too-long, in bold": "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>"
+    + "</w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>".join(
+        SIGNS[n : n + 9_000] for n in range(0, len(SIGNS), 9_000)
+    )
+    + "</w:t></w:r></w:p>",
+    "too-long, before pandoc": f"<w:p><w:r><w:t>{SIGNS * 2}</w:t></w:r></w:p>",
+    "too-complex, by its depth": "<w:tbl><w:tr><w:tc>" * 60
+    + "<w:p/>"
+    + "</w:tc></w:tr></w:tbl>" * 60,
+    "too-complex, by its elements": "".join(
+        f'<w:p w:n="{n * 7919 % 100_003}"/>' for n in range(160_000)
+    ),
+    "too-complex, by its fields": '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>' * 30,
+}
+
+
+@pytest.mark.parametrize("about", HEAVY)
+def test_what_would_take_a_minute_is_refused_in_seconds(
+    about: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heading = f"<w:p><w:r><w:t>{SECTION}</w:t></w:r></w:p>"
+    word.write_docx(heading + HEAVY[about], tmp_path / "a.docx")
+    before = sorted((root / "stories").rglob("*"))
+    start = time.process_time()
+
+    assert main(["import", str(tmp_path / "a.docx"), "--root", str(root)]) == 2
+    assert time.process_time() - start < 15
+    said = {"too-long": "contient plus de texte", "too-complex": "est trop compliqué"}
+    assert said[about.partition(",")[0]] in capsys.readouterr().err
+    assert sorted((root / "stories").rglob("*")) == before
+
+
+def test_styles_made_from_each_other_are_refused(tmp_path: Path) -> None:
+    pair = (("A", "B"), ("B", "A"))
+    styles = "".join(
+        f'<style:style style:name="{a}" style:family="text" style:parent-style-name="{b}"/>'
+        for a, b in pair
+    )
+    word.write_odt("<text:p>Vu.</text:p>", tmp_path / "a.odt", styles)
+    with pytest.raises(QuestionnaireRefusedError) as refused:
+        open_document(tmp_path / "a.odt")
+
+    assert refused.value.code == "too-complex"
+
+
+def test_a_document_type_is_refused_in_whatever_encoding(tmp_path: Path) -> None:
+    """The encodings of mainframes hide it from whoever looks for its letters."""
+    start = b'<?xml version="1.0" encoding="cp037"?>'
+    content = start + '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("cp037")
+    word.pack({"mimetype": f"{word.MIME}text".encode(), "content.xml": content}, tmp_path / "a.odt")
+    with pytest.raises(QuestionnaireRefusedError) as refused:
+        open_document(tmp_path / "a.odt")
+
+    assert refused.value.code == "not-a-document"
