@@ -47,6 +47,7 @@ PIECES = [
     *("\n>   - redit", "\n– incise – ici", "\n§ I", "\na)\tun", "\n***", "\n* * *", "\\\n"),
     *("\n\n        retrait", "\n  suite", "https://a.example/b_(c).", "www.d.example", "&#8203;"),
     *("&#x202e;", "&shy;", "&zwj;", "\uf0b7\tx", "\xad", "\n\u2003mot", "\n- \n"),
+    *("*Madame Bovary*", "« Le Docteur Jivago »", "mme-durand", "madame-x"),
 ]
 FIND = """async ([rules, samples]) => {
   const { tidy } = await import("/assets/story/plain.js");

@@ -190,7 +190,8 @@ def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, tmp_path: Pa
             place(problem, review, {}) for problem in check_story(site / file["path"], site, rules)
         )
         assert said_in_browser(review) == there, sentence.text
-        assert {code_of(kind) for kind in sentence.finds} == {code for _, code, _ in there}
+        found = {code for _, code, _ in there} - {"formatted-text"}  # a title, in italics above
+        assert {code_of(kind) for kind in sentence.finds} == found
 
 
 def check_story(file: Path, site: Path, rules: Rules) -> list[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from escales.checking.handwritten import judge_page
+from escales.checking.privacy.lexicon import privacy_lexicon
 from escales.checking.text import check_text
 from escales.machine.workers import map_on_all_cores
 from escales.problems.problem import Problem
@@ -21,6 +22,7 @@ class JudgedFiles:
 
 
 def judge_files(tree: Tree) -> JudgedFiles:
+    privacy_lexicon()  # compiled once for all the workers, which are copies
     judged = map_on_all_cores(judge_file, tree.sources)  # the workers begin now
     pages = {path: judge_page(path, text) for path, text in tree.pages.items()}
     drafts: dict[str, Draft] = {}

@@ -2,9 +2,11 @@
 """What the front matter of each kind of file may say: the only description of it."""
 
 from escales.schema.annotations import (
+    SearchedKeys,
     is_searched,
     keys_below,
     models_of,
+    searched_below,
     takes_several,
     terms_of,
 )
@@ -27,11 +29,13 @@ __all__ = [
     "KitField",
     "Publisher",
     "Scheme",
+    "SearchedKeys",
     "Story",
     "Withdrawal",
     "is_searched",
     "keys_below",
     "models_of",
+    "searched_below",
     "takes_several",
     "terms_of",
 ]

@@ -4,12 +4,14 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, cast, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, cast, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from escales.schema.facts import Facts, NeverSearched
 from escales.words.vocabulary import Term
+
+SearchedKeys: TypeAlias = "Mapping[str, SearchedKeys | None]"
 
 
 def terms_of(annotation: object) -> Iterator[Term]:
@@ -66,8 +68,16 @@ def is_searched(field: FieldInfo) -> bool:
     return not _is_safe(field.metadata) and _has_free_text(cast("Hashable", field.annotation))
 
 
+def searched_below(keys: Mapping[str, FieldInfo]) -> SearchedKeys:
+    """Return the keys that are not safe, at any depth: what stands below a safe one is None."""
+    return {
+        key: searched_below(keys_below(field)) if is_searched(field) else None
+        for key, field in keys.items()
+    }
+
+
 def _is_safe(metadata: Iterable[object]) -> bool:
-    return any(isinstance(each, NeverSearched) for each in metadata)
+    return NeverSearched in map(type, metadata)
 
 
 @cache  # asked of every key of every file

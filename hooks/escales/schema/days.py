@@ -22,7 +22,7 @@ DAY = re.compile(
 
 def read_day(text: str) -> date | None:
     """Read "2026-11-23", "23/11/26" or "1er nov. 2026"; None when it is no day of the calendar."""
-    match = DAY.fullmatch(slugify(text))
+    match = DAY.fullmatch(text) or DAY.fullmatch(slugify(text))
     if match is None:
         return None
     if match["year"]:

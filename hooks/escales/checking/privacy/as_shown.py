@@ -9,7 +9,7 @@ from html.entities import html5
 
 from escales.machine.utf8 import as_bytes, as_text
 from escales.reading.hidden_characters import ASCII
-from escales.reading.lines import positions_of
+from escales.reading.lines import matches_from, positions_of
 
 # A link or a picture: what it says, then its address, or the name under which it stands below.
 LINKED = re.compile(
@@ -41,7 +41,8 @@ MARKS = re.compile(
     r"|(?<=[*`])(?P<stars>[*`]{0,8})|(?<=_)(?P<bars>_{0,8}))"
 )
 WORD = re.compile("[A-Za-z0-9_]")
-ENTITY = re.compile("[\t -~\u00a0\u00ab\u00ad\u00bb\u00c0-\u017f\u2002-\u200d\u2010-\u201e\u205f]")
+# Those that show.
+ENTITY = re.compile("[\t -~\u00a0\u00ab\u00bb\u00c0-\u017f\u2002-\u200a\u2010-\u201e\u205f]")
 ENTITIES = {
     name[:-1]: sign for name, sign in html5.items() if name.endswith(";") and ENTITY.fullmatch(sign)
 }
@@ -78,7 +79,7 @@ def split_links(text: str, line: int = 0) -> tuple[str, list[tuple[int, str]]]:
         return text, []
     names = {match["name"].lower() for match in DEFINED.finditer(text)} if "]:" in text else set()
     parts, addresses, end = list[str](), list[tuple[int, str]](), 0
-    for match in LINKED.finditer(text):
+    for match in matches_from("[", LINKED, text):
         address, name = match["address"], (match["name"] or match["said"]).lower()
         if address is None and name not in names:
             continue

@@ -4,11 +4,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from types import MappingProxyType
 from typing import TypeAlias
-
-from pydantic.fields import FieldInfo
 
 from escales.checking.privacy.as_shown import (
     SEPARATOR,
@@ -28,7 +27,7 @@ from escales.problems.problem import Notes
 from escales.reading.disk import FileKind
 from escales.reading.drafts import MODELS, Draft
 from escales.reading.header import Location, Value, dotted
-from escales.schema import is_searched, keys_below
+from escales.schema import SearchedKeys, searched_below
 from escales.schema.values import YES
 from escales.schema.written_lists import as_list
 from escales.words.spelling import SLUG, slugify
@@ -39,7 +38,7 @@ TOPICS: Mapping[str, Topic] = MappingProxyType({str(topic): topic for topic in T
 ALLOWED_ON_PAGES = {"handle", "network"}  # a page may say where to follow the project
 # A site gives the name of who publishes it (LCEN, article 1-1).
 BY_LAW = ("docs/mentions-legales.md", "name")
-APART = "\n\n"  # no finding goes from a text to the next
+APART = "\n\n\n"  # no finding goes from a text to the next
 
 Place: TypeAlias = Location | int  # a key of the header, or a line of the body
 LineAndKey: TypeAlias = tuple[int, Location]  # a line, and nothing else in the body
@@ -55,8 +54,7 @@ def check_privacy(draft: Draft) -> None:
     header = [*_searched_texts(draft)]
     below = [(draft.body.line + line, address) for line, address in addresses]
     places, texts = zip(*header, *below, (draft.body.line, body), strict=True)
-    shown = as_shown(SEPARATOR.join(texts)).split(SEPARATOR)  # at once: a third of the time
-    starts = [*accumulate((len(text) + len(APART) for text in shown), initial=0)]
+    shown, starts = _shown(texts)
     reading = prepare(APART.join(shown), starts[len(header)])
     identifiers = find_identifiers(reading, story=story)
     questions = find_sensitive_words(reading) if story and not draft.is_example else []
@@ -65,9 +63,15 @@ def check_privacy(draft: Draft) -> None:
         _note(draft, ((finding, *place(finding)) for finding in identifiers))
         _ask(draft, ((finding, *place(finding)) for finding in questions))
     if story and not draft.is_example:
-        _ask_who_signs(draft)
+        _ask_who_signs(draft, dict(zip(places, shown, strict=True)).get(SIGNATURE, ""))
         if draft.value_at(REVIEWED):
             _note_useless(draft, {finding.kind for finding in questions})
+
+
+def _shown(texts: Iterable[str]) -> tuple[Sequence[str], Sequence[int]]:
+    """Return texts as they are shown, read at once, and where each begins when they stand apart."""
+    shown = as_shown(SEPARATOR.join(texts)).split(SEPARATOR)  # a third of the time
+    return shown, [*accumulate((len(text) + len(APART) for text in shown), initial=0)]
 
 
 def _places(
@@ -88,36 +92,41 @@ def _places(
 
 def check_page(text: str, notes: Notes) -> None:
     """Note what identifies a person in a page of docs/, but who answers for the site by law."""
-    shown, addresses = split_links(text)
-    for first, part in ((1, shown), *((line + 1, address) for line, address in addresses)):
-        reading = prepare(as_shown(part))
-        for finding in find_identifiers(reading, story=False):
-            if finding.kind not in ALLOWED_ON_PAGES and (notes.path, finding.kind) != BY_LAW:
-                line = reading.text.count("\n", 0, finding.start) + first
-                notes.add(f"personal-{finding.kind}", line, found=finding.shown)
+    body, addresses = split_links(text)
+    lines, texts = zip((0, body), *addresses, strict=True)
+    shown, starts = _shown(texts)
+    reading = prepare(APART.join(shown))
+    for finding in find_identifiers(reading, story=False):
+        if finding.kind not in ALLOWED_ON_PAGES and (notes.path, finding.kind) != BY_LAW:
+            part = bisect_right(starts, finding.start) - 1
+            below = reading.text.count("\n", starts[part], finding.start)
+            notes.add(f"personal-{finding.kind}", 1 + lines[part] + below, found=finding.shown)
 
 
 def _searched_texts(draft: Draft) -> Iterator[tuple[Location, str]]:
     """Yield the name of a file, and the texts of its header that the schema does not mark."""
     yield (), spelled(draft.source.slug)
     if draft.header is not None:
-        yield from _texts(draft.header.values, (), MODELS[draft.source.kind].keys())
+        yield from _texts(draft.header.values, (), _searched_keys(draft.source.kind))
 
 
-def _texts(
-    value: Value, location: Location, fields: Mapping[str, FieldInfo]
-) -> Iterator[tuple[Location, str]]:
+@cache
+def _searched_keys(kind: FileKind) -> SearchedKeys:
+    return searched_below(MODELS[kind].keys())
+
+
+def _texts(value: Value, location: Location, keys: SearchedKeys) -> Iterator[tuple[Location, str]]:
     """Yield the texts below a location; a key that is no field may say anything."""
     if isinstance(value, str):
         yield location, spelled(value) if SLUG.fullmatch(value) else value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            field = fields.get(key)
-            if field is None or is_searched(field):
-                yield from _texts(inner, (*location, key), keys_below(field))
+            below = keys.get(key, {})
+            if below is not None:
+                yield from _texts(inner, (*location, key), below)
     else:
         for place, inner in enumerate(value):
-            yield from _texts(inner, (*location, place), fields)
+            yield from _texts(inner, (*location, place), keys)
 
 
 def _is_public(draft: Draft) -> bool:
@@ -155,13 +164,11 @@ def _reviewed(draft: Draft) -> Iterator[Topic]:
     yield from (topic for topic in Topic if {slugify(topic), slugify(topic.label)} & names)
 
 
-def _ask_who_signs(draft: Draft) -> None:
+def _ask_who_signs(draft: Draft, signature: str) -> None:
     """Ask whether a signature is a name, where its author did not choose to sign by name."""
-    signature = draft.value_at(SIGNATURE)
-    if isinstance(signature, str) and not _is_public(draft):
-        name = find_author(as_shown(signature))
-        if name is not None:
-            draft.notes.add("signature-name", draft.line(SIGNATURE), *SIGNATURE, found=name)
+    name = None if _is_public(draft) else find_author(signature)
+    if name is not None:
+        draft.notes.add("signature-name", draft.line(SIGNATURE), *SIGNATURE, found=name)
 
 
 def _note_useless(draft: Draft, topics: set[str]) -> None:

@@ -15,7 +15,7 @@ from escales.checking.privacy.lexicon import (
     TopicWords,
     privacy_lexicon,
 )
-from escales.reading.lines import positions_of
+from escales.reading.lines import matches_from, positions_of
 
 DIGITS = "0123456789"
 SIGN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]")
@@ -63,7 +63,7 @@ class PreparedText:
             return True
         if any(sign in self.whole for sign in clues.signs):
             return True
-        return clues.capitals is not None and clues.capitals.search(self.text) is not None
+        return any(True for _ in self._capitals(clues))
 
     def places(self, clues: Clues) -> Iterator[int]:
         """Yield where a search is worth its time."""
@@ -74,8 +74,14 @@ class PreparedText:
             yield from positions_of(word, self.whole)
         for sign in clues.signs:
             yield from positions_of(sign, self.whole)
+        yield from self._capitals(clues)
+
+    def _capitals(self, clues: Clues) -> Iterator[int]:
+        """Yield where an abbreviation begins that only its capital tells from a word."""
         if clues.capitals is not None:
-            yield from (match.start() for match in clues.capitals.finditer(self.text))
+            first = clues.capitals.pattern[0]
+            matches = matches_from(first, clues.capitals, self.text)
+            yield from (match.start() for match in matches)
 
 
 def prepare(text: str, markdown: int | None = None) -> PreparedText:
