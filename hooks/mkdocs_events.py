@@ -9,6 +9,7 @@ on_files = events.on_files
 on_nav = events.on_nav
 on_page_content = events.on_page_content
 on_page_context = events.on_page_context
+on_page_markdown = events.on_page_markdown
 on_post_build = events.on_post_build
 on_post_page = events.on_post_page
 on_serve = events.on_serve

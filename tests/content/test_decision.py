@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from escales.problems.problem import Notes
-from escales.reading.body import Link, read_body
+from escales.reading.body import read_body
 from escales.reading.header import split_header
+from escales.reading.markdown_links import Link
 from escales.words.vocabulary import Instrument
 
 REPOSITORY = Path(__file__).parents[2]

@@ -254,6 +254,19 @@ def test_what_a_page_written_by_hand_says_of_itself_is_escaped_once(
     assert '"@type":"Dataset"' in page(site, "donnees")
 
 
+def test_a_page_is_published_as_the_check_read_it(tmp_path: Path) -> None:
+    """MkDocs itself would see neither where this header begins nor where it ends, and show it."""
+    root = copied(tmp_path)
+    header = "\u200b---\ntitle: Raconter ici\n---\u00a0\n\n"
+    (root / "docs/contribuer/index.md").write_text(f"{header}Un texte.\n", encoding="utf-8")
+    result = build(tmp_path / "www", root, **PUBLISHED)
+
+    shown = page(tmp_path / "www", "contribuer")
+    assert result.returncode == 0, result.stderr
+    assert "<title>Raconter ici" in shown
+    assert "title: " not in shown
+
+
 def test_a_story_page_is_light(site: Path) -> None:
     for story in (site / "recits").glob("*/index.html"):
         assert len(gzip.compress(story.read_bytes(), 9)) < 9_000, story

@@ -33,6 +33,7 @@ PIECES = [
     *("\n\n", "\n    ", "                        ", "\t", "[a](b.md)", "[a [b] c](d (e) 'f')"),
     *("![i](j.png)", '[k]: <l> "m"', "[n][o]", "![p][q]", "[[r]]", "[^1]", "<b>", "</b>"),
     *("<!-- s -->", "<https://t.example/u>", "<v@w.example>", "`x`", "``y`z``", "{: .a }"),
+    *("h\\_i", "\\(j"),
     *("{#b}", "{{ c }}", "{% d %}", "--8<-- e", "https://f.example/g", "//h", "mailto:i"),
     *("dix huit mois", "vingt et une", "2 semaines (10 jours)", "0,5 ETP", "- a ; b", "prÃªte"),
     "\n- - - - x",

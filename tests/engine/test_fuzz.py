@@ -16,18 +16,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 from markdown import Markdown
+from markupsafe import Markup
 
 from building import VOLATILE
 from conftest import FIXTURE
 from engine.test_hostile import ATTACKS
 from escales.checking.load import load
 from escales.html.render import TABLES, make_markdown, make_renderer
-from escales.pages import make_pages, make_site
-from escales.problems.problem import InvalidContent
+from escales.pages import SitePage, make_pages, make_site
+from escales.problems.problem import InvalidContent, Notes
+from escales.reading.body import read_body, replace_targets
+from escales.reading.disk import Picture, Tree
+from escales.reading.links import Destinations, check_links
 from escales.schema import Collectivity, Consent, KitDocument, Scheme, Story
 from escales.schema.sections import STORY_OUTLINE
 from fuzz.targets import PATHS, TARGETS
-from harmless import harm
+from harmless import elements, harm
 
 pytestmark = pytest.mark.uncounted
 
@@ -139,6 +143,113 @@ def test_the_shortcuts_change_nothing_of_what_markdown_makes(text: str) -> None:
 
     assert shorter.convert(text) == whole.convert(text)
     assert shorter.toc_tokens == whole.toc_tokens  # type: ignore[attr-defined]  # set by toc
+
+
+link_pieces = st.sampled_from(
+    [
+        *(
+            "[a",
+            "[b]",
+            "](",
+            "]",
+            "[",
+            "(",
+            ")",
+            "![",
+            "!",
+            "\\",
+            "`",
+            "``",
+            "<",
+            ">",
+            "'",
+            '"',
+            "_",
+            "*",
+        ),
+        *(
+            " ",
+            "\n",
+            "\n\n",
+            "- ",
+            "1. ",
+            "> ",
+            "    ",
+            "\t",
+            "# ",
+            "===\n",
+            "|",
+            "^",
+            "{",
+            ":",
+            "mot",
+        ),
+        *(
+            "[x]: ",
+            "[x]:\n",
+            "- [x]: ",
+            "> [x]:\n> ",
+            "[x]",
+            "[a][x]",
+            "![a][x]",
+            "[a] [x]",
+            "[a]\n[x]",
+        ),
+        *(
+            "[X]",
+            "https://a.example/b",
+            "https://c.example/(d)",
+            "https://e.example/i'j",
+            "premier.md",
+        ),
+        *(
+            "(t)",
+            "'t'",
+            '"t"',
+            "<https://k.example/l>",
+            "www.o.example/p_(q)",
+            "?r&amp;s",
+            "<m@n.fr>",
+            "images/plan.png",
+            "&amp;",
+            "&copy;",
+        ),
+        *(
+            "[a](https://a.example/b)",
+            "[a](<https://a.example/b c>)",
+            "[a](https://a.example/b 'c')",
+        ),
+        *(
+            "![p](images/plan.png)",
+            "[![p](images/plan.png)](https://a.example/b)",
+            "\\_",
+            "\\(",
+            "\\[",
+        ),
+    ]
+)
+
+
+RENDER = make_renderer()
+
+
+@settings(steady, max_examples=1500)
+@given(st.lists(link_pieces, max_size=12).map("".join))
+def test_no_link_is_shown_without_its_address(text: str) -> None:
+    """Whatever link Markdown sees, the check has seen, or has told that it cannot read."""
+    picture = Picture(Path("plan.png"), 1, "png")
+    pictures = {"stories/images/plan.png": picture}
+    tree = Tree(Path("/nowhere"), texts={"stories/premier.md"}, pictures=pictures)
+    body = read_body(text, 1, notes := Notes("stories/x.md"))
+    known = Destinations(tree, lambda _: set())
+    targets = check_links(notes.path, body, known, notes)
+    if notes.problems:
+        return
+    written = replace_targets(body, targets)
+    page = SitePage("recits/x.md", "", "", None, Markup(), body=written, links=frozenset(targets))
+    for element in elements(RENDER(page).body):
+        shown = {"a": "href", "img": "src"}.get(element.tag)
+        assert shown is None or element.get(shown) in targets, element.attrib
 
 
 @few

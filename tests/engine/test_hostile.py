@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from escales.checking.handwritten import EXTENSIONS
+from escales.checking.handwritten import EXTENSIONS, judge_page
 from escales.checking.load import check, load
 from escales.checking.sections import check_sections
 from escales.form import describe_form
@@ -23,9 +23,10 @@ from escales.pages import make_pages, make_site
 from escales.problems.problem import Notes, Problem
 from escales.problems.reports import FORMATS
 from escales.reading.body import read_body
-from escales.reading.disk import FileKind, SourceFile
+from escales.reading.disk import FileKind, SourceFile, Tree
 from escales.reading.drafts import read_draft
 from escales.reading.hidden_characters import HIDDEN
+from escales.reading.links import Destinations, check_links
 from escales.schema.durations import parse_duration
 from escales.schema.sections import STORY_OUTLINE
 from escales.schema.values import VERSION
@@ -137,6 +138,15 @@ ATTACKS = {
     "brackets apart": ("[a " * 10_000, "too-crowded"),
     "links without end": ("[a](" * 10_000, "too-crowded"),
     "headings without end": ("### a\n" * 10_000, "too-crowded"),
+    "headings in lists": ("- # a\n" * 10_000, "too-crowded"),
+    "headings in quotations": ("> # a\n\n" * 10_000, "too-crowded"),
+    "headings in numbered lists": ("1. ## a\n\n" * 10_000, "too-crowded"),
+    "definitions without end": ("[a]: b\n'c'\n\n" * 10_000, "too-crowded"),
+    "tags without end": ("<a\n\n" * 10_000, "too-crowded"),
+    "notes without end": ("[^1]\n\n" * 10_000, "too-crowded"),
+    "fences without end": ("```a\n\n" * 10_000, "too-crowded"),
+    "paragraphs without end": ("a\n\n" * 10_000, "too-crowded"),
+    "braces without end": ("{a\n\n" * 10_000, "too-crowded"),
     "rules without end": ("---\n" * 10_000, "too-crowded"),
     "a line without end": ("mot " * 10_000, "too-crowded"),
 }
@@ -214,6 +224,14 @@ def test_an_attack_in_a_page_of_docs_is_refused(name: str, root: Path) -> None:
     (root / "docs/page.md").write_text(f"# Une page\n\n{ATTACKS[name][0]}\n", encoding="utf-8")
 
     assert {problem.path for problem in check(root)} == {"docs/page.md"}
+
+
+@pytest.mark.parametrize("name", [name for name in ATTACKS if name not in LIVELY])
+def test_a_page_of_docs_has_the_bounds_of_a_story(name: str) -> None:
+    (problem,) = judge_page("docs/page.md", f"# Une page\n\n{ATTACKS[name][0]}\n")
+
+    assert problem.code == ATTACKS[name][1]
+    assert problem.line >= 3
 
 
 @pytest.mark.parametrize("mark", ["template: x.html", "hide: [navigation]", "icon: x", "tags: [x]"])
@@ -466,6 +484,31 @@ def test_marks_that_mean_nothing_leave_pages_written_by_hand() -> None:
     assert clean_page("<p>Du\u200bpont, Du&shy;pont, Du&#xfeff;pont</p>", str) == (
         "<p>Dupont, Dupont, Dupont</p>"
     )
+
+
+def test_many_links_to_one_missing_file_cost_as_one() -> None:
+    """Each missing target is compared once with the names of all files; and not without end."""
+    many = ["[a](zz.md) [b](#zz) "] * 800 + [f"[a](z{n}.md) [b](#z{n}) " for n in range(150)]
+    body = read_body("\n\n".join(many), 1, Notes(""))
+    names = {f"stories/nom-{n}.md" for n in range(1000)}
+    known = Destinations(Tree(Path(), texts={STORY, *names}), lambda _: {"a"})
+
+    check_links(STORY, body, known, notes := Notes(STORY))
+
+    assert len(notes.problems) == len(body.links) == 1900
+    assert list(known.files) == ["stories/zz.md", *(f"stories/z{n}.md" for n in range(99))]
+    assert list(known.anchors_by_file[STORY]) == ["zz", *(f"z{n}" for n in range(99))]
+
+
+def test_a_page_of_docs_hides_nothing_by_a_class_nor_takes_an_id() -> None:
+    fence = "``` { .a .es-hidden #avis }\nb\n```\n\n!!! es-hidden es-card\n    c\n\n## d\n"
+    html = Markdown(extensions=list(EXTENSIONS)).convert(fence)
+
+    made = clean_page(html, str)
+
+    assert "es-hidden" in html
+    kept = set(re.findall(r'(?:class|id)="([^"]*)"', made))
+    assert kept == {"language-a", "admonition", "admonition-title", "d"}
 
 
 def test_words_stay_words() -> None:

@@ -139,6 +139,11 @@ LINKED = {
         '<p><a href="https://exemple.fr/a">https://exemple.fr/a</a></p>'
     ),
     "`https://exemple.fr/a`": "<p><code>https://exemple.fr/a</code></p>",
+    "`https://exemple.fr/a`, et ` seul": "<p><code>https://exemple.fr/a</code>, et ` seul</p>",
+    "!www.exemple.fr": '<p>!<a href="https://www.exemple.fr">www.exemple.fr</a></p>',
+    "https://exemple.fr/?a=1&amp;b=2": (
+        '<p><a href="https://exemple.fr/?a=1&amp;b=2">https://exemple.fr/?a=1&amp;b=2</a></p>'
+    ),
     "Une adresse commence par https://…": "<p>Une adresse commence par https://…</p>",
 }
 FRAME = re.compile(r'<div class="es-table"[^>]*>|</div>')

@@ -24,7 +24,7 @@ from escales.problems.reports import FORMATS
 from escales.reading.body import read_body, replace_targets
 from escales.reading.disk import NEW_LINE, FileKind, Picture, SourceFile, Tree, check_name
 from escales.reading.drafts import read_draft
-from escales.reading.links import check_links
+from escales.reading.links import Destinations, check_links
 from escales.schema.durations import parse_duration
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import SLUG
@@ -94,10 +94,11 @@ def link(raw: bytes) -> None:
     target = text_of(raw)
     pictures = {"stories/images/a.png": Picture(Path("a.png"), 1, "png")}
     tree = Tree(Path("/nowhere"), texts=set(KNOWN), pictures=pictures)
+    known = Destinations(tree, lambda _: set())
     for text in (f"[a]({target})", f"![a]({target})", f"[a]\n\n[a]: {target}", f"<{target}>"):
         notes = Notes(PATHS[FileKind.STORY])
         body = read_body(text, 1, notes)
-        for found in check_links(notes.path, body, tree, lambda _: set(), notes):
+        for found in check_links(notes.path, body, known, notes):
             uri = found.partition("#")[0]
             web = found[:8].lower() == "https://"
             assert web or uri in {"", "recits/a.md", "index.md", "recits/images/a.webp"}, found

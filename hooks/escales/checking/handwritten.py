@@ -10,12 +10,15 @@ from html.parser import HTMLParser
 from markdown import Markdown
 
 from escales.checking.block_marks import MARK, check_block_marks
+from escales.checking.link_texts import borrowed_address
 from escales.checking.privacy import check_page as check_page_privacy
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import Tree
-from escales.reading.header import split_header
+from escales.reading.header import Header, split_header
 from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.hyphens import begins_with_header
+from escales.reading.limits import excess_of
+from escales.reading.lines import Lines
 from escales.reading.links import URL_SCHEME
 from escales.reading.picture_paths import is_remote
 from escales.reading.validation import validate
@@ -34,7 +37,11 @@ FENCED = re.compile(r"<pre><code(?: class=\"[\w-]+\")?>[^<]*</code></pre>")
 # As MkDocs reads them: its own extensions, and those of mkdocs.yml.
 EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
 # What may be HTML, a picture or a link to refuse: a page with none is not rendered, to save time.
-SUSPECT = re.compile(r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))")
+# And a link whose text may be an address.
+SUSPECT = re.compile(
+    r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))|\.[A-Za-z*_`]{2,24}[^\s\[\]]{0,999}\s?\]"
+)
+FENCE_ATTRIBUTES = re.compile(r"^[ ]*(?:`{3,}|~{3,})[ ]*(?P<found>\{[^\n]*\})", re.MULTILINE)
 
 
 def check_pages(tree: Tree, by_page: Mapping[str, Iterable[Problem]]) -> list[Problem]:
@@ -60,19 +67,33 @@ def judge_page(path: str, source: str) -> list[Problem]:
     notes = Notes(path)
     if path.startswith(GENERATED_FOLDERS):
         notes.add("reserved-name", found=path.removeprefix("docs/"))
-    text = body = without_hidden_characters(source, notes)
+    text = without_hidden_characters(source, notes)
+    header, body, line = split_page(text, notes)
+    if excess := excess_of(body):
+        notes.add(excess.code, Lines(body, line).at(excess.place))
+        return notes.problems
     check_block_marks(text, notes)
-    if begins_with_header(text):
-        header, body, _ = split_header(text, notes)
-        if header:
-            validate(HandWrittenPage, header, notes)
+    if header:
+        validate(HandWrittenPage, header, notes)
     elif SETTING.fullmatch(first := text.partition("\n")[0]):
         notes.add("page-metadata", found=first)
     check_page_privacy(text, notes)
+    for match in FENCE_ATTRIBUTES.finditer(body):
+        found = match["found"]
+        notes.add("attribute-list", Lines(body, line).at(match.start()), found=found)
     suspect = SUSPECT.search(MARK.sub("", body)) is not None
-    for code, words in _faults(body) if suspect else ():
-        notes.add(code, line_of(text, words), found=words)
+    for code, values in _faults(body) if suspect else ():
+        notes.add(code, line_of(text, values["found"]), **values)
     return notes.problems
+
+
+def split_page(text: str, notes: Notes) -> tuple[Header | None, str, int]:
+    """Return the header of a page, its text, and the line where this begins.
+
+    MkDocs publishes what is read here: were the header read twice, one reading might hide from
+    the other what it holds.
+    """
+    return split_header(text, notes) if begins_with_header(text) else (None, text, 1)
 
 
 def _read_former_addresses(text: str, notes: Notes) -> tuple[HandWrittenPage | None, int]:
@@ -110,8 +131,8 @@ def _markdown() -> Markdown:
     return Markdown(extensions=list(EXTENSIONS))
 
 
-def _faults(body: str) -> Iterator[tuple[str, str]]:
-    """Yield the code and the words of each piece of HTML, and of each link, to refuse."""
+def _faults(body: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the code and the values of each piece of HTML, and of each link, to refuse."""
     markdown = _markdown()
     html = markdown.reset().convert(body)
     stash = (raw.strip() for raw in markdown.htmlStash.rawHtmlBlocks if isinstance(raw, str))
@@ -123,34 +144,50 @@ def _faults(body: str) -> Iterator[tuple[str, str]]:
     opened = {NAME.sub("", raw[1:].lower()) for raw in pieces}
     for raw in pieces:
         if NAME.sub("", raw[2:].lower()) not in opened or not raw.startswith("</"):
-            yield "raw-html", raw[:LONGEST_QUOTE]
-    for target, image in _addresses(html):
-        seen = UNSEEN.sub("", target).lower()
-        scheme = URL_SCHEME.match(seen)
-        noted = any(target in unescape(raw) for raw in pieces)
-        if not noted and image and is_remote(seen):
-            yield "image-remote", target
-        elif not noted and not image and scheme and scheme[0][:-1] not in ALLOWED_URL_SCHEMES:
-            yield "link-scheme", target
-
-
-def addresses_in(body: str) -> list[tuple[str, bool]]:
-    """Return the address of each link and picture of a page, and whether it is a picture."""
-    return _addresses(_markdown().reset().convert(body))
-
-
-def _addresses(html: str) -> list[tuple[str, bool]]:
+            yield "raw-html", {"found": raw[:LONGEST_QUOTE]}
     links = _Links()
     links.feed(html)
+    noted = "\n".join(map(unescape, pieces))
+    for target, image in links.addresses:
+        seen = UNSEEN.sub("", target).lower()
+        scheme = URL_SCHEME.match(seen)
+        leaves = scheme is not None and scheme[0][:-1] not in ALLOWED_URL_SCHEMES
+        if (is_remote(seen) if image else leaves) and target not in noted:
+            yield "image-remote" if image else "link-scheme", {"found": target}
+    for target, text in links.texts:
+        if found := borrowed_address(text, target):
+            yield "link-text", {"found": found, "other": target}
+
+
+def addresses_in(text: str) -> list[tuple[str, bool]]:
+    """Return the address of each link and picture of a page, and whether it is a picture."""
+    _, body, _ = split_page(text, Notes(""))
+    if excess_of(body):
+        return []  # told already: it would take minutes to render
+    links = _Links()
+    links.feed(_markdown().reset().convert(body))
     return links.addresses
 
 
 class _Links(HTMLParser):
-    """Finds the addresses of a page, once their entities are read."""
+    """Finds the addresses of a page, once their entities are read, and what its links say."""
 
     def __init__(self) -> None:
         super().__init__()
         self.addresses: list[tuple[str, bool]] = []
+        self.texts: list[tuple[str, str]] = []  # target, text
+        self.inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.addresses += [(v or "", tag == "img") for k, v in attrs if k in {"href", "src"}]
+        if tag == "a":
+            self.texts.append((dict(attrs).get("href") or "", ""))
+            self.inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "a"
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            target, text = self.texts[-1]
+            self.texts[-1] = target, text + data

@@ -3,6 +3,7 @@
 
 from collections import defaultdict
 
+from escales.checking.link_texts import check_link_texts
 from escales.checking.privacy import check_privacy
 from escales.checking.sections import check_sections, note_titles
 from escales.reading.body import placeholders
@@ -22,6 +23,7 @@ def check_text(draft: Draft) -> None:
     if any(problem.code == "too-crowded" for problem in draft.notes.problems):
         return  # its headings and links were not read: the checks below would all fail
     check_privacy(draft)
+    check_link_texts(draft.body, draft.notes)
     if draft.header is not None:
         _check_shape(draft)
 

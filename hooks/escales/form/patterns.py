@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
-from escales.checking import sections
+from escales.checking import link_texts, sections
 from escales.checking.privacy import as_shown, identifiers, lexicon
 from escales.reading import (
     bare_addresses,
@@ -19,6 +19,7 @@ from escales.reading import (
     hidden_characters,
     limits,
     links,
+    markdown_links,
     picture_paths,
     plain_form,
     wrong_encoding,
@@ -29,9 +30,8 @@ from escales.words import numbers, spelling, typography
 # Scripts name them in lower case.
 SHARED: Mapping[ModuleType, str] = {
     as_shown: "LINKED DEFINED WORK OTHERS INDENT HYPHEN CIVILITY",
-    body: "CODE PLACEHOLDER AUTOLINK HTML ATTRIBUTES LINK TITLE DEFINITION MARKUP FOOTNOTE INCLUDE"
-    " IMAGE_REFERENCE",
     bare_addresses: "BARE BRACKETS",
+    body: "PARAGRAPH PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE INCLUDE",
     consent: "DOCUMENT",
     days: "DAY",
     durations: "NEGATIVE SIGNS AGAIN ISO FRENCH",
@@ -40,8 +40,10 @@ SHARED: Mapping[ModuleType, str] = {
     headings: "HEADING UNDERLINE",
     hidden_characters: "HIDDEN STACKED MEANINGLESS SYMBOL_BULLET REFERENCE UNSEEN",
     lexicon: "WRAP",
-    limits: "DEEP CLOSED BLANK_LINE HEADING_OR_RULE",
-    links: "HTTPS URL_SCHEME",
+    limits: "DEEP CLOSED BLANK_LINE",
+    link_texts: "WRITTEN SITE MAIL AROUND DECORATION PARTS",
+    links: "HTTPS NO_ADDRESS URL_SCHEME",
+    markdown_links: "CODE AUTOLINK LINK TITLE DEFINITION MIDDLE ESCAPED NAMED",
     picture_paths: "REMOTE",
     plain_form: "LINE RULE BREAK ITEM",
     spelling: "SLUG EMAIL",
@@ -94,8 +96,9 @@ def shared_rules() -> dict[str, object]:
         "limits": {
             "paragraph": limits.LONGEST_PARAGRAPH,
             "open": limits.MOST_OPEN,
-            "headings": limits.MOST_HEADINGS,
+            "most": [[sign, *for_browsers(pattern), most] for sign, pattern, most in limits.MOST],
             "runs": limits.DEEP_RUNS,
+            "guesses": links.MOST_GUESSES,
             "section": sections.SECTION,
         },
         "search": {

@@ -9,7 +9,7 @@ import nh3
 
 from escales.checking.block_marks import BLOCKS, MARK
 from escales.checking.handwritten import ALLOWED_URL_SCHEMES, UNSEEN
-from escales.html.render import TAGS
+from escales.html.render import HEADINGS, TAGS
 from escales.html.tables import ALIGN, finish_tables
 from escales.reading.hidden_characters import MEANINGLESS
 from escales.reading.links import URL_SCHEME
@@ -17,6 +17,11 @@ from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Block
 
 ID = re.compile(r'\sid="([^"]+)"')
+# The classes that Markdown itself writes; any other might hide a text, or dress it as ours.
+CLASS = re.compile(
+    r"(?<!\S)(?:admonition(?:-title)?|note|info|tip|warning|danger|example|headerlink"
+    r"|language-[\w-]{1,40})(?!\S)"
+)
 LONG_NAME = re.compile(r"<code>[\w./]{20,}</code>")  # on a phone, it would be cut anywhere
 JOINT = re.compile(r"(?<=[_/])(?=\w)")
 PAGE_TAGS = TAGS | {"div", "span", "dl", "dt", "dd", "del", "details", "summary"}
@@ -65,7 +70,11 @@ def _with_breaks(name: str) -> str:
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Drop pictures of other sites, and links such as `//elsewhere`."""
+    """Drop pictures of other sites, links such as `//elsewhere`, and what could pass for ours."""
+    if attribute == "class":
+        return " ".join(CLASS.findall(value)) or None
+    if attribute == "id":
+        return value if tag in HEADINGS else None
     scheme = URL_SCHEME.match(UNSEEN.sub("", value)) if attribute in {"href", "src"} else None
     return None if scheme and (tag == "img" or scheme[0] == "//") else value
 

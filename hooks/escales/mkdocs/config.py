@@ -7,8 +7,12 @@ from typing import Any
 
 from click import get_current_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
+from escales.problems.reports import write_plain_report
 from escales.schema import Publisher
+from escales.settings.configuration import Configuration
+from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
 from escales.settings.site import Settings
 
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
@@ -26,6 +30,13 @@ def settings_of(config: MkDocsConfig, publisher: Publisher) -> Settings:
         edit_path=config.edit_uri or "",
         publisher=publisher,
     )
+
+
+def stop_at_missing_settings(configuration: Configuration, settings: Settings) -> None:
+    """Raise PluginError with what a publisher must still say before a site is public."""
+    if missing := note_missing_settings(settings.publisher, configuration):
+        report = write_plain_report(missing, settings.address)
+        raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=settings.address)}\n\n{report}")
 
 
 def wants_search(config: MkDocsConfig) -> bool:

@@ -29,6 +29,7 @@ from escales.mkdocs.config import (
     nav_uris,
     repository_root,
     settings_of,
+    stop_at_missing_settings,
     wants_search,
 )
 from escales.mkdocs.configuration_file import read_configuration
@@ -44,7 +45,7 @@ from escales.mkdocs.files import (
     page_or_section,
     typeset_titles,
 )
-from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile
+from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import UNREADABLE, keep_last_site, wait_for
 from escales.pages import Site, SitePage, make_block, make_site, plan_pages
@@ -56,8 +57,7 @@ from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
 from escales.reading.own_folders import link_on_the_way
 from escales.search import SearchFailed, SearchIndex, make_index_entry
-from escales.settings.configuration import Configuration, UnreadableConfiguration
-from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
+from escales.settings.configuration import UnreadableConfiguration
 from escales.settings.rules import make_rules
 from escales.settings.site import Settings
 from escales.words.glossary import site_expander as expand
@@ -118,14 +118,8 @@ def _read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
         LOG.info(write_plain_report(library.notices, address))
     settings = settings_of(config, rules.publisher)
     if settings.is_public and not is_serving():
-        _stop_at_missing_settings(configuration, settings)
+        stop_at_missing_settings(configuration, settings)
     return library, settings
-
-
-def _stop_at_missing_settings(configuration: Configuration, settings: Settings) -> None:
-    if missing := note_missing_settings(settings.publisher, configuration):
-        report = write_plain_report(missing, settings.address)
-        raise PluginError(f"{CANNOT_BE_PUBLIC.format(address=settings.address)}\n\n{report}")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001  # MkDocs' signature
@@ -192,6 +186,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if build.index:
         build.index.start()
     return env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # MkDocs calls by name
+    """Read the pages that people write as the check did."""
+    build: Build = config[BUILD]
+    source = build.site.library.pages.get(f"docs/{page.file.src_uri}")
+    if source is None or isinstance(page, CorePage):
+        return markdown
+    return read_as_checked(page, source)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # likewise

@@ -9,9 +9,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from escales.checking.handwritten import split_page
 from escales.html.render import Rendered
 from escales.mkdocs.files import StreamedFile, page_or_section, typeset_titles
 from escales.pages import PagePlan, SitePage
+from escales.problems.problem import Notes
+from escales.reading.hidden_characters import without_hidden_characters
 from escales.words.addresses import STORIES, url_of
 
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
@@ -78,3 +81,14 @@ class CorePage(Page):
         if self.parent is None and parent:
             # MkDocs only follows `parent`, as Material's own blog knows.
             self.parent = page_or_section(files, parent)  # type: ignore[assignment]  # a page may be one
+
+
+def read_as_checked(page: Page, source: str) -> str:
+    """Give a page the header that the check read, and return its text.
+
+    MkDocs ends a header elsewhere, and might show what it hid.
+    """
+    notes = Notes(page.file.src_uri)
+    header, text, _ = split_page(without_hidden_characters(source, notes), notes)
+    page.meta = dict(header.values) if header else {}
+    return text

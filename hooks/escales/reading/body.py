@@ -11,29 +11,18 @@ from markdown.extensions.toc import unique
 
 from escales.machine.utf8 import as_bytes, as_text
 from escales.problems.problem import Notes
-from escales.reading.bare_addresses import bare_addresses
 from escales.reading.headings import Heading, heading_id, headings_of
-from escales.reading.limits import MOST_OPEN, too_crowded, too_deep
+from escales.reading.limits import MOST_OPEN, Excess, excess_of, too_open
 from escales.reading.lines import Lines, characters_after
+from escales.reading.markdown_links import AUTOLINK, CODE, LINK, Link, find_links
 from escales.reading.plain_form import open_blocks, to_plain_form
 
-# A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
-CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+EXCLAMATION = re.compile(r"(?<!\\)!\Z")  # right before a link, it would make a picture of it
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>/@]+@[^\s<>]+)>")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
 ATTRIBUTES = re.compile(
     r"\{:[^{}\n]{0,200}\}|\{[ \t]{0,9}(?:[.#][\w-]|[\w-]{1,40}[ \t]{0,9}=)[^{}\n]{0,200}\}"
-)
-LINK = re.compile(
-    r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\]){0,1000})\]"
-    r"\((?P<inside>(?:[^()\\]|\\.|\([^()]*\)){0,2000})\)"
-)
-TITLE = re.compile(r"(?<!\s)\s+(?:\"[^\"]*\"|'[^']*')\s*$")
-DEFINITION = re.compile(
-    r"^[ >]{0,9}\[(?!\^)(?P<name>[^\[\]]{1,300})\]:[ \t]*\n?[ \t]*"
-    r"<?(?P<target>[^\s>]+)(?=[\s>]|$)>?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*$",
-    re.MULTILINE,
 )
 MARKUP = re.compile(r"[#`*]+|\[([^\]]*)\]\([^)]*\)")
 FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
@@ -41,23 +30,6 @@ FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
 INCLUDE = re.compile(
     r"-{1,9}8<-{1,9}[^\n]{0,60}|\{(?:\{[^{}\n]{0,60}|%[^%\n]{0,60}%?|![^!\n]{0,60}!?)\}{0,2}"
 )
-IMAGE_REFERENCE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?!\()(?:[ ]?\[(?P<name>[^\]\n]*)\])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or a picture; `start` and `end` are the offsets of the target in the text.
-
-    `text` is what the link says, or the alternative text of a picture.
-    """
-
-    target: str
-    start: int
-    end: int
-    line: int
-    image: bool = False
-    text: str = ""
-    bare: bool = False  # an address of the web without any mark around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +64,20 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
     """
     text = to_plain_form(text)
     lines = Lines(text, line)
-    plain = _without_code(text)
-    if (deep := too_deep(plain)) is not None:
-        notes.add("too-nested", lines.at(deep))
-        return Body(as_bytes(text), line, tuple(headings_of(plain)))
-    unlinked = LINK.sub(_blank, plain) if plain.count("[") > MOST_OPEN else plain
-    if (full := too_crowded(plain, unlinked)) is not None:
-        notes.add("too-crowded", lines.at(full))
-        return Body(as_bytes(text), line)
+    full = excess_of(text)
+    plain = _without_code(text) if full is None or full.code == "too-nested" else ""
+    if full is None and plain.count("[") > MOST_OPEN:
+        place = too_open(LINK.sub(_blank, plain))
+        full = None if place is None else Excess("too-crowded", place)
+    if full is not None:
+        notes.add(full.code, lines.at(full.place))
+        some = headings_of(plain) if full.code == "too-nested" else []
+        return Body(as_bytes(text), line, tuple(some))
     headings = tuple(headings_of(plain))
     if "^" in characters_after("[", plain):
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
-    links = tuple(_links(plain, lines))
+    links = tuple(find_links(plain, lines, notes))
     if "<" in plain:
         _note_html(AUTOLINK.sub(_blank, _without_angles(plain, links)), lines, notes)
     if "{" in plain:
@@ -153,10 +126,20 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
     text, parts, end = body.text, [], 0
     for link, target in zip(body.links, targets, strict=True):
         typed = text[link.start : link.end]
-        shown = f"<{target}>" if typed == target else f"[{typed}]({target})"
-        parts += [text[end : link.start], (shown if target else typed) if link.bare else target]
+        spaced = " " if " " in typed else ""  # as it was
+        before, shown = text[end : link.start], target
+        if link.bare:
+            before, shown = EXCLAMATION.sub(r"\\!", before), _bare(typed, target)
+        parts += [before, shown, spaced]
         end = link.end
     return open_blocks("".join([*parts, text[end:]]))
+
+
+def _bare(typed: str, target: str) -> str:
+    """Write the link that an address without marks stands for."""
+    if not target:
+        return typed
+    return f"<{target}>" if typed == target else f"[{typed}]({target})"
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -164,63 +147,27 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _without_angles(plain: str, links: Sequence[Link]) -> str:
-    """Blank out the targets that stand between angles: they are no tags."""
+    """Blank out the angles around targets: they are no tags."""
     signs = list(plain)
     for link in links:
-        if signs[link.start - 1] == "<" and "](" in plain[max(0, link.start - 9) : link.start]:
-            signs[link.start - 1] = " "
+        if signs[link.start : link.start + 1] == ["<"]:
+            signs[link.start] = " "
     return "".join(signs)
 
 
 def _without_code(text: str) -> str:
-    """Blank out the spans of code; offsets and lines stay."""
-    return CODE.sub(_blank, text) if "`" in text else text
+    """Blank out the spans of code; offsets and lines stay.
 
-
-def _links(plain: str, lines: Lines) -> Iterator[Link]:
-    """Yield the links in the order of their offsets, as `replace_targets` needs them."""
-    links = list(_inline_links(plain, lines, 0)) if "](" in plain else []
-    if "<" in plain:
-        for match in AUTOLINK.finditer(plain):
-            target = match["target"] if ":" in match["target"] else f"mailto:{match['target']}"
-            links.append(Link(target, *match.span("target"), lines.at(match.start())))
-    if ":" in characters_after("]", plain):
-        references = IMAGE_REFERENCE.finditer(plain)
-        alts = {(m["name"] or m["alt"]).lower(): m["alt"].strip() for m in references}
-        for match in DEFINITION.finditer(plain):
-            name, line = match["name"].lower(), lines.at(match.start("target"))
-            span = match.span("target")
-            links.append(Link(match["target"], *span, line, name in alts, alts.get(name, "")))
-    taken = {link.start for link in links}
-    for target, start, end in bare_addresses(plain, taken, (LINK, AUTOLINK, DEFINITION)):
-        links.append(Link(target, start, end, lines.at(start), bare=True))
-    end = 0
-    for link in sorted(links, key=lambda link: link.start):
-        if link.start >= end:  # an address between angles in a definition is one link, not two
-            yield link
-            end = link.end
-
-
-def _inline_links(plain: str, lines: Lines, offset: int) -> Iterator[Link]:
-    for match in LINK.finditer(plain):
-        inside = offset + match.start("inside")
-        target, start, end = _target(match["inside"])
-        line = lines.at(offset + match.start())
-        image, said = plain[match.start() - 1 : match.start()] == "!", match["text"].strip()
-        yield Link(target, inside + start, inside + end, line, image, said)
-        if "](" in match["text"]:  # a picture inside a link
-            yield from _inline_links(match["text"], lines, offset + match.start("text"))
-
-
-def _target(inside: str) -> tuple[str, int, int]:
-    """Find the target in what stands between the brackets of a link, beside its title."""
-    title = TITLE.search(inside)
-    bare = inside[: title.start() if title else None]
-    start = len(bare) - len(bare.lstrip())
-    end = len(bare.rstrip())
-    if bare[start : start + 1] == "<" and bare[:end].endswith(">"):
-        start, end = start + 1, end - 1
-    return bare[start:end], start, max(start, end)
+    Beside a lone backtick, nothing is: Markdown may pair it with one that seems to have its own.
+    """
+    if "`" not in text:
+        return text
+    parts, end = [], 0
+    for match in PARAGRAPH.finditer(text):
+        blank = CODE.sub(_blank, match[0])
+        parts += [text[end : match.start()], match[0] if "`" in blank else blank]
+        end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def split_target(target: str) -> tuple[str, str]:

@@ -139,9 +139,14 @@ class _Reader:
             self.notes.add("header-not-mapping", self._line(root))
             return None
         self.header.values = self._mapping(())
+        dots: Any = None  # a line of three, with which only YAML ends a header
         while event := self.next():  # what follows a document is a fault of syntax
+            if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
+                dots = event.start_mark
             if isinstance(event, yaml.DocumentStartEvent):
                 self.notes.add("header-not-mapping", self._line(event))
+        if dots:
+            raise yaml.MarkedYAMLError(problem="two ends", problem_mark=dots)
         return self.header
 
     def _line(self, event: Any) -> int:

@@ -1,32 +1,47 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* What no contributed text may hold, as `reading/body.py`, `headings.py` and `limits.py` find it. */
+/* What no contributed text may hold, as the modules of `reading/` find it. */
 
-import { lengthOf } from "./french.js";
+import { lengthOf, veil } from "./french.js";
 import { patternsOf } from "./patterns.js";
 import { tidy } from "./plain.js";
 
-const blank = (match) => match.replace(/[^\n]/gu, " ");
+const blank = (match) => match.replace(/[^\n]/g, " "); // two for an emoji: offsets stay
+
+/* The line of each offset of a text whose first line is `first`. */
+export function linesOf(text, first) {
+  const starts = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return first + low;
+  };
+}
 
 /* Read a text whose first line is `line` of its file; `note(code, line, values)` takes each fault. */
 export function readBody(typed, line, rules, note) {
   const { anywhere } = patternsOf(rules);
   const text = tidy(typed, rules);
-  const plain = text.replace(anywhere.code, blank);
-  const at = (offset) => line + (plain.slice(0, offset).match(/\n/g) || []).length;
+  const at = linesOf(text, line);
   const body = { lines: text.split("\n"), line, headings: [], links: [] };
-  const deep = tooDeep(plain, rules);
-  const full = deep === undefined ? tooCrowded(plain, plain.replace(anywhere.link, blank), rules) : undefined;
+  const nested = tooDeep(text, rules);
+  const crowded = nested === undefined ? tooCrowded(text, rules) : undefined;
+  const plain = crowded === undefined ? withoutCode(text, anywhere) : "";
+  const full = crowded ?? (nested === undefined ? tooOpen(plain, rules) : undefined);
   if (full !== undefined) {
     note("too-crowded", at(full));
     return { ...body, crowded: true };
   }
   body.headings = findHeadings(plain, at, anywhere, patternsOf(rules).first);
-  if (deep !== undefined) {
-    note("too-nested", at(deep));
+  if (nested !== undefined) {
+    note("too-nested", at(nested));
     return body;
   }
   for (const match of plain.matchAll(anywhere.footnote)) note("footnote", at(match.index));
-  body.links = findLinks(plain, at, anywhere);
+  body.links = findLinks(text, plain, at, rules, note);
   const tags = withoutAngles(plain, body.links).replace(anywhere.autolink, blank).matchAll(anywhere.html);
   noteHtml(tags, at, note);
   for (const match of plain.matchAll(anywhere.attributes)) note("attribute-list", at(match.index), { found: match[0] });
@@ -36,35 +51,60 @@ export function readBody(typed, line, rules, note) {
   return body;
 }
 
-function tooDeep(plain, rules) {
-  const runs = rules.limits.runs.map((run) => plain.indexOf(run));
-  const deep = `\n${plain}`.search(patternsOf(rules).anywhere.deep);
+/* Beside a lone backtick, nothing is blanked: Markdown may pair it with one that seems to have its own. */
+function withoutCode(text, { code, paragraph }) {
+  return text.replace(paragraph, (each) => {
+    const blanked = each.replace(code, blank);
+    return blanked.includes("`") ? each : blanked;
+  });
+}
+
+function tooDeep(text, rules) {
+  const runs = rules.limits.runs.map((run) => text.indexOf(run));
+  const deep = `\n${text}`.search(patternsOf(rules).anywhere.deep);
   const places = [...runs, deep].filter((place) => place >= 0);
   return places.length ? Math.min(...places) : undefined;
 }
 
 /* Where a text is too full, in characters: an emoji is one, not two halves. */
-function tooCrowded(plain, unlinked, rules) {
-  const { paragraph: longest, open, headings } = rules.limits;
-  const { blank_line: between, closed, heading_or_rule: headingOrRule } = patternsOf(rules).anywhere;
-  let start = 0;
-  if (plain.length > longest || unlinked.split("[").length - 1 > open) {
-    for (const paragraph of plain.split(between)) {
-      const end = start + paragraph.length;
-      const left = unlinked.slice(start, end).replace(closed, "").split("[").length - 1;
-      if (lengthOf(paragraph) > longest || left > open) return start;
-      start = plain.indexOf("\n", end + 1) + 1;
+function tooCrowded(text, rules) {
+  const { paragraph: longest } = rules.limits;
+  if (text.length > longest) {
+    for (const [start, end] of paragraphs(text, rules)) {
+      if (end - start > longest && lengthOf(text.slice(start, end)) > longest) return start;
     }
   }
-  return [...plain.matchAll(headingOrRule)][headings]?.index;
+  for (const [sign, pattern, most] of patternsOf(rules).most) {
+    if (text.split(sign).length <= most) continue;
+    let seen = 0;
+    for (const { index } of text.matchAll(pattern)) if (seen++ === most) return index;
+  }
+  return undefined;
+}
+
+function tooOpen(plain, rules) {
+  const { open } = rules.limits;
+  if (plain.split("[").length - 1 <= open) return undefined;
+  const { closed, link } = patternsOf(rules).anywhere;
+  const unlinked = plain.replace(link, blank);
+  for (const [start, end] of paragraphs(unlinked, rules)) {
+    if (unlinked.slice(start, end).replace(closed, "").split("[").length - 1 > open) return start;
+  }
+  return undefined;
+}
+
+function* paragraphs(text, rules) {
+  let start = 0;
+  for (const { index, 0: blanks } of text.matchAll(patternsOf(rules).anywhere.blank_line)) {
+    yield [start, index];
+    start = index + blanks.length;
+  }
+  yield [start, text.length];
 }
 
 function withoutAngles(plain, links) {
   const signs = plain.split("");
-  for (const { start } of links) {
-    const opened = plain.slice(Math.max(0, start - 9), start).includes("](");
-    if (signs[start - 1] === "<" && opened) signs[start - 1] = " ";
-  }
+  for (const { start } of links) if (signs[start] === "<") signs[start] = " ";
   return signs.join("");
 }
 
@@ -96,31 +136,26 @@ function findHeadings(plain, at, { heading, underline }, { item }) {
   return headings.sort((one, other) => one.line - other.line);
 }
 
-function findLinks(plain, at, patterns) {
-  const links = [...inlineLinks(plain, at, 0, patterns)];
+function findLinks(text, plain, at, rules, note) {
+  const patterns = patternsOf(rules).anywhere;
+  const middles = new Set();
+  const links = [...inlineLinks(text, plain, at, 0, patterns, middles)];
+  for (const match of plain.matchAll(patterns.middle)) {
+    const middle = match.index + match[0].length - 1;
+    if (!middles.has(middle)) note("link-unread", at(match.index), { found: veil((match[0] + match.groups.rest).trim(), rules) });
+  }
+  links.push(...definitions(text, plain, at, rules, note));
   for (const match of plain.matchAll(patterns.autolink)) {
-    const { target } = match.groups;
     const start = match.index + 1;
+    const end = start + match.groups.target.length;
+    const target = plainTarget(match.groups.target, patterns);
     const leads = target.includes(":") ? target : `mailto:${target}`;
-    links.push({ target: leads, start, end: start + target.length, line: at(match.index), text: "" });
-  }
-  const alts = new Map();
-  const references = plain.includes("]:") ? plain.matchAll(patterns.image_reference) : [];
-  for (const { groups } of references) {
-    alts.set((groups.name || groups.alt).toLowerCase(), groups.alt.trim());
-  }
-  for (const match of plain.matchAll(patterns.definition)) {
-    const { target } = match.groups;
-    const name = match.groups.name.toLowerCase();
-    const from = match[0].indexOf("]:") + 2;
-    const start = match.index + match[0].indexOf(target, from);
-    const image = alts.has(name);
-    links.push({ target, start, end: start + target.length, line: at(start), image, text: alts.get(name) ?? "" });
+    links.push({ target: leads, start, end, line: at(match.index), text: "" });
   }
   if (plain.includes("://") || plain.includes("ww.")) links.push(...bareLinks(plain, at, patterns));
   let end = 0;
   return links
-    .sort((one, other) => one.start - other.start)
+    .sort((one, other) => one.start - other.start || other.end - one.end)
     .filter((link) => {
       const apart = link.start >= end;
       if (apart) end = link.end;
@@ -128,32 +163,71 @@ function findLinks(plain, at, patterns) {
     });
 }
 
-/* The addresses that stand in no other link. */
-function bareLinks(plain, at, { link, autolink, definition, brackets, bare }) {
-  const others = [link, autolink, definition, ...(plain.includes("]:") ? [brackets] : [])];
+/* The addresses that stand in no other link, and in nothing that may be code. */
+function bareLinks(plain, at, patterns) {
+  const { link, autolink, definition, code, brackets, bare } = patterns;
+  const others = [link, autolink, definition, code, ...(plain.includes("]:") ? [brackets] : [])];
   const left = others.reduce((text, pattern) => text.replace(pattern, blank), plain);
   return [...left.matchAll(bare)].map(({ index, 0: typed }) => {
-    const target = typed.includes("://") ? typed : `https://${typed}`;
+    const target = plainTarget(typed.includes("://") ? typed : `https://${typed}`, patterns);
     return { target, start: index, end: index + typed.length, line: at(index), text: "" };
   });
 }
 
-function* inlineLinks(plain, at, offset, patterns) {
+const nameOf = (name) => name.toLowerCase().split(/\s+/u).filter(Boolean).join(" ");
+
+function* definitions(text, plain, at, rules, note) {
+  if (!plain.includes("]:")) return;
+  const patterns = patternsOf(rules).anywhere;
+  const texts = { true: new Map(), false: new Map() };
+  for (const { groups } of references(plain, patterns)) {
+    for (const name of new Set([nameOf(groups.name || ""), nameOf(groups.text)])) {
+      const all = texts[Boolean(groups.image)];
+      all.set(name, [...(all.get(name) ?? []), groups.text.trim()]);
+    }
+  }
+  for (const match of plain.matchAll(patterns.definition)) {
+    const { target } = match.groups;
+    const name = nameOf(match.groups.name);
+    const start = match.index + match[0].indexOf(target, match[0].indexOf("]:") + 2);
+    const line = at(start);
+    if (target.includes("](")) {
+      note("link-unread", line, { found: veil(target, rules) });
+      continue;
+    }
+    const image = texts.true.has(name);
+    const said = image ? texts.true.get(name).at(-1) : (texts.false.get(name) ?? []).join("\n");
+    yield { target: plainTarget(target, patterns), start, end: start + target.length, line, image, text: said };
+  }
+}
+
+function* references(plain, patterns) {
+  for (const match of plain.matchAll(patterns.named)) {
+    yield match;
+    if (match.groups.text.includes("[")) yield* match.groups.text.matchAll(patterns.named);
+  }
+}
+
+function* inlineLinks(text, plain, at, offset, patterns, middles) {
   for (const match of plain.matchAll(patterns.link)) {
-    const { text, inside } = match.groups;
-    const [target, start, end] = targetIn(inside, patterns);
-    const from = offset + match.index + 1 + text.length + 2;
+    const [begins, said] = [offset + match.index + 1, match.groups.text];
+    const from = begins + said.length + 2;
+    const end = from + match.groups.inside.length;
+    middles.add(from - 1);
+    const [target, start] = targetIn(text.slice(from, end), patterns);
     const image = plain[match.index - 1] === "!";
-    yield { target, start: from + start, end: from + end, line: at(offset + match.index), image, text: text.trim() };
-    if (text.includes("](")) yield* inlineLinks(text, at, offset + match.index + 1, patterns);
+    const shown = text.slice(begins, begins + said.length).trim();
+    yield { target, start: from + start, end, line: at(begins - 1), image, text: shown };
+    if (said.includes("](")) yield* inlineLinks(text, said, at, begins, patterns, middles);
   }
 }
 
 function targetIn(inside, patterns) {
   const title = inside.search(patterns.title);
   const bare = title < 0 ? inside : inside.slice(0, title);
-  let start = bare.length - bare.trimStart().length;
-  let end = bare.trimEnd().length;
-  if (bare[start] === "<" && bare.slice(0, end).endsWith(">")) [start, end] = [start + 1, end - 1];
-  return [bare.slice(start, Math.max(start, end)), start, Math.max(start, end)];
+  let target = bare.trim();
+  if (target.startsWith("<") && target.endsWith(">")) target = target.slice(1, -1);
+  return [plainTarget(target, patterns), bare.length - bare.trimStart().length];
 }
+
+const plainTarget = (target, { escaped }) => target.replace(escaped, "$1").replaceAll("&amp;", "&");

@@ -6,6 +6,8 @@ import { fill, sentence } from "./french.js";
 import { element, preview } from "./preview.js";
 import { ways } from "./ways.js";
 
+const MOST_SHOWN = 100; // problems of a field, and of all: a page that holds more stands still
+const AT_ONCE = new Set(["too-big", "too-crowded", "too-nested"]); // shown before one leaves the field
 const PAUSE = 300; // milliseconds without a key before what was typed is saved
 const DRAFT = `escales ${location.pathname}`;
 
@@ -82,7 +84,7 @@ function wording({ key, code, details, message }) {
 /* Show at each field that was left what is wrong there. */
 function showProblems(problems) {
   for (const [key, box] of boxes) {
-    const here = left.has(key) ? problems.filter((each) => each.key && fieldOf(each.key) === key) : [];
+    const here = left.has(key) ? problems.filter((each) => each.key && fieldOf(each.key) === key).slice(0, MOST_SHOWN) : [];
     const shown = box.querySelector(".es-error");
     const text = here.map(wording).join("\n");
     if (shown.dataset.said === text) continue;
@@ -113,7 +115,7 @@ function showSummary(problems) {
   const points = byId("es-points");
   points.hidden = !problems.length;
   byId("es-points-titre").textContent = number(problems.length, says.to_mend_one, says.to_mend);
-  const items = problems.map((problem) => {
+  const items = problems.slice(0, MOST_SHOWN).map((problem) => {
     const box = boxes.get(fieldOf(problem.key));
     const link = element("a", `${box.dataset.label}\u00a0: ${wording(problem)}`);
     link.href = `#${controls(box)[0].id}`;
@@ -170,6 +172,7 @@ function show() {
   const story = reviewed();
   for (const box of form.querySelectorAll("[data-role]")) box.hidden = story.values[box.dataset.role] !== rules.other;
   for (const each of form.querySelectorAll("[data-fills]")) each.disabled = Boolean(story.values[each.dataset.fills]);
+  for (const { code, key } of story.problems) if (AT_ONCE.has(code)) left.add(fieldOf(key));
   showTopics(story.topics);
   showProblems(story.problems);
   if (!byId("es-points").hidden) showSummary(inOrder(story.problems));

@@ -9,7 +9,7 @@ export function patternsOf(rules) {
   return ready.get(rules);
 }
 
-function make({ patterns }) {
+function make({ patterns, limits }) {
   const each = (write) => {
     const entries = Object.entries(patterns).map(([name, [source, flags]]) => [name, write(source, flags)]);
     return Object.fromEntries(entries);
@@ -18,5 +18,6 @@ function make({ patterns }) {
     anywhere: each((source, flags) => new RegExp(source, flags)),
     whole: each((source, flags) => new RegExp(`^(?:${source})$`, flags.replace("g", ""))),
     first: each((source, flags) => new RegExp(`^(?:${source})`, flags.replace("g", ""))),
+    most: limits.most.map(([sign, source, flags, most]) => [sign, new RegExp(source, flags), most]),
   };
 }

@@ -5,7 +5,7 @@ import { patternsOf } from "./patterns.js";
 import { tidy } from "./plain.js";
 
 const INLINE =
-  /(\\[!-/:-@[-`{-~]|\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]*\]\([^()\s]*\)|<https?:[^<>\s]*>| {2,}\n)/;
+  /(\\[!-/:-@[-`{-~]|\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]{0,500}\]\([^()\s]*\)|<https?:[^<>\s]*>| {2,}\n)/;
 const HEADING = /^#{1,6} *(.*?)[ #]*$/;
 const TABLE = /^\|? *:?-+:? *(?:\| *(?::?-+:? *)?)*$/; // the line under the names of columns
 const CELL = /(?<!\\)\|/;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Find what tells of a person in a text, as `checking/privacy/identifiers.py` does, from the same lexicon. */
 
+import { linesOf } from "./body.js";
 import { patternsOf } from "./patterns.js";
 
 const DIGITS = /[0-9]/g;
@@ -63,7 +64,16 @@ const inner = (pattern, text) =>
     return [end - said.length, end];
   });
 const inOrder = (all) => all.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-const isFree = ([start, end], taken) => taken.every(([first, last]) => last <= start || end <= first);
+/* Whether nothing of what is taken, in order, lies there. */
+function isFree([start, end], taken) {
+  let [low, high] = [0, taken.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (taken[middle][0] < end) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 || taken[low - 1][1] <= start;
+}
 const has = (pattern, text) => text.search(pattern) >= 0;
 
 function without(text, hidden) {
@@ -99,7 +109,9 @@ function numbersIn(plain, gap) {
 const MARKS =
   /&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));|\\([!-/:-@[-`{-~]|(?=\n))|[*`]{1,9}(?=\S)|(?<=\S)[*`]{1,9}|(?<![A-Za-z0-9_])_{1,9}(?=\S)|(?<=\S)_{1,9}(?![A-Za-z0-9_])/gu;
 
-function asShown(text, words) {
+export const asShown = (text, rules) => shown(text, prepare(rules));
+
+function shown(text, words) {
   const { work, others, indent } = words.patterns;
   const { entities } = words.search;
   return text
@@ -122,7 +134,7 @@ function asShown(text, words) {
 }
 
 const isUnseen = (sign) => /^\p{Cf}$/u.test(sign);
-const linesOf = (text) => text.split("\n").length - 1;
+const linesIn = (text) => text.split("\n").length - 1;
 
 /* A text with what its links say in their place, and each address with its line. */
 function splitLinks(text, line, words) {
@@ -134,12 +146,12 @@ function splitLinks(text, line, words) {
     const { said, address, name } = match.groups;
     if (address === undefined && !names.has((name || said).toLowerCase())) continue;
     const before = text.slice(end, match.index).replace(/!$/, "");
-    line += linesOf(before);
+    line += linesIn(before);
     const [inner, below] = splitLinks(said, line, words);
     addresses.push(...below);
     if (address !== undefined) addresses.push([line, `](${address})`]);
-    shown += before + inner + "\n".repeat(linesOf(match[0]) - linesOf(inner));
-    line += linesOf(match[0]);
+    shown += before + inner + "\n".repeat(linesIn(match[0]) - linesIn(inner));
+    line += linesIn(match[0]);
     end = match.index + match[0].length;
   }
   return [shown + text.slice(end), addresses];
@@ -160,7 +172,7 @@ const fold = (text, words) =>
     .replace(words.patterns.wrap, " ");
 
 function read(typed, words, markdown) {
-  let text = asShown(typed, words);
+  let text = shown(typed, words);
   let plain = fold(text, words);
   const said = new Set(plain.split(/[^a-z]+/));
   const refused = markdown ? spans(words.refused, plain) : [];
@@ -196,7 +208,7 @@ function find(reading, words, story = true) {
     if (!story && each.elsewhere === undefined) continue;
     const pattern = story ? each.pattern : each.elsewhere;
     const text = each.web ? reading.whole : each.text === "raw" ? reading.text : reading.plain;
-    const taken = findings.map(({ start, end }) => [start, end]);
+    const taken = inOrder(findings.map(({ start, end }) => [start, end]));
     for (const [offset, stop] of windows(reading, each.clues, each.clues.digits ? words.search.near : words.search.around)) {
       const part = text.slice(offset, stop);
       for (const match of part.matchAll(pattern)) {
@@ -327,7 +339,8 @@ export function checkPrivacy(values, name, text, line, rules, note, here) {
   if (found !== undefined) note("signature-name", "signature", { found });
   const questions = [];
   for (const [first, reading] of bodyOf(text, line, words)) {
-    const at = ({ start }) => first + linesOf(reading.text.slice(0, start));
+    const lineOf = linesOf(reading.text, first);
+    const at = ({ start }) => lineOf(start);
     for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
     questions.push(...ask(reading, words).map((each) => ({ ...each, line: at(each) })));
   }

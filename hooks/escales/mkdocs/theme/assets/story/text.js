@@ -5,6 +5,7 @@ The form writes every section itself, in order: none can be missing, and no text
 
 import { fill, nearest, slugify, veil } from "./french.js";
 import { patternsOf } from "./patterns.js";
+import { asShown } from "./privacy.js";
 
 const SIGNATURE = "--"; // the line that an e-mail has above its signature
 
@@ -91,10 +92,47 @@ function noteEmpty(body, sections, filler, note) {
 
 /* A form knows no file of the repository: what a link or a picture leads to there is missing. */
 export function checkLinks(body, rules, note) {
+  const anchors = anchorsOf(body, rules);
+  const guesses = new Map();
+  const meant = (anchor) => {
+    if (!guesses.has(anchor) && guesses.size < rules.limits.guesses) guesses.set(anchor, nearest(anchor, [...anchors].sort()));
+    return guesses.get(anchor);
+  };
   for (const link of body.links) {
-    if (link.image) checkPicture(link, rules, note);
-    else checkLink(link, body, rules, note);
+    if (link.image) {
+      checkPicture(link, rules, note);
+      continue;
+    }
+    checkLink(link, anchors, meant, rules, note);
+    const found = borrowedAddress(link.text, link.target, rules);
+    if (found !== undefined) note("link-text", link.line, { found: veil(found, rules), other: veil(link.target, rules) });
   }
+}
+
+/* The address that the text of a link shows and that is not its own, as `checking/link_texts.py` finds it. */
+function borrowedAddress(text, target, rules) {
+  if (!/[.&]/.test(text)) return undefined;
+  const { anywhere, whole } = patternsOf(rules);
+  for (const line of asShown(text, rules).split("\n")) {
+    const shown = line.replaceAll("...", "…").replace(anywhere.around, "");
+    const all = whole.site.test(shown) || whole.mail.test(shown) ? [shown] : (shown.match(anywhere.written) ?? []);
+    for (const address of all) if (!leadsTo(address.replace(anywhere.around, ""), target, rules)) return address;
+  }
+  return undefined;
+}
+
+function leadsTo(address, target, rules) {
+  const { anywhere, whole } = patternsOf(rules);
+  const plain = (each) => unquote(each.replace(anywhere.decoration, "")).toLowerCase();
+  const [shown, real] = [whole.parts.exec(plain(address))?.groups, whole.parts.exec(plain(target))?.groups];
+  if (!shown || !real) return false;
+  if (whole.mail.test(address)) {
+    return shown.user === real.user && shown.host === real.host && target.toLowerCase().startsWith("mailto:");
+  }
+  if (!`.${real.host}`.endsWith(`.${shown.host}`)) return false;
+  const [path, realPath] = [shown.rest.replace(/\/+$/, ""), real.rest.replace(/\/+$/, "")];
+  const after = realPath.slice(path.length, path.length + 1);
+  return realPath.startsWith(path) && ("/?#&".includes(after) || address.endsWith("…"));
 }
 
 function checkPicture({ target, text, line }, rules, note) {
@@ -103,15 +141,15 @@ function checkPicture({ target, text, line }, rules, note) {
   note(remote ? "image-remote" : "image-missing", line, { found: target, expected: "" });
 }
 
-function checkLink({ target, text, line }, body, rules, note) {
-  if (patternsOf(rules).whole.https.test(target)) return;
+function checkLink({ target, text, line }, anchors, meant, rules, note) {
+  const { anywhere, whole } = patternsOf(rules);
+  if (whole.https.test(target) && target.search(anywhere.no_address) < 0) return;
   const fault = faultOf(target, rules);
   if (fault) return note(fault, line, { found: veil(target || text, rules) });
   if (!target.startsWith("#")) return note("link-missing", line, { found: target, expected: rules.elsewhere });
   const anchor = unquote(target.slice(1));
-  const anchors = anchorsOf(body, rules);
   if (!anchor || anchors.has(anchor)) return;
-  const near = nearest(anchor, [...anchors].sort());
+  const near = meant(anchor);
   const expected = near === undefined ? rules.elsewhere : fill(rules.near, { near: `#${near}` });
   note("link-anchor", line, { found: target, expected });
 }
@@ -119,7 +157,10 @@ function checkLink({ target, text, line }, body, rules, note) {
 function faultOf(target, rules) {
   const spaced = /\s/u.test(target);
   if (!target) return "link-empty";
-  if (target.toLowerCase().startsWith("https:")) return spaced ? "link-spaces" : "link-incomplete";
+  if (target.toLowerCase().startsWith("https:")) {
+    if (spaced) return "link-spaces";
+    return target.search(patternsOf(rules).anywhere.no_address) < 0 ? "link-incomplete" : "link-unread";
+  }
   if (patternsOf(rules).first.url_scheme.test(target)) return "link-scheme";
   return spaced ? "link-spaces" : undefined;
 }

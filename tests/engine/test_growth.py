@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Four times as much of any construct costs about four times as much: to check, to render, to type.
+
+What would cost sixteen times as much is refused by `reading/limits.py`. `pytest -rP` on this file
+shows the table of all constructs.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from markdown import Markdown
+from playwright.sync_api import Browser
+
+from browsing import served
+from conftest import FIXTURE
+from escales.checking.each_file import judge_file
+from escales.checking.handwritten import EXTENSIONS, judge_page
+from escales.checking.load import load
+from escales.form import describe_form
+from escales.html.render import make_markdown
+from escales.problems.problem import Notes
+from escales.reading.body import read_body
+from escales.reading.disk import FileKind, SourceFile
+from escales.reading.limits import LONGEST_PARAGRAPH, excess_of
+from escales.settings.site import Settings
+
+pytestmark = pytest.mark.uncounted
+
+SMALL, LARGE = 16_000, 64_000  # characters
+LARGEST = 180_000  # what a form takes
+NOTHING = 0.25  # seconds: what is faster is not measured
+MOST_TIMES = 9  # four is linear, sixteen a square; a busy machine doubles some times
+
+# Each is repeated as it is, or in paragraphs as long as may be.
+LINES = [
+    *(
+        "a\n\n",
+        "a\n",
+        "# a\n",
+        "# a\n\n",
+        "## a\n\nb\n\n",
+        "a\n===\n\n",
+        "---\n\n",
+        "***\n",
+        "* * *\n\n",
+    ),
+    *("- a\n", "- a\n\n", "* a\n- b\n", "1. a\n", "1. a\n\n", "- a\n    - b\n", "- a\n\n    b\n\n"),
+    *(
+        "> a\n",
+        "> a\n\n",
+        "> a\nb\n\n",
+        "> > a\n\n",
+        ">\n",
+        "> - a\n\n",
+        "- > a\n",
+        "- # a\n",
+        "> # a\n",
+    ),
+    *(
+        "> a\n> ===\n",
+        "1. # a\n\n",
+        "- - a\n",
+        "    a\n",
+        "    a\n\n",
+        "\ta\n",
+        "- a\n\n      b\n\n",
+    ),
+    *(
+        "[a]: b\n",
+        "[a]: b\n\n",
+        "[a]: b\n'c'\n",
+        "- [a]: b\n",
+        "> [a]: b\n",
+        "a [b][c]\n\n",
+        "[^1]\n\n",
+    ),
+    *(
+        "| a | b |\n",
+        "| a | b |\n|---|---|\n| c | d |\n\n",
+        "| a |\n|---|\n",
+        "a | b\n\n",
+        "[^1]: a\n",
+    ),
+    *(
+        "<div>\n\n",
+        "<div>a</div>\n\n",
+        "<!-- a -->\n\n",
+        "<p>\n",
+        "<a\n\n",
+        "&a\n\n",
+        "<a@b.c>\n\n",
+    ),
+    *(
+        "```\na\n```\n\n",
+        "```a\n",
+        "~~~\n",
+        "!!! note\n    a\n\n",
+        "!!! note\n",
+        "*[a]: b\n",
+        "  \n",
+        "\\\n",
+    ),
+]
+SIGNS = [
+    *(
+        "[a]",
+        "[a](b) ",
+        "[a](b 'c') ",
+        "![a](b) ",
+        "[a][b] ",
+        "[a](b(c)) ",
+        "[a",
+        "[",
+        "![",
+        "](",
+        "[a](",
+    ),
+    *(
+        "[a]: ",
+        "[^1]",
+        "[[a]] ",
+        "<a@b.c> ",
+        "<https://a.fr/> ",
+        "https://a.fr ",
+        "www.a.fr ",
+        "a@b.fr ",
+    ),
+    *(
+        "`a` ",
+        "`a ``b ",
+        "``a` ",
+        "`",
+        "*a* ",
+        "*a ",
+        "**a** ",
+        "**a ",
+        "***a ",
+        "**a*b",
+        "a*b**c",
+        "*a _b ",
+    ),
+    *(
+        "_a_ ",
+        "_a ",
+        "__a ",
+        "a_b_c ",
+        "\\*",
+        "\\",
+        "\\[",
+        "<b>x",
+        "<b>a</b>",
+        "</b>",
+        "< ",
+        "<a ",
+        "<a b='c' ",
+    ),
+    *(
+        "<!--",
+        "<!-- a -->",
+        "-->",
+        "<?a ",
+        "&amp;",
+        "&a",
+        "&#1;",
+        "(",
+        ")",
+        "]",
+        "'",
+        '"',
+        "!",
+        "{a} ",
+        "{.a} ",
+    ),
+    *(
+        "{{a}} ",
+        "{% a ",
+        "a|b ",
+        "# ",
+        "- ",
+        "> ",
+        "1. ",
+        "mot ",
+        "é",
+        "🙂",
+        "a  \n",
+        "<!-- escales:a ",
+        "06 ",
+    ),
+    *(
+        "06 39 98 12 34 ",
+        "Mme Durand ",
+        "je suis malade. ",
+        "[https://a.fr](https://b.fr) ",
+        "- a [b](c)\n",
+    ),
+]
+
+
+def repeated(construct: str, size: int) -> str:
+    if construct in LINES:
+        return construct * (size // len(construct))
+    paragraph = construct * ((LONGEST_PARAGRAPH - 100) // len(construct))
+    return "\n\n".join([paragraph] * max(1, size // LONGEST_PARAGRAPH))
+
+
+@cache
+def markdowns() -> list[Markdown]:
+    return [make_markdown(), Markdown(extensions=list(EXTENSIONS))]
+
+
+def check_story(text: str) -> None:
+    judge_file(SourceFile(FileKind.STORY, "stories/x.md", f"---\ntitre: a\n---\n\n## A\n\n{text}"))
+
+
+def check_page(text: str) -> None:
+    judge_page("docs/x.md", f"# A\n\n{text}")
+
+
+def render(text: str) -> None:
+    """Make HTML of what the check lets through, in the two ways of the site."""
+    story, page = markdowns()
+    read_body(text, 1, notes := Notes(""))
+    if all(problem.code not in {"too-crowded", "too-nested"} for problem in notes.problems):
+        story.reset().convert(text)
+    if excess_of(text) is None:
+        page.reset().convert(text)
+
+
+def growth(work: Callable[[str], None], construct: str) -> tuple[float, float]:
+    """Return the time of the large text, and how many times that of the small one it is.
+
+    What takes no time is not measured twice.
+    """
+    times = []
+    for size in (LARGE, SMALL):
+        text, start = repeated(construct, size), time.process_time()
+        work(text)
+        times.append(time.process_time() - start)
+        if times[0] < NOTHING:
+            return times[0], 0.0
+    return times[0], times[0] / max(times[1], 0.001)
+
+
+@pytest.mark.parametrize("work", [check_story, check_page, render])
+@pytest.mark.parametrize("construct", [*LINES, *SIGNS], ids=repr)
+def test_no_construct_costs_the_square_of_its_length(
+    work: Callable[[str], None], construct: str
+) -> None:
+    for _ in range(3):  # what else the machine does counts less
+        seconds, times = growth(work, construct)
+        told = f"{work.__name__:12} {construct!r:24} {seconds:6.2f} s, {times:5.1f} times"
+        sys.stdout.write(f"{told}\n")
+        if seconds < NOTHING or times < MOST_TIMES:
+            return
+    pytest.fail(f"{construct!r}: {times:.1f} times as long for four times as much")
+
+
+PASTED = """async ([pasted, sizes, rules, right, key]) => {
+  const { review } = await import("/assets/story/check.js");
+  const cost = (text) => {
+    const start = performance.now();
+    review({ ...right, [key]: text }, rules, { today: "2026-11-29" });
+    return performance.now() - start;
+  };
+  const repeated = (construct, size) => construct.repeat(size / [...construct].length);
+  return pasted.map(([construct, longest]) => {
+    const [small, large] = sizes.map((size) => {
+      const paragraph = repeated(construct, Math.min(size, longest));
+      return Array(Math.ceil(size / longest)).fill(paragraph).join("\\n\\n");
+    });
+    const most = cost(large);
+    return [most > 1000 ? cost(small) : 0, most];
+  });
+}"""
+
+
+@pytest.mark.browser
+def test_no_paste_freezes_the_form(browser: Browser) -> None:
+    """As long as a file may be: 180,000 signs, in one go and in paragraphs, in a second."""
+    rules = json.loads(describe_form(load(FIXTURE), Settings()).rules)
+    pasted = [(construct, LARGEST) for construct in [*LINES, *SIGNS]]
+    pasted += [(construct, LONGEST_PARAGRAPH - 100) for construct in SIGNS]
+    with served(FIXTURE.parents[2] / "hooks/escales/mkdocs/theme") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/assets/escales.css")
+        asked = [pasted, [LARGEST // 4, LARGEST], rules, {}, rules["sections"][0]["key"]]
+        times = page.evaluate(PASTED, asked)
+        page.close()
+
+    for (construct, _), (small, large) in zip(pasted, times, strict=True):
+        sys.stdout.write(f"form         {construct!r:24} {large / 1000:6.2f} s\n")
+        assert large < 1000 or large < MOST_TIMES * small, construct
