@@ -12,6 +12,9 @@ from escales.words.vocabulary import Band
     ("written", "shown", "iso", "band"),
     [
         ("une demi-journée", "une demi-journée", "PT4H", Band.DAY),
+        ("un après-midi", "une demi-journée", "PT4H", Band.DAY),
+        ("deux matinées", "1 jour", "P1D", Band.DAY),
+        ("5 jrs", "5 jours", "P5D", Band.DAYS),
         ("2 heures", "2 heures", "PT2H", Band.DAY),
         ("1 jour", "1 jour", "P1D", Band.DAY),
         ("Une journée", "1 jour", "P1D", Band.DAY),

@@ -257,10 +257,14 @@ def test_a_text_saved_twice_has_its_letters_again(judge: Judge) -> None:
     """As Windows-1252 or as Latin-1 reads it: the check tells it, a form mends what is pasted."""
     texts = ["prête", "l’été", "« ça »", "œuvre", "À É Ô…", "Noël — naïf", "10 €", "ÉTÉ» â€ ÃO"]
     spoilt = [*map(saved_twice, texts), *(t.encode().decode("latin-1") for t in texts[:5])]
+    spoilt += [
+        *(saved_twice(saved_twice(t)) for t in texts[:4]),
+        *(t.encode().decode("mac_roman") for t in texts[:4]),
+    ]
 
     mended = judge.page.evaluate(LETTERS, [spoilt, shared_rules()])
 
-    assert mended == [*texts, *texts[:5]]
+    assert mended == [*texts, *texts[:5], *texts[:4], *texts[:4]]
     assert mended == [with_its_letters(text, Notes("")) for text in spoilt]
 
 

@@ -323,6 +323,7 @@ def test_what_browsers_show_is_what_is_read(root: Path, written: str, kind: str)
         "> Mme\n> Durand.",
         "> - Mme\n>   Durand.",
         "1. Mme  \n   Durand.",
+        "Madame la directrice  \nDurand.",
         "Mme\\\nDurand.",
         "Mme [Durand\nPetit](https://exemple.fr).",
         "Mme [Durand][1].\n\n[1]: https://exemple.fr",
@@ -349,7 +350,7 @@ def test_the_address_of_a_link_is_told_at_its_line(root: Path) -> None:
 
 def test_the_name_of_a_file_and_every_word_of_an_address_are_searched(root: Path) -> None:
     story = root / STORY
-    former = "anciens_slugs: [melle-petit, mr-blanc-au-musee]"
+    former = "anciens_slugs: [melle-petit, mr-blanc-au-musee, dr-petit]"
     header = f"experience: 12-rue-des-lilas\n{former}\nsignature"
     text = story.read_text("utf-8").replace("signature", header, 1)
     (root / "stories/mme-jeanne-durand.md").write_text(text, encoding="utf-8")
@@ -362,6 +363,7 @@ def test_the_name_of_a_file_and_every_word_of_an_address_are_searched(root: Path
         ("personal-address", "experience"),
         ("personal-name", "anciens_slugs.1"),
         ("personal-name", "anciens_slugs.2"),
+        ("personal-name", "anciens_slugs.3"),
     ]
 
 

@@ -42,6 +42,9 @@ def test_numbers_in_words_are_those_that_they_say() -> None:
         *(("un jour sur cinq", "20 %"), ("une semaine sur deux", "50 %"), ("4/5", "80 %")),
         *(("trois quarts", "75 %"), ("un tiers temps", "33 %"), ("quatre cinquièmes", "80 %")),
         ("20 % (un jour par semaine)", "20 %"),
+        *(("1 ETP", "Temps plein"), ("un demi-ETP", "50 %"), ("80 % d’un temps plein", "80 %")),
+        *(("1 j/sem", "20 %"), ("un après-midi par semaine", "10 %"), ("50 %.", "50 %")),
+        *(("la moitié de mon temps", "50 %"), ("tiers-temps", "33 %"), ("4/5e", "80 %")),
     ],
 )
 def test_a_share_is_read_and_shown(written: str, shown: str) -> None:
@@ -54,6 +57,7 @@ def test_a_share_is_read_and_shown(written: str, shown: str) -> None:
         *("0 %", "200 %", "-20 %", "1,5 %", "40-10 %", "10/40 %", "temps partiel", "un peu"),
         *("6 jours par semaine", "7 heures par semaine", "20 % (2 jours par semaine)", "un demi"),
         *("vingt douze pour cent", "un jour sur zéro", "- 1 jour par semaine", "1,5 j/semaine"),
+        *("2 ETP", "50 ETP"),
     ],
 )
 def test_what_is_no_share_is_refused(written: str) -> None:
@@ -65,6 +69,7 @@ def test_what_is_no_share_is_refused(written: str) -> None:
     [
         *("2026-11-29", "29/11/2026", "29/11/26", "29-11-2026", "29.11.2026", "29 11 2026"),
         *("29 novembre 2026", "29 NOV. 2026", "le 29 novembre 2026", "dimanche 29 novembre 2026"),
+        "dim. 29 nov. 2026",
     ],
 )
 def test_a_day_is_read(written: str) -> None:
@@ -86,6 +91,7 @@ def test_the_first_of_a_month_and_shortened_months_are_read() -> None:
     [
         *("31/02/2026", "31 avril 2026", "29 février 2027", "0/1/2026", "29/13/2026", "0000-01-01"),
         *("1er novembre", "novembre 2026", "3 jui 2026", "29 brumaire 2026", "29/11/026", "demain"),
+        *("29-11-0026", "0026-11-29"),
     ],
 )
 def test_what_is_no_day_is_refused(written: str) -> None:
@@ -107,6 +113,17 @@ def test_what_is_no_day_is_refused(written: str) -> None:
         ("R&amp;D ; tri", ["R&amp;D ; tri"]),
         (["– un", "deux ; trois", "six - sept"], ["un", "deux", "trois", "six - sept"]),
         (["quatre, cinq"], ["quatre, cinq"]),
+        ("accueil, tri ;", ["accueil", "tri"]),
+        (
+            "accueil du public (guichet, téléphone), tri",
+            ["accueil du public (guichet, téléphone)", "tri"],
+        ),
+        ("accueil / tri / écoute", ["accueil", "tri", "écoute"]),
+        ("-accueil\n–tri\n•écoute", ["accueil", "tri", "écoute"]),
+        ("1. accueil\n2) tri", ["accueil", "tri"]),
+        ("a) accueil\nb) tri", ["accueil", "tri"]),
+        ("✔ accueil ✔ aller-retour", ["accueil", "aller-retour"]),
+        (["-accueil", "1. tri", "• écoute • conseil"], ["accueil", "tri", "écoute", "conseil"]),
     ],
 )
 def test_a_list_is_read(written: str | list[str], items: list[str]) -> None:
@@ -127,6 +144,7 @@ def test_a_list_is_read(written: str | list[str], items: list[str]) -> None:
         ),
         *("[Un mois](https://a.example)", "![vue](images/a.jpg)", "~~un~~ mois", "<!-- un -->"),
         *("> Un mois", "<https://a.example>", "<span class='a'>Un</span>", "&#xE9;t&#xE9;"),
+        *("<o:p></o:p>", "<strike>Un</strike> mois", "<center>Un mois", "<table><tr><td>Un mois"),
     ],
 )
 def test_what_would_be_shown_raw_is_found(text: str) -> None:
@@ -169,6 +187,10 @@ def test_what_is_plain_text_is_left_alone(text: str) -> None:
         ("10\u00a0â‚¬", "10\u00a0€"),
         ("d\u00e2\u0080\u0099un", "d’un"),
         ("ï»¿---", "---"),
+        ("prÃƒÂªte", "prête"),
+        ("l‚Äô√©t√©", "l’été"),
+        ("¬´ √ßa ¬ª", "« ça »"),
+        ("c≈ìur", "cœur"),
     ],
 )
 def test_a_text_saved_twice_is_told_once(spoilt: str, meant: str) -> None:
@@ -179,7 +201,19 @@ def test_a_text_saved_twice_is_told_once(spoilt: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["« ÉTÉ »", "LIBERTÉ…", "Âge, Âme", "passé…»", "pâté", "É’", "JOÃO", "10 €", "« Ô »"]
+    "text",
+    [
+        "« ÉTÉ »",
+        "LIBERTÉ…",
+        "Âge, Âme",
+        "passé…»",
+        "pâté",
+        "É’",
+        "JOÃO",
+        "10 €",
+        "« Ô »",
+        "√2 ≈ 1,4",
+    ],
 )
 def test_letters_that_are_right_are_left_alone(text: str) -> None:
     notes = Notes("")

@@ -52,7 +52,7 @@ SHARED: Mapping[ModuleType, str] = {
     shares: "FIGURES FULL_TIME_EQUIVALENT IN_WORDS",
     values: "PLAIN THOUSANDS",
     wrong_encoding: "SAVED_TWICE",
-    written_lists: "BETWEEN_ITEMS IN_ITEM FORMATTED",
+    written_lists: "BETWEEN_ITEMS IN_ITEM COMMA LAST FORMATTED",
 }
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     name.lower(): getattr(module, name)

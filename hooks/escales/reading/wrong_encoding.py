@@ -10,7 +10,12 @@ WINDOWS = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in FOLLOWING}
 BYTES = {chr(byte): byte for byte in range(0x80, 0x100)} | WINDOWS  # by the sign of each
 NEXT = f"[{''.join(sign for sign, byte in BYTES.items() if byte in FOLLOWING)}]"
 # The letters and signs of French alone: others would be words of ours, such as "ÉTÉ»".
-SAVED_TWICE = re.compile(f"[ÂÃ]{NEXT}|Å[\x92\x93’“¸]|â[\x80\x82\x84€‚„]{NEXT}|ï»¿|ðŸ{NEXT}{{2}}")
+MAC = {bytes([byte]).decode("mac_roman"): byte for byte in range(0x80, 0x100)}
+NEXT_MAC = f"[{''.join(sign for sign, byte in MAC.items() if byte in FOLLOWING)}]"
+SAVED_TWICE = re.compile(
+    f"[ÂÃ]{NEXT}|Å[\x92\x93’“¸]|â[\x80\x82\x84€‚„]{NEXT}|ï»¿|ðŸ{NEXT}{{2}}"
+    f"|[√¬]{NEXT_MAC}|≈[ìíî]|‚[ÄÇ]{NEXT_MAC}"
+)
 
 
 def with_its_letters(text: str, notes: Notes) -> str:
@@ -21,9 +26,17 @@ def with_its_letters(text: str, notes: Notes) -> str:
     start = max(text.rfind(blank, 0, first.start()) for blank in " \n") + 1
     found = re.split(r"[ \n]", text[start:], maxsplit=1)[0]
     line = text.count("\n", 0, first.start()) + 1
-    notes.add("saved-twice", line, found=found, expected=SAVED_TWICE.sub(_letters, found))
-    return SAVED_TWICE.sub(_letters, text)
+    notes.add("saved-twice", line, found=found, expected=_mended(found))
+    return _mended(text)
+
+
+def _mended(text: str) -> str:
+    """Give a text its letters again, as many times as it was saved so."""
+    while SAVED_TWICE.search(text):
+        text = SAVED_TWICE.sub(_letters, text)
+    return text
 
 
 def _letters(match: re.Match[str]) -> str:
-    return bytes(BYTES[sign] for sign in match[0]).decode("utf-8-sig", "replace")
+    table = MAC if match[0][0] in "√¬≈‚" else BYTES
+    return bytes(table[sign] for sign in match[0]).decode("utf-8-sig", "replace")

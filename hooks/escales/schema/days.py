@@ -12,10 +12,10 @@ MONTHS = [
 ]
 CENTURY = 2000  # of a year that has two figures
 DAY = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
-    r"|(?:le-)?(?:[a-z]{3,6}di-|dimanche-)?"
+    r"(?P<year>[12]\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+    r"|(?:le-)?(?:[a-z]{3,6}di-|dimanche-|(?:lun|mar|mer|jeu|ven|sam|dim)-)?"
     r"(?P<french_day>\d{1,2})(?:-?er)?-(?P<french_month>\d{1,2}|[a-z]{3,9})"
-    r"-(?P<french_year>\d{4}|\d\d)",
+    r"-(?P<french_year>[12]\d{3}|\d\d)",
     re.ASCII,
 )
 

@@ -11,18 +11,25 @@ from escales.words.vocabulary import ShareBand
 
 WHOLE = 100  # per cent
 NAMED = {
-    **dict.fromkeys(("ponctuelle", "ponctuel"), 0),
-    **dict.fromkeys(("temps plein", "plein temps", "temps complet"), WHOLE),
-    **dict.fromkeys(("mi temps", "moitie"), 50),
+    **dict.fromkeys(("ponctuellement", "ponctuelle", "ponctuel", "occasionnelle"), 0),
+    **dict.fromkeys(("temps plein", "plein temps", "temps complet", "etp"), WHOLE),
+    **dict.fromkeys(("mi temps", "moitie", "demi etp"), 50),
+    "tiers temps": 33,
+    "quart temps": 25,
 }
 FRACTIONS = {"tiers": 3, "quart": 4, "cinquieme": 5, "dixieme": 10}
-PERIODS = {"semaine": UNITS["weeks"], "mois": UNITS["months"], "an": UNITS["years"]}
+PERIODS = {
+    "semaine": UNITS["weeks"],
+    "sem": UNITS["weeks"],
+    "mois": UNITS["months"],
+    "an": UNITS["years"],
+}
 
 PERCENT = r"(?:%|pour[\s-]?cents?)"
 FIGURES = re.compile(
-    r"(?:à\s|de\s|entre\s)?(?P<low>[0-9]{1,3})"
+    r"(?![0-9]+\s*ETP)(?:à\s|de\s|entre\s)?(?P<low>[0-9]{1,3})"
     rf"(?:\s*{PERCENT}?\s*(?:-|–|à|et)\s*(?P<high>[0-9]{{1,3}}))?\s*{PERCENT}?"
-    r"(?:\s(?:d[ue]\s(?:mon\s)?temps(?:\sde\stravail)?|ETP))?",
+    r"(?:\s(?:d[ue]\s(?:mon\s)?temps(?:\sde\stravail)?|d['’]un\stemps\splein|ETP))?\.?",
     re.IGNORECASE,
 )
 FULL_TIME_EQUIVALENT = re.compile(r"0[.,](?P<share>[0-9]{1,2})\s?ETP", re.IGNORECASE)
@@ -31,9 +38,9 @@ FULL_TIME_EQUIVALENT = re.compile(r"0[.,](?P<share>[0-9]{1,2})\s?ETP", re.IGNORE
 IN_WORDS = re.compile(
     rf"(?:(?:(?:a|1|la) )*(?P<named>{'|'.join(NAMED)})"
     rf"|(?P<parts>\d+) (?P<fraction>{'|'.join(FRACTIONS)})s?|(?P<percent>\d+) pour (?:cents|100)"
-    r"|(?P<some>\d+)(?: (?:jours?|journees?|semaines?|mois))? (?:sur|par) (?P<every>\d+)"
+    r"|(?P<some>\d+)(?: (?:jours?|journees?|semaines?|mois))? (?:sur|par) (?P<every>\d+)(?:e|eme)?"
     rf"|(?P<length>[^h]+) par (?P<period>{'|'.join(PERIODS)}))"
-    r"(?: (?:(?:de|du) )?temps(?: de travail)?)?"
+    r"(?: (?:(?:de|du|de mon|d 1) )?temps(?: de travail| plein)?)?"
 )
 
 

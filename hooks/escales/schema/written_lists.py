@@ -4,14 +4,19 @@
 import re
 from typing import Any
 
-BULLET = r"(?:[-‐-―−•·∙▪▫■◦●○‣⁃➢➤→✓*]\s+)"
-BETWEEN_ITEMS = re.compile(rf"(?:^|\s){BULLET}+|\s*;\s*{BULLET}*")
-IN_ITEM = re.compile(rf"^{BULLET}+|\s*;\s*{BULLET}*")
+PLAIN_BULLET = "[•▪▫■◦●○‣⁃➢➤✓✔]"  # no dash, and no dot of « agent·e »
+MARK = rf"(?:{PLAIN_BULLET}|[-‐-―−·∙→*])"
+BULLET = rf"(?:(?:{MARK}|[0-9]{{1,2}}[.)]|[a-e]\))\s+)"
+BETWEEN_ITEMS = re.compile(rf"(?:^|\n)\s*(?:{BULLET}+|{MARK})|\s{BULLET}+|\s*;\s*{BULLET}*|\s/\s")
+IN_ITEM = re.compile(rf"^(?:{BULLET}+|{MARK}(?=\w))|\s*;\s*{BULLET}*|\s{PLAIN_BULLET}\s+")
+COMMA = re.compile(r",(?![^()]*\))")  # none of those in brackets
+LAST = re.compile(r"[\s,;]+$")
 # Entities, HTML and Markdown: a field of a header shows them as they are.
 FORMATTED = re.compile(
     r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[Xx][0-9A-Fa-f]{1,6});|<!--|<https?:"
-    r"|</?(?:abbr|a|blockquote|br|b|cite|code|div|em|font|h[1-6]|hr|img|i|li|mark|ol|p|script|small"
-    r"|span|strong|style|sub|sup|s|ul|u)(?:[\s/][^<>]*)?>"
+    r"|</?(?:abbr|a|blockquote|br|b|center|cite|code|del|div|em|font|h[1-6]|hr|iframe|img|ins|i|kbd|li"
+    r"|mark|ol|o:p|p|script|section|small|span|strike|strong|style|sub|sup|svg|s|table|tbody|td|th|tr"
+    r"|ul|u)(?:[\s/][^<>]*)?>"
     r"|!?\[[^\[\]]+\]\([^()\s]+\)|`[^`]+`|~~[^~]+~~|\*\*(?:[^*]+\*\*)?|^(?:#{1,6}|>)\s"
     r"|(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])"
     r"|(?<!\w)_{1,2}[^\s_](?:[^_]*[^\s_])?_{1,2}(?!\w)",
@@ -38,9 +43,10 @@ def as_list(value: Any) -> Any:  # noqa: ANN401  # pydantic hands over any value
 def _on_a_line(text: str) -> list[str]:
     if formatted(text):
         return [text]  # an entity has a semicolon
+    text = LAST.sub("", text)
     if BETWEEN_ITEMS.search(text):
         return [part for part in BETWEEN_ITEMS.split(text) if part.strip()]
-    return [part.strip() for part in text.split("," if "," in text else "\n")]
+    return [part.strip() for part in (COMMA.split(text) if "," in text else text.split("\n"))]
 
 
 def _in_an_item(item: Any) -> list[Any]:  # noqa: ANN401  # likewise

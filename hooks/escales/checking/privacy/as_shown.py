@@ -61,7 +61,7 @@ OTHERS = re.compile(
 LETTERS = dict(zip("ĐđĦħıĿŀŁłŊŋŦŧƁƆƊƏƐɓɔɖɗəɛẞ", "DdHhiLlLlNnTtBODEEboddeeS", strict=True))
 # The name of a file, or a word of an address, is read as what it stands for.
 HYPHEN = re.compile("(?<=[a-z])-(?=[a-z])|-(?=[a-z]{3})")
-CIVILITY = re.compile("(?<![a-z0-9])(mme|mlle|melle|mr|madame|mademoiselle|monsieur)-([a-z])")
+CIVILITY = re.compile("(?<![a-z0-9])(mme|mlle|melle|mr|dr|madame|mademoiselle|monsieur)-([a-z])")
 
 
 def as_shown(text: str) -> str:
@@ -70,7 +70,7 @@ def as_shown(text: str) -> str:
     text = _replaced(MARKS, SIGNS, _shown, text)
     if not (text.isascii() or FRENCH.fullmatch(as_text(as_bytes(text).translate(None, ASCII)))):
         text = OTHERS.sub(_plain, unicodedata.normalize("NFC", text))
-    return INDENT.sub("\n", text)
+    return INDENT.sub("\n", text.replace("  \n", "\n"))
 
 
 def split_links(text: str, line: int = 0) -> tuple[str, list[tuple[int, str]]]:

@@ -10,17 +10,27 @@ const NEW_LINE = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const isLatin = (code) => code >= 0x80 && code < 0xa0; // numbers that browsers read as letters of Windows
 
 const WINDOWS = new TextDecoder("windows-1252");
-const BYTES = new Map();
+const MAC = new TextDecoder("macintosh");
+const [BYTES, MAC_BYTES] = [new Map(), new Map()];
 for (let byte = 0x80; byte < 0x100; byte++) {
   BYTES.set(String.fromCharCode(byte), byte).set(WINDOWS.decode(Uint8Array.of(byte)), byte);
+  MAC_BYTES.set(MAC.decode(Uint8Array.of(byte)), byte);
 }
-const lettersOf = (signs) => new TextDecoder().decode(Uint8Array.from(signs, (sign) => BYTES.get(sign)));
+const lettersOf = (signs) => {
+  const bytes = "√¬≈‚".includes(signs[0]) ? MAC_BYTES : BYTES;
+  return new TextDecoder().decode(Uint8Array.from(signs, (sign) => bytes.get(sign)));
+};
+/* As many times as it was saved so. */
+function withItsLetters(text, pattern) {
+  while (text.search(pattern) >= 0) text = text.replace(pattern, lettersOf);
+  return text;
+}
 
 /* What the check would refuse since it does not show goes: nobody means it, and few could find it.
 What was pasted from a text saved twice, in a wrong encoding, has its letters again. */
 export const clean = (text, rules) => {
   const { hidden, meaningless, saved_twice: savedTwice, stacked, symbol_bullet: symbol } = patternsOf(rules).anywhere;
-  const letters = String(text ?? "").replace(HALVES, "").replace(savedTwice, lettersOf);
+  const letters = withItsLetters(String(text ?? "").replace(HALVES, ""), savedTwice);
   const lines = letters.replace(NEW_LINE, "\n").normalize("NFC");
   const read = withoutReferences(lines.replace(meaningless, ""), rules).replace(meaningless, "");
   const shown = read.replace(symbol, "•").replace(hidden, "").replace(stacked, "").normalize("NFC");
@@ -46,8 +56,8 @@ function items(text, rules) {
   const apart = (written, mark) => (written.search(anywhere.formatted) >= 0 ? [written] : written.split(mark));
   let lines = clean(text, rules).split("\n").map(asOneLine).filter(Boolean);
   if (lines.length === 1) {
-    const mark = lines[0].search(anywhere.between_items) >= 0 ? anywhere.between_items : ",";
-    lines = apart(lines[0], mark);
+    const line = lines[0].search(anywhere.formatted) >= 0 ? lines[0] : lines[0].replace(anywhere.last, "");
+    lines = apart(line, line.search(anywhere.between_items) >= 0 ? anywhere.between_items : anywhere.comma);
   }
   return lines.flatMap((line) => apart(line.trim(), anywhere.in_item)).map(asOneLine).filter(Boolean);
 }

@@ -129,6 +129,7 @@ function shown(text, words) {
       if (/[\u0660-\u0669\u06f0-\u06f9]/.test(sign)) return String(sign.codePointAt(0) & 15);
       return words.search.letters[sign] ?? String.fromCodePoint(sign.normalize("NFKD").codePointAt(0));
     })
+    .replaceAll("  \n", "\n")
     .replace(indent, "\n");
 }
 
