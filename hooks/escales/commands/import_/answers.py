@@ -71,15 +71,15 @@ class _Reading:
     def _block(self, block: PandocNode) -> None:
         if block["t"] == "Header":
             self._heading(block)
+        elif self._wraps_heading(block):
+            for part in parts_of(block):
+                self.read(inner_blocks(part["c"]) if self._wraps_heading(part) else [part])
         elif block["t"] == "Table" and (self.section is None or self._asks(block)):
             self.section = self.key = None
             for row in rows_of(block):
                 self._row([plain_text(cell).split("\n") for cell in row])
         elif block["t"] == "Div":
             self.read(inner_blocks(block["c"]))
-        elif self._wraps_heading(block):
-            for part in parts_of(block):
-                self.read(inner_blocks(part) if self._wraps_heading(part) else [part])
         elif self.section is None:
             for text in plain_text(block).split("\n"):
                 self._line(text)
@@ -106,11 +106,15 @@ class _Reading:
         return None
 
     def _wraps_heading(self, block: PandocNode) -> bool:
-        """Whether a list or an indented text holds the heading of a section."""
-        if block["t"] not in LISTS | {"BlockQuote"}:
+        """Whether a list, a table or an indented text holds the heading of a section."""
+        if block["t"] not in LISTS | {"BlockQuote", "Table"}:
             return False
-        inner = inner_blocks(block["c"])
-        return any(self._heading_by_hand(each) or each["t"] == "Header" for each in inner)
+        return any(map(self._begins_section, inner_blocks(block["c"])))
+
+    def _begins_section(self, block: PandocNode) -> bool:
+        if block["t"] == "Header":
+            return label_slug(plain_text(block)) in self.sections
+        return self._heading_by_hand(block) is not None or self._wraps_heading(block)
 
     def _heading(self, block: PandocNode) -> None:
         text = plain_text(block)

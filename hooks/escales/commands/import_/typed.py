@@ -5,14 +5,18 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from escales.commands.import_.tree import PandocNode
+from escales.commands.import_.tree import PandocNode, inner_blocks
 from escales.words.spelling import slugify
 
-BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
+BESIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s:]*$")  # "Statut (facultatif)"
+WHOLE = r"(?:question|partie|étape|section|chapitre|rubrique|thème|point|q)"
 # As people number what they type: 2. or III - or « Question 1.2 : » before a title.
 NUMBERED = re.compile(
-    r"[^\w]*(?:(?:question|partie|étape|section|chapitre|rubrique|q|n°)\s*)?"
-    r"(?:\d{1,2}(?:\.\d{1,2})*(?=\W)|(?:[ivx]{1,4}|[a-z])\s*(?=[.):/°]|[-–—]\s))[^\w]*",
+    rf"[^\w]*(?:{WHOLE}\s*)?(?:n°\s*)?"
+    r"(?:[①-⑳]|\d{1,2}(?:\.\d{1,2})*(?:re|er|nde?|e|ème)?(?!\w)"
+    r"|(?:première|deuxième|seconde|troisième|quatrième|cinquième|sixième)\b"
+    r"|(?:[ivx]{1,4}|[a-z])(?:\.\d{1,2})?\s*(?=[.):/°]|[-–—]\s))"
+    rf"[^\w]*(?:{WHOLE}\b[^\w]*)?",
     re.IGNORECASE,
 )
 TICKED, EMPTY = "☒☑✓✔✅🗹🗷", "☐□◻❑"
@@ -20,7 +24,7 @@ TYPED_BOXES = ((re.compile(r"[\[(]\s*[xX]\s*[\])]"), "☒"), (re.compile(r"\[\s*
 BOX_BEFORE = re.compile(rf"([{TICKED}{EMPTY}])([^{TICKED}{EMPTY}]*)")
 BOX_AFTER = re.compile(rf"([^{TICKED}{EMPTY}]+)([{TICKED}{EMPTY}])")
 BETWEEN = " \u00a0\n,;"
-MARKS = {":", ".", "-", "–", "—"}
+MARKS = {":", ".", "-", "–", "—", "→", "=", "?"}
 STRONG = ("Strong", "Underline", "Emph")
 LISTS = {"BulletList", "OrderedList"}
 
@@ -35,9 +39,7 @@ def starts(inlines: list[PandocNode]) -> Iterator[int]:
     """Yield where a heading typed at the start of a paragraph may end."""
     for kind in ("LineBreak", *STRONG):
         yield from [n + 1 for n, each in enumerate(inlines) if each["t"] == kind][:1]
-    texts = (
-        n + 1 for n, each in enumerate(inlines) if each["t"] == "Str" and each["c"][-1:] == ":"
-    )
+    texts = (n + 1 for n, e in enumerate(inlines) if e["t"] == "Str" and e["c"][-1:] in MARKS)
     yield from islice(texts, 1)
 
 
@@ -49,8 +51,8 @@ def without_colon(inlines: list[PandocNode]) -> list[PandocNode]:
 
 def parts_of(block: PandocNode) -> list[PandocNode]:
     """Return the items of a list, each as a list of one, or the blocks of a quotation."""
-    if block["t"] == "BlockQuote":
-        return list(block["c"])
+    if block["t"] in {"BlockQuote", "Table"}:
+        return inner_blocks(block["c"])
     if block["t"] == "BulletList":
         return [{"t": "BulletList", "c": [item]} for item in block["c"]]
     (first, *look), items = block["c"]

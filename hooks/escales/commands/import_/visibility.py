@@ -4,6 +4,7 @@
 import re
 
 TINY = 2  # points
+NARROW = 10  # percent of the width of its letters
 NEAR = 16  # of 255: two colours that nobody tells apart
 HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 LONGEST_CHAIN = 50  # of styles: each made from another
