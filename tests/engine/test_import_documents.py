@@ -173,6 +173,12 @@ def test_headings_that_lost_their_style_are_headings(about: str, tmp_path: Path)
         ("[ ] A [x] B [ ] C", "B"),
         ("( ) A (X) B", "B"),
         ("\uf0a8 A \uf0fe B", "B"),
+        ("◉ A ○ B", "A"),
+        ("□ A ■ B", "B"),
+        ("⬜ A ✅ B", "B"),
+        ("[ ] A [v] B", "B"),
+        ("(•) A ( ) B", "A"),
+        ("[] A [✓] B", "B"),
         ("☐ A ☐ B", ""),
         ("Catégorie C", "Catégorie C"),
     ],
@@ -272,6 +278,27 @@ def test_text_in_any_margin_of_libreoffice_is_said_to_be_left(margin: str, tmp_p
     assert (
         left_by(open_document(tmp_path / "a.odt")) == "du texte dans l’en-tête ou le pied de page"
     )
+
+
+def test_choices_on_lines_of_their_own_are_those_that_are_ticked(tmp_path: Path) -> None:
+    lines = ["Statut :", "☐ Contractuel", "☒ Titulaire", "☐ Autre"]
+    word.write([("", line) for line in lines], tmp_path / "a.docx")
+
+    assert read_answers(open_document(tmp_path / "a.docx").blocks).values == {"statut": "Titulaire"}
+
+
+def test_a_table_tells_of_values_and_of_sections(tmp_path: Path) -> None:
+    """Wherever it stands: even under the title of another section."""
+    rows = ["Statut|Titulaire", f"{SECTION}|Vu.", "Ce qui a été difficile|Le froid.", "Catégorie|C"]
+    lines = [("Heading2", "L’intention de départ"), ("", "Voir."), *(("table", r) for r in rows)]
+    word.write(lines, tmp_path / "a.docx")
+    document = open_document(tmp_path / "a.docx")
+    answers = read_answers(document.blocks)
+
+    assert section_of(document) == "Vu."
+    assert section_of(document, "Ce qui a été difficile") == "Le froid."
+    assert section_of(document, "L’intention de départ") == "Voir."
+    assert (answers.values, answers.unplaced) == ({"statut": "Titulaire", "categorie": "C"}, [])
 
 
 def test_the_numbered_title_of_libreoffice_is_a_heading(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from escales.commands.import_.tree import PandocNode, inner_blocks
+from escales.commands.import_.tree import PandocNode
 from escales.words.spelling import slugify
 
 BESIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s:]*$")  # "Statut (facultatif)"
@@ -19,8 +19,11 @@ NUMBERED = re.compile(
     rf"[^\w]*(?:{WHOLE}\b[^\w]*)?",
     re.IGNORECASE,
 )
-TICKED, EMPTY = "☒☑✓✔✅🗹🗷", "☐□◻❑"
-TYPED_BOXES = ((re.compile(r"[\[(]\s*[xX]\s*[\])]"), "☒"), (re.compile(r"\[\s*\]|\(\s*\)"), "☐"))
+TICKED, EMPTY = "☒☑✓✔✅🗹🗷⊠⊡■⬛◼◉●🔘", "☐□◻❑⬜◽▢○◯"
+TYPED_BOXES = (
+    (re.compile(r"[\[(]\s*[xXvV✓✔✗✘•]\s*[\])]"), "☒"),
+    (re.compile(r"\[\s*\]|\(\s*\)"), "☐"),
+)
 BOX_BEFORE = re.compile(rf"([{TICKED}{EMPTY}])([^{TICKED}{EMPTY}]*)")
 BOX_AFTER = re.compile(rf"([^{TICKED}{EMPTY}]+)([{TICKED}{EMPTY}])")
 BETWEEN = " \u00a0\n,;"
@@ -51,8 +54,8 @@ def without_colon(inlines: list[PandocNode]) -> list[PandocNode]:
 
 def parts_of(block: PandocNode) -> list[PandocNode]:
     """Return the items of a list, each as a list of one, or the blocks of a quotation."""
-    if block["t"] in {"BlockQuote", "Table"}:
-        return inner_blocks(block["c"])
+    if block["t"] == "BlockQuote":
+        return list(block["c"])
     if block["t"] == "BulletList":
         return [{"t": "BulletList", "c": [item]} for item in block["c"]]
     (first, *look), items = block["c"]
