@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Judge whether a reader sees a text, by its colours and its size."""
+"""Judge whether a reader sees a text, by its colours, its size and its width."""
 
 import re
 
