@@ -107,6 +107,16 @@ TYPED = {
     "a number in brackets": ["(2) Ce qui était attendu", "Vu."],
     "signs of Markdown": ["## **Ce qui était attendu**", "Vu."],
     "a bullet": ["• Ce qui était attendu", "Vu."],
+    "a number of the question": ["Question n°2 - Ce qui était attendu", "Vu."],
+    "an ordinal": ["2e question : Ce qui était attendu", "Vu."],
+    "an ordinal in words": ["Deuxième partie : Ce qui était attendu", "Vu."],
+    "a number in a circle": ["② Ce qui était attendu", "Vu."],
+    "a Roman number and another": ["II.2. Ce qui était attendu", "Vu."],
+    "a theme": ["Thème 2 : Ce qui était attendu", "Vu."],
+    "square brackets": ["Ce qui était attendu [facultatif]", "Vu."],
+    "an answer after a dash": ["Ce qui était attendu – Vu."],
+    "an answer after an arrow": ["Ce qui était attendu → Vu."],
+    "an answer after a full stop": ["Ce qui était attendu. Vu."],
     "an answer after a colon": ["3) Ce qui était attendu : Vu."],
 }
 
@@ -124,6 +134,18 @@ SHAPED = {
     "bold, on its line": f"<w:p>{BOLD}</w:p><w:p><w:r><w:t>Vu.</w:t></w:r></w:p>",
     "bold, before its answer": f"<w:p>{BOLD}{SPACED.format(' : Vu.')}</w:p>",
     "before a line broken by hand": "<w:p><w:r><w:t>{}</w:t><w:br/><w:t>Vu.</w:t></w:r></w:p>",
+    "a cell, before its answer": (
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+        "<w:tc><w:p><w:r><w:t>Vu.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    ),
+    "a row, above its answer": (
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+        "<w:tr><w:tc><w:p><w:r><w:t>Vu.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    ),
+    "a cell, with its answer": (
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>Vu.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    ),
     "an item of a list": (
         '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
         "<w:r><w:t>{}</w:t></w:r></w:p><w:p><w:r><w:t>Vu.</w:t></w:r></w:p>"
@@ -151,6 +173,12 @@ def test_headings_that_lost_their_style_are_headings(about: str, tmp_path: Path)
         ("[ ] A [x] B [ ] C", "B"),
         ("( ) A (X) B", "B"),
         ("\uf0a8 A \uf0fe B", "B"),
+        ("◉ A ○ B", "A"),
+        ("□ A ■ B", "B"),
+        ("⬜ A ✅ B", "B"),
+        ("[ ] A [v] B", "B"),
+        ("(•) A ( ) B", "A"),
+        ("[] A [✓] B", "B"),
         ("☐ A ☐ B", ""),
         ("Catégorie C", "Catégorie C"),
     ],
@@ -240,6 +268,45 @@ def test_text_in_margins_is_said_to_be_left_unless_it_is_ours(tmp_path: Path) ->
         word.write_docx(body, tmp_path / f"{name}.docx", footer=footer)
 
         assert left_by(open_document(tmp_path / f"{name}.docx")) == left
+
+
+@pytest.mark.parametrize("margin", ["header", "header-left", "footer-first", "footer-left"])
+def test_text_in_any_margin_of_libreoffice_is_said_to_be_left(margin: str, tmp_path: Path) -> None:
+    text = f"<style:{margin}><text:p>Ville d’Essai</text:p></style:{margin}>"
+    word.write_odt("<text:p>Vu.</text:p>", tmp_path / "a.odt", text)
+
+    assert (
+        left_by(open_document(tmp_path / "a.odt")) == "du texte dans l’en-tête ou le pied de page"
+    )
+
+
+def test_choices_on_lines_of_their_own_are_those_that_are_ticked(tmp_path: Path) -> None:
+    lines = ["Statut :", "☐ Contractuel", "☒ Titulaire", "☐ Autre"]
+    word.write([("", line) for line in lines], tmp_path / "a.docx")
+
+    assert read_answers(open_document(tmp_path / "a.docx").blocks).values == {"statut": "Titulaire"}
+
+
+def test_a_table_tells_of_values_and_of_sections(tmp_path: Path) -> None:
+    """Wherever it stands: even under the title of another section."""
+    rows = ["Statut|Titulaire", f"{SECTION}|Vu.", "Ce qui a été difficile|Le froid.", "Catégorie|C"]
+    lines = [("Heading2", "L’intention de départ"), ("", "Voir."), *(("table", r) for r in rows)]
+    word.write(lines, tmp_path / "a.docx")
+    document = open_document(tmp_path / "a.docx")
+    answers = read_answers(document.blocks)
+
+    assert section_of(document) == "Vu."
+    assert section_of(document, "Ce qui a été difficile") == "Le froid."
+    assert section_of(document, "L’intention de départ") == "Voir."
+    assert (answers.values, answers.unplaced) == ({"statut": "Titulaire", "categorie": "C"}, [])
+
+
+def test_the_numbered_title_of_libreoffice_is_a_heading(tmp_path: Path) -> None:
+    lists = ("<text:list><text:list-item>" * 2, "</text:list-item></text:list>" * 2)
+    title = f'<text:h text:outline-level="2">{SECTION}</text:h>'.join(lists)
+    word.write_odt(f"{title}<text:p>Vu.</text:p>", tmp_path / "a.odt")
+
+    assert section_of(open_document(tmp_path / "a.odt")) == "Vu."
 
 
 def test_the_strict_form_of_word_is_read(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from escales.reading.file_names import (
     is_refused_by_windows,
     misspelt_folders,
     plain_name,
+    usual_name,
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
@@ -147,8 +148,8 @@ def _can_list(folder: Path | str) -> bool:
 
 
 def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
-    if any(map(is_refused_by_windows, path.split("/"))):
-        notes.add("windows-name", found=entry.name, expected=plain_name(entry.name))
+    if refused := next(filter(is_refused_by_windows, path.split("/")), ""):
+        notes.add("windows-name", found=refused, expected=usual_name(refused))
     try:
         if entry.is_symlink():
             notes.add("symlink")
@@ -186,7 +187,8 @@ def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -
     kind = _kind(path)
     is_page = path.startswith("docs/") and path.endswith(".md") and not entry.name.startswith(".")
     if kind is None and not is_page:
-        notes.add("unexpected-file", found=entry.name, expected=where_it_belongs(path))
+        if not notes.problems:  # one name, one message
+            notes.add("unexpected-file", found=entry.name, expected=where_it_belongs(path))
         return
     text = _read_text(entry, notes)
     if text is None:
@@ -216,7 +218,7 @@ def _kind(path: str) -> FileKind | None:
 
 def check_name(source: SourceFile, notes: Notes) -> None:
     """Note a file or a folder whose name cannot be an address."""
-    if SLUG.fullmatch(source.slug) is None:
+    if SLUG.fullmatch(source.slug) is None and not notes.problems:  # one name, one message
         expected = slugify(source.slug) or PLAIN_NAME
         suffix = "" if source.kind is FileKind.SCHEME else ".md"
         notes.add("bad-file-name", found=source.slug + suffix, expected=expected + suffix)

@@ -21,7 +21,8 @@ REFUSED = re.compile(
 # For speed: nearly all names are such, and no system refuses one of more than four signs.
 # Texts that only have another name to take; documents that « escales import » opens, and others.
 TEXT = re.compile(
-    r"(?P<stem>.*?)(?P<kind>(?:\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|qmd|rmd|txt|text))+)",
+    r"(?P<stem>.*?)(?P<kind>(?:\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|qmd|rmd|txt|text))+)"
+    r"(?:\.(?:download|crdownload|part))*\s*",
     re.IGNORECASE | re.DOTALL,
 )
 DOCUMENT = re.compile(r".*\.(?:odt|docx)", re.IGNORECASE | re.DOTALL)
@@ -47,6 +48,12 @@ def plain_name(name: str) -> str:
     stem, suffix = os.path.splitext(name)  # noqa: PTH122  # a name, not a path
     plain, kind = slugify(stem) or PLAIN_NAME, slugify(suffix)
     return f"{plain}{'-bis' if is_refused_by_windows(plain) else ''}{'.' if kind else ''}{kind}"
+
+
+def usual_name(name: str) -> str:
+    """Return the plain name of a file, with the suffix of texts when it only lacks that."""
+    text = TEXT.fullmatch(name.rstrip(". "))
+    return plain_name(f"{text['stem']}.md" if text else name)
 
 
 def is_hidden(name: str) -> bool:

@@ -74,12 +74,12 @@ class _Reading:
         elif block["t"] == "Table" and (self.section is None or self._asks(block)):
             self.section = self.key = None
             for row in rows_of(block):
-                self._row([plain_text(cell).split("\n") for cell in row])
+                self._row(row)
         elif block["t"] == "Div":
             self.read(inner_blocks(block["c"]))
         elif self._wraps_heading(block):
             for part in parts_of(block):
-                self.read(inner_blocks(part) if self._wraps_heading(part) else [part])
+                self.read(inner_blocks(part["c"]) if self._wraps_heading(part) else [part])
         elif self.section is None:
             for text in plain_text(block).split("\n"):
                 self._line(text)
@@ -106,11 +106,15 @@ class _Reading:
         return None
 
     def _wraps_heading(self, block: PandocNode) -> bool:
-        """Whether a list or an indented text holds the heading of a section."""
-        if block["t"] not in LISTS | {"BlockQuote"}:
+        """Whether a list, a table or an indented text holds the heading of a section."""
+        if block["t"] not in LISTS | {"BlockQuote", "Table"}:
             return False
-        inner = inner_blocks(block["c"])
-        return any(self._heading_by_hand(each) or each["t"] == "Header" for each in inner)
+        return any(map(self._begins_section, inner_blocks(block["c"])))
+
+    def _begins_section(self, block: PandocNode) -> bool:
+        if block["t"] == "Header":
+            return label_slug(plain_text(block)) in self.sections
+        return self._heading_by_hand(block) is not None or self._wraps_heading(block)
 
     def _heading(self, block: PandocNode) -> None:
         text = plain_text(block)
@@ -126,14 +130,20 @@ class _Reading:
 
     def _asks(self, table: PandocNode) -> bool:
         """Whether a table is one of questions, and not one that a person made in an answer."""
-        return any(row and self._key(plain_text(row[0]).split("\n")[0]) for row in rows_of(table))
+        firsts = (plain_text(row[0]).split("\n")[0] for row in rows_of(table) if row)
+        return any(map(self._key, firsts)) or self._wraps_heading(table)
 
-    def _row(self, cells: list[list[str]]) -> None:
+    def _row(self, row: list[list[PandocNode]]) -> None:
+        cells = [plain_text(cell).split("\n") for cell in row]
+        blocks = [block for cell in row for block in cell]
         (label, *below), *others = cells or [[""]]
         typed = [text for text in below if not self._is_printed(text)]
         answer = [text for cell in others for text in cell if text]
         if key := self._key(label):
+            self.section = None
             self._answer(key, "\n".join([*typed, *answer]))
+        elif self.section or any(map(self._begins_section, blocks)):
+            self.read(blocks)
         elif not self._is_printed(label):
             self._unplace(" : ".join([label, *typed, *answer]))
         else:
@@ -149,12 +159,13 @@ class _Reading:
         elif text and not self._is_printed(text):
             if self.key:
                 value = self.answers.values.get(self.key, "")
-                self.answers.values[self.key] = "\n".join(filter(None, [value, text]))
+                chosen = _chosen(self.key, text)
+                self.answers.values[self.key] = "\n".join(filter(None, [value, chosen]))
             else:
                 self._unplace(text)
 
     def _answer(self, key: str, text: str) -> None:
-        text = text if key in FREE else ticked(text)
+        text = _chosen(key, text)
         earlier = self.answers.values.setdefault(key, text)
         if not earlier:
             self.answers.values[key] = text
@@ -171,3 +182,7 @@ class _Reading:
         slug = slugify(text)
         printed = slug in self.printed or label_slug(text) in self.printed
         return not text or printed or slug.startswith(HELP_BEGINS)
+
+
+def _chosen(key: str, text: str) -> str:
+    return text if key in FREE else ticked(text)

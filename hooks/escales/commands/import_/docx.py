@@ -11,18 +11,9 @@ from escales.commands.import_.docx_styles import DocxStyles, is_on
 from escales.commands.import_.visibility import between_spaces
 from escales.commands.import_.xml_parts import MC, M, R, W
 
-WRAPPERS = {
-    "sdt",
-    "sdtContent",
-    "smartTag",
-    "customXml",
-    "fldSimple",
-    "dir",
-    "bdo",
-    "ins",
-    "moveTo",
-}
-UNWRAPPED = {W + name for name in WRAPPERS}
+CONTROLS = ("sdt", "sdtContent", "smartTag", "customXml", "fldSimple")
+UNWRAPPED = {W + name for name in (*CONTROLS, "dir", "bdo", "ins", "moveTo")}
+RENAMED = {f"{W}cr": f"{W}br", f"{W}ptab": f"{W}tab"}  # which pandoc does not know
 LEFT = {W + name for name in ("drawing", "pict", "object", "altChunk", "subDoc", "control")}
 OBJECTS = {
     f"{W}object",
@@ -35,7 +26,10 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 BYTE, PRIVATE = 0xFF, 0xF000  # where fonts of signs have theirs
 MAX_COLUMNS = 63  # as in Word
 SHORT = 5  # digits
-BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+BLIP = f"{DRAWING}blip"
+TEXTS = (f"{W}t", f"{W}delText", f"{DRAWING}t")
+WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
@@ -51,13 +45,14 @@ class Around:
 def make_plain(body: Element, styles: DocxStyles, aside: Counter[str]) -> None:
     """Take out of a part what a reader of the document does not see; count it in `aside`."""
     aside["comments"] += sum(1 for _ in body.iter(f"{W}commentReference"))
-    mark_fields(body)
+    aside["formulas"] += mark_fields(body)
     _Plain(styles, aside).inside(body, Around())
 
 
 def says(element: Element) -> bool:
     """Whether something has text, or calls a note."""
-    texts = (t.text or "" for tag in ("t", "delText") for t in element.iter(W + tag))
+    texts = [t.text or "" for tag in TEXTS for t in element.iter(tag)]
+    texts += [art.get("string", "") for art in element.iter(WORD_ART)]
     return any(map(str.strip, texts)) or any(next(element.iter(n), None) is not None for n in NOTES)
 
 
@@ -92,9 +87,15 @@ class _Plain:
                 yield from self._one(inner, around)
         elif tag in {f"{M}oMath", f"{M}oMathPara"}:
             yield from self._formula(child)
+        elif tag == f"{W}ruby":
+            for run in child.findall(f"{W}rubyBase/{W}r"):
+                yield from (inner for kept in self._one(run, around) for inner in kept)
         elif tag == f"{W}tr" and is_on(child.find(f"{W}trPr/{W}hidden")):
             self._count("hidden", says(child))
+        elif tag == f"{W}tr" and child.find(f"{W}trPr/{W}del") is not None:
+            self._count("deleted", says(child))
         else:
+            child.tag = RENAMED.get(tag, tag)
             self.inside(child, self._around(child, around))
             if tag != f"{W}tbl" or _has_grid(child):
                 yield child

@@ -20,8 +20,12 @@ class _Field:
         self.shows = False
 
 
-def mark_fields(body: Element) -> None:
-    """Rename to "gone" what a field does not show; links stay, as pandoc knows them."""
+def mark_fields(body: Element) -> int:
+    """Rename to "gone" what a field does not show; links stay, as pandoc knows them.
+
+    Return how many formulas go with it: those that are typed as a code, and have no text.
+    """
+    formulas = 0
     for short in list(body.iter(f"{W}fldSimple")):
         if _is_link(code := short.get(f"{W}instr", "")):
             _lengthen(short, code)
@@ -38,23 +42,26 @@ def mark_fields(body: Element) -> None:
             fields[-1].code.append(element)
             fields[-1].shows = True
         elif kind == "end":
-            _end(fields.pop(), element)
+            formulas += _end(fields.pop(), element)
         elif element.tag == f"{W}instrText" or (
             element.tag == f"{W}t" and not all(field.shows for field in fields)
         ):
             fields[-1].code.append(element)
+    return formulas
 
 
-def _end(field: _Field, end: Element) -> None:
+def _end(field: _Field, end: Element) -> bool:
+    """Take out the code of a field; tell whether it was that of a formula."""
     code = "".join(part.text or "" for part in field.code if part.tag == f"{W}instrText")
     if _is_link(code):
-        return
+        return False
     choice = _choice(field.begin)
     for part in (field.begin, *field.code, end):
         part.tag = "gone"
     if choice:
         field.begin.tag, field.begin.text = f"{W}t", choice
         field.begin[:] = []
+    return code.split()[:1] == ["EQ"]
 
 
 def _is_link(code: str) -> bool:

@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from escales.commands.import_.visibility import LONGEST_CHAIN, TINY, same_colour
+from escales.commands.import_.visibility import LONGEST_CHAIN, NARROW, TINY, same_colour
 from escales.commands.import_.xml_parts import W
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-GROUNDS = {"black": "000000", "white": "FFFFFF", "yellow": "FFFF00"}
+# Word's highlighters.
+GROUNDS = {"black": "000000", "white": "FFFFFF", "yellow": "FFFF00", "green": "00FF00"}
+GROUNDS |= {"cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF", "red": "FF0000"}
+GROUNDS |= {"darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000"}
+GROUNDS |= {"darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000"}
+GROUNDS |= {"darkGray": "808080", "lightGray": "C0C0C0"}
 OFF = {"0", "false", "off"}
 UNKNOWN = ""  # a ground that a table's style may colour
 HALF_POINTS = 2
+CLEAR = "100000"  # thousandths of a percent
 
 
 def is_on(toggle: Element | None) -> bool:
@@ -40,8 +46,10 @@ class DocxStyles:
         look = _Look(self, run, names)
         if look.toggled("vanish") or look.is_clear():
             return "hidden"
-        size = look.value("sz")
+        size, width = look.value("sz"), look.value("w").rstrip("%")
         if size.isdecimal() and int(size) <= TINY * HALF_POINTS:
+            return "hidden"
+        if width.isdecimal() and int(width) <= NARROW:
             return "hidden"
         if colour := look.colour():
             below = look.ground() or self.ground(paragraph, "pPr", ground, names[1])
@@ -114,6 +122,8 @@ class _Look:
 
     def colour(self) -> str:
         """Return the colour of the text, or nothing when it is automatic."""
+        if (filled := self._filled("solidFill/srgbClr")) is not None:
+            return filled.get(f"{W14}val", "")
         colour = self.property("color")
         if colour is None:
             return ""
@@ -122,9 +132,15 @@ class _Look:
         return "FFFFFF" if light and value in {"", "auto"} else value.replace("auto", "")
 
     def is_clear(self) -> bool:
-        """Whether a run is filled with nothing."""
+        """Whether a run is filled with nothing, or with a colour that lets all through."""
+        alpha = self._filled("solidFill/srgbClr/alpha")
+        clear = alpha is not None and alpha.get(f"{W14}val") == CLEAR
+        return clear or self._filled("noFill") is not None
+
+    def _filled(self, path: str) -> Element | None:
+        """Return a part of what fills the letters."""
         fill = self.direct.get(f"{W14}textFill")
-        return fill is not None and fill.find(f"{W14}noFill") is not None
+        return None if fill is None else fill.find("/".join(W14 + s for s in path.split("/")))
 
     def ground(self) -> str:
         highlight = self.value("highlight")
@@ -134,8 +150,10 @@ class _Look:
 
 
 def _fill(shading: Element | None) -> str:
-    fill = "" if shading is None else shading.get(f"{W}fill", "")
-    return fill.replace("auto", "")
+    if shading is None:
+        return ""
+    solid = shading.get(f"{W}val") == "solid"  # its pattern covers the ground
+    return shading.get(W + ("color" if solid else "fill"), "").replace("auto", "")
 
 
 def _style(properties: Element | None, name: str) -> str:

@@ -25,6 +25,8 @@ WRAPPERS |= {TEXT + name for name in ("change", "change-start", "change-end")}
 NOT_TEXT = {TEXT + name for name in ("table-of-content", "ruby-text", "script", "number")}
 NOT_TEXT |= {f"{OFFICE}forms"}
 DRESSED = {f"{TEXT}span", f"{TEXT}a"}
+FLAT = {f"{TABLE}table-cell", f"{TEXT}note-body"}  # where pandoc only reads paragraphs
+LONGEST_COUNT = 2  # digits of a number of spaces
 COLLAPSED = {"collapse", "filter"}
 
 
@@ -75,6 +77,7 @@ class _Plain:
             if tag == f"{TEXT}list-header":
                 child.tag = f"{TEXT}list-item"
             self.inside(child, self._around(child, around))
+            _flatten(child)
             if tag != f"{TABLE}table" or next(child.iter(f"{TABLE}table-row"), None) is not None:
                 yield child
 
@@ -109,19 +112,22 @@ class _Plain:
         tag = child.tag
         if tag == f"{TEXT}note-body":
             self.inside(child, Around())
+            _flatten(child)
         elif tag == f"{TEXT}hidden-text":
             self.aside["hidden"] += bool(child.text or child.get(f"{TEXT}string-value"))
             _empty(child)
         elif self._is_aside(child) or tag in NOT_TEXT:
             self._leave(child)
             _empty(child)
-        elif tag == f"{LO}content-control" and child.get(f"{LO}showing-place-holder") == "true":
+        elif _only_asks(child):
             _empty(child)
         else:
             style = child.get(f"{TEXT}style-name") if tag in DRESSED else None
             styles = (("text", style), *around.styles) if style else around.styles
             if tag == f"{FIELD}fieldmark":
                 child.text = _shown_by(child)
+            if len(child.get(f"{TEXT}c", "")) > LONGEST_COUNT:
+                del child.attrib[f"{TEXT}c"]
             if tag not in NOTES:
                 self._inline(child, replace(around, styles=styles))
             else:
@@ -152,6 +158,23 @@ def _is_hidden(element: Element) -> bool:
     display = element.get(f"{TEXT}display")
     hidden = element.get(f"{TEXT}is-hidden") == "true"
     return hidden or display == "none" or element.get(f"{TABLE}visibility") in COLLAPSED
+
+
+def _only_asks(element: Element) -> bool:
+    """Whether a text only says what to write in its place."""
+    asks = element.get(f"{LO}showing-place-holder") == "true"
+    return asks or element.tag == f"{TEXT}placeholder"
+
+
+def _flatten(block: Element) -> None:
+    """Leave the paragraphs alone where the lists and tables around them would be lost."""
+    if block.tag in FLAT:
+        block[:] = _paragraphs(block)
+
+
+def _paragraphs(block: Element) -> Iterator[Element]:
+    for each in block:
+        yield from [each] if each.tag in PARAGRAPHS else _paragraphs(each)
 
 
 def _empty(element: Element) -> None:

@@ -23,6 +23,8 @@ def number_lists(content: Element, roots: Iterable[Element]) -> None:
         for level in style.findall(NUMBERS)
         if level.get(f"{TEXT}level") == "1"
     }
+    for parent in list(content.iter()):
+        parent[:] = [part for child in parent for part in _cut(child)]
     automatic = content.find(f"{OFFICE}automatic-styles")
     automatic = SubElement(content, f"{OFFICE}automatic-styles") if automatic is None else automatic
     after: dict[str, int] = {}  # the number that follows a list, by its name, or that of its style
@@ -38,6 +40,19 @@ def number_lists(content: Element, roots: Iterable[Element]) -> None:
             each.set(NAME, f"{style}-{start}")
             new = SubElement(automatic, f"{TEXT}list-style", {f"{STYLE}name": f"{style}-{start}"})
             SubElement(new, NUMBERS, styles[style].attrib | {START: str(start)})
+
+
+def _cut(element: Element) -> list[Element]:
+    """Cut a list before each item that gives itself a number: pandoc would count on."""
+    parts = [element]
+    if element.tag == LIST:
+        for item in element.findall(ITEM)[1:]:
+            if _start(item):
+                parts.append(Element(LIST, element.attrib))
+            if len(parts) > 1:
+                element.remove(item)
+                parts[-1].append(item)
+    return parts
 
 
 def _start(element: Element) -> int:

@@ -7,15 +7,17 @@ from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from escales.commands.import_.refusal import QuestionnaireRefusedError
-from escales.commands.import_.visibility import LONGEST_CHAIN, TINY, same_colour
+from escales.commands.import_.visibility import LONGEST_CHAIN, NARROW, TINY, same_colour
 from escales.commands.import_.xml_parts import FO, STYLE, TEXT
 
 OdtStyleName: TypeAlias = tuple[str, str]  # the family, and the name in it
 
 LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 MAX_SPANS = 20  # one in the other
-SIZE = re.compile(r"([\d.]+)pt")
+SIZE = re.compile(r"(\d*\.?\d+)(pt|in|cm|mm|%)")
+POINTS = {"pt": 1, "in": 72, "cm": 28.35, "mm": 2.835, "%": 0.12}  # a percent, of a usual size
 DISPLAY = f"{TEXT}display"
+SCALE = f"{STYLE}text-scale"
 FONT_SIZE = f"{FO}font-size"
 STRUCK = f"{STYLE}text-line-through-style"
 STRUCK_TYPE = f"{STYLE}text-line-through-type"
@@ -55,7 +57,10 @@ class OdtStyles:
         for style in reversed(styles):
             _dress(look, self._properties(style, "text-properties"))
         size = SIZE.fullmatch(look.get(FONT_SIZE, ""))
-        if look.get(DISPLAY) == "none" or (size and float(size[1]) <= TINY):
+        if look.get(DISPLAY) == "none" or (size and float(size[1]) * POINTS[size[2]] <= TINY):
+            return "hidden"
+        width = look.get(SCALE, "").removesuffix("%")
+        if width.isdecimal() and int(width) <= NARROW:
             return "hidden"
         block = self._properties(styles[-1], "paragraph-properties")
         behind = _ground(look) or _ground(block) or ground

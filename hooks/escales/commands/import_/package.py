@@ -37,7 +37,7 @@ BODIES = {
     "docx": re.compile(r"word/(?:document\d*|footnotes|endnotes)\.xml"),
 }
 MARGINS = {
-    "odt": (STYLE + "header", STYLE + "footer", STYLE + "header-first", STYLE + "footer-first"),
+    "odt": tuple(STYLE + m + of for m in ("header", "footer") for of in ("", "-left", "-first")),
     "docx": (f"{W}hdr", f"{W}ftr"),
 }
 LINES = {"odt": f"{TEXT}p", "docx": f"{W}p"}

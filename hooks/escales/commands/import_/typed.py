@@ -8,19 +8,26 @@ from itertools import islice
 from escales.commands.import_.tree import PandocNode
 from escales.words.spelling import slugify
 
-BESIDE = re.compile(r"\s*\([^()]*\)[\s:]*$")  # "Statut (facultatif)"
+BESIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s:]*$")  # "Statut (facultatif)"
+WHOLE = r"(?:question|partie|étape|section|chapitre|rubrique|thème|point|q)"
 # As people number what they type: 2. or III - or « Question 1.2 : » before a title.
 NUMBERED = re.compile(
-    r"[^\w]*(?:(?:question|partie|étape|section|chapitre|rubrique|q|n°)\s*)?"
-    r"(?:\d{1,2}(?:\.\d{1,2})*(?=\W)|(?:[ivx]{1,4}|[a-z])\s*(?=[.):/°]|[-–—]\s))[^\w]*",
+    rf"[^\w]*(?:{WHOLE}\s*)?(?:n°\s*)?"
+    r"(?:[①-⑳]|\d{1,2}(?:\.\d{1,2})*(?:re|er|nde?|e|ème)?(?!\w)"
+    r"|(?:première|deuxième|seconde|troisième|quatrième|cinquième|sixième)\b"
+    r"|(?:[ivx]{1,4}|[a-z])(?:\.\d{1,2})?\s*(?=[.):/°]|[-–—]\s))"
+    rf"[^\w]*(?:{WHOLE}\b[^\w]*)?",
     re.IGNORECASE,
 )
-TICKED, EMPTY = "☒☑✓✔✅🗹🗷", "☐□◻❑"
-TYPED_BOXES = ((re.compile(r"[\[(]\s*[xX]\s*[\])]"), "☒"), (re.compile(r"\[\s*\]|\(\s*\)"), "☐"))
+TICKED, EMPTY = "☒☑✓✔✅🗹🗷⊠⊡■⬛◼◉●🔘", "☐□◻❑⬜◽▢○◯"
+TYPED_BOXES = (
+    (re.compile(r"[\[(]\s*[xXvV✓✔✗✘•]\s*[\])]"), "☒"),
+    (re.compile(r"\[\s*\]|\(\s*\)"), "☐"),
+)
 BOX_BEFORE = re.compile(rf"([{TICKED}{EMPTY}])([^{TICKED}{EMPTY}]*)")
 BOX_AFTER = re.compile(rf"([^{TICKED}{EMPTY}]+)([{TICKED}{EMPTY}])")
 BETWEEN = " \u00a0\n,;"
-MARKS = {":", ".", "-", "–", "—"}
+MARKS = {":", ".", "-", "–", "—", "→", "=", "?"}
 STRONG = ("Strong", "Underline", "Emph")
 LISTS = {"BulletList", "OrderedList"}
 
@@ -35,9 +42,7 @@ def starts(inlines: list[PandocNode]) -> Iterator[int]:
     """Yield where a heading typed at the start of a paragraph may end."""
     for kind in ("LineBreak", *STRONG):
         yield from [n + 1 for n, each in enumerate(inlines) if each["t"] == kind][:1]
-    texts = (
-        n + 1 for n, each in enumerate(inlines) if each["t"] == "Str" and each["c"][-1:] == ":"
-    )
+    texts = (n + 1 for n, e in enumerate(inlines) if e["t"] == "Str" and e["c"][-1:] in MARKS)
     yield from islice(texts, 1)
 
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Judge whether a reader sees a text, by its colours and its size."""
+"""Judge whether a reader sees a text, by its colours, its size and its width."""
 
 import re
 
 TINY = 2  # points
+NARROW = 10  # percent of the width of its letters
 NEAR = 16  # of 255: two colours that nobody tells apart
 HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 LONGEST_CHAIN = 50  # of styles: each made from another
