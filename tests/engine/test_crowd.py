@@ -80,7 +80,7 @@ def test_stories_are_alike_when_they_tell_the_same_of_their_authors() -> None:
 
 
 def write_small(root: Path, headcount: int) -> None:
-    facts = f"nom: Village\ntype: commune\nsiren: 404833048\neffectif: {headcount}\n"
+    facts = f"nom: Village\ntype: commune\nsiren: 443061841\neffectif: {headcount}\n"
     (root / SMALL).write_text(f"---\n{facts}---\n\nIci.\n", encoding="utf-8")
     apply({"change": {STORY: {"ville-d-essai": "village-d-essai"}}}, root)
 
