@@ -279,13 +279,14 @@ def kill(line: list[str], delay: float, version: str = "deux", *, all_of: int) -
 
 
 def children(pid: int) -> list[int]:
+    """Return the builder: git, which is asked first what was committed, is left out."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             told = status.read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue  # it has just ended
-        if told.rpartition(")")[2].split()[1] == str(pid):
+        if told.rpartition(")")[2].split()[1] == str(pid) and "(git)" not in told:
             found.append(int(status.parent.name))
     return found
 
