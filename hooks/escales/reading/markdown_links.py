@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from escales.problems.problem import Notes
 from escales.reading.bare_addresses import bare_addresses
-from escales.reading.lines import Lines, characters_after
+from escales.reading.lines import Lines, characters_after, matches_from
 from escales.words.spelling import mask_emails
 
 # A span of code stays on its line: beyond, what looks like code may be live text to Markdown.
@@ -107,7 +107,7 @@ def _name(name: str) -> str:
 
 
 def _inline_links(plain: str, lines: Lines, offset: int, middles: set[int]) -> Iterator[Link]:
-    for match in LINK.finditer(plain):
+    for match in matches_from("[", LINK, plain):
         inside, end = offset + match.start("inside"), offset + match.end("inside")
         middles.add(inside - 1)
         target, start, stop = _target(lines.text[inside:end])
