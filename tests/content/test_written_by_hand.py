@@ -25,6 +25,14 @@ def test_the_delay_is_an_aim_and_is_said_in_one_place() -> None:
     assert "Escales propose **dix jours ouvrés**" in guide.read_text(encoding="utf-8")
 
 
+def test_no_fence_stands_in_a_list() -> None:
+    """Markdown reads one at the margin only: elsewhere its name would be the first word shown."""
+    fence = re.compile(r"^ +(?:```|~~~)", re.MULTILINE)
+    pages = sorted((REPOSITORY / "docs").glob("**/*.md"))
+
+    assert [p.name for p in pages if fence.search(p.read_text(encoding="utf-8"))] == []
+
+
 def test_the_schemas_that_the_reference_links_to_are_published() -> None:
     page = (REPOSITORY / "docs" / URI).read_text(encoding="utf-8")
     linked = set(re.findall(r"\]\(schemas/([^)]*)\)", page))
