@@ -138,17 +138,17 @@ class _Reading:
         cells = [plain_text(cell).split("\n") for cell in row]
         blocks = [block for cell in row for block in cell]
         (label, *below), *others = cells or [[""]]
-        typed = [text for text in below if not self._is_printed(text)]
-        answer = [text for cell in others for text in cell if text]
+        answer = [text for text in below if not self._is_printed(text)]
+        answer += [text for cell in others for text in cell if text]
         if key := self._key(label):
             self.section = None
-            self._answer(key, "\n".join([*typed, *answer]))
+            self._answer(key, "\n".join(answer))
         elif self.section or any(map(self._begins_section, blocks)):
             self.read(blocks)
         elif not self._is_printed(label):
-            self._unplace(" : ".join([label, *typed, *answer]))
+            self._unplace(" : ".join([label, *answer]))
         else:
-            for text in [*typed, *answer]:
+            for text in answer:
                 self._line(text)
 
     def _line(self, text: str) -> None:

@@ -113,8 +113,8 @@ def _check_kind(source: zipfile.ZipFile, parts: Mapping[str, bytes], kind: str) 
         real = real_archive(names, file.read(200))
     if real != kind:
         raise QuestionnaireRefusedError("another-kind", real)
-    typed = kind == "odt" or WORD.search(parts.get("[Content_Types].xml", b""))
-    if not typed or not any(map(BODIES[kind].fullmatch, parts)):
+    is_text = kind == "odt" or WORD.search(parts.get("[Content_Types].xml", b""))
+    if not is_text or not any(map(BODIES[kind].fullmatch, parts)):
         raise QuestionnaireRefusedError("not-a-document")
 
 
