@@ -19,8 +19,9 @@ TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-
 RELS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships\
 /officeDocument" Target="word/document.xml"/></Relationships>"""
-STYLES = f"""<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Heading2">
-<w:name w:val="heading 2"/></w:style></w:styles>"""
+HEADING = (
+    """<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/></w:style>"""
+)
 AUTHOR = 'w:author="Jeanne Secrète" w:date="2026-11-02T09:00:00Z"'
 
 NOTHING: Mapping[str, bytes] = {}
@@ -92,16 +93,21 @@ def _paragraph(style: str, text: str) -> str:
 def _write_body(
     body: str, target: Path, opening: str = "", more: Mapping[str, bytes] = NOTHING
 ) -> None:
-    document = f'{opening}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    parts = _parts(body, HEADING, opening)
+    pack({name: text.encode() for name, text in parts.items()} | dict(more), target)
+
+
+def _parts(body: str, styles: str, opening: str = "") -> dict[str, str]:
+    """Return what a DOCX is made of, by the names of its parts."""
     rels = RELS.replace('officeDocument" Target="word/document.xml', 'styles" Target="styles.xml')
-    parts = {
-        "[Content_Types].xml": TYPES.encode(),
-        "_rels/.rels": RELS.encode(),
-        "word/document.xml": document.encode(),
-        "word/_rels/document.xml.rels": rels.encode(),
-        "word/styles.xml": STYLES.encode(),
+    document = f'{opening}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    return {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": RELS,
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": rels,
+        "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>',
     }
-    pack({**parts, **more}, target)
 
 
 def pack(parts: Mapping[str, bytes], target: Path) -> None:
@@ -123,21 +129,19 @@ def write_docx(  # noqa: PLR0913  # each part of a document
     strict: bool = False,
 ) -> None:
     """Write a DOCX of its XML."""
-    more = {"word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'}
-    rels = RELS.replace('officeDocument" Target="word/document.xml', 'styles" Target="styles.xml')
+    parts = _parts(body, styles)
     if footnotes:
-        more["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W}">{footnotes}</w:footnotes>'
+        parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W}">{footnotes}</w:footnotes>'
         note = RELS.replace('officeDocument" Target="word/document', 'footnotes" Target="footnotes')
         note = note.replace("rId1", "rId2").partition("<Relationship ")[2]
-        rels = rels.replace("</Relationships>", f"<Relationship {note}")
+        rels = parts["word/_rels/document.xml.rels"]
+        parts["word/_rels/document.xml.rels"] = rels.replace(
+            "</Relationships>", f"<Relationship {note}"
+        )
     if footer:
-        more["word/footer1.xml"] = footer
-    more["word/_rels/document.xml.rels"] = rels
-    document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    texts = {"_rels/.rels": RELS, "word/document.xml": document, **more}
+        parts["word/footer1.xml"] = footer
     if strict:
-        texts = {name: _strict(text) for name, text in texts.items()}
-    parts = {"[Content_Types].xml": TYPES, **texts}
+        parts = {name: _strict(text) for name, text in parts.items()}
     pack({name: text.encode() for name, text in parts.items()}, target)
 
 

@@ -16,6 +16,7 @@ import yaml
 from building import build
 from conftest import FIXTURE
 from escales.problems.reports import FORMATS
+from in_git import git
 
 REPOSITORY = Path(__file__).parents[2]
 GITLAB, GITHUB = ".gitlab-ci.yml", ".github/workflows/ci.yml"
@@ -432,11 +433,6 @@ def commit(folder: Path, paths: list[str]) -> None:
         (folder / path).write_text("x", encoding="utf-8")
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", "change")
-
-
-def git(folder: Path, *arguments: str) -> None:
-    who = ["-c", "user.name=Essai", "-c", "user.email=essai@example.org"]
-    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True)
 
 
 def changes(folder: Path, *arguments: str) -> str:

@@ -5,7 +5,6 @@ import io
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -22,6 +21,7 @@ from escales.schema.rgaa import rgaa
 from escales.words.addresses import PROBLEMS
 from escales.words.spelling import slugify
 from escales.words.vocabulary import Block, ExamplePlace
+from in_git import git
 
 NUMBERS = Path(__file__).parent / "numbers.txt"
 
@@ -191,8 +191,8 @@ def tell(root: Path, *, audited: str = "", left: int = 106, more: str = "") -> N
 def commit(root: Path) -> None:
     (root / "site").mkdir()
     (root / "site/index.html").touch()
-    for command in (["init", "--quiet"], ["add", "--force", "site"]):
-        subprocess.run(["git", "-C", str(root), *command], check=True)
+    git(root, "init", "--quiet")
+    git(root, "add", "--force", "site")
 
 
 AUDIT = "audit: { fait_le: 2026-03-02, par: Société, pages: Accueil, environnement: NVDA }\n"

@@ -1,24 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The check asks for the former name of what was renamed, where git knows it."""
 
-import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from escales.checking.load import check, load
+from in_git import git
 
 OLD, NEW = "stories/troisieme-essai.md", "stories/trois-jours-au-musee.md"
-AUTHOR = ("-c", "user.name=Essai", "-c", "user.email=essai@escales.example")
-
-
-def git(root: Path, *command: str) -> None:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    subprocess.run(
-        ["git", "-C", root, *AUTHOR, *command], check=True, capture_output=True, env=plain
-    )
 
 
 def commit(root: Path) -> None:

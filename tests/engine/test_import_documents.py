@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whatever word processors leave in a document is kept, or left aside and told."""
 
+import io
 import random
 import time
 import zipfile
@@ -23,6 +24,7 @@ IMPORTED = HERE / "imported"
 CASES = yaml.safe_load((HERE / "import_cases.yml").read_text(encoding="utf-8"))
 ALL = [(kind, case) for kind, cases in CASES.items() for case in cases]
 SECTION = "Ce qui était attendu"
+SIGNS = "".join(random.Random(3).choices("*_[]{}", k=190_000))
 
 
 def section_of(document: Document, name: str = SECTION) -> str:
@@ -244,6 +246,33 @@ def test_an_old_word_file_is_not_said_to_have_a_password() -> None:
     assert f"C’est {OLD_WORD}." in refused.value.sentence("a.docx")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_file_damaged_on_its_way_is_said_to_be_no_document(method: int, tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as file:
+        file.writestr("word/document.xml", SIGNS)
+    raw = content.getvalue()
+    start = raw.index(b"word/document.xml") + len(b"word/document.xml")
+    (tmp_path / "a.docx").write_bytes(raw[:start] + b"\xff" * 20 + raw[start + 20 :])
+    with pytest.raises(QuestionnaireRefusedError) as refused:
+        open_document(tmp_path / "a.docx")
+
+    assert refused.value.code == "not-a-document"
+
+
+def test_a_number_without_end_is_no_number(tmp_path: Path) -> None:
+    """Python refuses to read it."""
+    endless = "1" * 5000
+    run = (
+        f'<w:r><w:rPr><w:sz w:val="{endless}"/><w:w w:val="{endless}"/></w:rPr><w:t>Vu.</w:t></w:r>'
+    )
+    word.write_docx(
+        f"<w:p><w:r><w:t>{SECTION}</w:t></w:r></w:p><w:p>{run}</w:p>", tmp_path / "a.docx"
+    )
+
+    assert section_of(open_document(tmp_path / "a.docx")) == "Vu."
+
+
 @pytest.mark.parametrize("content", [b"", bytes(500), b"\n \n"])
 def test_an_empty_file_is_said_to_be_empty(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.odt").write_bytes(content)
@@ -333,7 +362,6 @@ def test_models_and_documents_with_macros_are_read(model: str, tmp_path: Path) -
     assert section_of(open_document(tmp_path / "b.docx")) == "Vu."
 
 
-SIGNS = "".join(random.Random(3).choices("*_[]{}", k=190_000))
 HEAVY = {
     "too-long": f"<w:p><w:r><w:t>{SIGNS}</w:t></w:r></w:p>",
     "too-long, in bold": "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>"

@@ -15,14 +15,10 @@ from escales.commands.cli import main
 from escales.machine.saved_files import LONGEST_UNUSED, SavedFiles
 from escales.problems.problem import InvalidContent
 from escales.reading.own_folders import ANYWHERE, AT_ROOT, PATHS, check_own_folders
+from in_git import git
 
 SCRIPT = ".ci/own-folders"
 OLD = time.time() - 2 * LONGEST_UNUSED
-
-
-def git(folder: Path, *arguments: str) -> None:
-    who = ["-c", "user.name=Essai", "-c", "user.email=essai@example.org"]
-    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True)
 
 
 def commit(root: Path, *paths: str) -> Path:

@@ -13,7 +13,8 @@ from escales.reading.git_renames import renames
 from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
 from escales.words.spelling import nearest
 
-KEPT = ("tests/content/addresses.txt", "tests/addresses.txt")  # what a publisher wrote down
+# The lists of all addresses that a site has had, which its tests hold to.
+ADDRESS_LISTS = ("tests/content/addresses.txt", "tests/addresses.txt")
 KINDS = {
     "recits/": FileKind.STORY,
     "dispositifs/": FileKind.SCHEME,
@@ -33,7 +34,7 @@ def ask_former_names(root: Path, tree: Tree, drafts: Iterable[Draft]) -> list[Pr
         now = moved.setdefault(old, moved.get(new, new))
         if now in texts and _address(old) not in answered and _is_renamed(old, now):
             asked[now][_address(old)] = None
-    for old_address, now in _by_name(_kept(root), answered, by_path):
+    for old_address, now in _by_name(_listed_addresses(root), answered, by_path):
         asked[now][old_address] = None
     return [_question(path, list(old), by_path.get(path)) for path, old in asked.items()]
 
@@ -43,8 +44,8 @@ def _question(path: str, addresses: list[str], draft: Draft | None) -> Problem:
     names = [one.rstrip("/").rpartition("/")[2] if draft else one.rstrip("/") for one in addresses]
     line = draft.line((key,)) if draft else 1
     former = list(draft.facts.former_slugs) if draft and draft.facts else []
-    written = f"{key}: [{', '.join([*former, *reversed(names)])}]"
-    notes.add("former-name", line, key, found=names[0], expected=written)
+    expected = f"{key}: [{', '.join([*former, *reversed(names)])}]"
+    notes.add("former-name", line, key, found=names[0], expected=expected)
     return notes.problems[0]
 
 
@@ -70,21 +71,20 @@ def _is_renamed(old: str, now: str) -> bool:
     return was == kind and (same_folder or "/kit/" not in now)
 
 
-def _kept(root: Path) -> list[str]:
-    files = (root / name for name in KEPT)
-    return [line for file in files if file.is_file() for line in read_leniently(file).splitlines()]
+def _listed_addresses(root: Path) -> set[str]:
+    files = (root / name for name in ADDRESS_LISTS)
+    return {line for file in files if file.is_file() for line in read_leniently(file).splitlines()}
 
 
 def _by_name(
-    kept: Iterable[str], answered: set[str], drafts: Mapping[str, Draft]
+    listed: set[str], answered: set[str], drafts: Mapping[str, Draft]
 ) -> Iterator[tuple[str, str]]:
     """Yield the addresses of a list that are lost, and a file nearly of that name that is new."""
-    kept = set(kept)
     new: dict[FileKind, dict[str, str]] = {kind: {} for kind in KINDS.values()}
-    for path, draft in drafts.items() if kept else ():
-        if draft.source.kind in new and _address(path) not in kept:
+    for path, draft in drafts.items() if listed else ():
+        if draft.source.kind in new and _address(path) not in listed:
             new[draft.source.kind][draft.source.slug] = path
-    for address in sorted(kept - answered):
+    for address in sorted(listed - answered):
         folder, _, slug = address.rstrip("/").rpartition("/")
         kind = KINDS.get(f"{folder}/")
         if kind is None or slug in RESERVED[kind.value]:

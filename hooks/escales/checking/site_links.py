@@ -83,17 +83,22 @@ def _note_dead_links(
             notes.add("link-missing", line, found=target, expected=expected)
 
 
+def _file(path: str, target: str) -> str:
+    """Return the file of the repository that a target of a page means, be it the page itself."""
+    return in_repository(path, split_target(target)[0] or posixpath.basename(path))
+
+
 def _uri(path: str, target: str) -> str:
     """Return what a target of a page means: a uri of the site, or a file of the repository."""
-    file = in_repository(path, split_target(target)[0] or posixpath.basename(path))
+    file = _file(path, target)
     return file.removeprefix(DOCS) if file.startswith(DOCS) else uri_of(file) or file
 
 
 def _leads(path: str, target: str, exists: Exists) -> bool:
     if ELSEWHERE_OR_NOTHING.match(target):
         return True
-    inside = in_repository(path, split_target(target)[0] or posixpath.basename(path))
-    return inside.startswith(DOCS) and exists(inside.removeprefix(DOCS))
+    file = _file(path, target)
+    return file.startswith(DOCS) and exists(file.removeprefix(DOCS))
 
 
 def _make_exists(tree: Tree) -> Exists:

@@ -56,7 +56,7 @@ def run(options: Namespace) -> int:
     shown, command = options.site, options.command
     site, code = _real_place(shown), OK
     try:
-        if refusal := _refusal(shown, options.root, command):
+        if refusal := _refusal(shown, site, options.root, command):
             _say(refusal)
             return MISUSE
         with (
@@ -108,9 +108,8 @@ def _build(command: Sequence[str], build_folder: Path, lock: int) -> None:
     let_others_read(build_folder / "site")
 
 
-def _refusal(shown: Path, root: Path, command: Sequence[str]) -> str | None:
+def _refusal(shown: Path, site: Path, root: Path, command: Sequence[str]) -> str | None:
     """Return why nothing can be published there, or None: what is not a site is never replaced."""
-    site = _real_place(shown)
     if link := link_on_the_way(shown.parent, root) or link_on_the_way(workshop(site), site.parent):
         return phrases.behind_a_link.format(site=shown, link=link)
     refused = {

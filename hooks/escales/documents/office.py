@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
+from escales.documents.pandoc import pandoc_path
 
 HERE = Path(__file__).parent
 FOOTER = "ESCALES-PIED"  # the footer of the reference documents, to be replaced
@@ -56,17 +57,14 @@ def make_office_questionnaire(html: str, title: str, footer: str, kind: str) -> 
 
 def _convert(html: str, kind: str, title: str, pictures: Iterable[DocumentPicture] = ()) -> bytes:
     """Give pandoc what is to be shown by its input alone: it reads arguments by the locale."""
-    import pypandoc  # noqa: PLC0415  # only with the extra [documents]
-
     with TemporaryDirectory() as folder:
         target, reference = Path(folder, f"document.{kind}"), f"reference.{kind}"
         shutil.copy(HERE / reference, folder)  # where pandoc can read any path: it decodes "%20"
         for picture in pictures:
             Path(folder, picture.name).write_bytes(picture.rebuilt())
         command = [
-            # The one that the package carries, whose version the lock knows; no file of its user.
-            str(Path(pypandoc.__file__).parent / "files/pandoc"),
-            *("--data-dir", ".", "--from", "html", "--to", kind, "--output", target.name),
+            *(pandoc_path(), "--data-dir", "."),  # no file of its user
+            *("--from", "html", "--to", kind, "--output", target.name),
             *("--reference-doc", reference, "--shift-heading-level-by=-1"),
         ]
         head = f'<meta charset="utf-8"><title>{escape(title)}</title>'

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 
 from escales.machine.fingerprint import program_fingerprint
 from escales.machine.seal import SEAL_SIZE, is_sealed, seal_of
+from escales.machine.whole_files import write_whole
 
 DAY = 24 * 3600  # seconds
 LONGEST_UNUSED = 30 * DAY
@@ -52,18 +52,11 @@ class SavedFiles:
         return result
 
     def _save(self, path: Path, content: bytes) -> None:
-        """Write another file, then rename it: another build sees the whole file or none."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._is_cleaned:
             self._delete_unused()
             self._is_cleaned = True
-        descriptor, aside = mkstemp(dir=self.folder)
-        try:
-            with open(descriptor, "wb") as file:  # noqa: PTH123  # it is a descriptor
-                file.write(content)
-            os.replace(aside, path)  # noqa: PTH105  # Path.replace does the same
-        finally:
-            Path(aside).unlink(missing_ok=True)
+        write_whole(path, content)  # another build sees the whole file or none
 
     def _delete_unused(self) -> None:
         total, now = 0, time.time()

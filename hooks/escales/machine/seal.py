@@ -2,13 +2,13 @@
 """The seal that this user of this computer puts on what is saved: no commit can bear it."""
 
 import hmac
-import os
 import secrets
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
+
+from escales.machine.whole_files import write_whole
 
 SEAL_SIZE = sha256().digest_size
 KEY = ".cache/escales/key"  # in the folder of the user: out of reach of any repository
@@ -30,10 +30,7 @@ def _key() -> bytes:
         file = Path.home() / KEY
         if not _is_whole(file):
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, aside = mkstemp(dir=file.parent)  # for this user's eyes only
-            with open(descriptor, "wb") as opened:  # noqa: PTH123  # it is a descriptor
-                opened.write(secrets.token_bytes(SEAL_SIZE))
-            os.replace(aside, file)  # noqa: PTH105  # Path.replace does the same
+            write_whole(file, secrets.token_bytes(SEAL_SIZE))
         return file.read_bytes()
     return secrets.token_bytes(SEAL_SIZE)
 

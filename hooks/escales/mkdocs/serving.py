@@ -24,41 +24,41 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]  #
 
 def keep_last_site(server: LiveReloadServer) -> None:
     """Have a build that stops leave the site as it was, and its pages say why."""
-    build_site, told = server.builder, [""]
+    build_site, fault = server.builder, ""
 
     def build() -> None:
-        fault = ""
+        nonlocal fault
         try:
             build_site()
+            fault = ""
         except (SystemExit, ClickException) as stopped:  # MkDocs' own: a bug of ours is neither
             ours = isinstance(stopped.__context__, PluginError)
             fault = str(stopped.__context__) if ours else UNREADABLE.format(error=stopped)
             if not ours:  # else MkDocs has logged it
                 LOG.warning(fault)
-        told[0] = fault
 
     server.builder = build
-    server.set_app(_with_fault(server.serve_request, told))
+    server.set_app(_with_fault(server.serve_request, lambda: fault))
 
 
 def wait_for(read: Callable[[], T], fault: str, config: MkDocsConfig) -> T:
     """Show what keeps the first site from being built until it can be; return what was read."""
     LOG.warning(fault)
     content: list[T] = []
-    told = [fault]
 
     def build() -> None:
+        nonlocal fault
         try:
             content.append(read())
         except PluginError as refused:
-            LOG.warning(refused)
-            told[0] = str(refused)
+            fault = str(refused)
+            LOG.warning(fault)
         else:
             server.shutdown()
 
     host, port = config.dev_addr
     server = LiveReloadServer(build, host, port, config.site_dir)
-    server.set_app(_one_page(told))
+    server.set_app(_one_page(lambda: fault))
     for path in (config.docs_dir, config.config_file_path, *config.watch):
         server.watch(path)
     try:
@@ -68,26 +68,27 @@ def wait_for(read: Callable[[], T], fault: str, config: MkDocsConfig) -> T:
     return content[0]
 
 
-def _one_page(told: list[str]) -> Application:
+def _one_page(fault: Callable[[], str]) -> Application:
     """Answer with what is wrong, whatever the address; the page asks by itself for news."""
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:  # noqa: ARG001  # WSGI's signature
         start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
-        return [fill("fault_page.html", "", lines=told[0].splitlines()).encode()]
+        return [fill("fault_page.html", "", lines=fault().splitlines()).encode()]
 
     return answer
 
 
-def _with_fault(app: Application, told: list[str]) -> Application:
+def _with_fault(app: Application, fault: Callable[[], str]) -> Application:
     """Put what is wrong, if anything is, at the top of each page."""
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if not told[0] or not environ["PATH_INFO"].endswith(HTML):
+        lines = fault().splitlines()
+        if not lines or not environ["PATH_INFO"].endswith(HTML):
             return app(environ, start)
         begun: list[Any] = []
         page = b"".join(app(environ, lambda *status_and_headers: begun.extend(status_and_headers)))
-        fault = fill("fault.html", "", lines=told[0].splitlines()).encode()
-        page = BODY.sub(lambda body: body[0] + fault, page, count=1)
+        alert = fill("fault.html", "", lines=lines).encode()
+        page = BODY.sub(lambda body: body[0] + alert, page, count=1)
         status, headers, *_ = begun
         start(status, [(name, value) for name, value in headers if name != "Content-Length"])
         return [page]

@@ -18,7 +18,6 @@ PLAIN_NAME = "un-nom-simple"
 REFUSED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>:\"|?*\\].*|.*[. ]", re.IGNORECASE
 )
-# For speed: nearly all names are such, and no system refuses one of more than four signs.
 # Texts that only have another name to take; documents that « escales import » opens, and others.
 TEXT = re.compile(
     r"(?P<stem>.*?)(?P<kind>(?:\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|qmd|rmd|txt|text))+)"
@@ -36,6 +35,7 @@ LEFT = re.compile(
     r"~\$.*|.*~|#.*#|.*\.(?:bak|tmp|sw[op]|orig)|thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL
 )
 HIDDEN = re.compile(r"\.(?:[._#~]|(?!.*\.md$))", re.IGNORECASE | re.DOTALL)
+# For speed: nearly all names are such, and no system refuses one of more than four signs.
 COMMON = re.compile(r"[a-z0-9-]{5,}(?:\.md)?")
 
 

@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ask git, where there is a history, which content files had another name."""
 
-import subprocess
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 
 from escales.reading.disk import FOLDERS
+from escales.reading.git import ask_git, names_in
 
 RENAMES = ("-M80%", "--diff-filter=R", "--name-status", "-z", "--no-ext-diff", "--no-textconv")
 COMMITS = 300  # the last ones: reading thousands would take longer than the check itself
 SAME = 0.8  # of a text, for it to be the same under another name
 MOST_GONE = 20
-SECONDS = 5
+ask = partial(ask_git, seconds=5)
 
 
 def renames(root: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -23,44 +24,25 @@ def renames(root: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if not (root / ".git").exists():
         return
     yield from _moved_by_hand(root, texts)
-    yield from _pairs(_git(root, "diff", *RENAMES, "HEAD", "--", *FOLDERS))
-    commits = _git(root, "rev-list", "-n", str(COMMITS), "HEAD")
+    yield from _pairs(ask(root, "diff", *RENAMES, "HEAD", "--", *FOLDERS))
+    commits = ask(root, "rev-list", "-n", str(COMMITS), "HEAD")
     listed = ("diff-tree", "--stdin", "-r", "--no-commit-id", *RENAMES, "--", *FOLDERS)
-    yield from _pairs(_git(root, *listed, given=commits))
+    yield from _pairs(ask(root, *listed, given=commits))
 
 
 def _moved_by_hand(root: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what git has not been told of: a file gone, and a new one that says the same."""
-    gone = _names(_git(root, "ls-files", "-z", "--deleted", "--", *FOLDERS))
+    gone = names_in(ask(root, "ls-files", "-z", "--deleted", "--", *FOLDERS))
     if not gone or len(gone) > MOST_GONE:
         return
-    new = _names(_git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *FOLDERS))
+    new = names_in(ask(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *FOLDERS))
     for old in gone:
-        lines = _git(root, "show", f":./{old}").splitlines()
+        lines = ask(root, "show", f":./{old}").splitlines()
         for path in (path for path in new if path in texts):
             if SequenceMatcher(None, lines, texts[path].splitlines()).ratio() > SAME:
                 yield old, path
 
 
 def _pairs(listed: str) -> Iterator[tuple[str, str]]:
-    names = _names(listed)  # a score, the old path and the new one, again and again
+    names = names_in(listed)  # a score, the old path and the new one, again and again
     yield from zip(names[1::3], names[2::3], strict=False)
-
-
-def _names(listed: str) -> list[str]:
-    return listed.split("\0")[:-1]
-
-
-def _git(root: Path, *command: str, given: str = "") -> str:
-    """Return what git says, or nothing: not installed, no commit yet, another owner, too long."""
-    try:
-        done = subprocess.run(  # noqa: S603  # no shell: each path is one argument
-            ["git", "-C", str(root), *command],  # noqa: S607  # as the shell of whoever asks finds it
-            input=given.encode(),
-            capture_output=True,
-            check=True,
-            timeout=SECONDS,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode(errors="replace")

@@ -5,20 +5,19 @@ Nobody reads them in a proposal; the program runs, publishes and empties what th
 """
 
 import os
-import subprocess
 from collections import defaultdict
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from escales.problems.problem import InvalidContent, Notes, Problem
+from escales.reading.git import ask_git, names_in
 from escales.words.spelling import counted
 
 AT_ROOT = ("build", "site")
 ANYWHERE = (".cache", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")  # .gitignore
 READ = (".cache", ".cache/documents", ".cache/pictures", *AT_ROOT)
 # Whoever owns the repository, and without running anything that its configuration names.
-GIT = ("git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false")
+OPTIONS = ("-c", "safe.directory=*", "-c", "core.fsmonitor=false")
 LIST = ("--icase-pathspecs", "--glob-pathspecs", "ls-files", "-z", "--")
 PATHS = (*AT_ROOT, *(f"**/{name}{below}" for name in ANYWHERE for below in ("", "/**")))
 MOST_NAMES = 10
@@ -59,19 +58,12 @@ def link_on_the_way(path: Path, root: Path) -> Path | None:
     return None
 
 
-def _committed(root: Path) -> Iterator[str]:
-    """Yield the files of these folders that git knows of, where the content is in git."""
+def _committed(root: Path) -> list[str]:
+    """Return the files of these folders that git knows of, where the content is in git."""
     root = root.resolve()
     if not any((above / ".git").exists() for above in (root, *root.parents)):
-        return
-    try:
-        told = subprocess.run(  # noqa: S603  # git itself, and options of ours
-            [*GIT, *LIST, *PATHS], cwd=root, check=False, capture_output=True
-        )
-    except FileNotFoundError:  # no git here: nothing came by it
-        return
-    for path in told.stdout.split(b"\0")[:-1]:
-        yield path.decode(errors="replace")
+        return []
+    return names_in(ask_git(root, *OPTIONS, *LIST, *PATHS))
 
 
 def _own_folder(path: str) -> str:

@@ -3,14 +3,15 @@
 
 from dataclasses import dataclass, field
 
-from escales.commands.import_.tree import PandocNode, inner_blocks, plain_text, rows_of
-from escales.commands.import_.typed import (
+from escales.commands.import_.headings_by_hand import heading_ends, label_slug, without_colon
+from escales.commands.import_.ticked_boxes import ticked_choices
+from escales.commands.import_.tree import (
     LISTS,
-    label_slug,
+    PandocNode,
+    inner_blocks,
     parts_of,
-    starts,
-    ticked,
-    without_colon,
+    plain_text,
+    rows_of,
 )
 from escales.documents.questionnaire import labels, printed_texts
 from escales.schema import Story
@@ -95,9 +96,9 @@ class _Reading:
         if block["t"] not in {"Para", "Plain"}:
             return None
         inlines: list[PandocNode] = block["c"]
-        whole = label_slug(plain_text(block)) in self.sections
-        ends = [len(inlines)] if whole or self._is_printed(plain_text(block)) else starts(inlines)
-        for end in ends:
+        text = plain_text(block)
+        whole = label_slug(text) in self.sections or self._is_printed(text)
+        for end in [len(inlines)] if whole else heading_ends(inlines):
             heading = {"t": "Para", "c": inlines[:end]}
             slug = label_slug(plain_text(heading))
             if slug in self.sections and slug not in self.headings:
@@ -137,17 +138,17 @@ class _Reading:
         cells = [plain_text(cell).split("\n") for cell in row]
         blocks = [block for cell in row for block in cell]
         (label, *below), *others = cells or [[""]]
-        typed = [text for text in below if not self._is_printed(text)]
-        answer = [text for cell in others for text in cell if text]
+        answer = [text for text in below if not self._is_printed(text)]
+        answer += [text for cell in others for text in cell if text]
         if key := self._key(label):
             self.section = None
-            self._answer(key, "\n".join([*typed, *answer]))
+            self._answer(key, "\n".join(answer))
         elif self.section or any(map(self._begins_section, blocks)):
             self.read(blocks)
         elif not self._is_printed(label):
-            self._unplace(" : ".join([label, *typed, *answer]))
+            self._unplace(" : ".join([label, *answer]))
         else:
-            for text in [*typed, *answer]:
+            for text in answer:
                 self._line(text)
 
     def _line(self, text: str) -> None:
@@ -185,4 +186,4 @@ class _Reading:
 
 
 def _chosen(key: str, text: str) -> str:
-    return text if key in FREE else ticked(text)
+    return text if key in FREE else ticked_choices(text)

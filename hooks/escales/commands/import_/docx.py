@@ -2,14 +2,14 @@
 """Make a DOCX plain for pandoc: what does not show leaves, what shows in a field stays."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from escales.commands.import_.docx_fields import mark_fields
 from escales.commands.import_.docx_styles import DocxStyles, is_on
 from escales.commands.import_.visibility import between_spaces
-from escales.commands.import_.xml_parts import MC, M, R, W
+from escales.commands.import_.xml_parts import MC, OOXML, XML, M, R, W, whole_number
 
 CONTROLS = ("sdt", "sdtContent", "smartTag", "customXml", "fldSimple")
 UNWRAPPED = {W + name for name in (*CONTROLS, "dir", "bdo", "ins", "moveTo")}
@@ -19,14 +19,14 @@ OBJECTS = {
     f"{W}object",
     f"{W}altChunk",
     f"{W}subDoc",
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
-    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+    f"{{{OOXML}/drawingml/2006/chart}}chart",
+    f"{{{OOXML}/drawingml/2006/diagram}}relIds",
 }
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+SPACE = f"{XML}space"
 BYTE, PRIVATE = 0xFF, 0xF000  # where fonts of signs have theirs
 MAX_COLUMNS = 63  # as in Word
-SHORT = 5  # digits
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+LONGEST_SPAN = 4  # digits of a number of columns
+DRAWING = f"{{{OOXML}/drawingml/2006/main}}"
 BLIP = f"{DRAWING}blip"
 TEXTS = (f"{W}t", f"{W}delText", f"{DRAWING}t")
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
@@ -42,11 +42,13 @@ class Around:
     ground: str = "FFFFFF"
 
 
-def make_plain(body: Element, styles: DocxStyles, aside: Counter[str]) -> None:
-    """Take out of a part what a reader of the document does not see; count it in `aside`."""
-    aside["comments"] += sum(1 for _ in body.iter(f"{W}commentReference"))
-    aside["formulas"] += mark_fields(body)
-    _Plain(styles, aside).inside(body, Around())
+def make_plain(bodies: Iterable[Element], styles: Element, aside: Counter[str]) -> None:
+    """Take out of the parts what a reader of the document does not see; count it in `aside`."""
+    walk = _Walk(DocxStyles(styles), aside)
+    for body in bodies:
+        aside["comments"] += sum(1 for _ in body.iter(f"{W}commentReference"))
+        aside["formulas"] += mark_fields(body)
+        walk.inside(body, Around())
 
 
 def says(element: Element) -> bool:
@@ -56,10 +58,12 @@ def says(element: Element) -> bool:
     return any(map(str.strip, texts)) or any(next(element.iter(n), None) is not None for n in NOTES)
 
 
-class _Plain:
-    def __init__(self, styles: DocxStyles, aside: Counter[str]) -> None:
-        self.styles = styles
-        self.aside = aside
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Goes through a part, and counts in `aside` what it takes out."""
+
+    styles: DocxStyles
+    aside: Counter[str]
 
     def inside(self, parent: Element, around: Around) -> None:
         parent[:] = [new for child in parent for new in self._one(child, around)]
@@ -74,7 +78,7 @@ class _Plain:
         elif tag in LEFT:
             self._leave(child)
         elif tag in {f"{W}del", f"{W}moveFrom"}:
-            self._count("deleted", tag == f"{W}del" and says(child))
+            self.aside["deleted"] += tag == f"{W}del" and says(child)
         elif tag == f"{W}r":
             yield from self._run(child, around)
         elif tag == f"{W}sdt" and _is_placeholder(child):
@@ -89,15 +93,15 @@ class _Plain:
             yield from self._formula(child)
         elif tag == f"{W}ruby":
             for run in child.findall(f"{W}rubyBase/{W}r"):
-                yield from (inner for kept in self._one(run, around) for inner in kept)
+                yield from (inner for plain in self._one(run, around) for inner in plain)
         elif tag == f"{W}tr" and is_on(child.find(f"{W}trPr/{W}hidden")):
-            self._count("hidden", says(child))
+            self.aside["hidden"] += says(child)
         elif tag == f"{W}tr" and child.find(f"{W}trPr/{W}del") is not None:
-            self._count("deleted", says(child))
+            self.aside["deleted"] += says(child)
         else:
             child.tag = RENAMED.get(tag, tag)
             self.inside(child, self._around(child, around))
-            if tag != f"{W}tbl" or _has_grid(child):
+            if tag != f"{W}tbl" or _give_grid(child):
                 yield child
 
     def _around(self, element: Element, around: Around) -> Around:
@@ -109,13 +113,14 @@ class _Plain:
             ground = self.styles.table_ground(name, element.find(f"{W}tblPr/{W}shd"))
             return replace(around, table=name, ground=ground)
         if element.tag == f"{W}tc":
-            return replace(around, ground=self.styles.ground(element, "tcPr", around.ground))
+            properties = element.find(f"{W}tcPr")
+            return replace(around, ground=self.styles.ground(properties, around.ground))
         return around
 
     def _run(self, run: Element, around: Around) -> Iterator[Element]:
         properties = run.find(f"{W}rPr")
         if why := self.styles.unseen(properties, around.paragraph, around.table, around.ground):
-            self._count(why, says(run))
+            self.aside[why] += says(run)
             text = "".join(t.text or "" for t in run.iter(f"{W}t"))
             if between_spaces(text):
                 yield _run_of([" "])
@@ -126,7 +131,7 @@ class _Plain:
         yield run
 
     def _leave(self, element: Element) -> None:
-        self._count("boxes", says(element) or element.tag == f"{W}control")
+        self.aside["boxes"] += says(element) or element.tag == f"{W}control"
         self.aside["objects"] += any(inner.tag in OBJECTS for inner in element.iter())
         self.aside["pictures"] += sum(f"{R}link" in blip.attrib for blip in element.iter(BLIP))
 
@@ -138,9 +143,6 @@ class _Plain:
             return
         yield _run_of([text.text or "" for part in parts for text in part.iter(f"{M}t")])
 
-    def _count(self, why: str, said: bool) -> None:  # noqa: FBT001
-        self.aside[why] += said
-
 
 def _run_of(texts: list[str]) -> Element:
     run = Element(f"{W}r")
@@ -149,8 +151,11 @@ def _run_of(texts: list[str]) -> Element:
     return run
 
 
-def _has_grid(table: Element) -> bool:
-    """Give a table the columns of its longest row, as pandoc drops the cells beyond; or say no."""
+def _give_grid(table: Element) -> bool:
+    """Give a table the columns of its longest row, as pandoc drops the cells beyond.
+
+    Return whether it has any.
+    """
     rows = table.findall(f"{W}tr")
     longest = max((sum(map(_width, row.findall(f"{W}tc"))) for row in rows), default=0)
     for grid in table.findall(f"{W}tblGrid"):
@@ -164,8 +169,8 @@ def _has_grid(table: Element) -> bool:
 
 def _width(cell: Element) -> int:
     span = cell.find(f"{W}tcPr/{W}gridSpan")
-    number = "" if span is None else span.get(f"{W}val", "")
-    return min(int(number), MAX_COLUMNS) if number.isdecimal() and len(number) < SHORT else 1
+    columns = None if span is None else whole_number(span.get(f"{W}val"), LONGEST_SPAN)
+    return min(columns or 1, MAX_COLUMNS)
 
 
 def _is_placeholder(control: Element) -> bool:

@@ -1,23 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read the fields of a DOCX: a date, a choice, a box to tick; what they show becomes plain text."""
 
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from escales.commands.import_.docx_styles import is_on
 from escales.commands.import_.refusal import QuestionnaireRefusedError
-from escales.commands.import_.xml_parts import W
+from escales.commands.import_.xml_parts import W, whole_number
 
 MAX_FIELDS = 20  # one in the other
 BOXES = {True: "☒", False: "☐"}
 
 
+@dataclass(slots=True)
 class _Field:
     """A field that has begun: the elements of its code, and whether its result has begun."""
 
-    def __init__(self, begin: Element) -> None:
-        self.begin = begin
-        self.code: list[Element] = []
-        self.shows = False
+    begin: Element
+    code: list[Element] = field(default_factory=list)
+    shows: bool = False
 
 
 def mark_fields(body: Element) -> int:
@@ -44,23 +45,23 @@ def mark_fields(body: Element) -> int:
         elif kind == "end":
             formulas += _end(fields.pop(), element)
         elif element.tag == f"{W}instrText" or (
-            element.tag == f"{W}t" and not all(field.shows for field in fields)
+            element.tag == f"{W}t" and not all(each.shows for each in fields)
         ):
             fields[-1].code.append(element)
     return formulas
 
 
-def _end(field: _Field, end: Element) -> bool:
+def _end(ended: _Field, end: Element) -> bool:
     """Take out the code of a field; tell whether it was that of a formula."""
-    code = "".join(part.text or "" for part in field.code if part.tag == f"{W}instrText")
+    code = "".join(part.text or "" for part in ended.code if part.tag == f"{W}instrText")
     if _is_link(code):
         return False
-    choice = _choice(field.begin)
-    for part in (field.begin, *field.code, end):
+    choice = _choice(ended.begin)
+    for part in (ended.begin, *ended.code, end):
         part.tag = "gone"
     if choice:
-        field.begin.tag, field.begin.text = f"{W}t", choice
-        field.begin[:] = []
+        ended.begin.tag, ended.begin.text = f"{W}t", choice
+        ended.begin[:] = []
     return code.split()[:1] == ["EQ"]
 
 
@@ -87,6 +88,5 @@ def _choice(begin: Element) -> str:
     if not entries or choices is None:
         return ""
     chosen = choices.find(f"{W}result")
-    number = "" if chosen is None else chosen.get(f"{W}val", "")
-    index = int(number) if number.isdecimal() else 0
+    index = 0 if chosen is None else whole_number(chosen.get(f"{W}val")) or 0
     return entries[index].get(f"{W}val", "") if index < len(entries) else ""

@@ -2,11 +2,10 @@
 """Resolve the styles of a DOCX, as far as they tell whether a text shows."""
 
 from collections.abc import Iterator
-from itertools import islice
 from xml.etree.ElementTree import Element
 
-from escales.commands.import_.visibility import LONGEST_CHAIN, NARROW, TINY, same_colour
-from escales.commands.import_.xml_parts import W
+from escales.commands.import_.visibility import LONGEST_CHAIN, TINY, is_narrow, same_colour
+from escales.commands.import_.xml_parts import W, whole_number
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 # Word's highlighters.
@@ -27,16 +26,16 @@ def is_on(toggle: Element | None) -> bool:
 
 
 class DocxStyles:
-    """The styles of a document; what was looked for once is kept."""
+    """The styles of a document, in each of which a property is looked for once."""
 
-    def __init__(self, root: Element | None) -> None:
-        styles = [] if root is None else root.findall(f"{W}style")
+    def __init__(self, root: Element) -> None:
+        styles = root.findall(f"{W}style")
         self.styles = {style.get(f"{W}styleId", ""): style for style in styles}
         first = (s for s in styles if s.get(f"{W}type") == "paragraph" and _is_default(s))
         self.paragraph = next((s.get(f"{W}styleId", "") for s in first), "")
-        defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self.defaults = Element(f"{W}rPr") if defaults is None else defaults
-        self.seen: dict[tuple[str, str], Element | None] = {}
+        self.properties: dict[tuple[str, str], Element | None] = {}
 
     def unseen(
         self, run: Element | None, paragraph: Element | None, table: str, ground: str
@@ -46,42 +45,37 @@ class DocxStyles:
         look = _Look(self, run, names)
         if look.toggled("vanish") or look.is_clear():
             return "hidden"
-        size, width = look.value("sz"), look.value("w").rstrip("%")
-        if size.isdecimal() and int(size) <= TINY * HALF_POINTS:
-            return "hidden"
-        if width.isdecimal() and int(width) <= NARROW:
+        size = whole_number(look.value("sz"))
+        if (size is not None and size <= TINY * HALF_POINTS) or is_narrow(look.value("w")):
             return "hidden"
         if colour := look.colour():
-            below = look.ground() or self.ground(paragraph, "pPr", ground, names[1])
+            below = look.ground() or self.ground(paragraph, ground, names[1])
             if same_colour(colour, below):
                 return "hidden"
         return "struck" if look.toggled("strike") or look.toggled("dstrike") else ""
 
     def find(self, style: str, path: str) -> Element | None:
         """Return a property of a style, or of the one that it is made from."""
-        if (style, path) not in self.seen:
+        if (style, path) not in self.properties:
             steps = "/".join(W + step for step in path.split("/"))
             properties = (each.find(steps) for each in self._chain(style))
-            self.seen[style, path] = next((p for p in properties if p is not None), None)
-        return self.seen[style, path]
+            self.properties[style, path] = next((p for p in properties if p is not None), None)
+        return self.properties[style, path]
 
     def _chain(self, style: str) -> Iterator[Element]:
-        return islice(self._ancestors(style), LONGEST_CHAIN)
-
-    def _ancestors(self, style: str) -> Iterator[Element]:
         current = self.styles.get(style)
-        while current is not None:
+        for _ in range(LONGEST_CHAIN):
+            if current is None:
+                break
             yield current
             current = self.styles.get(_style(current, "basedOn"))
 
-    def ground(self, holder: Element | None, path: str, below: str, style: str = "") -> str:
-        """Return the colour behind a paragraph or a cell."""
-        direct = None if holder is None else holder.find(f"{W}shd")
-        if holder is not None and direct is None:
-            direct = holder.find(f"{W}{path}/{W}shd")
-        if direct is None and style:
-            direct = self.find(style, "pPr/shd")
-        return _fill(direct) or below
+    def ground(self, properties: Element | None, below: str, style: str = "") -> str:
+        """Return the colour behind a paragraph, of a style, or behind a cell."""
+        shading = None if properties is None else properties.find(f"{W}shd")
+        if shading is None and style:
+            shading = self.find(style, "pPr/shd")
+        return _fill(shading) or below
 
     def table_ground(self, style: str, shading: Element | None) -> str:
         """Return the colour behind the cells of a table, if it can be told."""
@@ -103,22 +97,22 @@ class _Look:
         For Word, one that both a paragraph and its characters have by their styles is off again;
         for LibreOffice it is not. What one of them hides is hidden.
         """
-        if (direct := self.direct.get(W + name)) is not None:
-            return is_on(direct)
-        levels = [self.styles.find(style, f"rPr/{name}") for style in self.names]
-        given = [is_on(level) for level in levels if level is not None]
-        return any(given) if given else is_on(self.styles.defaults.find(W + name))
+        return any(map(is_on, self._levels(name)))
 
     def property(self, name: str) -> Element | None:
+        return self._levels(name)[0]
+
+    def _levels(self, name: str) -> list[Element | None]:
+        """Return a property as the run has it, else as its styles do, else as any text does."""
         if (direct := self.direct.get(W + name)) is not None:
-            return direct
-        levels = (self.styles.find(style, f"rPr/{name}") for style in self.names)
-        found = next((level for level in levels if level is not None), None)
-        return self.styles.defaults.find(W + name) if found is None else found
+            return [direct]
+        levels = [self.styles.find(style, f"rPr/{name}") for style in self.names]
+        default = self.styles.defaults.find(W + name)
+        return [level for level in levels if level is not None] or [default]
 
     def value(self, name: str) -> str:
-        found = self.property(name)
-        return "" if found is None else found.get(f"{W}val", "")
+        holder = self.property(name)
+        return "" if holder is None else holder.get(f"{W}val", "")
 
     def colour(self) -> str:
         """Return the colour of the text, or nothing when it is automatic."""

@@ -10,6 +10,7 @@ from markdown import markdown
 
 from escales.commands.import_.tree import (
     EDGES,
+    LISTS,
     PandocNode,
     clean,
     inner_blocks,
@@ -38,7 +39,6 @@ WRAPPERS = {"Span", "Quoted", "Cite", "Link"}
 BARE = {"Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
 LEVELS = 2  # of lists
 LONGEST_MARKED = 5_000  # characters of a paragraph: pages of them
-LISTS = {"BulletList", "OrderedList"}
 LEAVES = {"Para", "Plain", "Header", "LineBlock", "CodeBlock", "Table"}
 INDENT = "    "
 

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from escales.commands.import_.odt_lists import number_lists
 from escales.commands.import_.odt_styles import OdtStyleName, OdtStyles
 from escales.commands.import_.visibility import between_spaces
-from escales.commands.import_.xml_parts import DRAW, ODF, OFFICE, TABLE, TEXT, XLINK
+from escales.commands.import_.xml_parts import (
+    DRAW,
+    LOEXT,
+    OFFICE,
+    TABLE,
+    TEXT,
+    XLINK,
+    whole_number,
+)
 
-LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
-FORM = f"{{{ODF}:form:1.0}}"
 PARAGRAPHS = {f"{TEXT}p", f"{TEXT}h"}
 NOTES = {TEXT + name for name in ("note", "note-citation", "note-body")}
 # What pandoc reads in a paragraph. The text of all else becomes a plain span.
@@ -38,10 +45,12 @@ class Around:
     ground: str = "#ffffff"
 
 
-def make_plain(content: Element, styles: OdtStyles, aside: Counter[str]) -> None:
+def make_plain(content: Element, styles: Element, aside: Counter[str]) -> None:
     """Take out of a text what a reader of the document does not see; count it in `aside`."""
+    walk = _Walk(OdtStyles([styles, content]), aside)
     for body in content.findall(f"{OFFICE}body"):
-        _Plain(styles, aside).inside(body, Around())
+        walk.inside(body, Around())
+    number_lists(content, [styles, content])
 
 
 def says(element: Element) -> bool:
@@ -50,10 +59,12 @@ def says(element: Element) -> bool:
     return any(map(str.strip, texts))
 
 
-class _Plain:
-    def __init__(self, styles: OdtStyles, aside: Counter[str]) -> None:
-        self.styles = styles
-        self.aside = aside
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Goes through a text, and counts in `aside` what it takes out."""
+
+    styles: OdtStyles
+    aside: Counter[str]
 
     def inside(self, parent: Element, around: Around) -> None:
         """Go through blocks, which have no text between them."""
@@ -66,7 +77,7 @@ class _Plain:
         elif tag == f"{TEXT}tracked-changes":
             deletions = child.iter(f"{TEXT}deletion")
             self.aside["deleted"] += any(map(says, deletions))
-        elif self._is_aside(child) or tag in NOT_TEXT or tag.endswith("-source"):
+        elif _is_aside(child) or tag in NOT_TEXT or tag.endswith("-source"):
             self._leave(child)
         elif _is_hidden(child):
             self.aside["hidden"] += says(child)
@@ -116,7 +127,7 @@ class _Plain:
         elif tag == f"{TEXT}hidden-text":
             self.aside["hidden"] += bool(child.text or child.get(f"{TEXT}string-value"))
             _empty(child)
-        elif self._is_aside(child) or tag in NOT_TEXT:
+        elif _is_aside(child) or tag in NOT_TEXT:
             self._leave(child)
             _empty(child)
         elif _only_asks(child):
@@ -136,9 +147,6 @@ class _Plain:
             if tag not in READ:
                 _rename(child)
 
-    def _is_aside(self, element: Element) -> bool:
-        return element.tag.startswith(DRAW) or element.tag == f"{OFFICE}annotation"
-
     def _leave(self, element: Element) -> None:
         """Count what a drawing, a comment or a form takes with it."""
         if element.tag == f"{OFFICE}annotation":
@@ -153,6 +161,10 @@ class _Plain:
             self.aside["pictures"] += sum("://" in address for address in images)
 
 
+def _is_aside(element: Element) -> bool:
+    return element.tag.startswith(DRAW) or element.tag == f"{OFFICE}annotation"
+
+
 def _is_hidden(element: Element) -> bool:
     """Whether a section, a paragraph or a row is hidden as a whole."""
     display = element.get(f"{TEXT}display")
@@ -162,7 +174,7 @@ def _is_hidden(element: Element) -> bool:
 
 def _only_asks(element: Element) -> bool:
     """Whether a text only says what to write in its place."""
-    asks = element.get(f"{LO}showing-place-holder") == "true"
+    asks = element.get(f"{LOEXT}showing-place-holder") == "true"
     return asks or element.tag == f"{TEXT}placeholder"
 
 
@@ -197,6 +209,5 @@ def _shown_by(field: Element) -> str:
     if field.get(f"{FIELD}type", "").endswith("FORMCHECKBOX"):
         return "☒" if named.get("Checkbox_Checked") == "true" else "☐"
     entries = [value for name, value in values if name == "Dropdown_ListEntry"]
-    chosen = named.get("Dropdown_Selected", "")
-    index = int(chosen) if chosen.isdecimal() else 0
+    index = whole_number(named.get("Dropdown_Selected")) or 0
     return entries[index] if index < len(entries) else ""

@@ -4,14 +4,14 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
-from escales.commands.import_.xml_parts import OFFICE, STYLE, TEXT
+from escales.commands.import_.xml_parts import OFFICE, STYLE, TEXT, XML, whole_number
 
-ID = "{http://www.w3.org/XML/1998/namespace}id"
+ID = f"{XML}id"
 LIST, ITEM, NAME, START = (
     TEXT + name for name in ("list", "list-item", "style-name", "start-value")
 )
 NUMBERS = f"{TEXT}list-level-style-number"
-LONGEST_NUMBER = 6  # digits
+LONGEST_START = 6  # digits
 
 
 def number_lists(content: Element, roots: Iterable[Element]) -> None:
@@ -56,8 +56,7 @@ def _cut(element: Element) -> list[Element]:
 
 
 def _start(element: Element) -> int:
-    number = element.get(START, "")
-    return int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else 0
+    return whole_number(element.get(START), LONGEST_START) or 0
 
 
 def _is_numbered(item: Element) -> bool:

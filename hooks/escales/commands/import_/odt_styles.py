@@ -7,12 +7,11 @@ from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from escales.commands.import_.refusal import QuestionnaireRefusedError
-from escales.commands.import_.visibility import LONGEST_CHAIN, NARROW, TINY, same_colour
-from escales.commands.import_.xml_parts import FO, STYLE, TEXT
+from escales.commands.import_.visibility import LONGEST_CHAIN, TINY, is_narrow, same_colour
+from escales.commands.import_.xml_parts import FO, LOEXT, STYLE, TEXT
 
 OdtStyleName: TypeAlias = tuple[str, str]  # the family, and the name in it
 
-LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 MAX_SPANS = 20  # one in the other
 SIZE = re.compile(r"(\d*\.?\d+)(pt|in|cm|mm|%)")
 POINTS = {"pt": 1, "in": 72, "cm": 28.35, "mm": 2.835, "%": 0.12}  # a percent, of a usual size
@@ -23,17 +22,17 @@ STRUCK = f"{STYLE}text-line-through-style"
 STRUCK_TYPE = f"{STYLE}text-line-through-type"
 COLOUR = f"{FO}color"
 AUTOMATIC = f"{STYLE}use-window-font-color"
-OPACITY = f"{LO}opacity"  # without meaning for an automatic colour
+OPACITY = f"{LOEXT}opacity"  # without meaning for an automatic colour
 GROUND = f"{FO}background-color"
 
 
 class OdtStyles:
-    """The styles of a document; what was looked for once is kept."""
+    """The styles of a document, each of them resolved once."""
 
     def __init__(self, roots: Iterable[Element]) -> None:
         self.styles: dict[OdtStyleName, Element] = {}
         self.resolved: dict[tuple[OdtStyleName, str], Mapping[str, str]] = {}
-        self.seen: dict[tuple[tuple[OdtStyleName, ...], str], str] = {}
+        self.reasons: dict[tuple[tuple[OdtStyleName, ...], str], str] = {}
         for root in roots:
             for style in (*root.iter(f"{STYLE}default-style"), *root.iter(f"{STYLE}style")):
                 name = style.get(f"{STYLE}name", "")
@@ -48,9 +47,9 @@ class OdtStyles:
         """
         if len(styles) > MAX_SPANS:
             raise QuestionnaireRefusedError("too-complex")
-        if (styles, ground) not in self.seen:
-            self.seen[styles, ground] = self._unseen(styles, ground)
-        return self.seen[styles, ground]
+        if (styles, ground) not in self.reasons:
+            self.reasons[styles, ground] = self._unseen(styles, ground)
+        return self.reasons[styles, ground]
 
     def _unseen(self, styles: tuple[OdtStyleName, ...], ground: str) -> str:
         look: dict[str, str] = {}
@@ -59,8 +58,7 @@ class OdtStyles:
         size = SIZE.fullmatch(look.get(FONT_SIZE, ""))
         if look.get(DISPLAY) == "none" or (size and float(size[1]) * POINTS[size[2]] <= TINY):
             return "hidden"
-        width = look.get(SCALE, "").removesuffix("%")
-        if width.isdecimal() and int(width) <= NARROW:
+        if is_narrow(look.get(SCALE, "")):
             return "hidden"
         block = self._properties(styles[-1], "paragraph-properties")
         behind = _ground(look) or _ground(block) or ground

@@ -11,6 +11,7 @@ from pathlib import Path
 from escales.commands.import_.package import PARTS, repack
 from escales.commands.import_.refusal import QuestionnaireRefusedError, check_beginning
 from escales.commands.import_.tree import PandocNode
+from escales.documents.pandoc import pandoc_path
 
 MAX_FILE = 30_000_000  # bytes, of the file as it is
 SECONDS = 60
@@ -46,12 +47,12 @@ def open_document(path: Path) -> Document:
 
 def _tree(document: bytes, kind: str) -> list[PandocNode]:
     try:
-        import pypandoc  # noqa: PLC0415  # only with the extra [documents]
+        pandoc = pandoc_path()
     except ImportError:
         raise QuestionnaireRefusedError("extra-missing") from None
     # Without files nor network, in bounded memory; tracked insertions are accepted, deletions and
     # comments left out, which is what pandoc does by itself.
-    command = [pypandoc.get_pandoc_path(), "+RTS", "-M512M", "-RTS", "--sandbox"]
+    command = [pandoc, "+RTS", "-M512M", "-RTS", "--sandbox"]
     try:
         read = subprocess.run(  # noqa: S603  # pandoc itself, and options of ours
             [*command, "--from", kind, "--to", "json"],

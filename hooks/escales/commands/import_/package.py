@@ -2,16 +2,15 @@
 """Unpack an ODT or DOCX that anybody may have made, and pack it again with its text only."""
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from escales.commands.import_ import docx, odt
-from escales.commands.import_.docx_styles import DocxStyles
-from escales.commands.import_.odt_lists import number_lists
-from escales.commands.import_.odt_styles import OdtStyles
 from escales.commands.import_.refusal import QuestionnaireRefusedError, real_archive
 from escales.commands.import_.xml_parts import STYLE, TEXT, W, parse, usual_names, write
 from escales.reading.disk import MAX_TEXT as MAX_STORY
@@ -42,12 +41,21 @@ MARGINS = {
 }
 LINES = {"odt": f"{TEXT}p", "docx": f"{W}p"}
 WORDS = {"odt": None, "docx": f"{W}t"}  # what holds the text of a line, when not all of it does
-STYLES = {"odt": "styles.xml", "docx": "word/styles.xml"}
 PICTURES = re.compile(r"(?:word/media|Pictures)/.+")
 PAGE_NUMBER = re.compile(r"(?:page)?[-\d]*(?:(?:sur|de)[-\d]*)?")
 # A document, a model of documents, with macros or without: what is not text stays out.
 WORD = re.compile(rb"(?:wordprocessingml|ms-word)\.(?:document|template)\.[\w.]*main\+xml")
 ENCRYPTED = b":encryption-data"
+# What zipfile raises of bytes that are those of no archive, or no longer.
+DAMAGED = (
+    zipfile.BadZipFile,  # no directory, or a part that is not the one that it names
+    zlib.error,  # what is compressed does not unpack
+    lzma.LZMAError,  # likewise
+    OSError,  # likewise, for bzip2
+    EOFError,  # a part cut short
+    ValueError,  # a part before the beginning of the file, or a name in no encoding
+    NotImplementedError,  # a compression that it does not know
+)
 
 
 def repack(raw: bytes, kind: str) -> tuple[bytes, Counter[str]]:
@@ -55,24 +63,27 @@ def repack(raw: bytes, kind: str) -> tuple[bytes, Counter[str]]:
 
     The kinds of what stays out are those of `phrases["aside"]`.
     """
-    out = io.BytesIO()
-    aside: Counter[str] = Counter()
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:
-            parts = dict(_parts(source, kind))
-            for name, part in _plain(parts, kind, aside).items():
-                target.writestr(name, part)
-            names = source.namelist()
-            aside["pictures"] += sum(PICTURES.fullmatch(name) is not None for name in names)
-    # zipfile raises NotImplementedError for a compression that it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError):
-        raise QuestionnaireRefusedError("not-a-document") from None
-    except RuntimeError:  # how zipfile says that it needs a password
-        raise QuestionnaireRefusedError("locked") from None
+    parts, pictures = _unpack(raw, kind)
+    aside, out = Counter(pictures=pictures), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, part in _plain_parts(parts, kind, aside).items():
+            target.writestr(name, part)
     return out.getvalue(), aside
 
 
-def _parts(source: zipfile.ZipFile, kind: str) -> Iterator[tuple[str, bytes]]:
+def _unpack(raw: bytes, kind: str) -> tuple[dict[str, bytes], int]:
+    """Return the parts that hold text, by their names, and the number of pictures."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as source:
+            pictures = sum(PICTURES.fullmatch(name) is not None for name in source.namelist())
+            return _text_parts(source, kind), pictures
+    except DAMAGED:
+        raise QuestionnaireRefusedError("not-a-document") from None
+    except RuntimeError:  # how zipfile says that it needs a password
+        raise QuestionnaireRefusedError("locked") from None
+
+
+def _text_parts(source: zipfile.ZipFile, kind: str) -> dict[str, bytes]:
     entries = source.infolist()
     if len(entries) > MAX_PARTS:
         raise QuestionnaireRefusedError("too-big")
@@ -90,7 +101,7 @@ def _parts(source: zipfile.ZipFile, kind: str) -> Iterator[tuple[str, bytes]]:
         if left < 0:
             raise QuestionnaireRefusedError("too-big")
     _check_kind(source, parts, kind)
-    yield from parts.items()
+    return parts
 
 
 def _check_kind(source: zipfile.ZipFile, parts: Mapping[str, bytes], kind: str) -> None:
@@ -102,29 +113,26 @@ def _check_kind(source: zipfile.ZipFile, parts: Mapping[str, bytes], kind: str) 
         real = real_archive(names, file.read(200))
     if real != kind:
         raise QuestionnaireRefusedError("another-kind", real)
-    typed = kind == "odt" or WORD.search(parts.get("[Content_Types].xml", b""))
-    if not typed or not any(map(BODIES[kind].fullmatch, parts)):
+    is_text = kind == "odt" or WORD.search(parts.get("[Content_Types].xml", b""))
+    if not is_text or not any(map(BODIES[kind].fullmatch, parts)):
         raise QuestionnaireRefusedError("not-a-document")
 
 
-def _plain(parts: Mapping[str, bytes], kind: str, aside: Counter[str]) -> dict[str, bytes]:
+def _plain_parts(parts: Mapping[str, bytes], kind: str, aside: Counter[str]) -> dict[str, bytes]:
     """Return the parts as pandoc takes them: of their trees, those that it reads by its names."""
     usual = {name: usual_names(part) for name, part in parts.items()}
     trees = {name: parse(part) for name, part in usual.items() if name != "mimetype"}
     bodies = [tree for name, tree in trees.items() if BODIES[kind].fullmatch(name)]
+    without_styles = Element("none")
     if kind == "docx":
-        word_styles = DocxStyles(trees.get(STYLES[kind]))
-        for body in bodies:
-            docx.make_plain(body, word_styles, aside)
+        docx.make_plain(bodies, trees.get("word/styles.xml", without_styles), aside)
     else:
-        roots = [trees[name] for name in ("styles.xml", "content.xml") if name in trees]
-        odt.make_plain(trees["content.xml"], OdtStyles(roots), aside)
-        number_lists(trees["content.xml"], roots)
+        odt.make_plain(trees["content.xml"], trees.get("styles.xml", without_styles), aside)
     if sum(len(text.strip()) for body in bodies for text in body.itertext()) > MAX_STORY:
         raise QuestionnaireRefusedError("too-long")
     aside["margins"] += any(_margins(trees.values(), kind))
-    written = [name for name in trees if not name.endswith((".rels", "[Content_Types].xml"))]
-    return usual | {name: write(trees[name]) for name in written}
+    texts = [name for name in trees if not name.endswith((".rels", "[Content_Types].xml"))]
+    return usual | {name: write(trees[name]) for name in texts}
 
 
 def _margins(trees: Iterable[Element], kind: str) -> Iterator[bool]:

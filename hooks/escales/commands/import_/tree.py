@@ -19,8 +19,9 @@ SIGNS |= {0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0E0: "�
 LOSES_NOTHING = re.compile(r"#|mailto:", re.IGNORECASE)
 
 PARAGRAPHS = {"Para", "Plain", "Header", "LineBlock"}
-BLOCKS = PARAGRAPHS | {"BulletList", "OrderedList", "BlockQuote", "CodeBlock", "Table", "Div"}
-BLOCKS |= {"Figure", "DefinitionList", "HorizontalRule", "RawBlock"}
+LISTS = {"BulletList", "OrderedList"}
+BLOCKS = PARAGRAPHS | LISTS | {"BlockQuote", "CodeBlock", "Table", "Div", "Figure"}
+BLOCKS |= {"DefinitionList", "HorizontalRule", "RawBlock"}
 
 
 def plain_text(node: Any) -> str:  # noqa: ANN401  # any part of the tree
@@ -82,6 +83,16 @@ def inner_blocks(content: Any) -> list[PandocNode]:  # noqa: ANN401  # likewise
     if isinstance(content, list):
         return [block for inner in content for block in inner_blocks(inner)]
     return []
+
+
+def parts_of(block: PandocNode) -> list[PandocNode]:
+    """Return the items of a list, each as a list of one, or the blocks of a quotation."""
+    if block["t"] == "BlockQuote":
+        return list(block["c"])
+    if block["t"] == "BulletList":
+        return [{"t": "BulletList", "c": [item]} for item in block["c"]]
+    (first, *look), items = block["c"]
+    return [{"t": "OrderedList", "c": [[first + n, *look], [item]]} for n, item in enumerate(items)]
 
 
 def rows_of(table: PandocNode) -> list[list[list[PandocNode]]]:

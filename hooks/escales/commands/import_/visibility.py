@@ -3,6 +3,8 @@
 
 import re
 
+from escales.commands.import_.xml_parts import whole_number
+
 TINY = 2  # points
 NARROW = 10  # percent of the width of its letters
 NEAR = 16  # of 255: two colours that nobody tells apart
@@ -17,6 +19,12 @@ def same_colour(text: str | None, ground: str | None) -> bool:
         return False
     pairs = zip(bytes.fromhex(one[1]), bytes.fromhex(other[1]), strict=True)
     return all(abs(a - b) <= NEAR for a, b in pairs)
+
+
+def is_narrow(percent: str) -> bool:
+    """Whether letters are too narrow to be read."""
+    width = whole_number(percent.rstrip("%"))
+    return width is not None and width <= NARROW
 
 
 def between_spaces(text: str) -> bool:

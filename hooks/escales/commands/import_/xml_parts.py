@@ -8,6 +8,7 @@ from escales.commands.import_.refusal import QuestionnaireRefusedError
 MAX_ELEMENTS = 150_000  # a story of the greatest length, cut in words, has fewer
 MAX_DEPTH = 100  # tables in tables count three each
 CHUNK = 100_000  # bytes
+LONGEST_NUMBER = 100  # digits: Python refuses thousands
 
 OOXML = "http://schemas.openxmlformats.org"
 W = f"{{{OOXML}/wordprocessingml/2006/main}}"
@@ -20,6 +21,8 @@ OFFICE, STYLE, TEXT, TABLE, DRAW = (
 )
 FO = f"{{{ODF}:xsl-fo-compatible:1.0}}"
 XLINK = "{http://www.w3.org/1999/xlink}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 # Pandoc wants the usual prefixes, whatever those of the file.
 PREFIXES = {W: "w", M: "m", R: "r", MC: "mc", OFFICE: "office", STYLE: "style", TEXT: "text"}
 PREFIXES |= {TABLE: "table", DRAW: "draw", FO: "fo", XLINK: "xlink"}
@@ -73,6 +76,11 @@ def parse(part: bytes) -> ET.Element:
     except (ET.ParseError, ValueError, LookupError):  # the last two, of odd encodings
         raise QuestionnaireRefusedError("not-a-document") from None
     return root
+
+
+def whole_number(text: str | None, longest: int = LONGEST_NUMBER) -> int | None:
+    """Return the number that an attribute says, if it says one of no more than `longest` digits."""
+    return int(text) if text and text.isdecimal() and len(text) <= longest else None
 
 
 def write(root: ET.Element) -> bytes:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Read what people type by hand: numbers before titles, titles before a text, boxes to tick."""
+"""Recognise headings that people number themselves, or type at the start of a paragraph."""
 
 import re
 from collections.abc import Iterator
@@ -19,26 +19,18 @@ NUMBERED = re.compile(
     rf"[^\w]*(?:{WHOLE}\b[^\w]*)?",
     re.IGNORECASE,
 )
-TICKED, EMPTY = "☒☑✓✔✅🗹🗷⊠⊡■⬛◼◉●🔘", "☐□◻❑⬜◽▢○◯"
-TYPED_BOXES = (
-    (re.compile(r"[\[(]\s*[xXvV✓✔✗✘•]\s*[\])]"), "☒"),
-    (re.compile(r"\[\s*\]|\(\s*\)"), "☐"),
-)
-BOX_BEFORE = re.compile(rf"([{TICKED}{EMPTY}])([^{TICKED}{EMPTY}]*)")
-BOX_AFTER = re.compile(rf"([^{TICKED}{EMPTY}]+)([{TICKED}{EMPTY}])")
-BETWEEN = " \u00a0\n,;"
 MARKS = {":", ".", "-", "–", "—", "→", "=", "?"}
 STRONG = ("Strong", "Underline", "Emph")
-LISTS = {"BulletList", "OrderedList"}
 
 
 def label_slug(label: str) -> str:
+    """Return the slug of a label without its number, nor what stands in brackets after it."""
     bare = BESIDE.sub("", label)
     number = NUMBERED.match(bare)
     return slugify(bare[number.end() :] if number else bare)
 
 
-def starts(inlines: list[PandocNode]) -> Iterator[int]:
+def heading_ends(inlines: list[PandocNode]) -> Iterator[int]:
     """Yield where a heading typed at the start of a paragraph may end."""
     for kind in ("LineBreak", *STRONG):
         yield from [n + 1 for n, each in enumerate(inlines) if each["t"] == kind][:1]
@@ -50,25 +42,3 @@ def without_colon(inlines: list[PandocNode]) -> list[PandocNode]:
     """Drop what separates a heading from the text that follows it."""
     between = (n for n, e in enumerate(inlines) if e["t"] != "Space" and e.get("c") not in MARKS)
     return inlines[next(between, len(inlines)) :]
-
-
-def parts_of(block: PandocNode) -> list[PandocNode]:
-    """Return the items of a list, each as a list of one, or the blocks of a quotation."""
-    if block["t"] == "BlockQuote":
-        return list(block["c"])
-    if block["t"] == "BulletList":
-        return [{"t": "BulletList", "c": [item]} for item in block["c"]]
-    (first, *look), items = block["c"]
-    return [{"t": "OrderedList", "c": [[first + n, *look], [item]]} for n, item in enumerate(items)]
-
-
-def ticked(text: str) -> str:
-    """Return the choices whose box is ticked, when a text has boxes."""
-    for typed, box in TYPED_BOXES:
-        text = typed.sub(box, text)
-    if BOX_BEFORE.match(text):
-        pairs = BOX_BEFORE.findall(text)
-    else:
-        pairs = [(box, label) for label, box in BOX_AFTER.findall(text)]
-    chosen = ", ".join(label.strip(BETWEEN) for box, label in pairs if box in TICKED)
-    return chosen if pairs else text
