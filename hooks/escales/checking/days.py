@@ -26,9 +26,11 @@ def check_days(drafts: Iterable[Draft], today: date) -> None:
 
 def note_days_to_come(header: Header, model: type[Facts], today: date, notes: Notes) -> None:
     for location, text in _past_days(header.values, (), model):
-        key, day = dotted(location), read_day(text)
-        if day and day > today and not any(problem.key == key for problem in notes.problems):
-            notes.add("day-to-come", header.line(location), key, found=text)
+        day = read_day(text)
+        if day and day > today:
+            key = dotted(location)
+            if all(problem.key != key for problem in notes.problems):
+                notes.add("day-to-come", header.line(location), key, found=text)
 
 
 def _past_days(

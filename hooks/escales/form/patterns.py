@@ -24,7 +24,7 @@ from escales.reading import (
     plain_form,
     wrong_encoding,
 )
-from escales.schema import consent, days, durations, shares, values, written_lists
+from escales.schema import consent, days, durations, lists, markup, shares, values
 from escales.words import numbers, spelling, typography
 
 # Scripts name them in lower case.
@@ -52,7 +52,8 @@ SHARED: Mapping[ModuleType, str] = {
     shares: "FIGURES FULL_TIME_EQUIVALENT IN_WORDS",
     values: "PLAIN THOUSANDS",
     wrong_encoding: "SAVED_TWICE",
-    written_lists: "BETWEEN_ITEMS IN_ITEM COMMA LAST FORMATTED",
+    lists: "BETWEEN_ITEMS IN_ITEM COMMA LAST",
+    markup: "FORMATTED",
 }
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     name.lower(): getattr(module, name)

@@ -22,8 +22,9 @@ def bare_addresses(
 
     Those links begin where it is `taken`.
     """
-    starts = [place - 4 - (plain[place - 1] == "s") for place in positions_of("://", plain)]
-    starts += [place - 1 for place in positions_of("ww.", plain)]
+    colons = (place for place in positions_of(":", plain) if plain.startswith("//", place + 1))
+    starts = [place - 4 - (plain[place - 1] == "s") for place in colons]
+    starts += [place - 1 for place in positions_of("w", plain) if plain.startswith("w.", place + 1)]
     matches = [BARE.match(plain, place) for place in starts if place >= 0 and place not in taken]
     if not any(matches):
         return

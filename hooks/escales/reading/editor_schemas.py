@@ -17,8 +17,8 @@ from escales.problems.problem import Notes, Problem
 from escales.reading.disk import MAX_TEXT, SCHEMAS, FileKind
 from escales.reading.drafts import MODELS
 from escales.schema import Facts, Withdrawal, shapes
+from escales.schema.lists import as_list
 from escales.schema.shapes import Shape
-from escales.schema.written_lists import as_list
 from escales.words.vocabulary import PageKind, Term
 
 NOT_OURS = "Les schémas se font avec « make golden » : rien d’autre ne se range là."

@@ -22,11 +22,12 @@ MOST = (
     ("\n", re.compile(rf"{BEFORE}(?:#|[-=*_][-=*_ ]*$)", re.MULTILINE), 200),  # headings, rules
     ("\n", re.compile(r"^[ ]*(?:```|~~~)", re.MULTILINE), 200),  # fences
     ("<", re.compile(r"<[A-Za-z/!?]"), 500),  # tags
-    ("]:", re.compile(r"\]:"), 200),  # definitions
+    ("]", re.compile(r"\]:"), 200),  # definitions
     ("[", re.compile(r"\["), 2_000),
     ("]", re.compile(r"\]"), 2_000),
     ("{", re.compile(r"\{"), 2_000),
 )
+SIGNS = frozenset(sign for sign, _, _ in MOST)
 DEEP = re.compile(
     r"\n(?:(?:[ \t]*(?:[-*+]|\d{1,9}\.)(?=[ \t])){4}|[ \t]*(?:>[ \t]*){6}|[ \t]{24,}\S)"
 )
@@ -54,8 +55,9 @@ def _too_crowded(text: str) -> int | None:
         for start, end in _paragraphs(text):
             if end - start > LONGEST_PARAGRAPH:
                 return start
+    counts = {sign: text.count(sign) for sign in SIGNS}
     for sign, pattern, most in MOST:
-        if text.count(sign) >= most:
+        if counts[sign] >= most:
             match = next(islice(pattern.finditer(text), most, None), None)
             if match is not None:
                 return match.start()

@@ -4,7 +4,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 
 class Lines:
@@ -17,8 +16,7 @@ class Lines:
 
     def at(self, offset: int) -> int:
         if self.starts is None:
-            *ended, _ = self.text.split("\n")
-            self.starts = list(accumulate(len(line) + 1 for line in ended))
+            self.starts = [place + 1 for place in positions_of("\n", self.text)]
         return self.first + bisect_right(self.starts, offset)
 
 
@@ -38,6 +36,6 @@ def matches_from(sign: str, pattern: re.Pattern[str], text: str) -> Iterator[re.
             end = match.end()
 
 
-def characters_after(sign: str, text: str) -> set[str]:
+def characters_after(sign: str, text: str) -> list[str]:
     """Return what follows a sign, wherever it stands: to look for two signs takes far longer."""
-    return {text[place + 1 : place + 2] for place in positions_of(sign, text)}
+    return [text[place + 1 : place + 2] for place in positions_of(sign, text)]

@@ -94,7 +94,8 @@ def _page(path: str, link: Link, known: Destinations, notes: Notes) -> str:
 def _web_address(target: str) -> str:
     """Return an address without the signs that Markdown may take for the end of it."""
     target = target.replace("'", "%27")
-    if re.search(r"[()]", PAIRED.sub("", target)):
+    alone = PAIRED.sub("", target)
+    if "(" in alone or ")" in alone:
         target = target.replace("(", "%28").replace(")", "%29")
     return target
 

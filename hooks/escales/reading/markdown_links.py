@@ -56,12 +56,13 @@ class Link:
 def find_links(plain: str, lines: Lines, notes: Notes) -> Iterator[Link]:
     """Yield the links in the order of their offsets, as `replace_targets` needs them."""
     middles = set[int]()
-    links = list(_inline_links(plain, lines, 0, middles)) if "](" in plain else []
-    for match in MIDDLE.finditer(plain) if plain.count("](") > len(middles) else ():
+    after = characters_after("]", plain)
+    links = list(_inline_links(plain, lines, 0, middles)) if "(" in after else []
+    for match in MIDDLE.finditer(plain) if after.count("(") > len(middles) else ():
         if match.start("inside") not in middles:
             found = mask_emails(f"{match[0]}{match['rest']}".strip())
             notes.add("link-unread", lines.at(match.start()), found=found)
-    if ":" in characters_after("]", plain):
+    if ":" in after:
         links += _definitions(plain, lines, notes)
     if "<" in plain:
         for match in AUTOLINK.finditer(plain):

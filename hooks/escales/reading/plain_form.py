@@ -3,6 +3,8 @@
 
 import re
 
+from escales.reading.lines import characters_after
+
 BLANK = "[ \t\u00a0\u2002-\u200a\u202f\u3000]"
 INDENT = "    "  # of each level of a list, as Python-Markdown wants it
 NESTED = 2  # blanks that put an item under the one above
@@ -31,7 +33,7 @@ OPENING = re.compile(
 
 def to_plain_form(text: str) -> str:
     """Write in its plain form what means the same, on the same lines."""
-    if "\\\n" not in text and NOT_PLAIN.search(f"\n{text}") is None:
+    if "\n" not in characters_after("\\", text) and NOT_PLAIN.search(f"\n{text}") is None:
         return text
     return _Reading(BREAK.sub("\\1  \n", text).split("\n")).plain_text()
 

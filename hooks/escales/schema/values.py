@@ -15,8 +15,9 @@ from escales.schema.days import read_day
 from escales.schema.departments import france
 from escales.schema.durations import ISO, Duration, parse_duration
 from escales.schema.facts import NeverSearched, NotToCome
+from escales.schema.lists import as_list
+from escales.schema.markup import formatted
 from escales.schema.shares import Share, parse_share
-from escales.schema.written_lists import as_list, formatted
 from escales.words.choices import write_one_of
 from escales.words.spelling import SLUG, nearest, slugify
 from escales.words.typography import typeset

@@ -9,7 +9,7 @@ from html.entities import html5
 
 from escales.machine.utf8 import as_bytes, as_text
 from escales.reading.hidden_characters import ASCII
-from escales.reading.lines import matches_from, positions_of
+from escales.reading.lines import characters_after, matches_from, positions_of
 
 # A link or a picture: what it says, then its address, or the name under which it stands below.
 LINKED = re.compile(
@@ -48,8 +48,8 @@ ENTITIES = {
 }
 # The start of a line in a list or a quotation that goes on.
 INDENT = re.compile(r"\n[ \t>]+")
-# What nearly all texts hold beyond ASCII, which stays as it is.
 SEPARATOR = "\x1e"  # parts texts that are read at once: no text holds it
+# What nearly all texts hold beyond ASCII, which stays as it is.
 FRENCH = re.compile(f"[{SEPARATOR}\u00a0«»À-ÿ\u2010-\u2015‘’“”•…œŒ°\u202f€]*")
 # Letters of other alphabets, spaces of other widths, digits of other scripts, letters and digits
 # of other widths and weights, and what does not show.
@@ -77,13 +77,14 @@ def split_links(text: str, line: int = 0) -> tuple[str, list[tuple[int, str]]]:
     """Return a text with what its links say in their place, and each address with its line."""
     if "[" not in text:
         return text, []
-    names = {match["name"].lower() for match in DEFINED.finditer(text)} if "]:" in text else set()
+    defining = ":" in characters_after("]", text)
+    names = {match["name"].lower() for match in DEFINED.finditer(text)} if defining else set()
     parts, addresses, end = list[str](), list[tuple[int, str]](), 0
     for match in matches_from("[", LINKED, text):
         address, name = match["address"], (match["name"] or match["said"]).lower()
         if address is None and name not in names:
             continue
-        start = match.start() - (text[end : match.start()][-1:] == "!")
+        start = match.start() - text.endswith("!", end, match.start())
         parts.append(text[end:start])
         line += parts[-1].count("\n")
         said, inner = split_links(match["said"], line)

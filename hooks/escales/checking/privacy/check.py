@@ -28,8 +28,8 @@ from escales.reading.disk import FileKind
 from escales.reading.drafts import MODELS, Draft
 from escales.reading.header import Location, Value, dotted
 from escales.schema import SearchedKeys, searched_below
+from escales.schema.lists import as_list
 from escales.schema.values import YES
-from escales.schema.written_lists import as_list
 from escales.words.spelling import SLUG, slugify
 from escales.words.vocabulary import Topic
 

@@ -13,7 +13,7 @@ from escales.reading.header import Header, Value
 from escales.reading.validation import validate
 from escales.reading.withdrawn import LEFT_BEHIND, WITHDRAWN, stated_consent
 from escales.schema import Withdrawal
-from escales.schema.written_lists import as_list
+from escales.schema.lists import as_list
 from escales.words.spelling import SLUG
 
 FORMER = "anciens_slugs"

@@ -10,7 +10,7 @@ from escales.reading.body import Body, read_body
 from escales.reading.disk import FileKind, Tree, read_leniently, read_tree, story_files
 from escales.reading.drafts import Draft, read_draft
 from escales.reading.header import Header, split_header
-from escales.schema.written_lists import as_list
+from escales.schema.lists import as_list
 from escales.words.spelling import nearest
 
 

@@ -9,8 +9,9 @@ from escales.problems.problem import Notes
 from escales.reading.header import split_header
 from escales.reading.wrong_encoding import with_its_letters
 from escales.schema.days import read_day
+from escales.schema.lists import as_list
+from escales.schema.markup import FORMATTED
 from escales.schema.shares import parse_share
-from escales.schema.written_lists import FORMATTED, as_list
 from escales.words.numbers import NUMBERS, in_figures
 
 NOVEMBER = date(2026, 11, 29)
