@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html.entities import html5
 from pathlib import Path
 from typing import Any
 
@@ -102,12 +103,23 @@ def said_by_check(review: Mapping[str, Any], root: Path) -> Said:
     return sorted(said)
 
 
+def in_the_words_of_the_form(code: str, message: str) -> str:
+    """Say with the same values what the form says in words of its own."""
+    instead = phrases_of("form")["instead"].get(code)
+    if instead is None:
+        return message
+    named = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(explanations()[code].sentence))
+    values = re.match(named, f"{message} ", re.IGNORECASE | re.DOTALL)
+    assert values, message
+    return str(instead.format(**values.groupdict()))
+
+
 def place(
     problem: Problem, review: Mapping[str, Any], keys: Mapping[str, str]
 ) -> tuple[str, str, str]:
     """Tell in which field of the form a problem of a file stands."""
     path = review["files"][0]["path"]
-    told = problem.code, problem.message
+    told = problem.code, in_the_words_of_the_form(problem.code, problem.message)
     if problem.code == "duplicate-slug":  # said of the file that is read last, of the other here
         return "fichier", problem.code, problem.message.replace(path, problem.path)
     if (
@@ -116,7 +128,7 @@ def place(
         files = [problem.path, *EMPLOYER.findall(problem.message)]
         *_, mine = (path for path in keys if path in files)
         (other,) = (path for path in files if path != mine)
-        return f"{keys[mine]}.siren", problem.code, EMPLOYER.sub(other, problem.message)
+        return f"{keys[mine]}.siren", told[0], EMPLOYER.sub(other, told[1])
     if problem.path in keys:
         return f"{keys[problem.path]}.{problem.key or 'nom'}", *told
     assert problem.path == path, problem
@@ -245,6 +257,20 @@ def test_the_form_drops_the_very_characters_that_the_check_refuses(judge: Judge)
     dropped = set(judge.page.evaluate(DROPPED, shared_rules()))
 
     assert dropped == {c for c in refused if not 0xD800 <= c <= 0xDFFF}
+
+
+NAMED = """async (names) => {
+  const { signOf } = await import("/assets/story/compose.js");
+  return names.map(signOf);
+}"""
+
+
+def test_a_browser_reads_the_names_of_signs_as_python_does(judge: Judge) -> None:
+    names = [name.removesuffix(";") for name in html5 if name.endswith(";")]
+
+    signs = judge.page.evaluate(NAMED, [*names, "rien", "notrien"])
+
+    assert signs == [*(html5[f"{name};"] for name in names), "&rien;", "¬rien;"]
 
 
 LETTERS = """async ([texts, rules]) => {

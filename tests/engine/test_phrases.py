@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import escales
+from escales.problems.explanations import explanations
 from escales.words.phrases import Phrases, phrases_of
 
 ENGINE = Path(escales.__file__).parent
@@ -16,6 +17,7 @@ FILES = sorted(ENGINE.rglob("phrases.yml"))
 FOLDERS = [file.parent.relative_to(ENGINE).as_posix() for file in FILES]
 OF = re.compile(r'^phrases = phrases_of\("([\w/]+)"\)$', re.MULTILINE)
 SAID = re.compile(r'\bphrases(?:\.([a-z]\w*)|\["(\w+)"\])')
+BREAKABLE = re.compile(r"« | »| [;:!?](?=\s|$)")  # where a line could end
 ENGLISH = re.compile(r"\b(?:the|and|of|is|are|not|you|your|this)\b")
 
 
@@ -57,6 +59,13 @@ def test_each_phrase_is_french_and_takes_named_values(folder: str) -> None:
         names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
         assert all(name == "" or name.isidentifier() for name in names), text
         assert ENGLISH.search(text) is None, text
+        assert BREAKABLE.search(text) is None, text
+
+
+def test_each_problem_is_told_with_its_no_break_spaces() -> None:
+    for each in explanations().values():
+        for text in (each.title, each.sentence, each.meaning):
+            assert BREAKABLE.search(text) is None, text
 
 
 def test_every_folder_that_the_code_names_has_its_phrases() -> None:

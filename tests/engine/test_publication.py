@@ -24,6 +24,7 @@ pytestmark = pytest.mark.covered  # the adapter and the commands run in processe
 
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{FIXTURE}/mkdocs.yml"]
 MKDOCS += ["--site-dir", "{}"]
+IN_THE_WAY = "Un fichier est à la place d’un dossier"
 OTHER = "« {site} » contient autre chose qu’un site : rien n’y est remplacé. Publiez ailleurs."
 KEPT = "L’ancien site est resté en place, tel quel."
 SCHEMA = "docs/contribuer/schemas/recit.json"  # published as it is
@@ -155,8 +156,16 @@ def test_rights_that_the_builder_gave_stay(site: Path, versions: dict[str, Path]
             Path.mkdir,
             "Autre chose est à la place d’un fichier : « {path} ». Supprimez-le.",
         ),
-        ("build/publish-site", Path.touch, "Un fichier est à la place d’un dossier : « {path} »."),
-        ("build", Path.touch, "Un fichier est à la place d’un dossier : « {path}/publish-site »."),
+        (
+            "build/publish-site",
+            Path.touch,
+            f"{IN_THE_WAY} : « {{path}} ». Déplacez-le ou supprimez-le.",
+        ),
+        (
+            "build",
+            Path.touch,
+            f"{IN_THE_WAY} : « {{path}}/publish-site ». Déplacez-le ou supprimez-le.",
+        ),
     ],
 )
 def test_what_is_in_the_place_of_a_file_of_ours_is_told_and_left(

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form in which one tells a story without git: described from the models, filled in a browser.
 
-What it makes passes the check, and what the check refuses it refuses, in the same sentences.
+What it makes passes the check, and what the check refuses it refuses, in the same sentences, or in
+words of its own where the check speaks of a file.
 `README.md` says how: which rules are data, and which stand in both languages.
 """
 

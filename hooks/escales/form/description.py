@@ -107,7 +107,6 @@ def describe_form(library: Library, settings: Settings) -> Form:
         hint=phrases.file_hint,
         example=phrases.file_example,
         required=False,
-        help="",
         least=None,
         most=None,
         items=None,
@@ -149,6 +148,9 @@ def _rules(
 ) -> dict[str, object]:
     titles = [section.title for section in sections]
     return {
+        # What looks alike is near: a page is compressed with the 32 kB before each word.
+        "privacy": dict(lexicon_content()),
+        **shared_rules(),
         "fields": [field.rule for field in fields],
         "employers": {
             role: [field.rule for field in each] for role, each in collectivities.items()
@@ -160,13 +162,10 @@ def _rules(
         ],
         "filler": STORY_OUTLINE.filler,
         "problems": {
-            code: [explanation.number, explanation.sentence]
+            code: [explanation.number, phrases["instead"].get(code, explanation.sentence)]
             for code, explanation in explanations().items()
             if not code.startswith(NOT_IN_A_BROWSER)
         },
-        "instead": phrases["instead"],
-        "privacy": dict(lexicon_content()),
-        **shared_rules(),
         "subjects": {str(topic): topic.within for topic in Topic},
         "near": write_one_of([], NEAR),
         "one_of_sections": write_one_of(f"## {title}" for title in titles),

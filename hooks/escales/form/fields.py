@@ -9,7 +9,6 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import StringConstraints
 
-from escales.reading.validation import help_for
 from escales.schema import (
     Collectivity,
     Consent,
@@ -81,7 +80,6 @@ class Field:
     hint: str
     example: str
     required: bool
-    help: str
     least: int | None
     most: int | None
     items: int | None
@@ -100,7 +98,6 @@ class Field:
             "key": self.key,
             "kind": self.kind,
             "required": self.required,
-            "help": self.required and self.help,  # said where it is missing
             "least": self.least,
             "most": self.most,
             "items": self.items,
@@ -155,7 +152,6 @@ def _fields(
             hint=field.description or "",
             example=str(field.examples[0]) if field.examples else "",
             required=field.is_required(),
-            help=help_for(name, field),
             least=bounds.min_length,
             most=bounds.max_length,
             items=_longest(field.metadata) if kind is FieldKind.LIST else None,

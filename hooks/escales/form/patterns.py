@@ -29,7 +29,7 @@ from escales.words import numbers, spelling, typography
 
 # Scripts name them in lower case.
 SHARED: Mapping[ModuleType, str] = {
-    as_shown: "LINKED DEFINED WORK OTHERS INDENT HYPHEN CIVILITY",
+    as_shown: "LINKED DEFINED WORK VISIBLE OTHERS INDENT HYPHEN CIVILITY",
     bare_addresses: "BARE BRACKETS",
     body: "PARAGRAPH PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE INCLUDE",
     consent: "DOCUMENT",
@@ -81,7 +81,6 @@ def shared_rules() -> dict[str, object]:
             "most_items": plain_form.MOST_ITEMS,
             "ranks": plain_form.RANKS,
         },
-        "references": hidden_characters.NAMES,
         "durations": {
             "units": durations.UNITS,
             "longest": durations.LONGEST,
@@ -107,7 +106,6 @@ def shared_rules() -> dict[str, object]:
             "around": identifiers.AROUND,
             "near": identifiers.NEAR,
             "gap": identifiers.GAP,
-            "entities": as_shown.ENTITIES,
             "letters": as_shown.LETTERS,
         },
     }

@@ -102,7 +102,9 @@ def _read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
     """Return what the site says, and where; raise PluginError with all that is wrong."""
     address = config.site_url or ""
     if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
-        raise PluginError(f"« {link} » est un lien : le site n’est pas construit là où il mène.")
+        raise PluginError(
+            f"«\u00a0{link}\u00a0» est un lien\u00a0: le site n’est pas construit là où il mène."
+        )
     try:
         configuration = read_configuration(Path(config.config_file_path))
         if not config.use_directory_urls:  # an option of the command may say so

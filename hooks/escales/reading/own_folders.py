@@ -42,7 +42,7 @@ def check_own_folders(root: Path) -> list[Problem]:
         committed[_own_folder(path)].append(path)
     for folder, paths in committed.items():
         notes, more = Notes(paths[0]), len(paths) - MOST_NAMES
-        names = ", ".join(f"« {path} »" for path in paths[:MOST_NAMES])
+        names = ", ".join(f"«\u00a0{path}\u00a0»" for path in paths[:MOST_NAMES])
         others = f" et {counted(more, 'autre fichier', 'autres fichiers')}" if more > 0 else ""
         notes.add("committed-output", folder=folder, found=names + others)
         problems += notes.problems

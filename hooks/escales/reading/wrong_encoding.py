@@ -6,15 +6,15 @@ import re
 from escales.problems.problem import Notes
 
 FOLLOWING = range(0x80, 0xC0)  # the bytes that never begin a letter
+LAST = "\xbf"  # the last of them, as Latin-1 reads it
 WINDOWS = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in FOLLOWING}
 BYTES = {chr(byte): byte for byte in range(0x80, 0x100)} | WINDOWS  # by the sign of each
-NEXT = f"[{''.join(sign for sign, byte in BYTES.items() if byte in FOLLOWING)}]"
+NEXT = f"[\x80-\xbf{''.join(sign for sign in WINDOWS if sign > LAST)}]"
 # The letters and signs of French alone: others would be words of ours, such as "ÉTÉ»".
 MAC = {bytes([byte]).decode("mac_roman"): byte for byte in range(0x80, 0x100)}
 NEXT_MAC = f"[{''.join(sign for sign, byte in MAC.items() if byte in FOLLOWING)}]"
 SAVED_TWICE = re.compile(
-    f"[ÂÃ]{NEXT}|Å[\x92\x93’“¸]|â[\x80\x82\x84€‚„]{NEXT}|ï»¿|ðŸ{NEXT}{{2}}"
-    f"|[√¬]{NEXT_MAC}|≈[ìíî]|‚[ÄÇ]{NEXT_MAC}"
+    f"(?:[ÂÃ]|â[\x80\x82\x84€‚„]|ðŸ{NEXT}){NEXT}|Å[\x92\x93’“¸]|ï»¿|(?:[√¬]|‚[ÄÇ]){NEXT_MAC}|≈[ìíî]"
 )
 
 

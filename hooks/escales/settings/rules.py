@@ -21,7 +21,10 @@ LAYOUT = {  # the only values that the links of our own pages go with
     "docs_dir": (re.compile(r"(?:\./)?docs/?"), "docs"),
 }
 OFFLINE = "offline"
-NO_OFFLINE = "la liste sans lui : « make offline » fait une copie du site à ouvrir sans serveur"
+NO_OFFLINE = (
+    "la liste sans lui\u00a0: «\u00a0make offline\u00a0» fait une copie du site à ouvrir "
+    "sans serveur"
+)
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|#")  # in a menu, no page of this site
 CHOICE = re.compile(f"{REFUSE}|{LEAVE_OUT}")
 

@@ -42,9 +42,11 @@ MARKS = re.compile(
 )
 WORD = re.compile("[A-Za-z0-9_]")
 # Those that show.
-ENTITY = re.compile("[\t -~\u00a0\u00ab\u00bb\u00c0-\u017f\u2002-\u200a\u2010-\u201e\u205f]")
+VISIBLE = re.compile("[\t -~\u00a0\u00ab\u00bb\u00c0-\u017f\u2002-\u200a\u2010-\u201e\u205f]")
 ENTITIES = {
-    name[:-1]: sign for name, sign in html5.items() if name.endswith(";") and ENTITY.fullmatch(sign)
+    name[:-1]: sign
+    for name, sign in html5.items()
+    if name.endswith(";") and VISIBLE.fullmatch(sign)
 }
 # The start of a line in a list or a quotation that goes on.
 INDENT = re.compile(r"\n[ \t>]+")

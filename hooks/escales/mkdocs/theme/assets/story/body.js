@@ -3,28 +3,29 @@
 
 import { lengthOf, veil } from "./french.js";
 import { patternsOf } from "./patterns.js";
-import { tidy } from "./plain.js";
 
 const blank = (match) => match.replace(/[^\n]/g, " "); // two for an emoji: offsets stay
+
+/* How many pass a test that a list passes up to some place, and no further. */
+export function countFirst(list, passes) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(list[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /* The line of each offset of a text whose first line is `first`. */
 export function linesOf(text, first) {
   const starts = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
-  return (offset) => {
-    let [low, high] = [0, starts.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return first + low;
-  };
+  return (offset) => first + countFirst(starts, (start) => start <= offset);
 }
 
-/* Read a text whose first line is `line` of its file; `note(code, line, values)` takes each fault. */
-export function readBody(typed, line, rules, note) {
+/* Read a text in its plain form, whose first line is `line` of its file; `note(code, line, values)` takes each fault. */
+export function readBody(text, line, rules, note) {
   const { anywhere } = patternsOf(rules);
-  const text = tidy(typed, rules);
   const at = linesOf(text, line);
   const body = { lines: text.split("\n"), line, headings: [], links: [] };
   const nested = tooDeep(text, rules);

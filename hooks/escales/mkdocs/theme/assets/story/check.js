@@ -7,32 +7,35 @@ import { sentence, slugify } from "./french.js";
 import { checkFields, yearOf } from "./header.js";
 import { patternsOf } from "./patterns.js";
 import { tidy } from "./plain.js";
-import { checkEmployerPrivacy, checkPrivacy, topicsOf } from "./privacy.js";
+import { checkEmployerPrivacy, checkPrivacy, readStory } from "./privacy.js";
 import { checkLinks, checkSections } from "./text.js";
 
 export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [], sirens: {} };
 
-/* Return the problems of what was typed, [{ key, code, details, message }], the files it makes, and the
+/* Return the problems of what was typed, [{ key, code, message }], the files it makes, and the
 topics to read again: a topic that was confirmed leaves when the text no longer touches it. */
 export function review(typed, rules, { names = NO_NAMES, today }) {
   const values = settle(typed, rules, today);
   let draft = compose(values, rules, names);
   const problems = [];
   const note = (code, key, details = {}) => {
-    problems.push({ key, code, details, message: sentence(rules.problems[code][1], details) });
+    problems.push({ key, code, message: sentence(rules.problems[code][1], details) });
   };
   const size = new TextEncoder().encode(draft.files[0].text).length;
-  const topics = size > rules.max_text ? new Set() : topicsOf(values, { name: draft.name, body: tidy(draft.body, rules) }, rules);
-  if (size <= rules.max_text && values.relu.some((topic) => !topics.has(topic))) {
-    values.relu = values.relu.filter((topic) => topics.has(topic));
-    draft = compose(values, rules, names);
-  }
+  const topics = new Set();
   if (size > rules.max_text) {
     note("too-big", "", { found: Math.ceil(size / 1000), limit: Math.floor(rules.max_text / 1000) });
   } else {
+    const body = tidy(draft.body, rules);
+    const passages = readStory(values, { name: draft.name, body }, rules);
+    for (const { kind } of passages.flatMap(({ questions }) => questions)) topics.add(kind);
+    if (values.relu.some((topic) => !topics.has(topic))) {
+      values.relu = values.relu.filter((topic) => topics.has(topic));
+      draft = compose(values, rules, names);
+    }
     checkFields(values, rules.fields, rules, note);
     checkDates(values, rules, today, problems, note);
-    checkText(values, draft, rules, note);
+    checkText(values, draft, { body, passages }, rules, note);
   }
   checkName(draft.name, rules, names, note);
   checkEmployers(values, rules, names, problems, note);
@@ -74,14 +77,14 @@ function checkAgreement(values, rules, today, problems, note, isPublished) {
   }
 }
 
-function checkText(values, { name, body: text, line, starts }, rules, note) {
+function checkText(values, { line, starts }, { body: text, passages }, rules, note) {
   const sections = Object.entries(starts).reverse();
   const here = (code, at, details) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", details);
   const body = readBody(text, line, rules, here);
   if (body.crowded) return; // it is not read any further
   checkSections(body, rules, here);
   checkLinks(body, rules, here);
-  checkPrivacy(values, name, body.lines.join("\n"), line, rules, note, here);
+  checkPrivacy(passages, values, line, rules, note, here);
 }
 
 function checkName(name, rules, names, note) {

@@ -37,12 +37,19 @@ export const clean = (text, rules) => {
   return shown.includes("&") && shown !== text ? clean(shown, rules) : shown;
 };
 
+/* What the name of a sign stands for in HTML, as the browser has it; "&x;" when x is no name. */
+const shelf = document.createElement("p"); // on no page
+export function signOf(name) {
+  shelf.innerHTML = `&${name};`; // letters and digits: no tag
+  return shelf.textContent;
+}
+
 /* Put the characters that do not show in place of their numbers and names. */
 function withoutReferences(text, rules) {
   const { anywhere, whole } = patternsOf(rules);
   return text.replace(anywhere.reference, (reference, number, hexadecimal, name) => {
-    const code = name ? rules.references[name] : hexadecimal ? parseInt(hexadecimal, 16) : Number(number);
-    const sign = code <= 0x10ffff && !isLatin(code) ? String.fromCodePoint(code) : "";
+    const code = hexadecimal ? parseInt(hexadecimal, 16) : Number(number);
+    const sign = name ? signOf(name) : code <= 0x10ffff && !isLatin(code) ? String.fromCodePoint(code) : "";
     if (!whole.unseen.test(sign)) return reference;
     return /[\v\f]/.test(sign) ? " " : sign;
   });

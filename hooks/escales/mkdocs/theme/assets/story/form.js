@@ -2,7 +2,7 @@
 /* The form in which one tells a story: checks as one goes, keeps a draft, sends nothing. */
 
 import { NO_NAMES, review } from "./check.js";
-import { fill, sentence } from "./french.js";
+import { fill } from "./french.js";
 import { element, preview } from "./preview.js";
 import { ways } from "./ways.js";
 
@@ -74,11 +74,10 @@ function fieldOf(key) {
   return key || rules.sections[0].key;
 }
 
-/* What is wrong, in the words of the form where the message speaks of the file. */
-function wording({ key, code, details, message }) {
+/* What is wrong, and with which item of a list. */
+function wording({ key, message }) {
   const place = key.slice(fieldOf(key).length + 1);
-  const text = rules.instead[code] ? sentence(rules.instead[code], details) : message;
-  return place ? `${fill(says.line, { number: place })} ${text}` : text;
+  return place ? `${fill(says.line, { number: place })} ${message}` : message;
 }
 
 /* Show at each field that was left what is wrong there. */

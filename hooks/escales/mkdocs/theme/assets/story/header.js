@@ -94,7 +94,7 @@ export function checkFields(values, fields, rules, note) {
   for (const field of fields) {
     const value = values[field.key];
     if (!value || !value.length) {
-      if (field.required) note("missing-key", field.key, { expected: field.help });
+      if (field.required) note("missing-key", field.key);
     } else if (field.kind === "list") {
       judgeList(value, field, rules, note);
     } else if (typeof value === "string") {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Find what tells of a person in a text, as `checking/privacy/identifiers.py` does, from the same lexicon. */
 
-import { linesOf } from "./body.js";
+import { countFirst, linesOf } from "./body.js";
+import { signOf } from "./compose.js";
 import { patternsOf } from "./patterns.js";
 
 const DIGITS = /[0-9]/g;
+const PROOF = "consentement.preuve";
 
 const either = (words) => words.replaceAll("\n", "|");
 const ready = new WeakMap(); // a lexicon, with its patterns
@@ -51,6 +53,7 @@ function prepare(rules) {
     end: make(lexicon.around.end),
     search: rules.search,
     patterns: patternsOf(rules).anywhere,
+    visible: patternsOf(rules).whole.visible,
   };
   ready.set(lexicon, prepared);
   return prepared;
@@ -66,13 +69,8 @@ const inner = (pattern, text) =>
 const inOrder = (all) => all.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
 /* Whether nothing of what is taken, in order, lies there. */
 function isFree([start, end], taken) {
-  let [low, high] = [0, taken.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (taken[middle][0] < end) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 || taken[low - 1][1] <= start;
+  const before = countFirst(taken, ([first]) => first < end);
+  return before === 0 || taken[before - 1][1] <= start;
 }
 const has = (pattern, text) => text.search(pattern) >= 0;
 
@@ -113,11 +111,11 @@ export const asShown = (text, rules) => shown(text, prepare(rules));
 
 function shown(text, words) {
   const { work, others, indent } = words.patterns;
-  const { entities } = words.search;
   return text
     .replace(work, "«»")
     .replace(MARKS, (mark, number, hexadecimal, name, escaped) => {
-      if (name) return Object.hasOwn(entities, name) ? entities[name] : mark;
+      const named = name && signOf(name);
+      if (name) return words.visible.test(named) ? named : mark;
       if (!number && !hexadecimal) return escaped ?? "";
       const code = number ? Number(number) : parseInt(hexadecimal, 16);
       const shown = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
@@ -250,9 +248,9 @@ const SUMS = {
   },
 };
 
-/* The words to read again, where they may tell of someone. */
+/* The words to read again, where they may tell of someone, in their order. */
 function ask(reading, words) {
-  return words.topics.flatMap((topic) => {
+  const all = words.topics.flatMap((topic) => {
     let last = 0;
     const questions = [];
     for (const [start, end] of inOrder([...topicSpans(topic, reading, words)])) {
@@ -262,6 +260,7 @@ function ask(reading, words) {
     }
     return questions;
   });
+  return all.sort((one, other) => one.start - other.start);
 }
 
 function* topicSpans(topic, reading, words) {
@@ -307,44 +306,39 @@ function* texts(values, fields) {
   }
 }
 
-/* The body of a story, and the addresses of its links, each with its line. */
-function bodyOf(text, line, words) {
-  const [shown, addresses] = splitLinks(text, line, words);
-  return [...addresses, [line, shown]].map(([first, part]) => [first, read(part, words, true)]);
-}
-
-/* The topics that a story seems to tell of someone. */
-export function topicsOf(values, { name, body }, rules) {
+/* The passages of a story, each with the questions that it raises: of its header by their keys, and
+of its body, where the addresses of its links stand apart, by their lines there. */
+export function readStory(values, { name, body }, rules) {
   const words = prepare(rules);
-  const header = [["fichier", name], ...texts(values, rules.fields)].filter(([key]) => key !== "consentement.preuve");
-  const readings = [...header.map(([, value]) => read(spelled(value, words), words)), ...bodyOf(body, 0, words).map(([, part]) => part)];
-  return new Set(readings.flatMap((reading) => ask(reading, words)).map((each) => each.kind));
+  const header = [["fichier", name], ...texts(values, rules.fields)].map(([key, value]) => ({ key, reading: read(spelled(value, words), words) }));
+  const [shown, addresses] = splitLinks(body, 0, words);
+  const below = [...addresses, [0, shown]].map(([first, part]) => ({ first, reading: read(part, words, true) }));
+  return [...header, ...below].map((part) => ({ ...part, questions: part.key === PROOF ? [] : ask(part.reading, words) }));
 }
 
-/* Note what `check_privacy` would: `note` takes a key of the form, `here` a line of the file. */
-export function checkPrivacy(values, name, text, line, rules, note, here) {
+/* Note what `check_privacy` would of passages that were read: once a line for each topic, unless it was
+read again. `note` takes a key of the form, `here` a line of the file, whose body begins at `line`. */
+export function checkPrivacy(passages, values, line, rules, note, here) {
   const words = prepare(rules);
   const isPublic = values.nom_public === "oui";
-  for (const [key, value] of [["fichier", name], ...texts(values, rules.fields)]) {
-    const proof = key === "consentement.preuve";
-    const signed = key === "signature" && isPublic;
-    const reading = read(spelled(value, words), words);
+  const own = { signature: isPublic && "name", [PROOF]: "email" };
+  const asked = new Set(); // a topic, with its place
+  for (const { key, first, reading, questions } of passages) {
+    const lineOf = linesOf(reading.text, line + first);
+    const place = ({ start }) => key ?? lineOf(start);
+    const say = key ? note : here;
     for (const each of find(reading, words)) {
-      const own = (each.kind === "name" && signed) || (each.kind === "email" && proof);
-      if (!own) note(`personal-${each.kind}`, key, { found: each.shown });
+      if (!key || own[key] !== each.kind) say(`personal-${each.kind}`, place(each), { found: each.shown });
     }
-    if (!proof) noteQuestions(ask(reading, words), () => 0, values, rules, (code, _, details) => note(code, key, details));
+    for (const each of questions) {
+      const mark = `${each.kind} ${place(each)}`;
+      if (values.relu.includes(each.kind) || asked.has(mark)) continue;
+      asked.add(mark);
+      say("sensitive-topic", place(each), { found: each.shown, subject: rules.subjects[each.kind] });
+    }
   }
   const found = isPublic ? undefined : author(values.signature, words);
   if (found !== undefined) note("signature-name", "signature", { found });
-  const questions = [];
-  for (const [first, reading] of bodyOf(text, line, words)) {
-    const lineOf = linesOf(reading.text, first);
-    const at = ({ start }) => lineOf(start);
-    for (const each of find(reading, words)) here(`personal-${each.kind}`, at(each), { found: each.shown });
-    questions.push(...ask(reading, words).map((each) => ({ ...each, line: at(each) })));
-  }
-  noteQuestions(questions, (each) => each.line, values, rules, here);
 }
 
 /* Note the same of an employer that is new to the site: its file takes its name. */
@@ -353,17 +347,5 @@ export function checkEmployerPrivacy(values, slug, fields, rules, note) {
   const name = fields.find(({ key }) => key.endsWith(".nom")).key;
   for (const [key, value] of [[name, slug], ...texts(values, fields)]) {
     for (const each of find(read(spelled(value, words), words), words, false)) note(`personal-${each.kind}`, key, { found: each.shown });
-  }
-}
-
-/* Ask once a line about each topic, unless it was read again. */
-function noteQuestions(questions, at, values, rules, here) {
-  const asked = new Set();
-  for (const each of questions.sort((one, other) => at(one) - at(other))) {
-    const mark = `${each.kind} ${at(each)}`;
-    if (values.relu.includes(each.kind) || asked.has(mark)) continue;
-    asked.add(mark);
-    const details = { found: each.shown, subject: rules.subjects[each.kind], topic: each.kind };
-    here("sensitive-topic", at(each), details);
   }
 }

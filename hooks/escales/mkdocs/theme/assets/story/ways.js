@@ -10,7 +10,7 @@ const LONGEST_MAIL = 1800; // what mail programs take from a link
 const enc = encodeURIComponent;
 
 /* Where the forge makes a new file, and whether that brings its text along. */
-export function forgeLink({ path, text }, { kind, repository, branch }) {
+function forgeLink({ path, text }, { kind, repository, branch }) {
   const [folder, name] = [path.slice(0, path.lastIndexOf("/")), path.slice(path.lastIndexOf("/") + 1)];
   const onBranch = branch.split("/").map(enc).join("/");
   const bare = {
@@ -23,7 +23,7 @@ export function forgeLink({ path, text }, { kind, repository, branch }) {
   return { href: filled ? whole : bare, filled };
 }
 
-export function mailLink(files, title, { contact, says }) {
+function mailLink(files, title, { contact, says }) {
   const subject = fill(says.mail_subject, { title });
   const text = files.map((file) => file.text).join("\n\n");
   const whole = `mailto:${contact}?subject=${enc(subject)}&body=${enc(text)}`;
