@@ -15,6 +15,7 @@ from escales.checking.former_names import ask_former_names
 from escales.checking.handwritten import check_pages
 from escales.checking.left_out import no_story_remains, reasons_to_leave_out, without_files
 from escales.checking.link_targets import check_link_targets
+from escales.checking.look import check_look
 from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
 from escales.checking.site_links import check_site_links
@@ -43,9 +44,10 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     without them; but not if none remains: then the fault is elsewhere, or too great.
     """
     stop_at_own_folders(root)
-    tree, rules = read_tree(root), rules or Rules()
+    rules = rules or Rules()
+    tree = read_tree(root, rules.look.paths)
     left_out = list[Problem]()
-    judged = judge_files(tree)
+    judged = judge_files(tree, rules.extensions)
     drafts, sizes, problems = _judge(tree, judged, rules)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
@@ -70,8 +72,9 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     """
     if problems := check_own_folders(root):
         return problems
-    tree = read_tree(root)
-    drafts, _, problems = _judge(tree, judge_files(tree), rules or Rules())
+    rules = rules or Rules()
+    tree = read_tree(root, rules.look.paths)
+    drafts, _, problems = _judge(tree, judge_files(tree, rules.extensions), rules)
     return in_order(problems + ask_former_names(root, tree, drafts))
 
 
@@ -95,8 +98,10 @@ def _judge(
     notes = Notes(ACCESSIBILITY)
     read_accessibility(tree, notes, rules.today)
     problems += check_pages(tree, judged.pages) + notes.problems
-    problems += check_site_links(tree, rules.menu)
-    problems += _check_picture_names(tree) + check_schema_files(tree.assets)
+    problems += check_site_links(tree, rules.menu, rules.extensions)
+    problems += check_look(tree, rules.look)
+    problems += _check_picture_names(tree)
+    problems += check_schema_files({p: f for p, f in tree.assets.items() if p not in tree.asked})
     return drafts, sizes, problems
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bring the pages and files of the engine into MkDocs, event by event."""
 
-import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -12,13 +11,14 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from escales.checking.load import load
-from escales.content.library import Library
+from escales.checking.look import palette_of
+from escales.checking.page_markdown import extensions_of
 from escales.documents import available_formats, make_downloads
 from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
@@ -28,11 +28,8 @@ from escales.mkdocs.config import (
     is_serving,
     nav_uris,
     repository_root,
-    settings_of,
-    stop_at_missing_settings,
     wants_search,
 )
-from escales.mkdocs.configuration_file import read_configuration
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
@@ -45,27 +42,28 @@ from escales.mkdocs.files import (
     page_or_section,
     typeset_titles,
 )
+from escales.mkdocs.look import shown_look, without_own_search
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
-from escales.mkdocs.serving import UNREADABLE, keep_last_site, wait_for
+from escales.mkdocs.published_content import read_content
+from escales.mkdocs.serving import keep_last_site, wait_for
 from escales.pages import Site, SitePage, make_block, make_site, plan_pages
 from escales.pictures import make_rebuilder, with_sizes
-from escales.problems.problem import InvalidContent
-from escales.problems.reports import write_left_out, write_plain_report
+from escales.problems.problem import Notes
+from escales.problems.reports import write_left_out
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
-from escales.reading.own_folders import link_on_the_way
 from escales.search import SearchFailed, SearchIndex, make_index_entry
-from escales.settings.configuration import UnreadableConfiguration
-from escales.settings.rules import make_rules
-from escales.settings.site import Settings
+from escales.settings.configuration import CONFIGURATION
+from escales.settings.extensions import PageExtensions
+from escales.settings.look import Look
 from escales.words.glossary import site_expander as expand
 from escales.words.typography import typeset
 from escales.words.typography_of_templates import FrenchTemplates
 
+FIRST, LAST = 100, -100  # among plugins and hooks, at the same event
 BUILD = "escales"  # its key in the configuration of a build: MkDocs has no other place
-LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 
 
 @dataclass(slots=True)
@@ -74,6 +72,8 @@ class Build:
 
     site: Site
     index: SearchIndex | None  # None: a site without search
+    look: Look = field(default_factory=Look)
+    extensions: PageExtensions = field(default_factory=PageExtensions)
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
 
     @property
@@ -81,47 +81,30 @@ class Build:
         return make_renderer(self.site.library.pictures, expand())
 
 
+@event_priority(FIRST)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Refuse invalid content before anything of the last site is touched."""
+    """Refuse invalid content before anything of the last site is touched.
+
+    Before other plugins too: those that are refused would stop in their own words.
+    """
     folders = (repository_root(config) / folder for folder in FOLDERS)
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
     try:
-        library, settings = _read_content(config)
+        content = read_content(config)
     except PluginError as refused:
         if not is_serving() or any(Path(config.site_dir).iterdir()):
             raise
-        library, settings = wait_for(lambda: _read_content(config), str(refused), config)
+        content = wait_for(lambda: read_content(config), str(refused), config)
+    library, settings, rules = content
     site = make_site(library, available_formats(), settings)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
-    config[BUILD] = Build(site, index)
+    palette = palette_of(repository_root(config), rules.look, Notes(CONFIGURATION))
+    look = replace(rules.look, palette=palette)
+    config[BUILD] = Build(site, index, look, rules.extensions)
+    config.markdown_extensions, config.mdx_configs = extensions_of(rules.extensions)  # type: ignore[assignment]  # Markdown takes extensions by themselves too
+    without_own_search(config)
     drop_other_themes(config)
     return config
-
-
-def _read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
-    """Return what the site says, and where; raise PluginError with all that is wrong."""
-    address = config.site_url or ""
-    if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
-        raise PluginError(
-            f"«\u00a0{link}\u00a0» est un lien\u00a0: le site n’est pas construit là où il mène."
-        )
-    try:
-        configuration = read_configuration(Path(config.config_file_path))
-        if not config.use_directory_urls:  # an option of the command may say so
-            configuration.site.values["use_directory_urls"] = "false"
-        rules = make_rules(configuration)
-        library = load(repository_root(config), rules)
-    except UnreadableConfiguration as error:
-        raise PluginError(UNREADABLE.format(error=error)) from None
-    except InvalidContent as invalid:
-        report = write_plain_report(invalid.problems, address)
-        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{report}") from None
-    if library.notices:
-        LOG.info(write_plain_report(library.notices, address))
-    settings = settings_of(config, rules.publisher)
-    if settings.is_public and not is_serving():
-        stop_at_missing_settings(configuration, settings)
-    return library, settings
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001  # MkDocs' signature
@@ -135,7 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build: Build = config[BUILD]
     site = build.site
     drop_unknown_files(files, config, site.library)
-    add_style_sheet(files, config)
+    add_style_sheet(files, config, build.look, build.extensions)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
     root, address = repository_root(config), config.site_url or ""
@@ -171,12 +154,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
+@event_priority(LAST)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give templates what they ask for; publish the planned pages."""
+    """Give templates what they ask for; publish the planned pages, after other plugins."""
     build: Build = config[BUILD]
     library = build.site.library
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
     env.add_extension(FrenchTemplates)
+    env.globals["look"] = shown_look(build.look)
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = build.site.settings.contact
     env.globals["first_page"] = first_page
@@ -190,6 +175,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+@event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # MkDocs calls by name
     """Read the pages that people write as the check did."""
     build: Build = config[BUILD]
@@ -199,6 +185,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return read_as_checked(page, source)
 
 
+@event_priority(FIRST)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # likewise
     """Fill the blocks that a hand-written page asks for; templates print its facts as they are."""
     if isinstance(page, CorePage):
@@ -219,6 +206,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return with_sizes(html, site_page.uri, build.site.library.pictures)
 
 
+@event_priority(FIRST)
 def on_page_context(
     context: TemplateContext,
     page: Page,
@@ -230,6 +218,7 @@ def on_page_context(
     return context
 
 
+@event_priority(LAST)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise
     """Free the memory of a page that is on disk: MkDocs would hold them all to the end."""
     page.content = None

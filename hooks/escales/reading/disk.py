@@ -5,7 +5,7 @@ import codecs
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -21,6 +21,7 @@ from escales.reading.file_names import (
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
+from escales.reading.style_sheets import files_of_sheets
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
 
@@ -84,15 +85,16 @@ class Tree:
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
     assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
     accessibility: str | None = None  # what docs/accessibilite.yml holds
+    asked: set[str] = field(default_factory=set)  # what settings name, published as it is
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; one outside the repository never is."""
         return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # unlike Path, it takes a name of any length
 
 
-def read_tree(root: Path) -> Tree:
-    """Read every content file; what cannot be read is noted, and left out."""
-    tree, taken = Tree(root), dict[str, str]()
+def read_tree(root: Path, asked: Collection[str] = ()) -> Tree:
+    """Read every content file, and those of docs/ that settings name; note what cannot be read."""
+    tree, taken = Tree(root, asked={*asked, *files_of_sheets(root, asked)}), dict[str, str]()
     tree.problems += misspelt_folders(root, FOLDERS)
     for folder in FOLDERS:
         notes = Notes(folder)
@@ -178,7 +180,7 @@ def _has_header(entry: os.DirEntry[str]) -> bool:
 
 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
-    if PUBLISHED_AS_IS.fullmatch(path):
+    if PUBLISHED_AS_IS.fullmatch(path) or path in tree.asked:
         tree.assets[path] = Path(entry)
         return
     if path == ACCESSIBILITY:
