@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The engine as a plugin of MkDocs, for sites that install it: the functions that `hooks:` runs."""
+
+from mkdocs.config.base import Config
+from mkdocs.plugins import BasePlugin
+
+from escales.mkdocs import events
+
+
+class EscalesPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkDocs' own
+    """Hands each event on; `extra.escales` is where a site decides."""
+
+    on_config = staticmethod(events.on_config)
+    on_env = staticmethod(events.on_env)
+    on_files = staticmethod(events.on_files)
+    on_nav = staticmethod(events.on_nav)
+    on_page_content = staticmethod(events.on_page_content)
+    on_page_context = staticmethod(events.on_page_context)
+    on_page_markdown = staticmethod(events.on_page_markdown)
+    on_post_build = staticmethod(events.on_post_build)
+    on_post_page = staticmethod(events.on_post_page)
+    on_serve = staticmethod(events.on_serve)
