@@ -14,17 +14,7 @@ from escales.reading.links import ELSEWHERE, in_repository
 from escales.reading.picture_paths import picture_meant
 from escales.settings.extensions import PageExtensions
 from escales.settings.rules import MenuEntry
-from escales.words.addresses import (
-    BY_CATEGORY,
-    BY_DURATION,
-    BY_SCHEME,
-    COLLECTIVITIES,
-    NEEDED,
-    NO_SCHEME,
-    SCHEMES,
-    STORIES,
-    uri_of,
-)
+from escales.words.addresses import LISTS, NEEDED, NO_SCHEME, uri_of
 from escales.words.choices import write_one_of
 from escales.words.spelling import nearest
 
@@ -44,7 +34,7 @@ def check_site_links(
     tree: Tree, menu: Iterable[MenuEntry], extensions: PageExtensions
 ) -> list[Problem]:
     """Return the links of pages and the entries of the menu that lead nowhere."""
-    exists, guess = _make_exists(tree), _make_guess(tree)
+    exists, guess = make_exists(tree), _make_guess(tree)
     problems: list[Problem] = []
     for path, text in tree.pages.items():
         notes = Notes(path)
@@ -77,7 +67,7 @@ def _note_dead_links(
     """Note those that are links to Markdown as well, and not an example in code."""
     path = notes.path
     for target, image in dict.fromkeys(dead):
-        line, uri = line_of(text, target), _uri(path, target)
+        line, uri = line_of(text, target), uri_meant(path, target)
         meant = picture_meant(path, target, tree.pictures) if image else None
         if meant:
             expected = posixpath.relpath(_seen_from_docs(meant), posixpath.dirname(path))
@@ -94,7 +84,7 @@ def _file(path: str, target: str) -> str:
     return in_repository(path, split_target(target)[0] or posixpath.basename(path))
 
 
-def _uri(path: str, target: str) -> str:
+def uri_meant(path: str, target: str) -> str:
     """Return what a target of a page means: a uri of the site, or a file of the repository."""
     file = _file(path, target)
     return file.removeprefix(DOCS) if file.startswith(DOCS) else uri_of(file) or file
@@ -107,13 +97,12 @@ def _leads(path: str, target: str, exists: Exists) -> bool:
     return file.startswith(DOCS) and exists(file.removeprefix(DOCS))
 
 
-def _make_exists(tree: Tree) -> Exists:
+def make_exists(tree: Tree) -> Exists:
     """Return what tells whether a page or a picture will be there, by its uri.
 
     Those that are needed are told once when they are not.
     """
-    uris = {*_uris(tree), *NEEDED, STORIES, SCHEMES, COLLECTIVITIES}
-    uris |= {BY_CATEGORY, BY_DURATION, BY_SCHEME}
+    uris = {*_uris(tree), *NEEDED, *LISTS}
     schemes = {uri.split("/")[1] for uri in uris if uri.startswith("dispositifs/")} | {NO_SCHEME}
 
     def exists(uri: str) -> bool:

@@ -2,8 +2,7 @@
 """Bring the pages and files of the engine into MkDocs, event by event."""
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from html import unescape
 from pathlib import Path, PurePosixPath
 
@@ -23,16 +22,17 @@ from escales.documents import available_formats, make_downloads
 from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
 from escales.html.policy import make_policy, start_script
-from escales.html.render import Rendered, make_renderer
+from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.config import (
     is_serving,
-    nav_uris,
+    read_content,
     repository_root,
     wants_search,
 )
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
+    add_engine_files,
     add_pictures,
     add_style_sheet,
     drop_other_themes,
@@ -43,11 +43,11 @@ from escales.mkdocs.files import (
     typeset_titles,
 )
 from escales.mkdocs.look import shown_look, without_own_search
+from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
-from escales.mkdocs.published_content import read_content
 from escales.mkdocs.serving import keep_last_site, wait_for
-from escales.pages import Site, SitePage, make_block, make_site, plan_pages
+from escales.pages import make_block, make_site, plan_pages
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import Notes
 from escales.problems.reports import write_left_out
@@ -56,29 +56,11 @@ from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
 from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
-from escales.settings.extensions import PageExtensions
-from escales.settings.look import Look
 from escales.words.glossary import site_expander as expand
 from escales.words.typography import typeset
 from escales.words.typography_of_templates import FrenchTemplates
 
 FIRST, LAST = 100, -100  # among plugins and hooks, at the same event
-BUILD = "escales"  # its key in the configuration of a build: MkDocs has no other place
-
-
-@dataclass(slots=True)
-class Build:
-    """What one build has at hand, from one event to the next."""
-
-    site: Site
-    index: SearchIndex | None  # None: a site without search
-    look: Look = field(default_factory=Look)
-    extensions: PageExtensions = field(default_factory=PageExtensions)
-    nav: Navigation = field(default_factory=lambda: Navigation([], []))
-
-    @property
-    def render(self) -> Callable[[SitePage], Rendered]:
-        return make_renderer(self.site.library.pictures, expand())
 
 
 @event_priority(FIRST)
@@ -97,10 +79,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         content = wait_for(lambda: read_content(config), str(refused), config)
     library, settings, rules = content
     site = make_site(library, available_formats(), settings)
+    has_usual_menu = config.nav is None
+    if has_usual_menu:
+        config.nav = make_menu(library)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
     palette = palette_of(repository_root(config), rules.look, Notes(CONFIGURATION))
     look = replace(rules.look, palette=palette)
-    config[BUILD] = Build(site, index, look, rules.extensions)
+    config[BUILD] = Build(site, index, has_usual_menu, look, rules.extensions)
     config.markdown_extensions, config.mdx_configs = extensions_of(rules.extensions)  # type: ignore[assignment]  # Markdown takes extensions by themselves too
     without_own_search(config)
     drop_other_themes(config)
@@ -119,21 +104,27 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = build.site
     drop_unknown_files(files, config, site.library)
     add_style_sheet(files, config, build.look, build.extensions)
+    in_menus = set(menu_uris(config.nav))
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
+        if build.has_usual_menu and file.src_uri not in in_menus:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+    add_engine_files(files, config, site.library)
     root, address = repository_root(config), config.site_url or ""
     documents = dict(make_downloads(site.library, site.formats, root, address))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
     for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
-    in_menus = set(nav_uris(config.nav))
     for plan in plan_pages(site):
-        if plan.page.uri not in in_menus:
-            files.append(PlannedFile(plan, config))
-            continue
-        file = generated(config, plan.page.uri, content="")
-        file.edit_uri = plan.page.source
-        CorePage(plan, build.render, file, config)
+        is_in_menu, source = plan.page.uri in in_menus, plan.page.source
+        file = (
+            generated(config, plan.page.uri, content="")
+            if is_in_menu
+            else PlannedFile(plan, config)
+        )
+        file.edit_uri = None if source in site.library.from_engine else source
+        if is_in_menu:
+            CorePage(plan, build.render, file, config)
         files.append(file)
     add_pictures(files, config, site.library, make_rebuilder(root))
     return files
@@ -142,12 +133,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Give each page its place, and no page the day of the build."""
     build: Build = config[BUILD]
+    in_menus = set(menu_uris(config.nav))
     for file in files.documentation_pages():
         if isinstance(file.page, CorePage):
             file.page.hang_under_parent(files)
         elif file.page is not None:
             file.page.update_date = NO_DATE
-            if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
+            if file.src_uri not in in_menus and file.page.parent is None:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
                 file.page.parent = page_or_section(files, index)  # type: ignore[assignment]  # a page may be one
     build.nav = nav

@@ -5,7 +5,7 @@ import codecs
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -21,7 +21,7 @@ from escales.reading.file_names import (
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
-from escales.reading.style_sheets import files_of_sheets
+from escales.reading.style_sheets import with_files_of_sheets
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
 
@@ -85,18 +85,19 @@ class Tree:
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
     assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
     accessibility: str | None = None  # what docs/accessibilite.yml holds
-    asked: set[str] = field(default_factory=set)  # what settings name, published as it is
+    from_engine: frozenset[str] = frozenset()  # the paths that came with the engine
+    asked: frozenset[str] = frozenset()  # what settings name of docs/, published as it is
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; one outside the repository never is."""
         return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # unlike Path, it takes a name of any length
 
 
-def read_tree(root: Path, asked: Collection[str] = ()) -> Tree:
+def read_tree(root: Path, folders: tuple[str, ...] = FOLDERS, asked: Iterable[str] = ()) -> Tree:
     """Read every content file, and those of docs/ that settings name; note what cannot be read."""
-    tree, taken = Tree(root, asked={*asked, *files_of_sheets(root, asked)}), dict[str, str]()
-    tree.problems += misspelt_folders(root, FOLDERS)
-    for folder in FOLDERS:
+    tree, taken = Tree(root, asked=with_files_of_sheets(root, asked)), dict[str, str]()
+    tree.problems += misspelt_folders(root, folders)
+    for folder in folders:
         notes = Notes(folder)
         if (root / folder).is_symlink():
             notes.add("symlink")

@@ -3,7 +3,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -37,10 +37,10 @@ def variables_of_sheet(text: str) -> dict[str, str]:
     return found
 
 
-def files_of_sheets(root: Path, paths: Collection[str]) -> set[str]:
-    """Return the files of docs/ that sheets ask for, and that these ask for in turn."""
-    found: set[str] = set()
-    waiting = [path for path in paths if path.endswith(SHEET)]
+def with_files_of_sheets(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Return some files of docs/, with those that sheets among them ask for, and so on."""
+    found = set(paths)
+    waiting = [path for path in found if path.endswith(SHEET)]
     while waiting:
         sheet = waiting.pop()
         for address, _ in addresses_of_sheet(read_sheet(root, sheet)):
@@ -49,4 +49,4 @@ def files_of_sheets(root: Path, paths: Collection[str]) -> set[str]:
             if not ELSEWHERE.match(address) and path.startswith(HELD) and path not in found:
                 found.add(path)
                 waiting += [path] if path.endswith(SHEET) else []
-    return found
+    return frozenset(found)

@@ -11,6 +11,7 @@ from escales.problems.problem import InvalidContent, Notes
 from escales.reading.header import Header, Location, Value
 from escales.schema import Publisher
 from escales.settings.configuration import Configuration
+from escales.settings.engine_content import ChosenContent, read_chosen_content
 from escales.settings.extensions import PageExtensions, read_extensions
 from escales.settings.look import Look, read_look
 from escales.settings.publisher import read_publisher
@@ -59,6 +60,7 @@ class Rules:
     menu: tuple[MenuEntry, ...] = ()
     look: Look = field(default_factory=Look)
     extensions: PageExtensions = field(default_factory=PageExtensions)
+    chosen: ChosenContent | None = None  # of what comes with the engine, if it does
 
 
 def make_rules(configuration: Configuration) -> Rules:
@@ -81,9 +83,10 @@ def make_rules(configuration: Configuration) -> Rules:
         anonymity_threshold=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(decisions, notes),
+        menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),
         look=read_look(configuration.site, notes),
         extensions=read_extensions(configuration.site, notes),
-        menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),
+        chosen=read_chosen_content(configuration, notes),
     )
     if notes.problems:
         raise InvalidContent(notes.problems)
