@@ -10,6 +10,7 @@ from xml.etree.ElementTree import ParseError, XMLPullParser
 from escales.checking.templates import check_templates
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import Tree
+from escales.reading.icons import icon_file, icon_names
 from escales.reading.style_sheets import (
     ELSEWHERE,
     addresses_of_sheet,
@@ -44,6 +45,11 @@ def check_look(tree: Tree, look: Look) -> list[Problem]:
             expected = phrases.near.format(near=near.removeprefix("docs/")) if near else phrases.add
             found = file.path.removeprefix("docs/")
             notes.add("file-missing", file.line, file.setting, found=found, expected=expected)
+    for name, line, setting in look.icons:
+        if icon_file(name) is None:
+            near = nearest(name, icon_names(name.rpartition("/")[0]))
+            expected = phrases.near.format(near=near) if near else phrases.no_icon
+            notes.add("file-missing", line, setting, found=name, expected=expected)
     for path in sorted(tree.asked & set(tree.assets)):
         inside = Notes(path)
         for found, line in _refused(tree.root, path):

@@ -49,7 +49,7 @@ NOT_IN_A_BROWSER = (
     *("not-", "empty-", "unknown-", "key-", "duplicate-key", "bad-department", "text-"),
     *("section-missing", "sections-", "criterion-", "audit-", "link-unpublished"),
     *("symlink", "unreadable", "unexpected-", "scheme-", "fiction-", "real-"),
-    *("committed-", "linked-folder"),
+    *("committed-", "linked-folder", "setting-", "file-", "template-", "contrast"),
     *("image-format", "image-too-", "image-broken", "image-animated", "image-located"),
     *("few-people", "headcount-", "topic-not-told"),  # a form knows no other story
 )

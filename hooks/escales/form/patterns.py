@@ -31,7 +31,7 @@ from escales.words import numbers, spelling, typography
 SHARED: Mapping[ModuleType, str] = {
     as_shown: "LINKED DEFINED WORK VISIBLE OTHERS INDENT HYPHEN CIVILITY",
     bare_addresses: "BARE BRACKETS",
-    body: "PARAGRAPH PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE INCLUDE",
+    body: "PARAGRAPH PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE BOX INCLUDE",
     consent: "DOCUMENT",
     days: "DAY",
     durations: "NEGATIVE SIGNS AGAIN ISO FRENCH",

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What templates show of a site's own settings: its logo, icons, links, and last lines."""
 
-import posixpath
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -9,11 +8,10 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from escales.html.cleaning import clean_line
-from escales.mkdocs.files import MATERIAL
+from escales.reading.icons import icon_file
 from escales.settings.look import Look, SiteFile
 from escales.settings.palette import Palette
 
-ICONS = MATERIAL / ".icons"
 NO_ICON = Markup()
 SEARCHES = {"search", "material/search"}
 SVG = '<svg aria-hidden="true" class="es-icon"'
@@ -65,8 +63,8 @@ def shown_look(look: Look) -> ShownLook:
 
 def icon(name: str) -> Markup:
     """Return an icon of Material by its name; nothing, when it has none of that name."""
-    file = ICONS / f"{posixpath.normpath(name)}.svg"
-    if not name or not file.is_file():
+    file = icon_file(name) if name else None
+    if file is None:
         return NO_ICON
     return Markup(file.read_text(encoding="utf-8").replace("<svg", SVG, 1))  # noqa: S704  # a file of Material
 

@@ -26,6 +26,12 @@ ATTRIBUTES = re.compile(
 )
 MARKUP = re.compile(r"[#`*]+|\[([^\]]*)\]\([^)]*\)")
 FOOTNOTE = re.compile(r"\[\^[^\[\]\n]+\]")
+# What pages of docs/ may have, when the site enables it: an admonition, a box that folds, a tab.
+BOX = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ ]{1,3}(?:note|abstract|info|tip|success|question|warning|failure|danger"
+    r"|bug|example|quote)(?=[ \n]|$)[^\n]{0,60}|^===[!+]?[ ]{1,3}\"[^\n]{0,60}",
+    re.MULTILINE,
+)
 # What other generators, and other settings of this one, would replace by a file or a variable.
 INCLUDE = re.compile(
     r"-{1,9}8<-{1,9}[^\n]{0,60}|\{(?:\{[^{}\n]{0,60}|%[^%\n]{0,60}%?|![^!\n]{0,60}!?)\}{0,2}"
@@ -77,6 +83,9 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
     if "^" in characters_after("[", plain):
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
+    if "!!!" in plain or "???" in plain or "===" in plain:
+        for match in BOX.finditer(plain):
+            notes.add("box", lines.at(match.start()), found=match[0])
     links = tuple(find_links(plain, lines, notes))
     if "<" in plain:
         _note_html(AUTOLINK.sub(_blank, _without_angles(plain, links)), lines, notes)

@@ -54,6 +54,7 @@ class SocialLink:
     address: str
     name: str
     icon: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Look:
     logo: SiteFile | None = None
     favicon: SiteFile | None = None
     icon: str = ""
+    icon_line: int = 1
     palette: Palette = field(default_factory=Palette)
     fonts: dict[str, SiteFile] | None = None
     stylesheets: tuple[SiteFile, ...] = ()
@@ -77,6 +79,13 @@ class Look:
     def files(self) -> tuple[SiteFile, ...]:
         pictures = (file for file in (self.logo, self.favicon) if file)
         return (*pictures, *(self.fonts or {}).values(), *self.stylesheets, *self.scripts)
+
+    @property
+    def icons(self) -> list[tuple[str, int, str]]:
+        """The icons of Material that it names: each with its line and its setting."""
+        social = [(link.icon, link.line, "extra.social") for link in self.social]
+        named = [(self.icon, self.icon_line, "theme.icon.logo"), *social]
+        return [each for each in named if each[0]]
 
     @property
     def paths(self) -> set[str]:
@@ -99,6 +108,7 @@ def read_look(site: Header, notes: Notes) -> Look:
         logo=reader.picture("logo", values.get("logo")),
         favicon=reader.picture("favicon", values.get("favicon")),
         icon=reader.icon(values.get("icon")),
+        icon_line=site.line(("theme", "icon", "logo")),
         palette=read_palette(site, values.get("palette") or "", notes),
         fonts=reader.fonts(values.get("font")),
         stylesheets=tuple(reader.listed("extra_css", SHEETS, "styles/site.css")),
@@ -197,7 +207,10 @@ class _Reader:
                 continue
             icon = str(link.get("icon") or "")
             name = str(link.get("name") or "") or _host(address)
-            yield SocialLink(address, name, icon if ICONS.fullmatch(icon) else "")
+            if icon and not ICONS.fullmatch(icon):
+                self.refuse((*at, "icon"), icon, phrases.icon)
+                continue
+            yield SocialLink(address, name, icon, self.site.line((*at, "icon")))
 
 
 def _host(address: str) -> str:

@@ -42,6 +42,7 @@ export function readBody(text, line, rules, note) {
     return body;
   }
   for (const match of plain.matchAll(anywhere.footnote)) note("footnote", at(match.index));
+  for (const match of plain.matchAll(anywhere.box)) note("box", at(match.index), { found: match[0] });
   body.links = findLinks(text, plain, at, rules, note);
   const tags = withoutAngles(plain, body.links).replace(anywhere.autolink, blank).matchAll(anywhere.html);
   noteHtml(tags, at, note);
