@@ -374,8 +374,8 @@ def test_what_is_refused_is_told_at_its_line(row: SettingRow, tmp_path: Path) ->
 def test_the_table_tells_every_row_once() -> None:
     table = str(make_block(Block.SETTINGS, "x.md", make_site(load(FIXTURE), [])))
 
-    names = re.findall(r"<tr><td><code>([^<]*)</code></td><td>(oui|non)</td>", table)
-    assert names == [(r.name, "oui" if r.followed else "non") for r in setting_rows().values()]
+    names = re.findall(r"<tr><td><code>([^<]*)</code></td><td><strong>(\w+)\.", table)
+    assert names == [(r.name, "Suivi" if r.followed else "Refusé") for r in setting_rows().values()]
 
 
 def test_own_hooks_follow_ours_on_every_page(every: BuiltSite) -> None:
