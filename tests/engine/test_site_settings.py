@@ -282,7 +282,7 @@ SHOWN: Mapping[str, tuple[str, str] | Callable[[BuiltSite], bool]] = {
     "markdown_extensions.admonition": ("essai", '<p class="admonition-title">Attention</p>'),
     "markdown_extensions.pymdownx.details": (
         "essai",
-        '<details class="tip" open="open">\n<summary>Conseil</summary>',
+        '<details class="admonition tip" open="open">\n<summary>Conseil</summary>',
     ),
     "markdown_extensions.pymdownx.superfences": (
         "essai",

@@ -153,6 +153,8 @@ class _Titles(Treeprocessor):
     def run(self, root: Element) -> None:
         titles: Mapping[str, str] = phrases["boxes"]
         for box in root.iter():
+            if box.tag == "details":  # to look like the others, and unlike our own
+                box.set("class", f"admonition {box.get('class', '')}".strip())
             kind = box.get("class", "").removeprefix("admonition ").split(" ")[0]
             if len(box) and kind in titles and box.tag in {"div", "details"}:
                 title = box[0]

@@ -4,7 +4,10 @@
 from collections.abc import Mapping
 
 from escales.settings.colours import (
+    BLACK,
     DARK_GROUNDS,
+    LIGHT_GROUNDS,
+    SHAPES,
     WHITE,
     contrast,
     readable,
@@ -13,7 +16,7 @@ from escales.settings.colours import (
 from escales.settings.look import SiteFile
 from escales.settings.palette import Palette, Tone
 
-BUOY, SHAPE = "#ff9d6e", 3  # of palette.css; the contrast that a shape needs
+BUOY = "#ff9d6e"  # of palette.css
 AUTO = (
     "@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{colours}}}}}"
     "@media screen{{:root[data-scheme=dark]{{{colours}}}}}"
@@ -44,7 +47,10 @@ def dark_rules(palette: Palette, colours: str) -> str:
     if palette.only == "light":
         return ""
     dark = palette.tones.get("dark", {})
-    if "primary" in palette.tones.get("light", {}) and "primary" not in dark:
+    light = palette.tones.get("light", {})
+    if "accent" in light and "accent" not in dark:
+        colours += ";--es-accent-text:var(--es-accent)"
+    if "primary" in light and "primary" not in dark:
         colours += f";--es-water-text:{WHITE};--es-buoy:{BUOY}"  # what goes with our own water
     colours += f";{_colours(dark, dark=True)}" if dark else ""
     rule = ALWAYS if palette.only == "dark" else DARK_RULES[palette.first]
@@ -63,11 +69,13 @@ def _colours(tones: Mapping[str, Tone], *, dark: bool) -> str:
     primary, accent = tones.get("primary"), tones.get("accent")
     set_ = dict[str, str]()
     if accent:
-        set_["accent"] = readable(accent.text, DARK_GROUNDS, WHITE) if dark else accent.text
+        grounds, towards = (DARK_GROUNDS, WHITE) if dark else (LIGHT_GROUNDS, BLACK)
+        text = readable(accent.text, grounds, towards)
+        set_["accent"], set_["accent-text"] = text if dark else accent.text, text
     if primary:
         set_["water"], set_["water-text"] = primary.ground, text_on(primary.ground)
         set_["link"] = readable(primary.text, DARK_GROUNDS, WHITE) if dark else primary.text
         buoy = set_.get("accent", BUOY)
-        enough = contrast(buoy, primary.ground) >= SHAPE
+        enough = contrast(buoy, primary.ground) >= SHAPES
         set_["buoy"] = buoy if enough else set_["water-text"]
     return ";".join(f"--es-{name}:{value}" for name, value in set_.items())

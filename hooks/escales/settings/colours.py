@@ -5,6 +5,7 @@ import re
 
 HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 ENOUGH = 4.5  # https://www.w3.org/TR/WCAG21/#contrast-minimum
+SHAPES = 3  # https://www.w3.org/TR/WCAG21/#non-text-contrast
 # What texts stand on, as html/css/palette.css and dark.css say: a test compares.
 LIGHT_GROUNDS = ("#ffffff", "#f1f5f4", "#faf7f1", "#fdf1e3")
 DARK_GROUNDS = ("#11191c", "#1a2529", "#171f21", "#33261b")
@@ -29,11 +30,11 @@ def least_contrast(colour: str, grounds: tuple[str, ...]) -> float:
     return min(contrast(colour, ground) for ground in grounds)
 
 
-def readable(colour: str, grounds: tuple[str, ...], towards: str) -> str:
-    """Return the nearest colour that is read on all the grounds, on the way to black or white."""
+def readable(colour: str, grounds: tuple[str, ...], towards: str, enough: float = ENOUGH) -> str:
+    """Return the nearest colour that is seen on all the grounds, on the way to black or white."""
     for step in range(STEPS + 1):
         mixed = _mix(colour, towards, step / STEPS)
-        if least_contrast(mixed, grounds) >= ENOUGH:
+        if least_contrast(mixed, grounds) >= enough:
             return mixed
     return towards
 

@@ -15,6 +15,7 @@ from escales.settings.colours import (
     ENOUGH,
     HEX,
     LIGHT_GROUNDS,
+    SHAPES,
     full,
     least_contrast,
     readable,
@@ -28,6 +29,8 @@ phrases = phrases_of("settings")
 PLACE, KEY = ("theme", "palette"), "theme.palette"
 CUSTOM = "custom"  # said in a sheet of `extra_css`
 VARIABLES = {"primary": "--md-primary-fg-color", "accent": "--md-accent-fg-color"}
+# Links are texts; an accent is a shape, and the site darkens it where it is a text.
+NEEDED = {"primary": ENOUGH, "accent": SHAPES}
 SCHEMES = {"default": "light", "slate": "dark"}  # Material's names, and ours
 # The icon and the words of a toggle are those of the site's own button.
 KEYS = ("scheme", "primary", "accent", "media", "toggle")
@@ -123,7 +126,7 @@ def _read_tones(
             notes.add("bad-setting", tone.line, KEY, found=written, expected=expected)
             continue
         if SCHEMES.get(str(entry.get("scheme") or "default")) == "light":
-            note_contrast(tone, notes)
+            note_contrast(tone, name, notes)
         yield tone, name
 
 
@@ -136,12 +139,21 @@ def _with_colours(tone: Tone, name: str) -> Tone:
     return replace(tone, ground=ground, text=link or ground)
 
 
-def note_contrast(tone: Tone, notes: Notes) -> None:
-    """Note a colour that cannot be read on a light page, with the nearest that can."""
-    if tone.text and least_contrast(tone.text, LIGHT_GROUNDS) < ENOUGH:
-        ratio = f"{int(least_contrast(tone.text, LIGHT_GROUNDS) * 10) / 10:.1f}".replace(".", ",")
-        expected = readable(tone.text, LIGHT_GROUNDS, BLACK)
-        notes.add("contrast", tone.line, KEY, found=tone.written, ratio=ratio, expected=expected)
+def note_contrast(tone: Tone, name: str, notes: Notes) -> None:
+    """Note a colour that cannot be seen on a light page, with the nearest that can."""
+    needed = NEEDED[name]
+    if tone.text and least_contrast(tone.text, LIGHT_GROUNDS) < needed:
+        ratio = int(least_contrast(tone.text, LIGHT_GROUNDS) * 10) / 10
+        notes.add(
+            "contrast",
+            tone.line,
+            KEY,
+            found=tone.written,
+            what=phrases["carries"][name],
+            ratio=f"{ratio:.1f}".replace(".", ","),
+            needed=f"{needed:g}".replace(".", ","),
+            expected=readable(tone.text, LIGHT_GROUNDS, BLACK, needed),
+        )
 
 
 def with_custom_colours(palette: Palette, variables: Mapping[str, str], notes: Notes) -> Palette:
@@ -160,7 +172,7 @@ def with_custom_colours(palette: Palette, variables: Mapping[str, str], notes: N
                 expected = phrases.custom.format(variable=VARIABLES[name])
                 notes.add("bad-setting", tone.line, KEY, found=CUSTOM, expected=expected)
             elif scheme == "light":
-                note_contrast(custom, notes)
+                note_contrast(custom, name, notes)
     return replace(palette, tones=tones)
 
 
