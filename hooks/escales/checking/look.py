@@ -14,12 +14,14 @@ from escales.reading.icons import icon_file, icon_names
 from escales.reading.style_sheets import (
     ELSEWHERE,
     addresses_of_sheet,
+    file_meant,
     read_sheet,
     variables_of_sheet,
 )
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.look import Look
 from escales.settings.palette import Palette, with_custom_colours
+from escales.words.addresses import PICTURE, uri_of
 from escales.words.phrases import phrases_of
 from escales.words.spelling import nearest
 
@@ -54,10 +56,27 @@ def check_look(tree: Tree, look: Look) -> list[Problem]:
         inside = Notes(path)
         for found, line in _refused(tree.root, path):
             inside.add("file-refused", line, found=found)
+        for found, line, expected in _missing(tree, path):
+            inside.add("file-missing", line, found=found, expected=expected)
         problems += inside.problems
     palette_of(tree.root, look, notes)
     problems += check_templates(tree.root, look, notes)
     return problems + notes.problems
+
+
+def _missing(tree: Tree, path: str) -> Iterator[tuple[str, int, str]]:
+    """Yield what a sheet asks for that is not published, its line, and what to do.
+
+    Pictures are published as WebP, whatever they were.
+    """
+    published = {uri_of(each) for each in (*tree.assets, *tree.pictures)}
+    sheet = read_sheet(tree.root, path) if path.endswith(".css") else ""
+    for address, line in addresses_of_sheet(sheet):
+        file = file_meant(path, address)
+        if file and file.removeprefix("docs/") not in published:
+            as_webp = PICTURE.sub(".webp", address)
+            told = phrases.as_webp.format(name=as_webp) if uri_of(file) in published else ""
+            yield address, line, told or phrases.add_to_sheet
 
 
 def palette_of(root: Path, look: Look, notes: Notes) -> Palette:
@@ -75,7 +94,8 @@ def _refused(root: Path, path: str) -> Iterator[tuple[str, int]]:
             if ELSEWHERE.match(address):
                 yield address, line
     elif path.lower().endswith(".svg"):
-        yield from refused_in_svg((root / path).read_bytes())
+        with (root / path).open("rb") as file:
+            yield from refused_in_svg(file.read(MOST_BYTES + 1))
 
 
 def refused_in_svg(content: bytes) -> Iterator[tuple[str, int]]:

@@ -37,6 +37,14 @@ def variables_of_sheet(text: str) -> dict[str, str]:
     return found
 
 
+def file_meant(sheet: str, address: str) -> str:
+    """Return the file of the repository that an address of a sheet means; "" when it is none."""
+    plain = address.partition("?")[0].partition("#")[0]
+    if not plain or ELSEWHERE.match(address):
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(sheet), plain))
+
+
 def with_files_of_sheets(root: Path, paths: Iterable[str]) -> frozenset[str]:
     """Return some files of docs/, with those that sheets among them ask for, and so on."""
     found = set(paths)
@@ -44,9 +52,8 @@ def with_files_of_sheets(root: Path, paths: Iterable[str]) -> frozenset[str]:
     while waiting:
         sheet = waiting.pop()
         for address, _ in addresses_of_sheet(read_sheet(root, sheet)):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), address))
-            path = path.partition("?")[0].partition("#")[0]
-            if not ELSEWHERE.match(address) and path.startswith(HELD) and path not in found:
+            path = file_meant(sheet, address)
+            if path.startswith(HELD) and path not in found:
                 found.add(path)
                 waiting += [path] if path.endswith(SHEET) else []
     return frozenset(found)

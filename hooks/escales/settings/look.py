@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from escales.problems.problem import Notes
 from escales.reading.header import Header, Location, Value
@@ -133,7 +134,7 @@ class _Reader:
 
     def file(self, at: Location, value: Value, kind: re.Pattern[str], example: str) -> str:
         """Return the path of a file of docs/ in the repository; "" when it is none."""
-        path = posixpath.normpath(f"{DOCS}/{value}") if isinstance(value, str) else ""
+        path = normalize("NFC", posixpath.normpath(f"{DOCS}/{value}"))
         right = isinstance(value, str) and kind.fullmatch(value) and path.startswith(f"{DOCS}/")
         if not right or str(value).startswith("/"):
             self.refuse(at, value, phrases.file.format(example=example))
