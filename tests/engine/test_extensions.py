@@ -6,6 +6,7 @@ import re
 import pytest
 
 from escales.checking.handwritten import judge_page
+from escales.checking.look import refused_in_svg
 from escales.html.cleaning import clean_page
 from escales.html.style_sheet import EXTENSION_PARTS, make_style_sheet
 from escales.settings.extensions import PageExtensions
@@ -103,3 +104,49 @@ def test_only_the_style_of_what_is_enabled_is_in_the_sheet() -> None:
     for name in EXTENSION_PARTS:
         options = (("permalink", True),) if name == "toc" else ()
         assert len(make_style_sheet("", None, PageExtensions(((name, options),)))) > len(bare)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>x</script>",
+        '<path onload="x"/>',
+        '<a href="javascript:x"/>',
+        '<use href="https://ailleurs.example/a.svg#b"/>',
+        '<image href="//ailleurs.example/b.png"/>',
+        '<image href="data:image/svg+xml;base64,AAAA"/>',
+        "<foreignObject/>",
+        "<style>@import 'https://ailleurs.example/c.css';</style>",
+        "<style>a { fill: url(https://ailleurs.example/d.svg) }</style>",
+        '<set attributeName="onload" to="x"/><g onbegin="x"/>',
+        "<path",
+    ],
+)
+def test_an_svg_that_runs_or_leaves_the_site_is_refused(inside: str) -> None:
+    """A browser runs it when one opens it by its own address."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">\n{inside}</svg>'
+
+    assert [line for _, line in refused_in_svg(svg.encode())] != []
+
+
+@pytest.mark.parametrize(
+    "start",
+    ['<!DOCTYPE svg [<!ENTITY a "b">]>', '<?xml-stylesheet href="https://a.example/b.css"?>'],
+)
+def test_an_svg_declares_nothing(start: str) -> None:
+    svg = f'{start}<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+    assert list(refused_in_svg(svg.encode())) != []
+
+
+def test_an_svg_that_only_draws_is_accepted() -> None:
+    svg = (
+        '<?xml version="1.0"?>\n<!-- un dessin -->\n<svg xmlns="http://www.w3.org/2000/svg" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
+        '<defs><linearGradient id="a"/></defs><style>path { fill: url(#a) }</style>'
+        '<path d="M0 0h9v9z" fill="url(#a)"/><use xlink:href="#a"/>'
+        '<image href="data:image/png;base64,AAAA"/></svg>'
+    )
+
+    assert list(refused_in_svg(svg.encode())) == []
+    assert list(refused_in_svg(b"<svg>" + b" " * 200_001)) == [("\u2026", 1)]
