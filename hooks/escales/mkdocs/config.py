@@ -10,10 +10,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from escales.problems.reports import write_plain_report
-from escales.schema import Publisher
-from escales.settings.configuration import Configuration
+from escales.settings.configuration import UNNAMED, Configuration
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
+from escales.settings.rules import Rules
 from escales.settings.site import Settings
+from escales.words.typography import typeset
 
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
 
@@ -23,12 +24,15 @@ def repository_root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def settings_of(config: MkDocsConfig, publisher: Publisher) -> Settings:
+def settings_of(config: MkDocsConfig, rules: Rules) -> Settings:
     return Settings(
+        name=typeset(config.site_name or UNNAMED),
+        description=typeset(config.site_description or ""),
         address=config.site_url or "",
+        first_address=rules.first_address,
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
-        publisher=publisher,
+        publisher=rules.publisher,
     )
 
 

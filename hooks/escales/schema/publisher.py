@@ -101,7 +101,7 @@ class Publisher(Facts):
     """Who publishes; what the site does not know is None."""
 
     # What else a publisher decides in the same place, that `settings/rules.py` reads.
-    other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs")
+    other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs", "premiere_adresse")
 
     editor: Editor = field("editeur", "Éditeur", "La structure qui publie.", default=Editor())
     director: Director = field(
