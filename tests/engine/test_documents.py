@@ -393,7 +393,7 @@ def test_other_fonts_make_other_pdf_files_only(downloads: dict[str, bytes], tmp_
 def hashes(root: Path, environment: dict[str, str]) -> dict[str, str]:
     """Return the hash of each file, made by another process."""
     result = subprocess.run(
-        [sys.executable, "-c", MAKE.replace('""', repr(ADDRESS)), str(root)],
+        [sys.executable, "-c", MAKE.format(name=HERE.name, address=HERE.address), str(root)],
         env={**os.environ, **environment},
         check=True,
         capture_output=True,
@@ -415,7 +415,8 @@ from escales.documents import make_downloads
 from escales.settings.site import Settings
 from escales.words.vocabulary import Format
 root = Path(sys.argv[1])
-for uri, content in make_downloads(load(root), list(Format), root, Settings()):
+here = Settings(name="{name}", address="{address}")
+for uri, content in make_downloads(load(root), list(Format), root, here):
     print(uri, sha256(content).hexdigest())
 """
 

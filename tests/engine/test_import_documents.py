@@ -23,6 +23,7 @@ from escales.settings.site import Settings
 
 HERE = Path(__file__).parent
 IMPORTED = HERE / "imported"
+OURS = questionnaire_footer(Settings(name="Passages 29", address="https://a.example/"))
 CASES = yaml.safe_load((HERE / "import_cases.yml").read_text(encoding="utf-8"))
 ALL = [(kind, case) for kind, cases in CASES.items() for case in cases]
 SECTION = "Ce qui était attendu"
@@ -282,9 +283,6 @@ def test_an_empty_file_is_said_to_be_empty(content: bytes, tmp_path: Path) -> No
         open_document(tmp_path / "a.odt")
 
     assert refused.value.sentence("a.odt").startswith("« a.odt » est vide.")
-
-
-OURS = questionnaire_footer(Settings(name="Passages 29", address="https://a.example/"))
 
 
 def test_text_in_margins_is_said_to_be_left_unless_it_is_ours(tmp_path: Path) -> None:
