@@ -22,7 +22,7 @@ def test_no_shared_page_and_no_scheme_names_this_site() -> None:
 
 def test_the_site_that_somebody_else_publishes_is_theirs(published_site: Path) -> None:
     """Renamed, with its address and its publisher: only what they would replace says our name."""
-    named = names_of_ours(published_site)
+    named = names_of_ours(published_site, own_title="À propos d’Escales")
     feed = (published_site / "recits/flux.xml").read_text(encoding="utf-8")
     catalogue = (published_site / "donnees/catalogue.jsonld").read_text(encoding="utf-8")
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from escales.checking.engine_content import read_content
 from escales.checking.text import OUTLINES
 from escales.commands.console import OK, PROBLEMS, write_new_file
 from escales.commands.new.interview import ask_again, ask_all
@@ -13,7 +14,7 @@ from escales.commands.new.new_file import FILE_NAME, NewFile
 from escales.commands.new.questions import questions
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
-from escales.reading.disk import FileKind, read_tree
+from escales.reading.disk import FileKind
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import make_rules
@@ -45,9 +46,9 @@ def add_kinds(kinds: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
 
 def run(options: argparse.Namespace) -> int:
     """Write a new file, from options, and from answers when a person is there to give them."""
-    tree = read_tree(options.root)
-    drafts = [read_draft(source) for source in tree.sources]
     rules = make_rules(read_configuration(options.root / CONFIGURATION))
+    tree = read_content(options.root, rules)
+    drafts = [read_draft(source) for source in tree.sources]
     new_file = NewFile(options.kind, questions(options.kind), tree, drafts, rules)
     answers = dict(_from_options(new_file, options))
     if sys.stdin and sys.stdin.isatty():
