@@ -15,7 +15,7 @@ MADE_WITH = re.compile(r"<p>Fait avec Escales, version [\d.]+[^<>]*</p>")  # the
 GZIP, ZIP, PDF = b"\x1f\x8b", b"PK\x03\x04", b"%PDF"
 
 
-def names_of_ours(folder: Path, own_title: str = "\n\n\n") -> dict[str, list[str]]:
+def names_of_ours(folder: Path, own_title: str = "") -> dict[str, list[str]]:
     """Return what names the program in each file, beside the one line that every page may have.
 
     Menus may hold the title of a page of the site's own.
