@@ -20,6 +20,8 @@ DARK = (
 )
 # Only the rules of the theme whose classes are all among these.
 THEME_CLASSES = frozenset({"md-typeset", "md-button"})
+NAME = 'content:"NAME"'  # of print.css
+NOT_PLAIN = re.compile(r"""[\x00-\x1f"\\]""")  # in a string of CSS
 RULES_ONLY = {"skip_comments": True, "skip_whitespace": True}
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NOT_OURS = re.compile(
@@ -31,13 +33,18 @@ _DECLARED = re.compile(r"[{;](--[\w-]+):")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def make_style_sheet(theme: str) -> str:
-    """Return the style sheet of the site, from the text of its theme's."""
+def make_style_sheet(theme: str, site_name: str = "") -> str:
+    """Return the style sheet of the site, from the text of its theme's; paper bears its name."""
     own = "".join(_without_space(_read(part)) for part in PARTS)
+    own = own.replace(NAME, f'content:"{NOT_PLAIN.sub(_escaped, site_name)}"')
     colours = _without_space(_read("dark")).removeprefix(":root{").removesuffix("}")
     own += DARK.format(colours=colours)
     rules = list(_used_rules(tinycss2.parse_stylesheet(theme, **RULES_ONLY)))
     return _without_unused(rules, own) + own
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\{ord(sign[0]):x} "
 
 
 def _read(part: str) -> str:

@@ -75,16 +75,16 @@ def generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: A
 
 
 def drop_other_themes(config: MkDocsConfig) -> None:
-    """Have MkDocs look no further than Escales' own theme: Material holds ten thousand files."""
+    """Have MkDocs look no further than our own theme: Material holds ten thousand files."""
     del config.theme.dirs[1:]
 
 
-def add_style_sheet(files: Files, config: MkDocsConfig) -> None:
+def add_style_sheet(files: Files, config: MkDocsConfig, site_name: str) -> None:
     """Publish one style sheet, all that is taken of Material."""
     material = Path(get_theme_dir(config.theme.name or ""))
     (sheet,) = (material / "assets/stylesheets").glob("main.*.min.css")
     material_css = sheet.read_text(encoding="utf-8")
-    files.append(generated(config, STYLE_SHEET, content=make_style_sheet(material_css)))
+    files.append(generated(config, STYLE_SHEET, content=make_style_sheet(material_css, site_name)))
 
 
 def add_downloads(
