@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from mkdocs.config import load_config
 
 from building import copied
 from escales.commands.cli import main
 from escales.html.style_sheet import make_style_sheet
+from escales.mkdocs.config import settings_of
+from escales.mkdocs.configuration_file import read_configuration
+from escales.settings.rules import make_rules
 from every_text import MADE_WITH, OURS, names_of_ours, texts
 
 NAME = "Site d’essai"
@@ -89,6 +93,25 @@ def test_a_poster_bears_the_name_and_the_words_of_the_site(written: Path) -> Non
 def test_a_printed_page_bears_the_name_whatever_it_is(name: str, string: str) -> None:
     """CSS 2.2, 4.3.7: what would end a string is written by its number."""
     assert f"content:{string}" in make_style_sheet("", name)
+
+
+def test_the_build_and_the_commands_give_a_site_the_same_name(tmp_path: Path) -> None:
+    """As French is set, and the address of its ids too."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        """site_name: "L'été : des passages"\nsite_description: "Pourquoi pas ?"\n"""
+        "site_url: https://b.example/\n"
+        "extra: {escales: {premiere_adresse: https://a.example}}\n",
+        encoding="utf-8",
+    )
+    configuration = read_configuration(tmp_path / "mkdocs.yml")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    settings = settings_of(config, make_rules(configuration))
+
+    assert settings.name == configuration.site_name == "L’été\u00a0: des passages"
+    assert settings.description == configuration.site_description == "Pourquoi pas\u00a0?"
+    assert (settings.address, settings.ids) == ("https://b.example/", "https://a.example/")
+    assert read_configuration(tmp_path / "nowhere.yml").site_name == "Site sans nom"
 
 
 def test_what_looks_for_the_name_finds_it(tmp_path: Path) -> None:
