@@ -92,7 +92,7 @@ def test_a_poster_bears_the_name_and_the_words_of_the_site(written: Path) -> Non
 )
 def test_a_printed_page_bears_the_name_whatever_it_is(name: str, string: str) -> None:
     """CSS 2.2, 4.3.7: what would end a string is written by its number."""
-    assert f"content:{string}" in make_style_sheet("", name)
+    assert f"content:{string}" in make_style_sheet("", site_name=name)
 
 
 def test_the_build_and_the_commands_give_a_site_the_same_name(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def is_serving() -> bool:
     return context is not None and context.info_name == "serve"
 
 
-def read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
+def read_content(config: MkDocsConfig) -> tuple[Library, Settings, Rules]:
     """Return what the site says, and where; raise PluginError with all that is wrong."""
     address = config.site_url or ""
     if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
@@ -86,4 +86,4 @@ def read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
     settings = settings_of(config, rules)
     if settings.is_public and not is_serving():
         stop_at_missing_settings(configuration, settings)
-    return library, settings
+    return library, settings, rules
