@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent
 
 
 class BuildWithSharedContent(build_py):
-    """Copy it where `escales.shared` looks for it; an editable installation reads the root."""
+    """Copy it where `reading/engine_content.py` looks; what is not installed reads the root."""
 
     def run(self) -> None:
         super().run()

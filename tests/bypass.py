@@ -10,9 +10,8 @@ from pydantic import BaseModel
 
 from escales.checking.load import load
 from escales.content.library import Entry, Library
+from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.events import (
-    BUILD,
-    Build,
     on_env,
     on_files,
     on_nav,

@@ -279,7 +279,7 @@ def test_an_empty_file_is_said_to_be_empty(content: bytes, tmp_path: Path) -> No
     with pytest.raises(QuestionnaireRefusedError) as refused:
         open_document(tmp_path / "a.odt")
 
-    assert refused.value.sentence("a.odt").startswith("« a.odt » est vide.")
+    assert refused.value.sentence("a.odt").startswith("« a.odt » est vide.")
 
 
 def test_text_in_margins_is_said_to_be_left_unless_it_is_ours(tmp_path: Path) -> None:

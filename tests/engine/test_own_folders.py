@@ -139,7 +139,7 @@ def test_a_site_is_not_built_where_a_link_leads(tmp_path: Path, place: str) -> N
     told = build(root / place, root, ESCALES_RECHERCHE="non")
 
     assert told.returncode == 1
-    assert f"« {link} » est un lien" in told.stderr
+    assert f"« {link} » est un lien" in told.stderr
     assert (elsewhere / "site/thesis.odt").is_file()
 
 

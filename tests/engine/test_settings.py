@@ -14,8 +14,9 @@ from mkdocs.exceptions import PluginError
 
 from building import buildable
 from escales.commands.cli import main
+from escales.mkdocs.build import BUILD
 from escales.mkdocs.configuration_file import read_configuration
-from escales.mkdocs.events import BUILD, on_config
+from escales.mkdocs.events import on_config
 from escales.problems.problem import InvalidContent
 from escales.settings.rules import make_rules, today
 from escales.settings.site import Settings

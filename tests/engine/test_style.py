@@ -146,4 +146,4 @@ def test_advice_has_no_place_in_the_reports_of_forges(capsys: pytest.CaptureFixt
     options = ["check", "--style", "--format", "gitlab", "--root", str(FIXTURE)]
 
     assert main(options) == 2
-    assert capsys.readouterr().err == "escales : avec --style, la forme est « text » ou « json ».\n"
+    assert capsys.readouterr().err == "escales : avec --style, la forme est « text » ou « json ».\n"

@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 from email import message_from_string
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from escales.commands.init.requirement import make_requirement
 from instance.conftest import files_of_git
 
 CHANGES = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
+LIBRARIES = "escales.commands.libraries"
 READ_HERE = {
     "escales/form/README.md",
     "escales/schema/map/README.md",
@@ -128,7 +130,10 @@ def test_the_command_answers_from_any_folder(escales: Path, tmp_path: Path) -> N
         )
         assert done.stdout == f"escales {engine.__version__}\n", command
     where = subprocess.run(
-        [str(python), "-m", "escales.shared"], check=True, capture_output=True, text=True
+        [str(python), "-m", "escales.commands.libraries"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     assert Path(where).is_relative_to(escales.parents[1])
     lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
@@ -138,9 +143,13 @@ def test_the_command_answers_from_any_folder(escales: Path, tmp_path: Path) -> N
 def test_the_libraries_are_told_before_any_of_them_is_installed(escales: Path) -> None:
     """A site installs them after the engine, by their fingerprints."""
     (installed,) = escales.parents[1].glob("lib/*/site-packages")
-    alone = "import runpy, sys; sys.path.append(sys.argv[1]); runpy.run_module('escales.shared')"
+    alone = f"""
+        import runpy, sys
+        sys.path.append(sys.argv[1])
+        runpy.run_module({LIBRARIES!r}, run_name="__main__")
+    """
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", alone, str(installed)],
+        [sys.executable, "-I", "-S", "-c", dedent(alone), str(installed)],
         check=False,
         capture_output=True,
         text=True,

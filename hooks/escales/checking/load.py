@@ -11,6 +11,7 @@ from escales.checking.accessibility import read_accessibility
 from escales.checking.consents import check_consents
 from escales.checking.days import check_days
 from escales.checking.each_file import JudgedFiles, judge_files
+from escales.checking.engine_content import own_pages, read_content
 from escales.checking.former_names import ask_former_names
 from escales.checking.handwritten import check_pages
 from escales.checking.left_out import no_story_remains, reasons_to_leave_out, without_files
@@ -26,7 +27,7 @@ from escales.pictures.pixels import Size
 from escales.pictures.published import PublishedPicture
 from escales.problems.problem import InvalidContent, Notes, Problem, in_order
 from escales.reading.body import Body
-from escales.reading.disk import ACCESSIBILITY, FileKind, Tree, read_tree
+from escales.reading.disk import ACCESSIBILITY, FileKind, Tree
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.editor_schemas import check_schema_files
 from escales.reading.own_folders import check_own_folders, stop_at_own_folders
@@ -43,7 +44,8 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     without them; but not if none remains: then the fault is elsewhere, or too great.
     """
     stop_at_own_folders(root)
-    tree, rules = read_tree(root), rules or Rules()
+    rules = rules or Rules()
+    tree = read_content(root, rules)
     left_out = list[Problem]()
     judged = judge_files(tree)
     drafts, sizes, problems = _judge(tree, judged, rules)
@@ -70,8 +72,9 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
     """
     if problems := check_own_folders(root):
         return problems
-    tree = read_tree(root)
-    drafts, _, problems = _judge(tree, judge_files(tree), rules or Rules())
+    rules = rules or Rules()
+    tree = read_content(root, rules)
+    drafts, _, problems = _judge(tree, judge_files(tree), rules)
     return in_order(problems + ask_former_names(root, tree, drafts))
 
 
@@ -161,6 +164,8 @@ def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Libr
         },
         files={uri_of(path) or "": file for path, file in tree.assets.items()},
         agreement=next(iter(entries[FileKind.AGREEMENT]), None),
+        from_engine=tree.from_engine,
+        own_pages=tuple(own_pages(tree)),
     )
 
 

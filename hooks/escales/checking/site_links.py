@@ -13,17 +13,7 @@ from escales.reading.disk import Tree
 from escales.reading.links import ELSEWHERE, in_repository
 from escales.reading.picture_paths import picture_meant
 from escales.settings.rules import MenuEntry
-from escales.words.addresses import (
-    BY_CATEGORY,
-    BY_DURATION,
-    BY_SCHEME,
-    COLLECTIVITIES,
-    NEEDED,
-    NO_SCHEME,
-    SCHEMES,
-    STORIES,
-    uri_of,
-)
+from escales.words.addresses import LISTS, NEEDED, NO_SCHEME, uri_of
 from escales.words.choices import write_one_of
 from escales.words.spelling import nearest
 
@@ -41,7 +31,7 @@ Exists = Callable[[str], bool]
 
 def check_site_links(tree: Tree, menu: Iterable[MenuEntry]) -> list[Problem]:
     """Return the links of pages and the entries of the menu that lead nowhere."""
-    exists, guess = _make_exists(tree), _make_guess(tree)
+    exists, guess = make_exists(tree), _make_guess(tree)
     problems: list[Problem] = []
     for path, text in tree.pages.items():
         notes = Notes(path)
@@ -71,7 +61,7 @@ def _note_dead_links(
     for target, image in dict.fromkeys(addresses_in(text)):
         if target not in dead:
             continue
-        line, uri = line_of(text, target), _uri(path, target)
+        line, uri = line_of(text, target), uri_meant(path, target)
         meant = picture_meant(path, target, tree.pictures) if image else None
         if meant:
             expected = posixpath.relpath(_seen_from_docs(meant), posixpath.dirname(path))
@@ -88,7 +78,7 @@ def _file(path: str, target: str) -> str:
     return in_repository(path, split_target(target)[0] or posixpath.basename(path))
 
 
-def _uri(path: str, target: str) -> str:
+def uri_meant(path: str, target: str) -> str:
     """Return what a target of a page means: a uri of the site, or a file of the repository."""
     file = _file(path, target)
     return file.removeprefix(DOCS) if file.startswith(DOCS) else uri_of(file) or file
@@ -101,13 +91,12 @@ def _leads(path: str, target: str, exists: Exists) -> bool:
     return file.startswith(DOCS) and exists(file.removeprefix(DOCS))
 
 
-def _make_exists(tree: Tree) -> Exists:
+def make_exists(tree: Tree) -> Exists:
     """Return what tells whether a page or a picture will be there, by its uri.
 
     Those that are needed are told once when they are not.
     """
-    uris = {*_uris(tree), *NEEDED, STORIES, SCHEMES, COLLECTIVITIES}
-    uris |= {BY_CATEGORY, BY_DURATION, BY_SCHEME}
+    uris = {*_uris(tree), *NEEDED, *LISTS}
     schemes = {uri.split("/")[1] for uri in uris if uri.startswith("dispositifs/")} | {NO_SCHEME}
 
     def exists(uri: str) -> bool:

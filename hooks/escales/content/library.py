@@ -30,6 +30,13 @@ class Entry(Generic[F_co]):
     targets: tuple[str, ...]
 
 
+class OwnPage(NamedTuple):
+    """A page of docs/ that a site does not share with others."""
+
+    uri: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All collections: stories newest first, the others by slug; `pages` are those of docs/.
@@ -52,6 +59,8 @@ class Library:
     agreement: Entry[KitDocument] | None = None  # by which a person lets a story appear
     notices: tuple[Problem, ...] = ()  # reported, though they stop nothing
     accessibility: Statement = field(default_factory=Statement)  # what every page says of it
+    from_engine: frozenset[str] = frozenset()  # the paths that came with the engine
+    own_pages: tuple[OwnPage, ...] = ()  # those that only this site has, its home apart
     left_out: tuple[Problem, ...] = ()  # why some stories are not here, as the publisher chose
 
     @property

@@ -3,8 +3,7 @@
 
 import logging
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from html import unescape
 from pathlib import Path, PurePosixPath
 
@@ -17,25 +16,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from escales.checking.load import load
-from escales.content.library import Library
 from escales.documents import available_formats, make_downloads
 from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
 from escales.html.policy import make_policy, start_script
-from escales.html.render import Rendered, make_renderer
+from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.config import (
     is_serving,
-    nav_uris,
+    read_content,
     repository_root,
-    settings_of,
-    stop_at_missing_settings,
     wants_search,
 )
-from escales.mkdocs.configuration_file import read_configuration
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
+    add_engine_files,
     add_pictures,
     add_style_sheet,
     drop_other_themes,
@@ -45,40 +40,22 @@ from escales.mkdocs.files import (
     page_or_section,
     typeset_titles,
 )
+from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
-from escales.mkdocs.serving import UNREADABLE, keep_last_site, wait_for
-from escales.pages import Site, SitePage, make_block, make_site, plan_pages
+from escales.mkdocs.serving import keep_last_site, wait_for
+from escales.pages import make_block, make_site, plan_pages
 from escales.pictures import make_rebuilder, with_sizes
-from escales.problems.problem import InvalidContent
-from escales.problems.reports import write_left_out, write_plain_report
+from escales.problems.reports import write_left_out
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
-from escales.reading.own_folders import link_on_the_way
 from escales.search import SearchFailed, SearchIndex, make_index_entry
-from escales.settings.configuration import UnreadableConfiguration
-from escales.settings.rules import make_rules
-from escales.settings.site import Settings
 from escales.words.glossary import site_expander as expand
 from escales.words.typography import typeset
 from escales.words.typography_of_templates import FrenchTemplates
 
-BUILD = "escales"  # its key in the configuration of a build: MkDocs has no other place
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
-
-
-@dataclass(slots=True)
-class Build:
-    """What one build has at hand, from one event to the next."""
-
-    site: Site
-    index: SearchIndex | None  # None: a site without search
-    nav: Navigation = field(default_factory=lambda: Navigation([], []))
-
-    @property
-    def render(self) -> Callable[[SitePage], Rendered]:
-        return make_renderer(self.site.library.pictures, expand())
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -86,42 +63,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folders = (repository_root(config) / folder for folder in FOLDERS)
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
     try:
-        library, settings = _read_content(config)
+        library, settings = read_content(config)
     except PluginError as refused:
         if not is_serving() or any(Path(config.site_dir).iterdir()):
             raise
-        library, settings = wait_for(lambda: _read_content(config), str(refused), config)
+        library, settings = wait_for(lambda: read_content(config), str(refused), config)
     site = make_site(library, available_formats(), settings)
+    has_usual_menu = config.nav is None
+    if has_usual_menu:
+        config.nav = make_menu(library)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
-    config[BUILD] = Build(site, index)
+    config[BUILD] = Build(site, index, has_usual_menu)
     drop_other_themes(config)
     return config
-
-
-def _read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
-    """Return what the site says, and where; raise PluginError with all that is wrong."""
-    address = config.site_url or ""
-    if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
-        raise PluginError(
-            f"«\u00a0{link}\u00a0» est un lien\u00a0: le site n’est pas construit là où il mène."
-        )
-    try:
-        configuration = read_configuration(Path(config.config_file_path))
-        if not config.use_directory_urls:  # an option of the command may say so
-            configuration.site.values["use_directory_urls"] = "false"
-        rules = make_rules(configuration)
-        library = load(repository_root(config), rules)
-    except UnreadableConfiguration as error:
-        raise PluginError(UNREADABLE.format(error=error)) from None
-    except InvalidContent as invalid:
-        report = write_plain_report(invalid.problems, address)
-        raise PluginError(f"Le contenu ne peut pas être publié :\n\n{report}") from None
-    if library.notices:
-        LOG.info(write_plain_report(library.notices, address))
-    settings = settings_of(config, rules.publisher)
-    if settings.is_public and not is_serving():
-        stop_at_missing_settings(configuration, settings)
-    return library, settings
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001  # MkDocs' signature
@@ -136,21 +90,27 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = build.site
     drop_unknown_files(files, config, site.library)
     add_style_sheet(files, config)
+    in_menus = set(menu_uris(config.nav))
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
+        if build.has_usual_menu and file.src_uri not in in_menus:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+    add_engine_files(files, config, site.library)
     root, address = repository_root(config), config.site_url or ""
     documents = dict(make_downloads(site.library, site.formats, root, address))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
     for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
-    in_menus = set(nav_uris(config.nav))
     for plan in plan_pages(site):
-        if plan.page.uri not in in_menus:
-            files.append(PlannedFile(plan, config))
-            continue
-        file = generated(config, plan.page.uri, content="")
-        file.edit_uri = plan.page.source
-        CorePage(plan, build.render, file, config)
+        is_in_menu, source = plan.page.uri in in_menus, plan.page.source
+        file = (
+            generated(config, plan.page.uri, content="")
+            if is_in_menu
+            else PlannedFile(plan, config)
+        )
+        file.edit_uri = None if source in site.library.from_engine else source
+        if is_in_menu:
+            CorePage(plan, build.render, file, config)
         files.append(file)
     add_pictures(files, config, site.library, make_rebuilder(root))
     return files
@@ -159,12 +119,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Give each page its place, and no page the day of the build."""
     build: Build = config[BUILD]
+    in_menus = set(menu_uris(config.nav))
     for file in files.documentation_pages():
         if isinstance(file.page, CorePage):
             file.page.hang_under_parent(files)
         elif file.page is not None:
             file.page.update_date = NO_DATE
-            if file.inclusion is InclusionLevel.NOT_IN_NAV and file.page.parent is None:
+            if file.src_uri not in in_menus and file.page.parent is None:
                 index = PurePosixPath(file.src_uri).with_name("index.md").as_posix()
                 file.page.parent = page_or_section(files, index)  # type: ignore[assignment]  # a page may be one
     build.nav = nav

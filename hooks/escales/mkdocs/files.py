@@ -59,6 +59,16 @@ def drop_unknown_files(files: Files, config: MkDocsConfig, library: Library) -> 
             files.remove(file)
 
 
+def add_engine_files(files: Files, config: MkDocsConfig, library: Library) -> None:
+    """Publish the shared pages and files that came with the engine; nobody edits them there."""
+    for path, text in library.pages.items():
+        if path in library.from_engine:
+            files.append(generated(config, path.removeprefix("docs/"), content=text))
+    for uri, file in library.files.items():
+        if f"docs/{uri}" in library.from_engine:
+            files.append(generated(config, uri, abs_src_path=str(file)))
+
+
 def generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: ANN401  # as File.generated
     """Return a file that the site makes, which no menu leads to by itself."""
     return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)

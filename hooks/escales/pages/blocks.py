@@ -24,7 +24,7 @@ from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.publisher import missing_settings
 from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, STORIES
-from escales.words.glossary import glossary
+from escales.words.glossary import GlossaryTerm, glossary
 from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_spaces_html
 from escales.words.vocabulary import Band, Block, Category, PageKind
@@ -94,6 +94,11 @@ def _legal(template: str, uri: str, site: Site) -> Markup:
     return fill(template, uri, publisher=publisher, gaps=gaps)
 
 
+def _glossary(terms: Sequence[GlossaryTerm], uri: str, site: Site) -> Markup:
+    explained = [t for t in terms if t.scheme is None or t.scheme in site.library.schemes]
+    return fill("glossary.html", uri, terms=explained)
+
+
 BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.OVERVIEW: _overview,
     Block.DURATIONS: _durations,
@@ -109,8 +114,9 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.CONTROLLER: partial(_legal, "controller.html"),
     Block.CONTACT: partial(_legal, "contact.html"),
     Block.WEIGHTS: lambda uri, _: fill("weights.html", uri, weights=()),
-    Block.ACRONYMS: lambda uri, _: fill("glossary.html", uri, terms=glossary().acronyms),
-    Block.WORDS: lambda uri, _: fill("glossary.html", uri, terms=glossary().words),
+    Block.ACRONYMS: lambda uri, c: _glossary(glossary().acronyms, uri, c),
+    Block.WORDS: lambda uri, c: _glossary(glossary().words, uri, c),
+    Block.OWN_PAGES: lambda uri, c: fill("own_pages.html", uri, pages=c.library.own_pages),
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, site=c),
 }
 

@@ -84,17 +84,18 @@ class Tree:
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
     assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
     accessibility: str | None = None  # what docs/accessibilite.yml holds
+    from_engine: frozenset[str] = frozenset()  # the paths that came with the engine
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; one outside the repository never is."""
         return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # unlike Path, it takes a name of any length
 
 
-def read_tree(root: Path) -> Tree:
+def read_tree(root: Path, folders: tuple[str, ...] = FOLDERS) -> Tree:
     """Read every content file; what cannot be read is noted, and left out."""
     tree, taken = Tree(root), dict[str, str]()
-    tree.problems += misspelt_folders(root, FOLDERS)
-    for folder in FOLDERS:
+    tree.problems += misspelt_folders(root, folders)
+    for folder in folders:
         notes = Notes(folder)
         if (root / folder).is_symlink():
             notes.add("symlink")

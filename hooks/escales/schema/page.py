@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 
 from escales.schema.facts import Facts, field
-from escales.schema.values import PLAIN_WORD, OneLineList, Summary, Text, Title, refuse
+from escales.schema.values import PLAIN_WORD, OneLineList, Summary, Text, Title, YesNo, refuse
 from escales.words.spelling import SLUG, slugify
 
 
@@ -36,4 +36,11 @@ class HandWrittenPage(Facts):
         "Les adresses que la page a eues, sous celle du site : elles mènent encore ici.",
         "[contribuer/ancien-nom]",
         default=(),
+    )
+    shared: YesNo = field(
+        "commune",
+        "Commune",
+        "La page vaut pour tous les sites : un site a celle du programme, ou la sienne.",
+        "oui",
+        default=False,
     )

@@ -12,6 +12,8 @@ from pydantic import AfterValidator
 from escales.schema.facts import Facts, field
 from escales.schema.values import Sentence, Siren, Text, refuse
 
+ENGINE_CONTENT = (ABSENT_PAGES, TAKEN_SCHEMES) = ("pages_absentes", "dispositifs")
+
 EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]{2,}")
 URL = re.compile(r"https://[^\s<>\"']+")
 PHONE = re.compile(r"\+?[0-9][0-9 .\u00a0\u202f()-]{2,24}[0-9]")
@@ -101,7 +103,7 @@ class Publisher(Facts):
     """Who publishes; what the site does not know is None."""
 
     # What else a publisher decides in the same place, that `settings/rules.py` reads.
-    other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs")
+    other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs", *ENGINE_CONTENT)
 
     editor: Editor = field("editeur", "Éditeur", "La structure qui publie.", default=Editor())
     director: Director = field(

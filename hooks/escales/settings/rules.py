@@ -11,6 +11,7 @@ from escales.problems.problem import InvalidContent, Notes
 from escales.reading.header import Header, Location, Value
 from escales.schema import Publisher
 from escales.settings.configuration import Configuration
+from escales.settings.engine_content import ChosenContent, plugin_names, read_chosen_content
 from escales.settings.publisher import read_publisher
 
 REFUSE, LEAVE_OUT = "refuser", "ecarter"
@@ -59,6 +60,7 @@ class Rules:
     leave_out: bool = False  # bad stories are left out, instead of nothing being published
     publisher: Publisher = field(default_factory=Publisher)
     menu: tuple[MenuEntry, ...] = ()
+    chosen: ChosenContent | None = None  # of what comes with the engine, if it does
 
 
 def make_rules(configuration: Configuration) -> Rules:
@@ -81,6 +83,7 @@ def make_rules(configuration: Configuration) -> Rules:
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(decisions, notes),
         menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),
+        chosen=read_chosen_content(configuration, notes),
     )
     if notes.problems:
         raise InvalidContent(notes.problems)
@@ -93,11 +96,8 @@ def _check_layout(site: Header, notes: Notes) -> None:
         found = str(site.values.get(key) or "").strip()
         if found and right.fullmatch(found) is None:
             notes.add("bad-setting", site.line((key,)), key, found=found, expected=expected)
-    plugins = site.values.get("plugins")
-    for place, plugin in enumerate(plugins if isinstance(plugins, list) else plugins or ()):
-        name = next(iter(plugin), "") if isinstance(plugin, dict) else str(plugin)
+    for name, line in plugin_names(site).items():
         if name.removeprefix("material/") == OFFLINE:
-            line = site.line(("plugins", place if isinstance(plugins, list) else name))
             notes.add("bad-setting", line, "plugins", found=OFFLINE, expected=NO_OFFLINE)
 
 

@@ -15,6 +15,8 @@ PROBLEMS = "contribuer/problemes.md"
 BY_CATEGORY = "recits/par-categorie/index.md"
 BY_DURATION = "recits/par-duree/index.md"
 BY_SCHEME = "recits/par-dispositif/index.md"
+# The lists that every site has, be they empty.
+LISTS = (STORIES, SCHEMES, COLLECTIVITIES, BY_CATEGORY, BY_DURATION, BY_SCHEME)
 DOCUMENTS = "contribuer/document.md"  # the page of the questionnaire and of the agreement
 QUESTIONNAIRE = "contribuer/questionnaire.md"  # no page: to download, in several formats
 NO_SCHEME = "hors-dispositif"

@@ -188,6 +188,7 @@ class Block(Term):
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     ACRONYMS = "sigles", "Les sigles du glossaire"
     WORDS = "mots", "Les mots du glossaire"
+    OWN_PAGES = "pages-propres", "L’accueil, et les pages que seul ce site a"
     SITE_MAP = "plan", "Les pages que le site compose lui-même"
     PROBLEMS = "problemes", "Les problèmes que la vérification signale, un par un"
     PUBLISHER = "editeur", "Qui publie, qui dirige la publication, qui héberge"

@@ -11,6 +11,7 @@ from escales.commands.new.questions import Question, questions_of
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import FileKind, read_tree
 from escales.reading.drafts import read_draft
+from escales.reading.engine_content import engine_root
 from escales.reading.header import Header
 from escales.reading.validation import validate
 from escales.schema import Facts, Scheme
@@ -18,7 +19,6 @@ from escales.schema.facts import field
 from escales.schema.publisher import Email
 from escales.schema.values import OneLineList, Phrase, Reference, Sentence, Siren, choose, refuse
 from escales.settings.configuration import CONFIGURATION
-from escales.shared import shared_root
 from escales.words.choices import write_one_of
 from escales.words.spelling import nearest, slugify
 from escales.words.vocabulary import CollectivityType, Forge, Term
@@ -128,7 +128,7 @@ class NewSite:
 
 def new_site() -> NewSite:
     """Return what is asked, with the schemes that come with the engine."""
-    sources = (s for s in read_tree(shared_root()).sources if s.kind is FileKind.SCHEME)
+    sources = (s for s in read_tree(engine_root()).sources if s.kind is FileKind.SCHEME)
     drafts = map(read_draft, sources)
     titles = {d.source.slug: d.facts.title for d in drafts if isinstance(d.facts, Scheme)}
     return NewSite(tuple(questions_of(SiteFacts)), titles)

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from escales.checking.engine_content import read_content
 from escales.checking.text import OUTLINES
 from escales.commands.console import OK, PROBLEMS, write_new_file
 from escales.commands.new.interview import FILE_NAME, are_complete, from_options
 from escales.commands.new.new_file import NewFile
 from escales.commands.new.questions import questions
 from escales.mkdocs.configuration_file import read_configuration
-from escales.reading.disk import FileKind, read_tree
+from escales.reading.disk import FileKind
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import make_rules
@@ -44,9 +45,9 @@ def add_kinds(kinds: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
 
 def run(options: argparse.Namespace) -> int:
     """Write a new file, from options, and from answers when a person is there to give them."""
-    tree = read_tree(options.root)
-    drafts = [read_draft(source) for source in tree.sources]
     rules = make_rules(read_configuration(options.root / CONFIGURATION))
+    tree = read_content(options.root, rules)
+    drafts = [read_draft(source) for source in tree.sources]
     new_file = NewFile(options.kind, questions(options.kind), tree, drafts, rules)
     places = (FILE_NAME, *(question.place for question in new_file.questions))
     answers = dict(from_options(options, places))

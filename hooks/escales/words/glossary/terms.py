@@ -19,12 +19,16 @@ ACRONYM = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{1,5}(?![\w-])")
 
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
-    """A word, or an acronym when `full` says what it stands for; `source` is an address."""
+    """A word, or an acronym when `full` says what it stands for; `source` is an address.
+
+    The word of one `scheme` is explained where this scheme is.
+    """
 
     word: str
     meaning: str
     full: str | None = None
     source: str | None = None
+    scheme: str | None = None
 
     @property
     def anchor(self) -> str:
@@ -46,7 +50,13 @@ def glossary() -> Glossary:
     content = load_text_yaml(FILE)
     acronyms, words = (
         tuple(
-            GlossaryTerm(one["mot"], typeset(one["sens"]), one.get("developpe"), one.get("source"))
+            GlossaryTerm(
+                one["mot"],
+                typeset(one["sens"]),
+                one.get("developpe"),
+                one.get("source"),
+                one.get("dispositif"),
+            )
             for one in content[kind]
         )
         for kind in ("sigles", "mots")

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What one build has at hand, from one event to the next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from mkdocs.structure.nav import Navigation
+
+from escales.html.render import Rendered, make_renderer
+from escales.pages import Site, SitePage
+from escales.search import SearchIndex
+from escales.words.glossary import site_expander as expand
+
+BUILD = "escales"  # its key in the configuration of a build: MkDocs has no other place
+
+
+@dataclass(slots=True)
+class Build:
+    """The site as it was read; what is made of it in turn."""
+
+    site: Site
+    index: SearchIndex | None  # None: a site without search
+    has_usual_menu: bool = False  # the site writes none of its own
+    nav: Navigation = field(default_factory=lambda: Navigation([], []))
+
+    @property
+    def render(self) -> Callable[[SitePage], Rendered]:
+        return make_renderer(self.site.library.pictures, expand())
