@@ -8,7 +8,10 @@ from pathlib import Path
 
 from escales import __version__
 from escales.commands.init.new_site import SiteFacts, employer_slug
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Forge
+
+phrases = phrases_of("commands/init")
 
 TEMPLATE = Path(__file__).parent / "template"
 ALWAYS = {  # what is written, by the name of its template
@@ -68,9 +71,10 @@ def _values(
 ) -> Iterator[tuple[str, str]]:
     """Yield what fills each gap; texts in quotes where YAML would take them for something else."""
     yield "nom", answers["nom"]
-    yield "nom_yaml", json.dumps(answers["nom"], ensure_ascii=False)
+    yield "nom_yaml", _quoted(answers["nom"])
+    yield "accueil_yaml", _quoted(phrases.home.format(name=answers["nom"]))
     yield "editeur", answers["editeur"]
-    yield "editeur_yaml", json.dumps(answers["editeur"], ensure_ascii=False)
+    yield "editeur_yaml", _quoted(answers["editeur"])
     yield "contact", facts.contact or ""
     yield "siren", facts.siren or ""
     yield "type", facts.kind or ""
@@ -83,3 +87,7 @@ def _values(
         yield forge.value, "oui" if facts.forge is forge else ""
     yield "sans_forge", "" if facts.forge else "oui"
     yield "serveur", "" if facts.forge in HOSTED else "oui"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
