@@ -18,7 +18,7 @@ from escales.reading.own_folders import link_on_the_way
 from escales.schema import Publisher
 from escales.settings.configuration import Configuration, UnreadableConfiguration
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
-from escales.settings.rules import make_rules
+from escales.settings.rules import Rules, make_rules
 from escales.settings.site import Settings
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
@@ -56,7 +56,7 @@ def is_serving() -> bool:
     return context is not None and context.info_name == "serve"
 
 
-def read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
+def read_content(config: MkDocsConfig) -> tuple[Library, Settings, Rules]:
     """Return what the site says, and where; raise PluginError with all that is wrong."""
     address = config.site_url or ""
     if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
@@ -79,4 +79,4 @@ def read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
     settings = settings_of(config, rules.publisher)
     if settings.is_public and not is_serving():
         stop_at_missing_settings(configuration, settings)
-    return library, settings
+    return library, settings, rules

@@ -5,7 +5,7 @@ import codecs
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -21,6 +21,7 @@ from escales.reading.file_names import (
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
+from escales.reading.style_sheets import with_files_of_sheets
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
 
@@ -85,15 +86,16 @@ class Tree:
     assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
     accessibility: str | None = None  # what docs/accessibilite.yml holds
     from_engine: frozenset[str] = frozenset()  # the paths that came with the engine
+    asked: frozenset[str] = frozenset()  # what settings name of docs/, published as it is
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; one outside the repository never is."""
         return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # unlike Path, it takes a name of any length
 
 
-def read_tree(root: Path, folders: tuple[str, ...] = FOLDERS) -> Tree:
-    """Read every content file; what cannot be read is noted, and left out."""
-    tree, taken = Tree(root), dict[str, str]()
+def read_tree(root: Path, folders: tuple[str, ...] = FOLDERS, asked: Iterable[str] = ()) -> Tree:
+    """Read every content file, and those of docs/ that settings name; note what cannot be read."""
+    tree, taken = Tree(root, asked=with_files_of_sheets(root, asked)), dict[str, str]()
     tree.problems += misspelt_folders(root, folders)
     for folder in folders:
         notes = Notes(folder)
@@ -179,7 +181,7 @@ def _has_header(entry: os.DirEntry[str]) -> bool:
 
 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
-    if PUBLISHED_AS_IS.fullmatch(path):
+    if PUBLISHED_AS_IS.fullmatch(path) or path in tree.asked:
         tree.assets[path] = Path(entry)
         return
     if path == ACCESSIBILITY:
