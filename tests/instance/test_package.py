@@ -23,10 +23,6 @@ from instance.conftest import files_of_git
 
 CHANGES = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
 LIBRARIES = "escales.commands.libraries"
-READ_HERE = {
-    "escales/form/README.md",
-    "escales/schema/map/README.md",
-}  # for the code
 
 
 def files_below(folder: Path) -> set[str]:
@@ -48,7 +44,7 @@ def test_the_wheel_holds_all_of_the_engine_and_what_every_site_shares(wheel: Pat
         for path in files_below(REPOSITORY / folder)
     }
 
-    assert packed == (ours - READ_HERE) | shared | {"escales/shared/requirements.lock"}
+    assert packed == ours | shared | {"escales/shared/requirements.lock"}
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:
