@@ -178,7 +178,7 @@ def test_the_commands_and_files_that_its_readme_names_are_there(tmp_path: Path) 
         folder = init(tmp_path / (forge or "sans"), {**LEAST, "forge": str(forge)})
         readme = (folder / "README.md").read_text(encoding="utf-8")
         makefile = (folder / "Makefile").read_text(encoding="utf-8")
-        made = {"schemes/", "site/", ".venv/bin/", "docs/collectivites/", "CHANGELOG.md"}
+        made = {"schemes/", "site/", "build/", ".venv/bin/", "docs/collectivites/", "CHANGELOG.md"}
         named = set(re.findall(r"`([\w./-]+(?:/|\.(?:md|yml|conf|txt)))`", readme)) - made
         named |= set(re.findall(r"`(serveur/|Containerfile)`", readme))
 
