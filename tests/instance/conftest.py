@@ -12,6 +12,8 @@ import pytest
 
 from building import REPOSITORY, made_once, plain_environment
 
+DOCUMENTS = ("pypandoc", "weasyprint")  # the libraries of that extra
+
 
 def files_of_git() -> set[str]:
     """Return the files of this repository, those that are not committed yet among them."""
@@ -47,12 +49,11 @@ def run_setuptools(kind: str, source: Path, folder: Path) -> str:
     return told.stdout + told.stderr
 
 
-def install(wheel: Path, folder: Path) -> None:
-    """Install a wheel in an environment of its own.
+def install(wheel: Path, folder: Path, *, documents: bool = True) -> None:
+    """Install a wheel in an environment of its own; without `documents`, sites are made faster.
 
     Its libraries are those of this environment, which are locked and tried already: nothing is
-    fetched. This repository's own installation is not reached: a `.pth` file adds a folder, and
-    Python does not read the `.pth` files of that folder.
+    fetched. This repository's own installation is not reached: it is left out.
     """
     venv.create(folder, with_pip=False)
     pip = [sys.executable, "-m", "pip", "--quiet", "--python", str(folder / "bin/python")]
@@ -61,9 +62,26 @@ def install(wheel: Path, folder: Path) -> None:
         check=True,
         env={**plain_environment(), "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
     )
-    ours = sysconfig.get_path("purelib")
-    theirs = sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)})
-    Path(theirs, "zz-libraries.pth").write_text(f"{ours}\n", encoding="utf-8")
+    base = {"base": str(folder), "platbase": str(folder)}
+    theirs = Path(sysconfig.get_path("purelib", vars=base))
+    left_out = ("__", "escales", *(() if documents else DOCUMENTS))
+    for library in Path(sysconfig.get_path("purelib")).iterdir():
+        if not library.name.startswith(left_out) and not (theirs / library.name).exists():
+            (theirs / library.name).symlink_to(library)
+
+
+def run(program: Path, *words: str, at: Path | None = None, **environment: str) -> str:
+    """Run a command of another environment, which must succeed; return what it says."""
+    told = subprocess.run(
+        [str(program), *words],
+        cwd=at or program.parent,
+        env={**plain_environment(), **environment},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    return told.stdout
 
 
 @pytest.fixture(scope="session")
