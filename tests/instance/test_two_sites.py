@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from every_text import MADE_WITH, names_of_ours, texts
 from lxml import etree
 from playwright.sync_api import Browser, Page
 
@@ -16,6 +15,7 @@ from browsing import go_to, served
 from building import made_once
 from content.test_accessibility import faults_anywhere
 from engine.test_build import assert_links_lead_somewhere
+from every_text import MADE_WITH, names_of_ours, texts
 from instance.conftest import run
 from instance.sites import DEPARTMENT, TOWN, options, say_who_publishes
 
