@@ -108,7 +108,9 @@ def variables(rules: str) -> dict[str, str]:
     return {n: in_digits(v) for n, v in re.findall(r"--es-([\w-]+):(#[0-9a-f]+)\b", rules)}
 
 
-@pytest.mark.parametrize("primary", [*material_colours()["primary"], "#0b0b0b", "#fefefe"])
+@pytest.mark.parametrize(
+    "primary", [*material_colours()["primary"], "deep purple", "#0b0b0b", "#fefefe"]
+)
 @pytest.mark.parametrize("accent", ["indigo", "yellow", "#777"])
 def test_every_text_of_an_accepted_palette_is_read_in_both_schemes(
     primary: str, accent: str
@@ -149,6 +151,7 @@ DEFAULT, SLATE = {"scheme": "default"}, {"scheme": "slate"}
         ([SLATE], {ALWAYS}),
         ([DEFAULT, SLATE], {CHOSEN}),
         ([SLATE, DEFAULT], {UNLESS}),
+        ([{"primary": "indigo"}, SLATE], {CHOSEN}),
         ([{**DEFAULT, "media": "(prefers-color-scheme: light)"}, SLATE], {SYSTEM, CHOSEN}),
     ],
     ids=str,

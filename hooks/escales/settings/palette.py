@@ -31,7 +31,8 @@ CUSTOM = "custom"  # said in a sheet of `extra_css`
 VARIABLES = {"primary": "--md-primary-fg-color", "accent": "--md-accent-fg-color"}
 # Links are texts; an accent is a shape, and the site darkens it where it is a text.
 NEEDED = {"primary": ENOUGH, "accent": SHAPES}
-SCHEMES = {"default": "light", "slate": "dark"}  # Material's names, and ours
+LIGHT = "light"  # the scheme of an entry of a list that says none
+SCHEMES = {"default": LIGHT, "slate": "dark"}  # Material's names, and ours
 # The icon and the words of a toggle are those of the site's own button.
 KEYS = ("scheme", "primary", "accent", "media", "toggle")
 
@@ -85,7 +86,7 @@ def read_palette(site: Header, value: Value, notes: Notes) -> Palette:
             notes.add("bad-setting", site.line(location), KEY, found=found, expected=expected)
     schemes: list[str] = []
     for location, entry in entries:
-        scheme = _read_scheme(site, location, entry, notes)
+        scheme = _read_scheme(site, location, entry, notes) or (LIGHT if len(entries) > 1 else "")
         if scheme in schemes:
             found, expected = str(entry.get("scheme")), phrases.one_scheme
             notes.add("bad-setting", site.line(location), KEY, found=found, expected=expected)
@@ -131,11 +132,12 @@ def _read_tones(
 
 
 def _with_colours(tone: Tone, name: str) -> Tone:
-    """Return a tone with its colours; without, when it is none."""
+    """Return a tone with its colours; without, when it is none. Material writes "deep purple"."""
+    colour = tone.written.lower().replace(" ", "-")
     if HEX.fullmatch(tone.written):
         return replace(tone, ground=full(tone.written), text=full(tone.written))
-    ground = material_colours()[name].get(tone.written, "")
-    link = material_colours()["link"].get(tone.written) if name == "primary" else None
+    ground = material_colours()[name].get(colour, "")
+    link = material_colours()["link"].get(colour) if name == "primary" else None
     return replace(tone, ground=ground, text=link or ground)
 
 
