@@ -22,6 +22,7 @@ from escales.mkdocs.configuration_file import read_configuration
 from escales.mkdocs.plugin import EscalesPlugin
 from escales.pages import make_block, make_site
 from escales.problems.problem import InvalidContent
+from escales.settings.configuration import UnreadableConfiguration
 from escales.settings.rules import make_rules
 from escales.settings.table import EXTENSIONS, FEATURES, PLUGINS, SettingRow, setting_rows
 from escales.words.vocabulary import Block
@@ -424,3 +425,37 @@ def test_a_theme_that_is_not_named_is_ours(tmp_path: Path) -> None:
     assert config.theme.name == "mkdocs"
     assert Path(events.on_config(config).theme.dirs[0]).name == "theme"
     assert check_repository(root, read_configuration(root / "mkdocs.yml")) == []
+
+
+SHAPES = (
+    "[]",
+    "{}",
+    "[[]]",
+    "[{}]",
+    "[{a: }]",
+    "{a: {b: c}}",
+    "[a, {b: c}]",
+    "''",
+    "~",
+    "1",
+    "a b",
+)
+BELOW = ("palette", "font", "icon", "features", "logo", "name", "custom_dir", "social", "homepage")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_shape_of_a_setting_is_a_fault_of_ours(shape: str, tmp_path: Path) -> None:
+    """Whatever is written, it is followed or told."""
+    written = [f"{key}: {shape}" for key in setting_rows() if "." not in key]
+    written += [f"{top}: {{ {key}: {shape} }}" for top in ("theme", "extra") for key in BELOW]
+    written += [
+        f"theme: {{ palette: {{ primary: {shape} }} }}",
+        f"theme: {{ font: {{ text: {shape} }} }}",
+    ]
+    written += [f"{one}: [ {{ toc: {shape} }} ]" for one in ("plugins", "markdown_extensions")]
+    for text in written:
+        (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{text}\n", encoding="utf-8")
+        try:
+            check_repository(tmp_path, read_configuration(tmp_path / "mkdocs.yml"))
+        except UnreadableConfiguration:
+            assert text.startswith("extra: ")
