@@ -86,7 +86,9 @@ def read_palette(site: Header, value: Value, notes: Notes) -> Palette:
             notes.add("bad-setting", site.line(location), KEY, found=found, expected=expected)
     schemes: list[str] = []
     for location, entry in entries:
-        scheme = _read_scheme(site, location, entry, notes) or (LIGHT if len(entries) > 1 else "")
+        scheme = _read_scheme(site, location, entry, notes)
+        if not scheme and not entry.get("scheme") and len(entries) > 1:
+            scheme = LIGHT
         if scheme in schemes:
             found, expected = str(entry.get("scheme")), phrases.one_scheme
             notes.add("bad-setting", site.line(location), KEY, found=found, expected=expected)
