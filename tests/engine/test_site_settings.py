@@ -11,7 +11,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from PIL import Image
+from playwright.sync_api import Browser
 
+from browsing import served
 from building import REPOSITORY, copied
 from conftest import FIXTURE
 from escales.checking.load import load
@@ -459,3 +461,30 @@ def test_no_shape_of_a_setting_is_a_fault_of_ours(shape: str, tmp_path: Path) ->
             check_repository(tmp_path, read_configuration(tmp_path / "mkdocs.yml"))
         except UnreadableConfiguration:
             assert text.startswith("extra: ")
+
+
+GROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.mark.browser
+def test_the_first_scheme_shows_until_the_reader_chooses(
+    every: BuiltSite, otherwise: BuiltSite, browser: Browser
+) -> None:
+    """Whatever their system asks for; a site of one scheme has no button to change it."""
+    context = browser.new_context(color_scheme="light", reduced_motion="reduce")
+    page = context.new_page()
+    with served(every.site) as address:
+        page.goto(f"{address}/{STORY}/")
+        button = page.locator("#es-theme")
+        assert page.evaluate(GROUND) == "rgb(17, 25, 28)"
+        assert button.get_attribute("aria-pressed") == "true"
+        button.click()
+        assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
+        page.reload()
+        assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
+    page.emulate_media(color_scheme="dark")
+    with served(otherwise.site) as address:
+        page.goto(f"{address}/{STORY}/")
+        assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
+        assert page.locator("#es-theme").count() == 0
+    context.close()
