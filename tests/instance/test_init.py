@@ -200,5 +200,13 @@ def _exists(folder: Path, name: str) -> bool:
     return any((folder / where / name).exists() for where in ("", "serveur"))
 
 
-def test_the_colours_that_are_offered_are_those_of_the_theme() -> None:
-    assert {colour.detail for colour in Colour} == {"indigo", "deep purple", "brown", "blue grey"}
+@pytest.mark.parametrize("colour", Colour)
+def test_every_colour_that_is_offered_can_be_read(
+    colour: Colour, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check refuses those of Material that cannot."""
+    folder = init(tmp_path / "site", {**LEAST, "couleur": colour.label})
+    told = f"primary: {colour.detail}\n"
+
+    assert told in (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    assert main(["check", "--root", str(folder)]) == 0, capsys.readouterr().out
