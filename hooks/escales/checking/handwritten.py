@@ -137,7 +137,7 @@ def _faults(body: str, extensions: PageExtensions) -> Iterator[tuple[str, dict[s
     raw_pieces = (raw.strip() for raw in markdown.raw)
     pieces = [raw for raw in raw_pieces if raw.startswith("<") and not MARK.fullmatch(raw)]
     for attributes in markdown.refused:
-        yield "attribute-list", {"found": f"{{{attributes}}}"}
+        yield "attribute-list", {"found": attributes}
     opened = {NAME.sub("", raw[1:].lower()) for raw in pieces}
     for raw in pieces:
         if NAME.sub("", raw[2:].lower()) not in opened or not raw.startswith("</"):

@@ -138,7 +138,7 @@ class _Attributes(AttrListTreeprocessor):
             elif name == "." and elem.tag == "a" and value == BUTTON:
                 elem.set("class", BUTTON)
             else:
-                self.refused_lists.append(attrs_string)
+                self.refused_lists.append(attrs_string.strip())
         return remainder
 
 

@@ -36,6 +36,8 @@ EXTENSION_PARTS = {
 }
 # Only the rules of the theme whose classes are all among these.
 THEME_CLASSES = frozenset({"md-typeset", "md-button"})
+NAME = 'content:"NAME"'  # of print.css
+NOT_PLAIN = re.compile(r"""[\x00-\x1f"\\]""")  # in a string of CSS
 RULES_ONLY = {"skip_comments": True, "skip_whitespace": True}
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NOT_OURS = re.compile(
@@ -48,15 +50,19 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def make_style_sheet(
-    theme: str, look: Look | None = None, extensions: PageExtensions | None = None
+    theme: str,
+    look: Look | None = None,
+    extensions: PageExtensions | None = None,
+    site_name: str = "",
 ) -> str:
-    """Return the style sheet of the site, from the text of its theme's.
+    """Return the style sheet of the site, from the text of its theme's; paper bears its name.
 
     `look` is what its settings change, and `extensions` those of Markdown that it enables.
     """
     look = look or Look()
     parts = dict.fromkeys((*PARTS, *_extension_parts(extensions or PageExtensions())))
     own = "".join(_without_space(_read(part)) for part in parts)
+    own = own.replace(NAME, f'content:"{NOT_PLAIN.sub(_escaped, site_name)}"')
     if look.fonts is not None:
         own = FACES.sub("", own) + font_rules(look.fonts)
     if colours := light_colours(look.palette):
@@ -64,6 +70,10 @@ def make_style_sheet(
     own += dark_rules(look.palette, _without_space(_read("dark"))[len(":root{") : -1])
     rules = list(_used_rules(tinycss2.parse_stylesheet(theme, **RULES_ONLY)))
     return _without_unused(rules, own) + own
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\{ord(sign[0]):x} "
 
 
 def _extension_parts(extensions: PageExtensions) -> Iterator[str]:

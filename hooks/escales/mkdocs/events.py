@@ -4,6 +4,7 @@
 import sys
 from dataclasses import replace
 from html import unescape
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
@@ -57,7 +58,6 @@ from escales.reading.disk import FOLDERS
 from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
 from escales.words.glossary import site_expander as expand
-from escales.words.typography import typeset
 from escales.words.typography_of_templates import FrenchTemplates
 
 FIRST, LAST = 100, -100  # among plugins and hooks, at the same event
@@ -78,6 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise
         content = wait_for(lambda: read_content(config), str(refused), config)
     library, settings, rules = content
+    config.site_name, config.site_description = settings.name, settings.description  # set in French
     site = make_site(library, available_formats(), settings)
     has_usual_menu = config.nav is None
     if has_usual_menu:
@@ -103,15 +104,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build: Build = config[BUILD]
     site = build.site
     drop_unknown_files(files, config, site.library)
-    add_style_sheet(files, config, build.look, build.extensions)
+    add_style_sheet(files, config, site.settings.name, build.look, build.extensions)
     in_menus = set(menu_uris(config.nav))
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
         if build.has_usual_menu and file.src_uri not in in_menus:
             file.inclusion = InclusionLevel.NOT_IN_NAV
     add_engine_files(files, config, site.library)
-    root, address = repository_root(config), config.site_url or ""
-    documents = dict(make_downloads(site.library, site.formats, root, address))
+    root = repository_root(config)
+    documents = dict(make_downloads(site.library, site.formats, root, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
     for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
@@ -152,11 +153,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build: Build = config[BUILD]
     library = build.site.library
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
+    env.globals |= {"first_page": first_page, "version": version("escales")}
     env.add_extension(FrenchTemplates)
     env.globals["look"] = shown_look(build.look)
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = build.site.settings.contact
-    env.globals["first_page"] = first_page
     env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
@@ -185,11 +186,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     typeset_titles(page)
     page.meta = safe_meta(page.meta)
     title = unescape(page.meta.get("title") or str(page.title))
-    described = unescape(page.meta.get("description") or "")
-    summary = described or typeset(config.site_description or "")
-    site_page = handwritten_page(page.file.src_uri, title, summary)
-    page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     build: Build = config[BUILD]
+    settings = build.site.settings
+    summary = unescape(page.meta.get("description") or "") or settings.description
+    site_page = handwritten_page(page.file.src_uri, title, summary, settings.name)
+    page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     if build.index and not page.is_homepage:
         entry = make_index_entry(site_page, clean_page(html, lambda _: ""))
         build.index.add(site_page.uri, entry)
@@ -206,7 +207,7 @@ def on_page_context(
     nav: Navigation,  # noqa: ARG001  # likewise
 ) -> TemplateContext:
     """Say in the head of each page what it is to other programs."""
-    context["head_tags"] = make_head_tags(page.site_page, config.site_url or "")  # type: ignore[attr-defined, typeddict-unknown-key]  # every page has one by now
+    context["head_tags"] = make_head_tags(page.site_page, config[BUILD].site.settings)  # type: ignore[attr-defined, typeddict-unknown-key]  # every page has one by now
     return context
 
 

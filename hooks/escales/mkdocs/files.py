@@ -89,11 +89,12 @@ def drop_other_themes(config: MkDocsConfig) -> None:
 
 
 def add_style_sheet(
-    files: Files, config: MkDocsConfig, look: Look, extensions: PageExtensions
+    files: Files, config: MkDocsConfig, site_name: str, look: Look, extensions: PageExtensions
 ) -> None:
     """Publish one style sheet, all that is taken of Material."""
     (sheet,) = (MATERIAL / "assets/stylesheets").glob("main.*.min.css")
-    content = make_style_sheet(sheet.read_text(encoding="utf-8"), look, extensions)
+    material_css = sheet.read_text(encoding="utf-8")
+    content = make_style_sheet(material_css, look, extensions, site_name)
     files.append(generated(config, STYLE_SHEET, content=content))
 
 

@@ -21,6 +21,7 @@ from escales.reading.file_names import (
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
+from escales.reading.picture_paths import picture_format
 from escales.reading.style_sheets import with_files_of_sheets
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
@@ -34,7 +35,6 @@ SCHEMAS = "docs/contribuer/schemas"  # for editors
 PUBLISHED_AS_IS = re.compile(rf"{SCHEMAS}/[a-z-]+\.json")
 ACCESSIBILITY = "docs/accessibilite.yml"
 MOST_FOLDERS = 8  # one in another, from the root
-SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
 class FileKind(Enum):
@@ -246,7 +246,5 @@ def _read_text(entry: os.DirEntry[str], notes: Notes) -> str | None:
 
 def _read_picture(entry: os.DirEntry[str]) -> Picture:
     with Path(entry).open("rb") as file:
-        start = file.read(16)
-    formats = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
-    webp = "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
-    return Picture(Path(entry), entry.stat().st_size, next(formats, webp))
+        kind = picture_format(file.read(16))
+    return Picture(Path(entry), entry.stat().st_size, kind)

@@ -24,7 +24,7 @@ ICONS = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")  # below Material's folder of 
 ADDRESS = re.compile(r"(?:https://|mailto:)[^\s\"'<>]+")
 OWN_PAGE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^\s\"'<>\\]+")
 TYPES = {".svg": "image/svg+xml", ".webp": "image/webp"}
-ONLY = {"language": "fr", "locale": "fr", "direction": "ltr", "name": "material"}
+ONLY = {"language": "fr", "direction": "ltr", "name": "material"}
 OFF = {"", "false", "no", "off"}
 
 

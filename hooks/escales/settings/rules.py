@@ -25,6 +25,7 @@ LAYOUT = {  # the only values that the links of our own pages go with
     "docs_dir": (re.compile(r"(?:\./)?docs/?"), "docs"),
 }
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|#")  # in a menu, no page of this site
+WEB = re.compile(r"(?:https?://[^\s<>\"'/?#]+(?:/[^\s<>\"'?#]*)?)?", re.IGNORECASE)
 CHOICE = re.compile(f"{REFUSE}|{LEAVE_OUT}")
 
 
@@ -55,6 +56,7 @@ class Rules:
     today: date = field(default_factory=today)
     grace_days: int = 90
     anonymity_threshold: int = 100
+    first_address: str = ""  # where the site was first published, with its last slash
     leave_out: bool = False  # bad stories are left out, instead of nothing being published
     publisher: Publisher = field(default_factory=Publisher)
     menu: tuple[MenuEntry, ...] = ()
@@ -77,10 +79,12 @@ def make_rules(configuration: Configuration) -> Rules:
         return default
 
     _check_layout(configuration.site, notes)
+    first = read("premiere_adresse", "", WEB, "une adresse, comme https://ville.example/")
     check_site_settings(configuration.site, notes)
     rules = Rules(
         grace_days=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
         anonymity_threshold=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
+        first_address=first.rstrip("/") + "/" if first else "",
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(decisions, notes),
         menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from escales.machine.text_yaml import load_text_yaml
+from escales.words.spelling import slugify
 
 TABLE = Path(__file__).with_name("site_settings.yml")
 FOLLOWED, REFUSED = "suivi", "refuse"
@@ -34,6 +35,10 @@ class SettingRow:
 class SettingGroup:
     title: str
     rows: tuple[SettingRow, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"reglages-{slugify(self.title)}"
 
 
 @cache
