@@ -107,3 +107,13 @@ def escales(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the command `escales` of an environment where only the wheel brought it."""
     made = made_once(tmp_path_factory, "installed", lambda folder: install(wheel, folder))
     return made / "bin/escales"
+
+
+@pytest.fixture(scope="session")
+def without_documents(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return that of an environment that did not ask for `[documents]`: sites are made faster."""
+
+    def make(folder: Path) -> None:
+        install(wheel, folder, documents=False)
+
+    return made_once(tmp_path_factory, "without-documents", make) / "bin/escales"

@@ -81,9 +81,7 @@ def test_what_is_answered_stands_in_the_configuration(tmp_path: Path) -> None:
     assert employer.startswith('---\nnom: "Ville d’Exemple"\ntype: commune\nsiren: "213801855"\n')
 
 
-@pytest.mark.parametrize(
-    "name", ["29", "oui", "a: b", "'a'", '"a"', "- a", "&ancre", "{a}", "Ça \\ là"]
-)
+@pytest.mark.parametrize("name", ["29", "oui: non", "\"a\" 'b'", "- &a {b}", "Ça \\ là"])
 def test_whatever_the_name_the_site_has_it(name: str, tmp_path: Path) -> None:
     folder = init(tmp_path / "site", {**LEAST, "nom": name, "editeur": f"Ville {name}"})
 
@@ -187,9 +185,28 @@ def test_the_commands_and_files_that_its_readme_names_are_there(tmp_path: Path) 
         assert tasks == set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
 
 
+def test_the_page_of_commands_tells_first_those_that_every_site_has(tmp_path: Path) -> None:
+    page = (engine_root() / "docs/maintenir/commandes.md").read_text(encoding="utf-8")
+    first, _, others = page.partition("Dans le dépôt du programme, il y a aussi")
+    folder = init(tmp_path / "site", LEAST)
+    makefile = (folder / "Makefile").read_text(encoding="utf-8")
+
+    tasks = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    assert set(re.findall(r"^\| `make ([a-z]+)`", first, re.MULTILINE)) == tasks
+    assert others
+
+
 def _exists(folder: Path, name: str) -> bool:
     return any((folder / where / name).exists() for where in ("", "serveur"))
 
 
-def test_the_colours_that_are_offered_are_those_of_the_theme() -> None:
-    assert {colour.detail for colour in Colour} == {"indigo", "deep purple", "brown", "blue grey"}
+@pytest.mark.parametrize("colour", Colour)
+def test_every_colour_that_is_offered_can_be_read(
+    colour: Colour, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check refuses those of Material that cannot."""
+    folder = init(tmp_path / "site", {**LEAST, "couleur": colour.label})
+    told = f"primary: {colour.detail}\n"
+
+    assert told in (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    assert main(["check", "--root", str(folder)]) == 0, capsys.readouterr().out

@@ -62,7 +62,7 @@ def make(root: Path, task: str) -> str:
     told = subprocess.run(
         ["make", task],
         cwd=root,
-        env=plain_environment(),
+        env={**plain_environment(), "ESCALES_RECHERCHE": "non"},
         check=False,
         capture_output=True,
         text=True,
@@ -72,15 +72,14 @@ def make(root: Path, task: str) -> str:
 
 
 def test_a_site_begins_with_its_readme_then_follows_the_engine(
-    wheel: Path, next_version: Path, tmp_path: Path
+    without_documents: Path, next_version: Path, tmp_path: Path
 ) -> None:
-    install(wheel, tmp_path / "installed", documents=False)
     root = init(tmp_path / "passages", DEPARTMENT)
     readme = (root / "README.md").read_text(encoding="utf-8")
     (begin,) = re.findall(r"^```sh\n(make .*?)^```", readme, re.MULTILINE | re.DOTALL)
     assert re.findall(r"^make (\w+)", begin, re.MULTILINE) == ["site", "serve"]
     assert "Ouvrez `docs/index.md`" in readme
-    (root / ".venv").symlink_to(tmp_path / "installed")
+    (root / ".venv").symlink_to(without_documents.parents[1])
 
     # The first command, and the first page edited.
     home = root / "docs/index.md"

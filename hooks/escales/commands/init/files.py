@@ -16,6 +16,7 @@ phrases = phrases_of("commands/init")
 TEMPLATE = Path(__file__).parent / "template"
 ALWAYS = {  # what is written, by the name of its template
     "README.md": "README.md",
+    "SECURITY.md": "SECURITY.md",
     "mkdocs.yml": "mkdocs.yml",
     "requirements.txt": "requirements.txt",
     "Makefile": "Makefile",
@@ -76,6 +77,7 @@ def _values(
     yield "editeur", answers["editeur"]
     yield "editeur_yaml", _quoted(answers["editeur"])
     yield "contact", facts.contact or ""
+    yield "sans_contact", "" if facts.contact else "oui"
     yield "siren", facts.siren or ""
     yield "type", facts.kind or ""
     yield "couleur", facts.colour.detail if facts.colour else ""

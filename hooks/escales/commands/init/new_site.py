@@ -30,9 +30,9 @@ class Colour(Term):
     """The colours of Material that white is read on; its name there is the detail."""
 
     INDIGO = "indigo", "Indigo", "indigo"
-    VIOLET = "violet", "Violet", "deep purple"
+    VIOLET = "violet", "Violet", "deep-purple"
     BROWN = "brun", "Brun", "brown"
-    SLATE = "ardoise", "Ardoise", "blue grey"
+    SLATE = "ardoise", "Ardoise", "blue-grey"
 
 
 class SiteFacts(Facts):
