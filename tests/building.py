@@ -13,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from ready import run_python
+
 REPOSITORY = Path(__file__).parents[1]
 SITE = "tests/engine/site"  # the small one that tests of the engine read
+MEASURE = "COVERAGE_PROCESS_CONFIG"  # what tells a process that it is measured
 PUBLISHER = {  # what is written in a configuration, whatever it said
     "nom": "Ville d’Essai",
     "adresse": "1 place de l’Essai, 99999 Essai",
@@ -31,17 +34,22 @@ _shared: dict[Path, Path] = {}  # by copy of a site, where the documents of all 
 def build(
     site: Path, root: Path, *options: str, builder: str = "mkdocs", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", builder, "build", "--strict", *options]
-    done = subprocess.run(
-        [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(site)],
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    where = ("-f", str(root / "mkdocs.yml"), "--site-dir", str(site))
+    done = python(builder, "build", "--strict", *options, *where, **environment)
     if root in _shared and (root / DOCUMENTS).is_dir():
         _add_documents(root, _shared[root])
     return done
+
+
+def python(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m` with these words: a process that coverage measures is a new one."""
+    words = [str(word) for word in command]
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    if MEASURE not in os.environ:
+        return run_python(*words, environment=settings)
+    return subprocess.run(
+        [sys.executable, "-m", *words], env=settings, check=False, capture_output=True, text=True
+    )
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **environment: str) -> Path:
