@@ -34,6 +34,8 @@ _shared: dict[Path, Path] = {}  # by copy of a site, where the documents of all 
 def build(
     site: Path, root: Path, *options: str, builder: str = "mkdocs", **environment: str
 ) -> subprocess.CompletedProcess[str]:
+    if root in _shared:
+        _add_documents(_shared[root], root)
     where = ("-f", str(root / "mkdocs.yml"), "--site-dir", str(site))
     done = python(builder, "build", "--strict", *options, *where, **environment)
     if root in _shared and (root / DOCUMENTS).is_dir():
@@ -94,26 +96,28 @@ def living(folder: Path) -> Path:
 def buildable(folder: Path) -> Path:
     """Copy the fixture site into a folder, with what its configuration looks for beside it."""
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
-    return copied(folder / SITE)
+    root = copied(folder / SITE)
+    share_documents(REPOSITORY / SITE, root)
+    return root
 
 
 def copied(root: Path) -> Path:
     """Copy the fixture site, free to be changed."""
     shutil.copytree(REPOSITORY / SITE, root, ignore=VOLATILE)
-    share_documents(REPOSITORY / SITE, root)
+    _shared[root] = REPOSITORY / SITE  # for `build`: most tests never build their copy
     return root
 
 
 def share_documents(site: Path, copy: Path) -> None:
     """Give a copy the documents of a site; those that its builds make will be given back."""
-    (site / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     _shared[copy] = site
     _add_documents(site, copy)
 
 
 def _add_documents(source: Path, target: Path) -> None:
     """Add the documents that a site does not have yet: no link, which a build refuses."""
-    (target / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    for site in (source, target):
+        (site / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     known = {path.name for path in (target / DOCUMENTS).iterdir()}
     for path in (source / DOCUMENTS).iterdir():
         if path.name not in known and len(path.name) == len(sha256().hexdigest()):
