@@ -28,14 +28,14 @@ PUBLISHER = {  # what is written in a configuration, whatever it said
 VOLATILE = shutil.ignore_patterns(".cache")  # what builds of a site are writing at any moment
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
 DOCUMENTS = ".cache/documents"  # made once for all the copies of a site: they are long to make
-_shared: dict[Path, Path] = {}  # by copy of a site, where the documents of all the copies are
+_shared: dict[Path, Path] = {}  # by copy of a site, the site that has the documents of them all
 
 
 def build(
     site: Path, root: Path, *options: str, builder: str = "mkdocs", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     if root in _shared:
-        _add_documents(_shared[root], root)
+        with_documents(root)
     where = ("-f", str(root / "mkdocs.yml"), "--site-dir", str(site))
     done = python(builder, "build", "--strict", *options, *where, **environment)
     if root in _shared and (root / DOCUMENTS).is_dir():
@@ -85,7 +85,7 @@ def living(folder: Path) -> Path:
     for name in ("docs", "schemes", "stories"):
         shutil.copytree(REPOSITORY / name, folder / name)
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
-    share_documents(REPOSITORY, folder)
+    _shared[folder] = REPOSITORY
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     told = re.compile(rf"^( +)({'|'.join(PUBLISHER)}): .*", re.MULTILINE)
     text = told.sub(lambda line: f"{line[1]}{line[2]}: {PUBLISHER[line[2]]}", text)
@@ -96,22 +96,20 @@ def living(folder: Path) -> Path:
 def buildable(folder: Path) -> Path:
     """Copy the fixture site into a folder, with what its configuration looks for beside it."""
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
-    root = copied(folder / SITE)
-    share_documents(REPOSITORY / SITE, root)
-    return root
+    return copied(folder / SITE)
 
 
 def copied(root: Path) -> Path:
-    """Copy the fixture site, free to be changed."""
+    """Copy the fixture site, free to be changed; `build` adds its documents."""
     shutil.copytree(REPOSITORY / SITE, root, ignore=VOLATILE)
-    _shared[root] = REPOSITORY / SITE  # for `build`: most tests never build their copy
+    _shared[root] = REPOSITORY / SITE
     return root
 
 
-def share_documents(site: Path, copy: Path) -> None:
-    """Give a copy the documents of a site; those that its builds make will be given back."""
-    _shared[copy] = site
-    _add_documents(site, copy)
+def with_documents(root: Path) -> Path:
+    """Give a copy the documents of its site, for what builds it in another way than `build`."""
+    _add_documents(_shared[root], root)
+    return root
 
 
 def _add_documents(source: Path, target: Path) -> None:

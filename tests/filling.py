@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 from playwright.sync_api import Page
 
-RIGHT: Mapping[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "engine/form_cases.yml").read_text(encoding="utf-8")
+RIGHT: Mapping[str, Any] = yaml.load(
+    (Path(__file__).parent / "engine/form_cases.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )["right"]
 
 

@@ -38,7 +38,9 @@ from form_answers import make_answers
 pytestmark = [pytest.mark.browser, pytest.mark.uncounted]
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
-SHARED = yaml.safe_load((Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"))
+SHARED = yaml.load(
+    (Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 EMPLOYER = re.compile(r"docs/collectivites/[\w-]+\.md")
 ROUNDS = 400
 REVIEW = """async ([all, rules, around]) => {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from building import REPOSITORY, buildable, python
+from building import REPOSITORY, buildable, python, with_documents
 
 PLACES = ["a%20b/%2e%2e", "100 % d’été/l'une \"l'autre\" c#d?e&f <g> [h] {i} $HOME"]
 DOCUMENTS = """
@@ -30,13 +30,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_a_site_is_checked_published_and_copied_there(place: Path) -> None:
-    root, site = buildable(place), place / "www/site"
+    root, site = with_documents(buildable(place)), place / "www/site"
     no_search = {"ESCALES_RECHERCHE": "non"}
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{root}/mkdocs.yml"]
 
     checked = python("escales", "check", "--root", root)
-    publish = ("escales", "publish", "--root", root, site, "--", *mkdocs, "--site-dir", "{}")
-    published = python(*publish, **no_search)
+    line = ["escales", "publish", "--root", str(root), str(site), "--", *mkdocs]
+    published = python(*line, "--site-dir", "{}", **no_search)
     copied = python("escales", "offline", "--root", root, site, place / "out")
 
     assert (checked.returncode, checked.stdout) == (0, "Tout est en ordre.\n")
@@ -55,7 +55,7 @@ def test_documents_are_made_there(place: Path, tmp_path: Path) -> None:
         ("there", {"PYTHONPATH": str(hooks), "TMPDIR": str(place), "LC_ALL": "C"}),
     ):
         (tmp_path / name).mkdir()
-        command = [sys.executable, "-c", DOCUMENTS, tmp_path / name]
+        command = [sys.executable, "-c", DOCUMENTS, str(tmp_path / name)]
         told = subprocess.run(
             command, env={**os.environ, **settings}, check=False, capture_output=True, text=True
         )

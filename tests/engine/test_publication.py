@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from building import build, buildable, obey_rights
+from building import build, buildable, obey_rights, with_documents
 from conftest import FIXTURE
 from escales.commands.cli import main
 from escales.publishing.exchange.swap import exchange, rename_twice, restore_previous, swap_in
@@ -561,7 +561,7 @@ def forbidden() -> Iterator[Callable[[Path, int], None]]:
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     """Return a copy of the fixture; its configuration still finds the hooks."""
-    return buildable(tmp_path)
+    return with_documents(buildable(tmp_path))
 
 
 @pytest.mark.parametrize(
