@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from ready import run_python
+
 REPOSITORY = Path(__file__).parents[1]
 SITE = "tests/engine/site"  # the small one that tests of the engine read
+MEASURE = "COVERAGE_PROCESS_CONFIG"  # what tells a process that it is measured
 PUBLISHER = {  # what is written in a configuration, whatever it said
     "nom": "Ville d’Essai",
     "adresse": "1 place de l’Essai, 99999 Essai",
@@ -26,23 +29,30 @@ PUBLISHER = {  # what is written in a configuration, whatever it said
 VOLATILE = shutil.ignore_patterns(".cache")  # what builds of a site are writing at any moment
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
 DOCUMENTS = ".cache/documents"  # made once for all the copies of a site: they are long to make
-_shared: dict[Path, Path] = {}  # by copy of a site, where the documents of all the copies are
+_shared: dict[Path, Path] = {}  # by copy of a site, the site that has the documents of them all
 
 
 def build(
     site: Path, root: Path, *options: str, builder: str = "mkdocs", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", builder, "build", "--strict", *options]
-    done = subprocess.run(
-        [*command, "-f", str(root / "mkdocs.yml"), "--site-dir", str(site)],
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    if root in _shared:
+        with_documents(root)
+    where = ("-f", str(root / "mkdocs.yml"), "--site-dir", str(site))
+    done = python(builder, "build", "--strict", *options, *where, **environment)
     if root in _shared and (root / DOCUMENTS).is_dir():
         _add_documents(root, _shared[root])
     return done
+
+
+def python(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m` with these words: a process that coverage measures is a new one."""
+    words = [str(word) for word in command]
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    if MEASURE not in os.environ:
+        return run_python(*words, environment=settings)
+    return subprocess.run(
+        [sys.executable, "-m", *words], env=settings, check=False, capture_output=True, text=True
+    )
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **environment: str) -> Path:
@@ -85,7 +95,7 @@ def living(folder: Path) -> Path:
     for name in ("docs", "schemes", "stories"):
         shutil.copytree(REPOSITORY / name, folder / name)
     (folder / "hooks").symlink_to(REPOSITORY / "hooks")
-    share_documents(REPOSITORY, folder)
+    _shared[folder] = REPOSITORY
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     told = re.compile(rf"^( +)({'|'.join(PUBLISHER)}): .*", re.MULTILINE)
     text = told.sub(lambda line: f"{line[1]}{line[2]}: {PUBLISHER[line[2]]}", text)
@@ -100,22 +110,22 @@ def buildable(folder: Path) -> Path:
 
 
 def copied(root: Path) -> Path:
-    """Copy the fixture site, free to be changed."""
+    """Copy the fixture site, free to be changed; `build` adds its documents."""
     shutil.copytree(REPOSITORY / SITE, root, ignore=VOLATILE)
-    share_documents(REPOSITORY / SITE, root)
+    _shared[root] = REPOSITORY / SITE
     return root
 
 
-def share_documents(site: Path, copy: Path) -> None:
-    """Give a copy the documents of a site; those that its builds make will be given back."""
-    (site / DOCUMENTS).mkdir(parents=True, exist_ok=True)
-    _shared[copy] = site
-    _add_documents(site, copy)
+def with_documents(root: Path) -> Path:
+    """Give a copy the documents of its site, for what builds it in another way than `build`."""
+    _add_documents(_shared[root], root)
+    return root
 
 
 def _add_documents(source: Path, target: Path) -> None:
     """Add the documents that a site does not have yet: no link, which a build refuses."""
-    (target / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    for site in (source, target):
+        (site / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     known = {path.name for path in (target / DOCUMENTS).iterdir()}
     for path in (source / DOCUMENTS).iterdir():
         if path.name not in known and len(path.name) == len(sha256().hexdigest()):

@@ -24,7 +24,7 @@ class Sentence:
 
 
 def sentences(half: str) -> Iterator[Sentence]:
-    written = yaml.safe_load((FOLDER / f"{half}.yml").read_text(encoding="utf-8"))
+    written = yaml.load((FOLDER / f"{half}.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     for kind, items in written.items():
         for item in items:
             if isinstance(item, str):

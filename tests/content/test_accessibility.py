@@ -31,11 +31,33 @@ UNDECIDED = {
     "color-contrast nonBmp": "the boxes to tick of the agreement, drawn by a sign: ☐",
 }
 COLOURS = ("color-contrast", "link-in-text-block")  # the rules that a scheme may change
-RUN = """async (rules) => {
-  const { violations, incomplete } = await axe.run(document, {
-    resultTypes: ["violations", "incomplete"],
-    ...(rules.length ? { runOnly: { type: "rule", values: rules } } : {}),
-  });
+EVERYTHING: dict[str, object] = {}
+ALL_BUT_COLOURS = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
+# What axe says of the colours of a text is true of all that look like it, and takes it most of its
+# time to say of each: it looks at all of them once, on a desk, then at one of each look.
+COLOURS_OF_EACH_LOOK = {"runOnly": {"type": "rule", "values": COLOURS}}
+RUN = """async (options) => {
+  const looks = new Map();
+  const lookOf = (it) => {
+    if (it && !looks.has(it)) {
+      const own = getComputedStyle(it);
+      const told = [
+        it.tagName, own.color, own.backgroundColor, own.backgroundImage, own.opacity, own.filter,
+        own.fontSize, own.fontWeight, own.textShadow, own.textDecorationLine, own.display,
+        own.visibility, own.position, own.borderBottomWidth,
+      ];
+      looks.set(it, `${lookOf(it.parentElement)} ${told}`);
+    }
+    return looks.get(it) ?? "";
+  };
+  const says = (it) =>
+    it.matches("input, select, textarea, button") ||
+    [...it.childNodes].some((inside) => inside.nodeType === Node.TEXT_NODE && inside.data.trim());
+  const all = options.runOnly ? [...document.querySelectorAll("body *")].filter(says) : [];
+  const ofEach = new Map(all.map((it) => [lookOf(it), it]));
+  const where = options.runOnly ? { include: [...ofEach.values()] } : document;
+  const resultTypes = ["violations", "incomplete"];
+  const { violations, incomplete } = await axe.run(where, { resultTypes, ...options });
   const why = (node) => node.any.map(({ data }) => data?.messageKey).find(Boolean) ?? "";
   const told = (all) =>
     all.flatMap(({ id, nodes }) => nodes.map((node) => [`${id} ${why(node)}`.trim(), node.html]));
@@ -60,14 +82,11 @@ def looked_at(page: Page, width: int, scheme: Scheme) -> Iterator[None]:
     yield
 
 
-def faults(page: Page, *rules: str) -> list[str]:
-    """Return what axe finds, good practices included, and what it cannot tell.
-
-    `rules` are those to run, when not all of them.
-    """
+def faults(page: Page, options: Mapping[str, object] = EVERYTHING) -> list[str]:
+    """Return what axe finds, good practices included, and what it cannot tell."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: Mapping[str, list[list[str]]] = page.evaluate(RUN, rules)
+    found: Mapping[str, list[list[str]]] = page.evaluate(RUN, options)
     told = [f"{rule}: {html[:160]}" for rule, html in found["violations"]]
     return told + [
         f"{rule}, undecided: {html[:160]}"
@@ -79,11 +98,13 @@ def faults(page: Page, *rules: str) -> list[str]:
 def faults_anywhere(page: Page) -> dict[str, list[str]]:
     """Return what axe finds on a page at both widths; a scheme only changes colours."""
     found = {}
-    for width in WIDTHS:
-        with looked_at(page, width, "light"):
-            found[f"{width} light"] = faults(page)
+    with looked_at(page, DESK, "light"):
+        found["desk light"] = faults(page)
+    with looked_at(page, PHONE, "light"):
+        found["phone light"] = faults(page, ALL_BUT_COLOURS) + faults(page, COLOURS_OF_EACH_LOOK)
+    for name, width in (("phone dark", PHONE), ("desk dark", DESK)):
         with looked_at(page, width, "dark"):
-            found[f"{width} dark"] = faults(page, *COLOURS)
+            found[name] = faults(page, COLOURS_OF_EACH_LOOK)
     return {place: told for place, told in found.items() if told}
 
 

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """In Chromium, every kind of page on a narrow screen, enlarged, spaced out: nothing is lost."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from browsing import go_to, served
 from kinds import one_of_each
@@ -61,76 +60,76 @@ MOVING = """() => {
 }"""
 
 
-@contextmanager
-def visited(context: BrowserContext, own_site: Path, built: Path) -> Iterator[Iterator[Page]]:
-    """Give a tab that goes from kind to kind; all that folds is open."""
+LARGE = ":root { font-size: 200% !important }"
+# How each page is looked at: width and height of what shows, pixels drawn for each, and style.
+WAYS = {
+    "narrow": (NARROW, 640, 1, ""),
+    "twice as large": (640, 400, 2, ""),
+    "large text on a phone": (390, 844, 1, LARGE),
+    "large text on a desk": (1280, 844, 1, LARGE),
+    "spaced out": (390, 844, 1, SPACED),
+}
+MOVES = "moves"
+Found = dict[str, dict[str, object]]
+
+
+@pytest.fixture(scope="module")
+def found(browser: Browser, own_site: Path, built: Path) -> Found:
+    """Go from kind to kind, each page opened once, all that folds open; return what is lost."""
+    context = browser.new_context(viewport={"width": NARROW, "height": 640}, bypass_csp=True)
     page = context.new_page()
     page.set_default_timeout(30_000)
+    found: Found = {way: {} for way in (MOVES, *WAYS)}
     with ExitStack() as stack:
         at = {site: stack.enter_context(served(site)) for site in (own_site, built)}
-
-        def visit() -> Iterator[Page]:
-            for site, path in one_of_each(own_site, built).values():
-                go_to(page, site, at[site], path)
-                page.eval_on_selector_all(
-                    "main details", "all => all.forEach(it => { it.open = true })"
-                )
-                yield page
-
-        yield visit()
+        for kind, (site, path) in one_of_each(own_site, built).items():
+            page.emulate_media(reduced_motion="reduce")
+            go_to(page, site, at[site], path)
+            page.eval_on_selector_all(
+                "main details", "all => all.forEach(it => { it.open = true })"
+            )
+            found[MOVES][kind] = page.evaluate(MOVING)
+            page.emulate_media(reduced_motion="no-preference")
+            for way in WAYS:
+                found[way][kind] = losses(page, way)
     context.close()
+    return {way: {kind: told for kind, told in of.items() if told} for way, of in found.items()}
 
 
-def losses(context: BrowserContext, own_site: Path, built: Path, style: str = "") -> object:
-    found = {}
-    with visited(context, own_site, built) as pages:
-        for page in pages:
-            if style:
-                page.add_style_tag(content=style)
-            if lost := page.evaluate(LOST):
-                found[page.url.partition("/")[2]] = lost
-    return found
+def losses(page: Page, way: str) -> object:
+    width, height, scale, style = WAYS[way]
+    shown = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+    emulation = page.context.new_cdp_session(page)
+    emulation.send("Emulation.setDeviceMetricsOverride", shown)
+    tag = page.add_style_tag(content=style) if style else None
+    lost = page.evaluate(LOST)
+    if tag:
+        tag.evaluate("it => it.remove()")
+    emulation.detach()
+    return lost
 
 
-def test_nothing_is_lost_on_a_narrow_screen(browser: Browser, own_site: Path, built: Path) -> None:
+def test_nothing_is_lost_on_a_narrow_screen(found: Found) -> None:
     """320 pixels: a phone, or a desk at 400 %. A wide table scrolls by itself, the page never."""
-    context = browser.new_context(viewport={"width": NARROW, "height": 640})
-
-    assert losses(context, own_site, built) == {}
+    assert found["narrow"] == {}
 
 
-def test_nothing_is_lost_when_all_is_twice_as_large(
-    browser: Browser, own_site: Path, built: Path
-) -> None:
+def test_nothing_is_lost_when_all_is_twice_as_large(found: Found) -> None:
     """A desk of 1280 pixels at 200 % has 640 of them left, each drawn with four."""
-    context = browser.new_context(viewport={"width": 640, "height": 400}, device_scale_factor=2)
-
-    assert losses(context, own_site, built) == {}
+    assert found["twice as large"] == {}
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_text_may_be_twice_as_large(
-    browser: Browser, own_site: Path, built: Path, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844}, bypass_csp=True)
-
-    assert losses(context, own_site, built, ":root { font-size: 200% !important }") == {}
+@pytest.mark.parametrize("where", ["phone", "desk"])
+def test_text_may_be_twice_as_large(found: Found, where: str) -> None:
+    assert found[f"large text on a {where}"] == {}
 
 
-def test_text_may_be_spaced_out(browser: Browser, own_site: Path, built: Path) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
-
-    assert losses(context, own_site, built, SPACED) == {}
+def test_text_may_be_spaced_out(found: Found) -> None:
+    assert found["spaced out"] == {}
 
 
-def test_nothing_moves_when_one_asks_for_stillness(
-    browser: Browser, own_site: Path, built: Path
-) -> None:
-    context = browser.new_context(reduced_motion="reduce")
-    with visited(context, own_site, built) as pages:
-        found = {page.url: moving for page in pages if (moving := page.evaluate(MOVING))}
-
-    assert found == {}
+def test_nothing_moves_when_one_asks_for_stillness(found: Found) -> None:
+    assert found[MOVES] == {}
 
 
 def test_what_is_pressed_or_filled_keeps_its_edges_in_forced_colours(

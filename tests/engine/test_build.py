@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The site that MkDocs and ProperDocs build from the fixture, and what a bad story leaves."""
+"""The site that MkDocs and ProperDocs build from the fixture, and what a bad story leaves.
+
+What coverage counts of the adapter are the tests marked so: each is a process of its own.
+"""
 
 import gzip
 import re
@@ -13,8 +16,6 @@ import pytest
 
 from building import build, buildable
 from conftest import FIXTURE
-
-pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
 
 REPOSITORY = Path(__file__).parents[2]
 PUBLISHED = {
@@ -57,6 +58,7 @@ def page(site: Path, address: str) -> str:
     return (site / address / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.covered
 def test_two_builds_on_different_days_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
     """The clock of the second build is in another year, which MkDocs would print."""
     result = build(tmp_path / "again", FIXTURE, SOURCE_DATE_EPOCH="1843000000", **PUBLISHED)
@@ -65,6 +67,7 @@ def test_two_builds_on_different_days_are_the_same_bytes(site: Path, tmp_path: P
     assert contents(tmp_path / "again") == contents(site)
 
 
+@pytest.mark.covered
 def test_properdocs_builds_the_same_site(site: Path, tmp_path: Path) -> None:
     """Only the name of the generator differs."""
     result = build(tmp_path / "other", FIXTURE, builder="properdocs", **PUBLISHED)
@@ -80,6 +83,7 @@ def without_generator(content: bytes) -> bytes:
     return re.sub(rb'<meta name="generator"[^>]*>', b"", content)
 
 
+@pytest.mark.covered
 def test_bad_content_stops_the_build_before_the_last_site_is_touched(
     spoilt: Path, tmp_path: Path
 ) -> None:
@@ -347,6 +351,7 @@ OTHER_MENU = """nav:
 """
 
 
+@pytest.mark.covered
 def test_sections_at_any_depth_and_pages_that_went_leave_no_dead_link(tmp_path: Path) -> None:
     """A section leads to its first page, in the header, beside the text and above it."""
     root = copied(tmp_path)
@@ -374,6 +379,7 @@ def test_sections_at_any_depth_and_pages_that_went_leave_no_dead_link(tmp_path: 
     assert "Écoconception" not in page(tmp_path / "site", "mentions-legales")
 
 
+@pytest.mark.covered
 def test_what_would_leave_dead_links_stops_the_build_in_french(tmp_path: Path) -> None:
     """As `escales check` says it; a scheme that goes leaves links in pages and menus."""
     root = copied(tmp_path)

@@ -6,8 +6,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,7 +17,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Dialog, Page, Route
 
 from browsing import served
-from building import VOLATILE
+from building import VOLATILE, python
 from bypass import make_hostile
 from conftest import FIXTURE
 from engine.test_hostile import LIVELY
@@ -160,8 +158,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "extra": {**settings["extra"], "verifie": str(folder / "right")},
     }
     (root / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(root / "mkdocs.yml")]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    told = python("mkdocs", "build", "-f", root / "mkdocs.yml")
     assert told.returncode == 0, told.stderr[-3000:]
     return folder / "www"
 

@@ -34,7 +34,9 @@ from writer import as_pdf, words_of
 ADDRESS = "https://escales.example/projet/"
 HERE = Settings(name="Passages 29", address=ADDRESS)
 PAGE = "dispositifs/renfort/kit/lettre-de-renfort"
-CASES = yaml.safe_load((Path(__file__).parent / "kit_cases.yml").read_text(encoding="utf-8"))
+CASES = yaml.load(
+    (Path(__file__).parent / "kit_cases.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 @pytest.fixture(scope="module")

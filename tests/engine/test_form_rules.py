@@ -5,9 +5,9 @@ import json
 import random
 import re
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.entities import html5
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,9 @@ from form_answers import make_answers
 pytestmark = [pytest.mark.browser, pytest.mark.uncounted]
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
-SHARED = yaml.safe_load((Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"))
+SHARED = yaml.load(
+    (Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 EMPLOYER = re.compile(r"docs/collectivites/[\w-]+\.md")
 ROUNDS = 400
 REVIEW = """async ([all, rules, around]) => {
@@ -88,9 +90,14 @@ def said_in_browser(review: Mapping[str, Any]) -> Said:
     return sorted((each["key"], each["code"], each["message"]) for each in review["problems"])
 
 
-def said_by_check(review: Mapping[str, Any], root: Path) -> Said:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the fixture site, where what is written is taken away again."""
+    return shutil.copytree(FIXTURE, tmp_path_factory.mktemp("form") / "site", ignore=VOLATILE)
+
+
+def said_by_check(review: Mapping[str, Any], site: Path) -> Said:
     """Put the files that were made in the site, and tell what the check says of them."""
-    site = shutil.copytree(FIXTURE, root, ignore=VOLATILE)
     roles = [key for key in ("collectivite", "accueil") if review["values"].get(key) == "+"]
     keys = {file["path"]: role for file, role in zip(review["files"][1:], roles, strict=False)}
     for file in review["files"]:
@@ -99,7 +106,11 @@ def said_by_check(review: Mapping[str, Any], root: Path) -> Said:
         anonymity_threshold=0
     )  # a form knows no other story: it cannot count who could have told it
     said = [place(problem, review, keys) for problem in check(site, rules)]
-    shutil.rmtree(site)
+    for file in review["files"]:
+        if (FIXTURE / file["path"]).exists():
+            shutil.copyfile(FIXTURE / file["path"], site / file["path"])
+        else:
+            (site / file["path"]).unlink()
     return sorted(said)
 
 
@@ -142,13 +153,13 @@ def place(
 
 @pytest.mark.parametrize("case", SHARED["cases"], ids=lambda case: case["name"])
 def test_a_case_is_judged_alike_by_the_form_and_by_the_check(
-    judge: Judge, case: Mapping[str, Any], tmp_path: Path
+    judge: Judge, case: Mapping[str, Any], site: Path
 ) -> None:
     (review,) = judge.review([answers_of(case)])
 
     said = said_in_browser(review)
 
-    assert said == said_by_check(review, tmp_path / "site")
+    assert said == said_by_check(review, site)
     assert sorted({code for _, code, _ in said}) == case.get("codes", [])
     if "problems" in case:
         told = [f"{key}: {message}".replace("\u00a0", " ") for key, _, message in said]
@@ -158,7 +169,7 @@ def test_a_case_is_judged_alike_by_the_form_and_by_the_check(
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_answers_at_random_are_judged_alike(judge: Judge, seed: int, tmp_path: Path) -> None:
+def test_answers_at_random_are_judged_alike(judge: Judge, seed: int, site: Path) -> None:
     """Whatever one types: the same faults, in the same fields, in the same sentences."""
     chance = random.Random(seed)
     all_answers = [make_answers(SHARED["right"], chance) for _ in range(ROUNDS)]
@@ -167,7 +178,7 @@ def test_answers_at_random_are_judged_alike(judge: Judge, seed: int, tmp_path: P
 
     apart = []
     for answers, review in zip(all_answers, reviews, strict=True):
-        here, there = said_in_browser(review), said_by_check(review, tmp_path / "site")
+        here, there = said_in_browser(review), said_by_check(review, site)
         if here != there:
             changed = {k: v for k, v in answers.items() if SHARED["right"].get(k) != v}
             only = [
@@ -180,7 +191,7 @@ def test_answers_at_random_are_judged_alike(judge: Judge, seed: int, tmp_path: P
     assert not all(review["problems"] for review in reviews)
 
 
-def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, tmp_path: Path) -> None:
+def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, root: Path) -> None:
     """Each sentence on its own, in the body and in the summary: what one finds, the other does."""
     told = [sentence for half in HALVES for sentence in sentences(half)]
     all_answers = [
@@ -191,24 +202,22 @@ def test_the_sentences_of_the_corpus_are_judged_alike(judge: Judge, tmp_path: Pa
         }
         for sentence in told
     ]
-    rules = Rules(anonymity_threshold=0)
-    sites = tmp_path / "sites"
-
-    for sentence, review in zip(told, judge.review(all_answers), strict=True):
-        site = shutil.copytree(FIXTURE, sites, dirs_exist_ok=True, ignore=VOLATILE)
+    reviews = judge.review(all_answers)
+    for number, review in enumerate(reviews):  # a story each, in one site that is read once
         (file,) = review["files"]
-        (site / file["path"]).write_text(file["text"], encoding="utf-8")
-        there = sorted(
-            place(problem, review, {}) for problem in check_story(site / file["path"], site, rules)
-        )
+        (root / f"stories/phrase-{number}.md").write_text(file["text"], encoding="utf-8")
+    found = defaultdict(list)
+    for problem in check(root, Rules(anonymity_threshold=0)):
+        found[problem.path].append(problem)
+
+    for number, (sentence, review) in enumerate(zip(told, reviews, strict=True)):
+        problems = found.pop(f"stories/phrase-{number}.md", [])
+        own = review["files"][0]["path"]
+        there = sorted(place(replace(problem, path=own), review, {}) for problem in problems)
         assert said_in_browser(review) == there, sentence.text
-        found = {code for _, code, _ in there} - {"formatted-text"}  # a title, in italics above
-        assert {code_of(kind) for kind in sentence.finds} == found
-
-
-def check_story(file: Path, site: Path, rules: Rules) -> list[Problem]:
-    path = file.relative_to(site).as_posix()
-    return [problem for problem in check(site, rules) if problem.path == path]
+        codes = {code for _, code, _ in there} - {"formatted-text"}  # a title, in italics above
+        assert {code_of(kind) for kind in sentence.finds} == codes
+    assert found == {}
 
 
 def code_of(kind: str) -> str:

@@ -24,7 +24,7 @@ from escales.settings.site import Settings
 HERE = Path(__file__).parent
 IMPORTED = HERE / "imported"
 OURS = questionnaire_footer(Settings(name="Passages 29", address="https://a.example/"))
-CASES = yaml.safe_load((HERE / "import_cases.yml").read_text(encoding="utf-8"))
+CASES = yaml.load((HERE / "import_cases.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 ALL = [(kind, case) for kind, cases in CASES.items() for case in cases]
 SECTION = "Ce qui était attendu"
 SIGNS = "".join(random.Random(3).choices("*_[]{}", k=190_000))

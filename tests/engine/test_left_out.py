@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from building import build, buildable
+from building import build, buildable, with_documents
 from conftest import FIXTURE
 from engine.test_cases import apply, read
 from escales.checking.load import check, load
@@ -251,7 +251,7 @@ def test_the_pages_for_another_generator_go_without_it_and_say_so(
 def test_a_site_that_goes_without_a_story_says_nothing_of_it_and_the_log_all(
     tmp_path: Path,
 ) -> None:
-    root = buildable(tmp_path)
+    root = with_documents(buildable(tmp_path))
     spoil(root)
     site = tmp_path / "www/site"
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml")]

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from building import REPOSITORY, buildable
-
-pytestmark = pytest.mark.covered
+from building import REPOSITORY, buildable, python, with_documents
 
 PLACES = ["a%20b/%2e%2e", "100 % d’été/l'une \"l'autre\" c#d?e&f <g> [h] {i} $HOME"]
 DOCUMENTS = """
@@ -31,25 +29,15 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
-def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command],
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "ESCALES_RECHERCHE": "non", **environment},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-
-
 def test_a_site_is_checked_published_and_copied_there(place: Path) -> None:
-    root, site = buildable(place), place / "www/site"
+    root, site = with_documents(buildable(place)), place / "www/site"
+    no_search = {"ESCALES_RECHERCHE": "non"}
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{root}/mkdocs.yml"]
 
-    checked = run("-m", "escales", "check", "--root", root)
-    published = run(
-        *("-m", "escales", "publish", "--root", root, site, "--"), *mkdocs, "--site-dir", "{}"
-    )
-    copied = run("-m", "escales", "offline", "--root", root, site, place / "out")
+    checked = python("escales", "check", "--root", root)
+    line = ["escales", "publish", "--root", str(root), str(site), "--", *mkdocs]
+    published = python(*line, "--site-dir", "{}", **no_search)
+    copied = python("escales", "offline", "--root", root, site, place / "out")
 
     assert (checked.returncode, checked.stdout) == (0, "Tout est en ordre.\n")
     assert published.returncode == 0, published.stderr
@@ -67,7 +55,10 @@ def test_documents_are_made_there(place: Path, tmp_path: Path) -> None:
         ("there", {"PYTHONPATH": str(hooks), "TMPDIR": str(place), "LC_ALL": "C"}),
     ):
         (tmp_path / name).mkdir()
-        told = run("-c", DOCUMENTS, tmp_path / name, **settings)
+        command = [sys.executable, "-c", DOCUMENTS, str(tmp_path / name)]
+        told = subprocess.run(
+            command, env={**os.environ, **settings}, check=False, capture_output=True, text=True
+        )
         assert told.returncode == 0, told.stderr
         made[name] = [(tmp_path / name / kind).read_bytes() for kind in ("odt", "docx")]
 

@@ -9,13 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from building import build, buildable, obey_rights
+from building import build, buildable, obey_rights, with_documents
 from conftest import FIXTURE
 from escales.commands.cli import main
 from escales.publishing.exchange.swap import exchange, rename_twice, restore_previous, swap_in
@@ -90,6 +90,7 @@ def site(tmp_path: Path, versions: dict[str, Path]) -> Path:
     return shutil.copytree(versions["un"], tmp_path / "www/site")
 
 
+@pytest.mark.uncounted
 def test_a_publication_replaces_the_whole_site(site: Path, versions: dict[str, Path]) -> None:
     (site / "removed.html").write_text("x", encoding="utf-8")
 
@@ -283,7 +284,8 @@ def kill(line: list[str], delay: float, version: str = "deux", *, all_of: int) -
     builders = children(started.pid) if all_of else []
     started.kill()
     for builder in builders:
-        os.kill(builder, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has just ended
+            os.kill(builder, signal.SIGKILL)
     started.wait()
 
 
@@ -476,6 +478,7 @@ def skip_without_mounts(folder: Path) -> None:
         pytest.skip(f"no disk of its own here: {told.stderr.strip()}")
 
 
+@pytest.mark.uncounted
 def test_a_full_disk_leaves_the_old_site(versions: dict[str, Path], tmp_path: Path) -> None:
     """On a disk of its own, where the old site fits and the new one does not fit beside it."""
     disk = tmp_path / "disk"
@@ -558,7 +561,7 @@ def forbidden() -> Iterator[Callable[[Path, int], None]]:
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     """Return a copy of the fixture; its configuration still finds the hooks."""
-    return buildable(tmp_path)
+    return with_documents(buildable(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ from escales.search import pagefind
 pytestmark = pytest.mark.browser
 
 TABLE = Path(__file__).parent / "search"
-QUERIES: dict[str, str] = yaml.safe_load((TABLE / "queries.yml").read_text(encoding="utf-8"))
+QUERIES: dict[str, str] = yaml.load(
+    (TABLE / "queries.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 HEADER = """---
 titre: "{title}"
 resume: "{title}, raconté pour essayer la recherche du site."
@@ -71,7 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = buildable(folder)
     # Its type says « employeurs » and little else: to that word, no story would come before it.
     (root / "docs/collectivites/une-commune-de-corse.md").unlink()
-    pages = yaml.safe_load((TABLE / "pages.yml").read_text(encoding="utf-8"))
+    pages = yaml.load((TABLE / "pages.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     for slug, (title, text) in pages.items():
         story = HEADER.format(title=title) + SECTIONS.format(text=text)
         (root / f"stories/{slug}.md").write_text(story, encoding="utf-8")

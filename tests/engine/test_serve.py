@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from building import buildable
+from building import buildable, with_documents
 
 PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return buildable(tmp_path)
+    return with_documents(buildable(tmp_path))
 
 
 @pytest.fixture

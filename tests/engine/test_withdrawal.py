@@ -21,6 +21,7 @@ from conftest import FIXTURE
 from escales.checking.load import check, load
 from escales.commands.cli import main
 from escales.schema import Story
+from ready import run_python
 
 
 def make_picture(comment: str) -> bytes:
@@ -188,9 +189,9 @@ def test_nothing_of_a_story_that_has_left_is_in_any_file(
 
 def withdraw(root: Path, *arguments: str) -> tuple[int, str, str]:
     """Run the command as a person does, and return what it answers."""
-    command = [sys.executable, "-m", "escales", "withdraw", *arguments, "--root", str(root)]
     environment = {name: text for name, text in os.environ.items() if name != "ESCALES_SITE"}
-    ran = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    command = ("escales", "withdraw", *arguments, "--root", str(root))
+    ran = run_python(*command, environment=environment)
     said, refused = (text.replace("\u00a0", " ") for text in (ran.stdout, ran.stderr))
     return ran.returncode, said, refused
 

@@ -15,7 +15,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "hooks")]
 with atheris.instrument_imports(include=["escales"]):
     from fuzz.targets import PATHS, TARGETS
 
-SITE = TESTS / "site"
+SITE = TESTS / "engine/site"
 DURATIONS = (
     "1 jour\n3 jours et demi\n2 semaines\n4 mois\n18 mois\ntrois heures\nP3M\nPT4H\nune journée"
 )

@@ -11,8 +11,6 @@ from typing import Any, NoReturn
 
 from escales import __version__
 from escales.commands.console import MISUSE, PROBLEMS, refuse
-from escales.commands.init import add_options
-from escales.commands.new.command import add_kinds
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import InvalidContent
 from escales.problems.reports import FORMATS, write_plain_report
@@ -49,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a screen may not know our no-break spaces
-    options = _parser().parse_args(arguments)
+    asked = sys.argv[1:] if arguments is None else arguments
+    options = _parser(asked).parse_args(asked)
     has_content = any((options.root / folder).is_dir() for folder in FOLDERS)
     if not has_content and options.module not in WITHOUT_CONTENT:
         return refuse(f"« {options.root} » ne contient ni stories, ni schemes.")
@@ -71,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
 
 
-def _parser() -> _Parser:
+def _parser(asked: Sequence[str]) -> _Parser:
     parser = _Parser("escales", description="Vérifier et publier des récits.", add_help=False)
     commands = parser.add_subparsers(required=True, metavar="commande", title="commandes")
     shared = _Parser(add_help=False)
@@ -133,13 +132,16 @@ def _parser() -> _Parser:
         "init", add_help=False, help="écrire le site d’une autre administration"
     )
     starting.add_argument("-h", "--help", action="help", help="cette aide")
-    add_options(starting)
+    if "init" in asked:  # as for « new »
+        import_module("escales.commands.init").add_options(starting)
     starting.set_defaults(module="init", root=Path())
 
     making = commands.add_parser(
         "new", add_help=False, help="commencer un fichier, ses champs remplis"
     )
     making.add_argument("-h", "--help", action="help", help="cette aide")
-    add_kinds(making.add_subparsers(required=True, metavar="SORTE", title="sortes"), shared)
+    if "new" in asked:  # its options are those of the schemas: no other command waits for them
+        kinds = making.add_subparsers(required=True, metavar="SORTE", title="sortes")
+        import_module("escales.commands.new.command").add_kinds(kinds, shared)
     making.set_defaults(module="new")
     return parser
