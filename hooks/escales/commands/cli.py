@@ -81,6 +81,9 @@ def _parser() -> _Parser:
         return subparser
 
     checking = command("check", "dire tout ce qui est à corriger")
+    checking.add_argument(
+        "files", nargs="*", type=Path, metavar="FICHIER", help="ces fichiers seuls, au lieu de tous"
+    )
     checking.add_argument("--format", choices=list(FORMATS), default="text", help="la forme")
     checking.add_argument(
         "--style", action="store_true", help="conseiller sur le style, sans rien refuser"
