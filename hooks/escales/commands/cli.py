@@ -104,6 +104,12 @@ def _parser() -> _Parser:
         "--format", choices=["text", "csv", "json"], default="text", help="la forme"
     )
     listing.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
+    listing.add_argument(
+        "--soon",
+        type=int,
+        metavar="JOURS",
+        help="dire seulement les accords à redemander d’ici là, et finir par 1 s’il y en a",
+    )
 
     withdrawing = command("withdraw", "retirer un récit : vider son fichier, dire la suite")
     withdrawing.add_argument(
