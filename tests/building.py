@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,13 +47,22 @@ def build(
 
 def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **environment: str) -> Path:
     """Build a site once for all the workers of a run; return it, for nobody to change."""
+
+    def make(folder: Path) -> None:
+        done = build(folder, root, **environment)
+        assert done.returncode == 0, done.stderr
+
+    return made_once(factory, name, make)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Make a folder once for all the workers of a run; return it, for nobody to change."""
     folder = factory.getbasetemp()
     folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / name
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            done = build(folder, root, **environment)
-            assert done.returncode == 0, done.stderr
+            make(folder)
     return folder
 
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Draw the picture of each kind of page, which networks show beside a link: one for all stories."""
+"""Draw the picture of each kind of page, which networks show beside a link: one for all stories.
+
+None names a site: every instance shows the same ones.
+"""
 
 import re
 import sys
@@ -27,7 +30,7 @@ def main() -> None:
     """Write <kind>.png for each kind, to be looked at before they are kept."""
     model = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
     font = f"data:font/woff2;base64,{b64encode(FONT.read_bytes()).decode()}"
-    model = model.replace("FONT", font).replace("SITE", phrases.site)
+    model = model.replace("FONT", font)
     width, height = CARD_SIZE
     CARDS.mkdir(exist_ok=True)
     with chromium() as browser:

@@ -15,8 +15,10 @@ from playwright.sync_api import Browser
 from browsing import chromium, served
 from building import built_once, copied
 from corpus import report
+from escales.settings.site import Settings
 
 FIXTURE = Path(__file__).parent / "engine/site"
+NAMED = Settings(name="Site d’essai")  # as its mkdocs.yml says
 GOLDEN = Path(__file__).parent / "engine/golden"
 MEASURE = "COVERAGE_PROCESS_CONFIG"  # what tells a process that it is measured
 MEASURED = "measured"  # the property of a test whose figures are shown at the end

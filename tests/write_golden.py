@@ -5,7 +5,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from conftest import FIXTURE, GOLDEN
+from conftest import FIXTURE, GOLDEN, NAMED
 from escales.checking.load import load
 from escales.pages import make_site
 from escales.publishing.write import write_pages
@@ -17,7 +17,7 @@ from published import answering, keep
 
 shutil.rmtree(GOLDEN, ignore_errors=True)
 library = load(FIXTURE, Rules(today=date(2026, 11, 23)))  # the day of the tests, when none ends
-write_pages(make_site(library, list(Format)), GOLDEN)
+write_pages(make_site(library, list(Format), NAMED), GOLDEN)
 for kind in FileKind:
     path = Path(__file__).parents[1] / schema_path(kind)
     path.parent.mkdir(exist_ok=True)

@@ -143,7 +143,7 @@ def test_a_page_has_a_description_a_title_and_links_that_lead_somewhere(name: st
 
     assert notes.problems == []
     assert header
-    assert list(header.values) == ["description"]
+    assert list(header.values) == ["description", "commune"]
     assert len(re.findall(r"^# ", PAGES[name], re.MULTILINE)) == 1
     for link in links(PAGES[name]):
         scheme = SCHEME.fullmatch(link.target)

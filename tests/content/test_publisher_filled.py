@@ -23,6 +23,7 @@ OPTIONAL = {
     "delai_reexamen": "60",
     "seuil_anonymat": "200",
     "recits_fautifs": "ecarter",
+    "premiere_adresse": "https://ancien.example/recits",
 }
 # The tests that read the configuration of this repository.
 READING = ("documentation", "security_page", "written_by_hand")

@@ -22,7 +22,7 @@ def test_the_delay_is_an_aim_and_is_said_in_one_place() -> None:
 
     assert [path for path in saying if path.is_relative_to(guide.parent)] == [guide]
     assert guide.read_text(encoding="utf-8").count("jours ouvrés") == 1
-    assert "Escales propose **dix jours ouvrés**" in guide.read_text(encoding="utf-8")
+    assert "Nous proposons **dix jours ouvrés**" in guide.read_text(encoding="utf-8")
 
 
 def test_no_fence_stands_in_a_list() -> None:

@@ -11,6 +11,7 @@ from building import build, buildable
 from conftest import FIXTURE
 from escales.checking.load import load
 from escales.html.redirects import former_pages, make_redirects
+from escales.settings.site import Settings
 from published import answering
 
 
@@ -52,7 +53,7 @@ def test_whatever_moved_leads_to_where_it_is(moved: Path) -> None:
     found = former_pages(load(moved))
 
     assert {address: found.get(address) for address in FORMER} == FORMER
-    made = dict(make_redirects(load(moved), ""))
+    made = dict(make_redirects(load(moved), Settings()))
     assert set(made) == {f"{address}index.html" for address in found}
     assert b"url=../../dispositifs/renfort/" in made["dispositifs/appui/index.html"]
     assert b"url=../donnees/" in made["open-data/index.html"]

@@ -82,7 +82,7 @@ CELLS += ['a";"=1', "a\n-1", "a\r\n+1", "=cmd|' /C calc'!A0", "'=1;=2"]
 def test_no_cell_acts_as_a_formula(cell: str, separator: str) -> None:
     """In every CSV, and however the spreadsheet of a reader splits it."""
     library = make_hostile(load(FIXTURE), cell)
-    files = whole(make_open_data(library, [], ""))
+    files = whole(make_open_data(library, [], Settings()))
     tables = [content.decode() for uri, content in files.items() if uri.endswith(".csv")]
     assert len(tables) == 2
 
@@ -110,7 +110,8 @@ def test_every_feed_is_whole_xml(text: str) -> None:
 def test_a_document_to_take_away_leads_only_to_the_web(kind: Format) -> None:
     payload = HIDDEN.sub("", "\n\n".join(LIVELY.values()))  # XML cannot hold controls at all
     library = make_hostile(load(FIXTURE), payload)
-    files = make_downloads(library, [kind], FIXTURE.parents[2], "https://a.example/")
+    settings = Settings(address="https://a.example/")
+    files = make_downloads(library, [kind], FIXTURE.parents[2], settings)
     documents = [content for uri, content in files if uri.endswith(f"renfort.{kind}")]
     assert len(documents) == 2
 

@@ -32,6 +32,7 @@ from escales.words.vocabulary import Block, Format
 from writer import as_pdf, words_of
 
 ADDRESS = "https://escales.example/projet/"
+HERE = Settings(name="Passages 29", address=ADDRESS)
 PAGE = "dispositifs/renfort/kit/lettre-de-renfort"
 CASES = yaml.safe_load((Path(__file__).parent / "kit_cases.yml").read_text(encoding="utf-8"))
 
@@ -47,7 +48,7 @@ def downloads(folder: Path) -> dict[str, bytes]:
 
 
 def make(root: Path) -> dict[str, bytes]:
-    return dict(make_downloads(load(root), list(Format), root, ADDRESS))
+    return dict(make_downloads(load(root), list(Format), root, HERE))
 
 
 def part(document: bytes, name: str) -> str:
@@ -98,7 +99,10 @@ def test_an_odt_has_real_styles_and_fields(downloads: dict[str, bytes]) -> None:
     for label in ("Nom de la direction", "Date de début", "Lieu d’accueil"):
         assert content.count(field.format(label)) == 1
     assert "<svg:title>Un plan de la direction, un bureau au centre</svg:title>" in content
-    assert "Lettre de renfort. Modèle d’Escales pour «\u00a0Le renfort d’un mois\u00a0»" in styles
+    assert (
+        "Lettre de renfort. Modèle publié sur Passages 29 pour «\u00a0Le renfort d’un mois\u00a0»"
+        in styles
+    )
     assert f"version 0.2.0, Licence Ouverte 2.0. {ADDRESS}{PAGE}/" in styles
     assert f'xlink:href="{ADDRESS}dispositifs/renfort/"' in content
 
@@ -219,7 +223,7 @@ def test_the_agreement_comes_in_each_format(
 
     assert "La structure [Structure qui publie] publie" in words
     assert "Ma décision Oui Non Mon récit peut" in words
-    assert "Modèle d’Escales, à adapter ; aucune administration ne l’a validé." in words
+    assert "Accord d’essai. Modèle à adapter, publié sur Passages 29." in words
 
 
 def test_the_page_of_the_documents_says_what_it_knows(folder: Path) -> None:
@@ -232,11 +236,11 @@ def test_the_page_of_the_documents_says_what_it_knows(folder: Path) -> None:
     told = make_block(Block.DOCUMENTS, where, weighed)
     assert 'accord.pdf" download>Accord d’essai\u00a0: PDF, pour imprimer</a> (28\u00a0ko)' in told
     assert '<a href="mailto:recits@ville.example">' in told
-    assert "personne qui s’occupe d’Escales dans votre administration" not in told
+    assert "personne qui s’occupe de ce site dans votre administration" not in told
     told = make_block(Block.DOCUMENTS, where, bare)
     assert "manquent ici\u00a0: ODT, DOCX, PDF" in told
     assert "download" not in told
-    assert "personne qui s’occupe d’Escales dans votre administration" in told
+    assert "personne qui s’occupe de ce site dans votre administration" in told
 
 
 def test_two_makings_give_the_same_bytes(downloads: dict[str, bytes], folder: Path) -> None:
@@ -389,7 +393,7 @@ def test_other_fonts_make_other_pdf_files_only(downloads: dict[str, bytes], tmp_
 def hashes(root: Path, environment: dict[str, str]) -> dict[str, str]:
     """Return the hash of each file, made by another process."""
     result = subprocess.run(
-        [sys.executable, "-c", MAKE.replace('""', repr(ADDRESS)), str(root)],
+        [sys.executable, "-c", MAKE.format(name=HERE.name, address=HERE.address), str(root)],
         env={**os.environ, **environment},
         check=True,
         capture_output=True,
@@ -408,8 +412,11 @@ from hashlib import sha256
 from pathlib import Path
 from escales.checking.load import load
 from escales.documents import make_downloads
+from escales.settings.site import Settings
 from escales.words.vocabulary import Format
-for uri, content in make_downloads(load(Path(sys.argv[1])), list(Format), Path(sys.argv[1]), ""):
+root = Path(sys.argv[1])
+here = Settings(name="{name}", address="{address}")
+for uri, content in make_downloads(load(root), list(Format), root, here):
     print(uri, sha256(content).hexdigest())
 """
 

@@ -14,13 +14,15 @@ from escales.checking.load import load
 from escales.html.head_tags import CARD_SIZE, handwritten_page, make_head_tags, make_robots
 from escales.html.redirects import make_redirects
 from escales.pages import SitePage, make_pages, make_site
-from escales.words.addresses import RESERVED, story_tag
+from escales.settings.site import Settings
+from escales.words.addresses import RESERVED, first_name
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Licence, PageKind
 
 phrases = phrases_of("pages")
 
 SITE = "https://escales.example/projet/"
+HERE = Settings(name="Passages 29", address=SITE)
 REPOSITORY = Path(__file__).parents[2]
 CARDS = REPOSITORY / "hooks/escales/mkdocs/theme/assets/cards"
 
@@ -44,15 +46,15 @@ class _Head(HTMLParser):
             self.feeds.append((found["type"], found["href"]))
 
 
-def read(page: SitePage, address: str = SITE) -> _Head:
+def read(page: SitePage, settings: Settings = HERE) -> _Head:
     head = _Head()
-    head.feed(make_head_tags(page, address))
+    head.feed(make_head_tags(page, settings))
     return head
 
 
 def json_ld(page: SitePage) -> dict[str, object] | None:
     scripts = re.findall(
-        r'<script type="application/ld\+json">(.*?)</script>', make_head_tags(page, SITE)
+        r'<script type="application/ld\+json">(.*?)</script>', make_head_tags(page, HERE)
     )
     found: dict[str, object] | None = json.loads(scripts[0]) if scripts else None
     return found
@@ -65,10 +67,10 @@ def test_a_story_shows_its_title_and_the_picture_of_all_stories(pages: dict[str,
         "avec des idées.",
         "og:type": "article",
         "og:url": f"{SITE}recits/premier/",
-        "og:site_name": "Escales",
+        "og:site_name": "Passages 29",
         "og:locale": "fr_FR",
         "og:image": f"{SITE}assets/cards/recit.png",
-        "og:image:alt": "Le récit d’une micro-mobilité, sur Escales",
+        "og:image:alt": "Le récit d’une micro-mobilité",
         "og:image:width": "1200",
         "og:image:height": "630",
         "twitter:card": "summary_large_image",
@@ -86,7 +88,7 @@ def test_a_story_is_an_article_without_an_author(pages: dict[str, SitePage]) -> 
         "datePublished": "2026-02-01",
         "inLanguage": "fr",
         "url": f"{SITE}recits/premier/",
-        "isPartOf": {"@type": "WebSite", "name": "Escales", "url": SITE},
+        "isPartOf": {"@type": "WebSite", "name": "Passages 29", "url": SITE},
     }
 
 
@@ -113,7 +115,7 @@ def test_a_withdrawn_story_says_nothing_of_what_it_was(pages: dict[str, SitePage
 
 def test_what_an_author_wrote_ends_neither_a_tag_nor_the_json(pages: dict[str, SitePage]) -> None:
     page = pages["recits/deuxieme-voix.md"]
-    tags, told = make_head_tags(page, SITE), json_ld(page)
+    tags, told = make_head_tags(page, HERE), json_ld(page)
 
     assert "<oui>" not in tags
     assert told is not None
@@ -134,13 +136,13 @@ def test_a_scheme_tells_its_version_and_its_licence(pages: dict[str, SitePage]) 
 
 
 def test_the_home_is_the_website_and_the_page_of_data_a_dataset() -> None:
-    home = handwritten_page("index.md", "Accueil", "Des micro-mobilités.")
-    data = handwritten_page("donnees.md", "Données ouvertes", "Ce qui est publié.")
+    home = handwritten_page("index.md", "Accueil", "Des micro-mobilités.", HERE.name)
+    data = handwritten_page("donnees.md", "Données ouvertes", "Ce qui est publié.", HERE.name)
 
     assert json_ld(home) == {
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": "Escales",
+        "name": "Passages 29",
         "description": "Des micro-mobilités.",
         "inLanguage": "fr",
         "url": SITE,
@@ -153,7 +155,7 @@ def test_the_home_is_the_website_and_the_page_of_data_a_dataset() -> None:
         "inLanguage": "fr",
         "url": f"{SITE}donnees/",
         "license": Licence.ETALAB.detail,
-        "isPartOf": {"@type": "WebSite", "name": "Escales", "url": SITE},
+        "isPartOf": {"@type": "WebSite", "name": "Passages 29", "url": SITE},
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -167,7 +169,8 @@ def test_the_home_is_the_website_and_the_page_of_data_a_dataset() -> None:
             },
         ],
     }
-    assert json_ld(handwritten_page("contribuer.md", "Raconter", "Proposer un récit.")) is None
+    guide = handwritten_page("contribuer.md", "Raconter", "Proposer un récit.", HERE.name)
+    assert json_ld(guide) is None
 
 
 def test_each_page_announces_its_own_feeds_then_that_of_all_stories(
@@ -194,11 +197,11 @@ def test_each_page_announces_its_own_feeds_then_that_of_all_stories(
 
 
 def test_without_an_address_only_relative_links_remain(pages: dict[str, SitePage]) -> None:
-    head = read(pages["recits/premier.md"], "")
+    head = read(pages["recits/premier.md"], Settings())
 
     assert head.said == {}
     assert len(head.feeds) == 2
-    assert "<script" not in make_head_tags(pages["recits/premier.md"], "")
+    assert "<script" not in make_head_tags(pages["recits/premier.md"], Settings())
 
 
 @pytest.mark.parametrize("kind", PageKind)
@@ -227,7 +230,7 @@ def test_engines_may_read_all_and_are_told_where_the_sitemap_is() -> None:
 
 
 def test_a_former_address_leads_to_the_new_one() -> None:
-    ((uri, content),) = make_redirects(load(FIXTURE), SITE)
+    ((uri, content),) = make_redirects(load(FIXTURE), HERE)
     html = content.decode()
 
     assert uri == "recits/seconde-voix/index.html"
@@ -236,11 +239,11 @@ def test_a_former_address_leads_to_the_new_one() -> None:
     assert '<meta http-equiv="refresh" content="0; url=../../recits/deuxieme-voix/">' in html
     assert f'<link rel="canonical" href="{SITE}recits/deuxieme-voix/">' in html
     assert '<a href="../../recits/deuxieme-voix/">Aller à sa nouvelle adresse</a>' in html
-    assert "<title>Cette page a changé d’adresse - Escales</title>" in html
+    assert "<title>Cette page a changé d’adresse – Passages 29</title>" in html
 
 
 def test_without_an_address_no_page_is_canonical() -> None:
-    ((_, content),) = make_redirects(load(FIXTURE), "")
+    ((_, content),) = make_redirects(load(FIXTURE), Settings())
 
     assert b"canonical" not in content
     assert b"url=../../recits/deuxieme-voix/" in content
@@ -254,7 +257,7 @@ def test_a_former_address_of_a_withdrawn_story_leads_to_its_notice(root: Path) -
         encoding="utf-8",
     )
 
-    made = dict(make_redirects(load(root), SITE))
+    made = dict(make_redirects(load(root), HERE))
 
     assert sorted(made) == [
         f"recits/{n}/index.html" for n in ("seconde-voix", "un-autre", "un-nom")
@@ -264,6 +267,6 @@ def test_a_former_address_of_a_withdrawn_story_leads_to_its_notice(root: Path) -
 
 
 def test_the_id_of_a_story_is_its_first_name() -> None:
-    assert story_tag("titre") == "tag:escales,2026:recits/titre"
-    assert story_tag("titre", ("premier-nom", "deuxieme")) == "tag:escales,2026:recits/premier-nom"
+    assert first_name("titre") == "titre"
+    assert first_name("titre", ("premier-nom", "deuxieme")) == "premier-nom"
     assert "flux" in RESERVED["stories"]

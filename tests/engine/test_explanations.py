@@ -174,6 +174,13 @@ def set_nav(root: Path, uri: str) -> None:
     (root / "mkdocs.yml").write_text(f"nav:\n  - {uri}\n", encoding="utf-8")
 
 
+def set_theme(root: Path, text: str, files: dict[str, str] | None = None) -> None:
+    (root / "mkdocs.yml").write_text(f"theme:\n  name: material\n{text}", encoding="utf-8")
+    for name, content in (files or {}).items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(content, encoding="utf-8")
+
+
 def rename_story(root: Path) -> None:
     (root / STORY).rename(root / "stories/un-troisieme-essai.md")
     (root / "tests").mkdir()
@@ -219,6 +226,16 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "too-crowded": lambda root: add(root, "mot " * 5_001),
     "former-name": rename_story,
     "menu-missing": lambda root: set_nav(root, "dispositifs/tutorat/index.md"),
+    "setting-refused": lambda root: set_theme(root, "extra:\n  analytics: { provider: x }\n"),
+    "setting-unknown": lambda root: set_theme(root, "  pallete: {}\n"),
+    "contrast": lambda root: set_theme(root, "  palette: { primary: yellow }\n"),
+    "file-missing": lambda root: set_theme(root, "  logo: images/logo.svg\n"),
+    "file-refused": lambda root: set_theme(
+        root, "  logo: logo.svg\n", {"docs/logo.svg": "<svg><script>x</script></svg>"}
+    ),
+    "template-unknown": lambda root: set_theme(
+        root, "  custom_dir: m\n", {"m/main.html": '{% include "partials/tabs.html" %}'}
+    ),
     "page-missing": lambda root: (root / "docs/mentions-legales.md").unlink(),
     "criterion-unknown": lambda root: tell(root, more="  14.1: { etat: pas encore audité }\n"),
     "criterion-missing": lambda root: tell(root, left=105),

@@ -16,23 +16,25 @@ from escales.checking.load import load
 from escales.content.library import Library
 from escales.pages import make_site
 from escales.pages.feeds import ATOM, make_feeds
+from escales.settings.site import Settings
 
 SPACE = {"a": ATOM}
 SCHEMAS = Path(__file__).parent / "schemas"
 GRAMMAR = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
 JSON_FEED = Draft202012Validator(json.loads((SCHEMAS / "jsonfeed-1.1.schema.json").read_text()))
 SITE = "https://escales.example/projet/"
+HERE = Settings(name="Passages 29", address=SITE)
 VERSIONS = "dispositifs/renfort/flux.xml"
 
 
-def feeds(library: Library, address: str = SITE) -> dict[str, bytes]:
-    made = list(make_feeds(make_site(library), address))
+def feeds(library: Library, settings: Settings = HERE) -> dict[str, bytes]:
+    made = list(make_feeds(make_site(library, settings=settings)))
     assert len(dict(made)) == len(made), "no address is made twice"
     return dict(made)
 
 
-def atom(uri: str, address: str = SITE, root: Path = FIXTURE) -> Any:  # noqa: ANN401  # lxml has no types
-    return etree.fromstring(feeds(load(root), address)[uri])
+def atom(uri: str, settings: Settings = HERE, root: Path = FIXTURE) -> Any:  # noqa: ANN401  # lxml has no types
+    return etree.fromstring(feeds(load(root), settings)[uri])
 
 
 def texts(element: Any, path: str) -> list[str]:  # noqa: ANN401  # likewise
@@ -92,9 +94,9 @@ def test_every_atom_feed_keeps_to_what_the_grammar_cannot_say() -> None:
         feed = etree.fromstring(content)
         entries = feed.findall("a:entry", SPACE)
         ids = texts(feed, "a:id") + texts(feed, "a:entry/a:id")
-        assert texts(feed, "a:author/a:name") == ["Escales"]
+        assert texts(feed, "a:author/a:name") == ["Passages 29"]
         assert len(ids) == len(set(ids))
-        assert all(name.startswith("tag:escales,2026:") for name in ids)
+        assert all(name.startswith(SITE) for name in ids)
         assert links(feed)["self"] == SITE + uri
         for element in (feed, *entries):
             alternates = element.findall("a:link[@rel='alternate']", SPACE)
@@ -115,7 +117,7 @@ def test_every_json_feed_keeps_to_the_standard() -> None:
     ("old", "new"),
     [
         (b"<updated>2026-02-03T00:00:00Z</updated>\n  <author>", b"<author>"),
-        (b"<id>tag:escales,2026:recits/premier</id>", b""),
+        (f"<id>{SITE}recits/premier/</id>".encode(), b""),
         (b"2026-02-01T00:00:00Z", b"2026-02-01"),
         (b'type="text/html"', b'type="html"'),
         (b"<author>", b"<author><nom/>"),
@@ -132,7 +134,7 @@ def test_the_grammar_refuses_what_is_wrong(old: bytes, new: bytes) -> None:
 def test_a_feed_tells_true_stories_the_newest_first(root: Path) -> None:
     assert items("recits/flux.json", root)[1:] == [
         {
-            "id": "tag:escales,2026:recits/seconde-voix",
+            "id": f"{SITE}recits/seconde-voix/",
             "url": f"{SITE}recits/deuxieme-voix/",
             "title": "Laisser partir\u00a0: <oui>, mais *quand & comment\u00a0?",
             "summary": "L’encadrement d’origine raconte le même mois, avec ses "
@@ -142,7 +144,7 @@ def test_a_feed_tells_true_stories_the_newest_first(root: Path) -> None:
             "date_published": "2026-02-02T00:00:00Z",
         },
         {
-            "id": "tag:escales,2026:recits/premier",
+            "id": f"{SITE}recits/premier/",
             "url": f"{SITE}recits/premier/",
             "title": "Un premier essai au guichet",
             "summary": "Une agente d’accueil prête main-forte un mois à l’école, et revient avec "
@@ -187,7 +189,7 @@ def test_a_feed_holds_the_twenty_newest_stories() -> None:
     made = feeds(replace(library, stories=stories))
     feed = etree.fromstring(made["recits/flux.xml"])
 
-    assert texts(feed, "a:entry/a:id") == [f"tag:escales,2026:recits/essai-{n}" for n in range(20)]
+    assert texts(feed, "a:entry/a:id") == [f"{SITE}recits/essai-{n}/" for n in range(20)]
     assert texts(feed, "a:updated") == ["2026-06-30T00:00:00Z"]
 
 
@@ -214,7 +216,7 @@ def test_a_scheme_tells_its_versions_the_newest_first() -> None:
     made = atom(VERSIONS)
 
     assert texts(made, "a:title") == [
-        "Escales\u00a0: les versions de «\u00a0Le renfort d’un mois\u00a0»"
+        "Passages 29 — Les versions de «\u00a0Le renfort d’un mois\u00a0»"
     ]
     assert texts(made, "a:updated") == ["2026-03-01T00:00:00Z"]
     assert texts(made, "a:entry/a:title") == ["Version 0.2.0", "Version 0.1.0"]
@@ -223,28 +225,38 @@ def test_a_scheme_tells_its_versions_the_newest_first() -> None:
     assert links(made)["alternate"] == f"{SITE}dispositifs/renfort/"
 
 
-@pytest.mark.parametrize("address", ["", "https://escales.example/", "https://ailleurs.example/x/"])
-def test_ids_do_not_change_with_the_address(address: str) -> None:
-    versions, stories = atom(VERSIONS, address), atom("recits/flux.xml", address)
+@pytest.mark.parametrize(
+    ("settings", "ids"),
+    [
+        (HERE, SITE),
+        (Settings(address="https://ailleurs.example/x/", first_address=SITE), SITE),
+        (Settings(name="L’Été des passages"), "https://l-ete-des-passages.invalid/"),
+        (Settings(name="…"), "https://site.invalid/"),
+        (Settings(name=f"{'a' * 62} b"), f"https://{'a' * 62}.invalid/"),
+    ],
+)
+def test_ids_are_of_the_site_alone_and_stay_when_it_moves(settings: Settings, ids: str) -> None:
+    """RFC 4287, 4.2.6: whole, for ever the same; RFC 2606: nobody owns what ends in .invalid."""
+    versions, stories = atom(VERSIONS, settings), atom("recits/flux.xml", settings)
 
     assert texts(versions, "a:id") + texts(versions, "a:entry/a:id") == [
-        "tag:escales,2026:dispositifs/renfort",
-        "tag:escales,2026:dispositifs/renfort/0.2.0",
-        "tag:escales,2026:dispositifs/renfort/0.1.0",
+        f"{ids}dispositifs/renfort/",
+        f"{ids}dispositifs/renfort/#0.2.0",
+        f"{ids}dispositifs/renfort/#0.1.0",
     ]
     assert texts(stories, "a:id") + texts(stories, "a:entry/a:id") == [
-        "tag:escales,2026:recits",
-        "tag:escales,2026:recits/troisieme-essai",
-        "tag:escales,2026:recits/seconde-voix",
-        "tag:escales,2026:recits/premier",
+        f"{ids}recits/",
+        f"{ids}recits/troisieme-essai/",
+        f"{ids}recits/seconde-voix/",
+        f"{ids}recits/premier/",
     ]
 
 
 def test_without_an_address_links_are_relative() -> None:
-    assert links(atom(VERSIONS, "")) == {
+    assert links(atom(VERSIONS, Settings())) == {
         "alternate": "../../dispositifs/renfort/",
         "self": "../../dispositifs/renfort/flux.xml",
     }
-    assert links(atom("collectivites/ville-d-essai/flux.xml", "").find("a:entry", SPACE)) == {
-        "alternate": "../../recits/troisieme-essai/"
-    }
+    assert links(
+        atom("collectivites/ville-d-essai/flux.xml", Settings()).find("a:entry", SPACE)
+    ) == {"alternate": "../../recits/troisieme-essai/"}

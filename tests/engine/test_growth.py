@@ -19,8 +19,9 @@ from playwright.sync_api import Browser
 from browsing import served
 from conftest import FIXTURE
 from escales.checking.each_file import judge_file
-from escales.checking.handwritten import EXTENSIONS, judge_page
+from escales.checking.handwritten import judge_page
 from escales.checking.load import load
+from escales.checking.page_markdown import PageMarkdown
 from escales.form import describe_form
 from escales.html.render import make_markdown
 from escales.problems.problem import Notes
@@ -28,6 +29,7 @@ from escales.reading.body import read_body
 from escales.reading.disk import FileKind, SourceFile
 from escales.reading.limits import LONGEST_PARAGRAPH, excess_of
 from escales.settings.site import Settings
+from extensions import EVERY
 
 pytestmark = pytest.mark.uncounted
 
@@ -209,8 +211,8 @@ def repeated(construct: str, size: int) -> str:
 
 
 @cache
-def markdowns() -> list[Markdown]:
-    return [make_markdown(), Markdown(extensions=list(EXTENSIONS))]
+def markdowns() -> tuple[Markdown, PageMarkdown]:
+    return make_markdown(), PageMarkdown(EVERY)
 
 
 def check_story(text: str) -> None:
@@ -218,7 +220,7 @@ def check_story(text: str) -> None:
 
 
 def check_page(text: str) -> None:
-    judge_page("docs/x.md", f"# A\n\n{text}")
+    judge_page("docs/x.md", f"# A\n\n{text}", EVERY)
 
 
 def render(text: str) -> None:
@@ -228,7 +230,7 @@ def render(text: str) -> None:
     if all(problem.code not in {"too-crowded", "too-nested"} for problem in notes.problems):
         story.reset().convert(text)
     if excess_of(text) is None:
-        page.reset().convert(text)
+        page.convert(text)
 
 
 def growth(work: Callable[[str], None], construct: str) -> tuple[float, float]:

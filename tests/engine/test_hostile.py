@@ -11,9 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from markdown import Markdown
 
-from escales.checking.handwritten import EXTENSIONS, judge_page
+from escales.checking.handwritten import judge_page
 from escales.checking.load import check, load
 from escales.checking.sections import check_sections
 from escales.form import describe_form
@@ -30,6 +29,7 @@ from escales.reading.links import Destinations, check_links
 from escales.schema.durations import parse_duration
 from escales.schema.sections import STORY_OUTLINE
 from escales.schema.values import VERSION
+from extensions import render_page
 from harmless import harm, shown
 
 STORY = "stories/troisieme-essai.md"
@@ -203,7 +203,7 @@ def test_an_attack_in_a_text_is_harmless_when_nobody_checked_it(text: str, root:
 @pytest.mark.parametrize("text", LIVELY.values(), ids=LIVELY)
 def test_an_attack_in_a_page_of_docs_is_harmless_when_nobody_checked_it(text: str) -> None:
     """These pages are rendered by MkDocs itself, and cleaned after it."""
-    html = Markdown(extensions=list(EXTENSIONS)).convert(text)
+    html = render_page(text)
 
     assert harm(clean_page(html, str)) == []
 
@@ -502,7 +502,7 @@ def test_many_links_to_one_missing_file_cost_as_one() -> None:
 
 def test_a_page_of_docs_hides_nothing_by_a_class_nor_takes_an_id() -> None:
     fence = "``` { .a .es-hidden #avis }\nb\n```\n\n!!! es-hidden es-card\n    c\n\n## d\n"
-    html = Markdown(extensions=list(EXTENSIONS)).convert(fence)
+    html = render_page(fence, "admonition")
 
     made = clean_page(html, str)
 

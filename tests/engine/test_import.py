@@ -23,6 +23,7 @@ from escales.documents import make_downloads
 from escales.html.render import make_renderer
 from escales.pages import SitePage
 from escales.schema import Story
+from escales.settings.site import Settings
 from escales.words.phrases import phrases_of
 from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Format
@@ -116,7 +117,8 @@ Voir [la page de l’école](https://ecole.example/page), puis recommencer.
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder that holds the questionnaires of the fixture site."""
     folder = tmp_path_factory.mktemp("blank")
-    for uri, content in make_downloads(load(FIXTURE), [Format.ODT, Format.DOCX], folder, ADDRESS):
+    settings = Settings(name="Site d’essai", address=ADDRESS)
+    for uri, content in make_downloads(load(FIXTURE), [Format.ODT, Format.DOCX], folder, settings):
         if "questionnaire" in uri:
             (folder / uri.rpartition("/")[2]).write_bytes(content)
     return folder

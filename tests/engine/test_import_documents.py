@@ -18,9 +18,12 @@ from escales.commands.import_.command import left_out
 from escales.commands.import_.opening import Document, open_document
 from escales.commands.import_.refusal import QuestionnaireRefusedError
 from escales.commands.import_.story import write_story
+from escales.documents.questionnaire import questionnaire_footer
+from escales.settings.site import Settings
 
 HERE = Path(__file__).parent
 IMPORTED = HERE / "imported"
+OURS = questionnaire_footer(Settings(name="Passages 29", address="https://a.example/"))
 CASES = yaml.safe_load((HERE / "import_cases.yml").read_text(encoding="utf-8"))
 ALL = [(kind, case) for kind, cases in CASES.items() for case in cases]
 SECTION = "Ce qui était attendu"
@@ -285,7 +288,7 @@ def test_an_empty_file_is_said_to_be_empty(content: bytes, tmp_path: Path) -> No
 def test_text_in_margins_is_said_to_be_left_unless_it_is_ours(tmp_path: Path) -> None:
     line = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
     for name, texts, left in (
-        ("a", ["Questionnaire d’Escales. https://a.example/", "Page 1 sur 3", "2 / 3", ""], ""),
+        ("a", [OURS, "Page 1 sur 3", "2 / 3", ""], ""),
         (
             "b",
             ["Ville d’Essai, direction des sports"],

@@ -3,12 +3,8 @@
 
 import json
 import os
-import pty
 import re
-import signal
-import sys
 from pathlib import Path
-from select import select
 
 import pytest
 from jsonschema import Draft7Validator
@@ -19,6 +15,7 @@ from escales.commands.cli import main
 from escales.reading.disk import FileKind
 from escales.reading.editor_schemas import schema_path, schema_text
 from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
+from terminal import Terminal
 
 STORY = {
     "titre": "Trois jours : au guichet",
@@ -233,44 +230,13 @@ def test_a_file_that_holds_nothing_is_not_overwritten_either(root: Path) -> None
     assert (root / "stories/trois-jours-au-guichet.md").read_text(encoding="utf-8") == "\n"
 
 
-class Terminal:
-    """A person at a keyboard: types a line once the command has asked, and reads what it says."""
-
-    def __init__(self, root: Path, *words: str) -> None:
-        command = [sys.executable, "-m", "escales", "new", *words, "--root", str(root)]
-        self.child, self.screen = pty.fork()
-        if not self.child:
-            signal.signal(
-                signal.SIGINT, signal.default_int_handler
-            )  # a job in the background has none
-            os.execv(command[0], command)  # noqa: S606  # the command itself, in this terminal
-        self.shown = ""
-
-    def read(self, until: str) -> str:
-        """Return what is shown up to the next `until`, or the end."""
-        started = len(self.shown)
-        while until not in self.shown[started:]:
-            assert select([self.screen], [], [], 20)[0], self.shown
-            try:
-                more = os.read(self.screen, 65536)
-            except OSError:
-                break  # the command has ended
-            self.shown += more.decode("utf-8", "replace")
-        return self.shown[started:].replace("\u00a0", " ").replace("\r", "")
-
-    def answer(self, text: str) -> str:
-        """Type a line; return what follows, up to the next question."""
-        os.write(self.screen, f"{text}\n".encode())
-        return self.read("> ")
-
-    def end(self) -> int:
-        """Return the exit code once all is read."""
-        self.read("\0")
-        return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+def asking(root: Path, *words: str) -> Terminal:
+    """Return a terminal where the command asks its questions."""
+    return Terminal("new", *words, "--root", str(root))
 
 
 def test_a_person_is_asked_and_told_at_once_what_does_not_fit(root: Path) -> None:
-    terminal = Terminal(root, "story")
+    terminal = asking(root, "story")
 
     assert "Titre (obligatoire)\n  Ce que vous diriez à voix haute" in terminal.read("> ")
     assert "ce champ est vide" in terminal.answer("").lower()
@@ -318,7 +284,7 @@ def test_a_person_is_asked_and_told_at_once_what_does_not_fit(root: Path) -> Non
 
 
 def test_fiction_needs_no_consent_and_is_offered_fictional_employers(root: Path) -> None:
-    terminal = Terminal(root, "story")
+    terminal = asking(root, "story")
     terminal.read("> ")
     for answer in ("Trois jours au guichet", STORY["resume"], "oui", "C"):
         terminal.answer(answer)
@@ -347,7 +313,7 @@ def test_fiction_needs_no_consent_and_is_offered_fictional_employers(root: Path)
 def test_with_options_a_person_is_asked_only_what_is_lacking_or_wrong(root: Path) -> None:
     answers = {**STORY, "fichier": "premier"}
     del answers["annee"]
-    terminal = Terminal(root, "story", *options(answers))
+    terminal = asking(root, "story", *options(answers))
 
     assert "Année de début (obligatoire)" in terminal.read("> ")
     assert "déjà prise par stories/premier.md" in terminal.answer("2026")
@@ -359,7 +325,7 @@ def test_with_options_a_person_is_asked_only_what_is_lacking_or_wrong(root: Path
 @pytest.mark.parametrize("leaving", ["\x03", "\x04"], ids=["Ctrl-C", "end of input"])
 def test_a_person_who_leaves_leaves_nothing_behind(leaving: str, root: Path) -> None:
     before = sorted(root.rglob("*"))
-    terminal = Terminal(root, "story")
+    terminal = asking(root, "story")
     terminal.read("> ")
     terminal.answer("Trois jours au guichet")
     os.write(terminal.screen, f"{leaving}\n".encode())  # a Ctrl-C too quick shows at the next line
@@ -371,7 +337,7 @@ def test_a_person_who_leaves_leaves_nothing_behind(leaving: str, root: Path) -> 
 
 
 def test_an_optional_group_is_left_out_at_its_first_key(root: Path) -> None:
-    terminal = Terminal(root, "collectivity")
+    terminal = asking(root, "collectivity")
     terminal.read("> ")
     for answer in ("Ville de l’Essai", "commune", "", "123456782", "", "", ""):
         asked = terminal.answer(answer)

@@ -17,17 +17,19 @@ from playwright.sync_api import Browser, Page
 from escales.commands.cli import main
 from escales.publishing.offline.archive import make_offline
 from escales.settings.rules import today
+from escales.settings.site import Settings
 
 pytestmark = pytest.mark.browser
 
-NAME = "escales-hors-ligne-1.2.3"
+NAME = "site-d-essai-hors-ligne-1.2.3"
 ADDRESS = "https://escales.example/projet/"
+HERE = Settings(name="Site d’essai", address=ADDRESS)
 
 
 @pytest.fixture(scope="module")
 def archive(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("offline")
-    return make_offline(built, folder, ADDRESS, today(), "1.2.3")
+    return make_offline(built, folder, HERE, today(), "1.2.3")
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +163,7 @@ def test_the_archive_has_the_same_bytes_at_any_hour(
     for path in built.rglob("*"):
         os.utime(path, (time.time(), time.time() - 86_400))
 
-    again = make_offline(built, tmp_path, ADDRESS, today(), "1.2.3")
+    again = make_offline(built, tmp_path, HERE, today(), "1.2.3")
 
     assert again.read_bytes() == archive.read_bytes()
 
@@ -223,14 +225,14 @@ def test_an_archive_takes_the_place_of_a_link_and_is_read_by_all(tmp_path: Path)
 
     for day in (date(1970, 1, 1), date(2500, 1, 1)):
         before = os.umask(0o077)
-        made = make_offline(site, tmp_path, ADDRESS, day, "1.2.3")
+        made = make_offline(site, tmp_path, HERE, day, "1.2.3")
         os.umask(before)
 
         assert made.stat().st_mode & 0o777 == 0o644
         with ZipFile(made) as opened:
             assert "été".encode("latin-1") in opened.read(f"{NAME}/index.html")
     assert precious.read_text(encoding="utf-8") == "x"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{NAME}.zip", "precious", "site"]
+    assert {path.name for path in tmp_path.iterdir()} == {f"{NAME}.zip", "precious", "site"}
 
 
 def test_the_command_makes_it_of_a_built_site_only(
@@ -243,7 +245,9 @@ def test_the_command_makes_it_of_a_built_site_only(
     assert "ne contient pas un site construit" in capsys.readouterr().err
     assert main(["offline", str(built), str(tmp_path / "out")]) == 0
     (made,) = (tmp_path / "out").iterdir()
-    assert re.fullmatch(r"escales-hors-ligne-\d+\.\d+\.\d+\.zip", made.name)
+    assert re.fullmatch(r"site-d-essai-hors-ligne-\d+\.\d+\.\d+\.zip", made.name)
     with ZipFile(made) as opened:
         readme = next(name for name in opened.namelist() if name.endswith("LISEZ-MOI.txt"))
-        assert "son adresse n’a pas été donnée" in opened.read(readme).decode()
+        told = opened.read(readme).decode()
+    assert told.startswith("SITE D’ESSAI, COPIE HORS LIGNE")
+    assert "son adresse n’a pas été donnée" in told

@@ -19,7 +19,8 @@ from escales.checking.load import load
 from escales.open_data import DATA_FILES, make_open_data
 from escales.open_data.column_types import Column
 from escales.open_data.models import CommonFields
-from escales.schema import Collectivity, Facts, Scheme, Story
+from escales.schema import Collectivity, Facts, Publisher, Scheme, Story
+from escales.settings.site import Settings
 from escales.words.vocabulary import Format
 
 REPOSITORY = Path(__file__).parents[2]
@@ -47,8 +48,11 @@ KEPT_BACK = {
 }
 
 
-def made(root: Path = FIXTURE, address: str = ADDRESS) -> dict[str, bytes]:
-    files = make_open_data(load(root), FORMATS, address)
+def made(
+    root: Path = FIXTURE, address: str = ADDRESS, publisher: Publisher | None = None
+) -> dict[str, bytes]:
+    settings = Settings(name="Passages 29", address=address, publisher=publisher or Publisher())
+    files = make_open_data(load(root), FORMATS, settings)
     return {uri.removeprefix("donnees/"): b"".join(content) for uri, content in files}
 
 
@@ -403,8 +407,11 @@ def test_the_catalogue_describes_each_set_as_portals_expect() -> None:
     data = f"{ADDRESS}donnees/"
 
     assert told["@type"] == "dcat:Catalog"
-    assert told["dct:title"] == {"@value": "Données ouvertes d’Escales", "@language": "fr"}
-    assert told["dct:publisher"]["foaf:name"] == "Escales"
+    assert told["dct:title"] == {
+        "@value": "Passages 29\u00a0: données ouvertes",
+        "@language": "fr",
+    }
+    assert told["dct:publisher"]["foaf:name"] == "Passages 29"
     assert [dataset["@id"] for dataset in told["dcat:dataset"]] == [
         f"{data}catalogue.jsonld#recits",
         f"{data}catalogue.jsonld#dispositifs",
@@ -416,6 +423,14 @@ def test_the_catalogue_describes_each_set_as_portals_expect() -> None:
         for file in dataset["dcat:distribution"]:
             assert file["@type"] == "dcat:Distribution"
             assert file["dcat:accessURL"] == {"@id": data}
+
+
+def test_the_catalogue_names_who_publishes() -> None:
+    publisher = Publisher.model_validate({"editeur": {"nom": "Ville d’Essai"}})
+    told = json.loads(made(publisher=publisher)["catalogue.jsonld"])
+
+    for described in (told, *told["dcat:dataset"]):
+        assert described["dct:publisher"]["foaf:name"] == "Ville d’Essai"
 
 
 def test_the_catalogue_leads_to_every_file_and_its_schema() -> None:

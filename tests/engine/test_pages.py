@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from conftest import FIXTURE, GOLDEN
+from conftest import FIXTURE, GOLDEN, NAMED
 from escales.checking.load import load
 from escales.content.library import Entry, Library
 from escales.html.cleaning import ID
@@ -58,7 +58,7 @@ def links(page: SitePage) -> list[str]:
 
 def test_the_pages_are_the_golden_ones(library: Library, tmp_path: Path) -> None:
     """A page that changes is read again before it is kept: make golden."""
-    write_pages(make_site(library, list(Format)), tmp_path)
+    write_pages(make_site(library, list(Format), NAMED), tmp_path)
     written = {path.relative_to(tmp_path): path.read_bytes() for path in files(tmp_path)}
     golden = {path.relative_to(GOLDEN): path.read_bytes() for path in files(GOLDEN)}
 

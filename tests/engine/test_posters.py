@@ -26,6 +26,12 @@ from escales.words.vocabulary import Instrument, Status
 SITE = (
     "https://recits-et-dispositifs.direction-des-ressources-humaines.departement.example/escales/"
 )
+HERE = Settings(
+    name="Passages 29",
+    description="Les micro-mobilités des agents du Finistère, des récits à lire et des dispositifs "
+    "à reprendre d’une administration à l’autre.",
+    address=SITE,
+)
 STORY, FICTION, SCHEME = "recits/premier/", "recits/recit-imagine/", "dispositifs/renfort/"
 LONG = "Anticonstitutionnellement, notre intercommunalité réorganisait quarante-trois médiathèques"
 SUMMARY = ("Pendant dix-huit mois, deux jours par semaine, " * 9)[:239] + "."
@@ -95,7 +101,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     render = make_renderer()
     found = {}
     for name, where in (("", FIXTURE), ("long ", root)):
-        site = make_site(load(where), settings=Settings(address=SITE))
+        site = make_site(load(where), settings=HERE)
         for page in make_pages(site):
             found[name + page.uri.removesuffix("index.md").removesuffix(".md").rstrip("/")] = (
                 render(page).html
@@ -186,7 +192,7 @@ def test_a_poster_is_one_sheet_that_leads_to_its_page(
     assert [round(side / 72 * 25.4) for side in pdf.pages[0].mediabox[2:]] == [210, 297]
     assert title in told
     assert (SITE + path) in told.replace(" ", "")
-    assert "Escales Les micro-mobilités professionnelles en commun" in told
+    assert f"{HERE.name} {HERE.description}" in told
     assert ("Exemple de fiction" in told) == (path == FICTION)
     assert ("Fiche Non validée" in told) == (path == SCHEME)
     for other in ("Menu", "Accueil", "Imprimer", "1 / 1"):
@@ -245,7 +251,7 @@ def test_a_story_is_printed_alone_with_its_warning_and_numbered_pages(opened: Op
 
     assert "tort à personne. Ceci est une fiction" in told
     assert f"{SITE}{FICTION}" in told.replace(" ", "")
-    assert re.match(r"1 / \dEscales", told)
+    assert re.match(r"1 / \dSite d’essai", told)
     for other in ("Aller au contenu", "Menu", "Accueil", "affiche", "À lire ensuite", "Licences"):
         assert other not in told
 

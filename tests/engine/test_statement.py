@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from conftest import NAMED
 from escales.checking.load import check, load
 from escales.pages import make_block, make_site
 from escales.schema.rgaa import rgaa
 from escales.settings.rules import Rules
-from escales.settings.site import Settings
 from escales.words.vocabulary import Block, Conformity, CriterionState
 
 REPOSITORY = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def said(root: Path) -> list[str]:
 
 def shown(root: Path, name: Block) -> str:
     library = load(root, Rules(today=TODAY))
-    page = str(make_block(name, PAGE, make_site(library, [], Settings())))
+    page = str(make_block(name, PAGE, make_site(library, [], NAMED)))
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("\u00a0", " ")
 
 
@@ -100,7 +100,7 @@ def test_an_audit_gives_the_level_and_the_rate(
     assert statement.words == f"Accessibilité\u00a0: {words}"
     assert statement.percent == percent
     told = shown(root, Block.ACCESSIBILITY_LEVEL)
-    assert f"Le site Escales est {words} avec" in told
+    assert f"Le site « Site d’essai » est {words} avec" in told
     assert f"montre que {percent} % des critères applicables sont respectés" in told
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
@@ -403,7 +404,7 @@ def test_names_that_come_late_do_not_wipe_what_was_said(page: Page) -> None:
 @pytest.mark.parametrize(("times", "said"), [(1, "avec le récit"), (60, "joignez le fichier")])
 def test_a_story_may_go_by_e_mail(page: Page, times: int, said: str) -> None:
     publisher = Publisher.model_validate({"contact": "recits@ville.example"})
-    page.route(f"**/{FORM}", with_settings(Settings(publisher=publisher)))
+    page.route(f"**/{FORM}", with_settings(Settings(name="Passages 29", publisher=publisher)))
     page.reload()
     text = {key: "Oui." for key in RIGHT if "-" in key}
     fill(page, {**RIGHT, **text, "ce-qui-etait-attendu": "Une phrase de plus. " * times})
@@ -411,7 +412,9 @@ def test_a_story_may_go_by_e_mail(page: Page, times: int, said: str) -> None:
 
     link = page.get_by_role("link", name="Envoyer à recits@ville.example")
 
-    assert str(link.get_attribute("href")).startswith("mailto:recits@ville.example?subject=Un%20r")
+    href = unquote(str(link.get_attribute("href")))
+    subject = f"Un récit pour Passages 29\u00a0: {RIGHT['titre']}"
+    assert href.startswith(f"mailto:recits@ville.example?subject={subject}&body=")
     expect(page.get_by_text(said)).to_be_visible()
 
 

@@ -24,6 +24,7 @@ from escales.commands.cli import main
 from escales.documents import make_downloads
 from escales.pictures import make_rebuilder
 from escales.pictures.pixels import RefusedPicture, decode_picture, rebuild, rebuild_for_office
+from escales.settings.site import Settings
 from escales.words.vocabulary import Format
 
 PLAN = "stories/images/plan.png"
@@ -173,7 +174,7 @@ def parts(content: bytes) -> Iterator[bytes]:
 
 def test_a_document_holds_its_picture(root: Path) -> None:
     put(root, encoded(halves((3000, 600)), "JPEG"), "schemes/renfort/images/plan.png")
-    documents = dict(make_downloads(load(root), [Format.ODT, Format.DOCX], root, ""))
+    documents = dict(make_downloads(load(root), [Format.ODT, Format.DOCX], root, Settings()))
 
     for kind in ("odt", "docx"):
         name = f"dispositifs/renfort/kit/lettre-de-renfort.{kind}"
@@ -481,7 +482,7 @@ def test_what_the_check_refuses_cannot_be_rebuilt_either(content: bytes, code: s
 def test_a_picture_cut_short_is_refused_even_after_a_pdf_was_made(root: Path) -> None:
     """WeasyPrint tells Pillow to accept such pictures, for as long as the process lives."""
     shutil.rmtree(root / ".cache", ignore_errors=True)
-    dict(make_downloads(load(root), [Format.PDF], root, ""))
+    dict(make_downloads(load(root), [Format.PDF], root, Settings()))
     put(root, encoded(halves(), "JPEG")[:-1500])
 
     assert told(root) == ["stories/premier.md:28: image-broken"]
@@ -618,6 +619,7 @@ from escales.pictures.pixels import DecodedPicture, Size
 # As if the check let anything through, whatever the reason.
 checking._decode = lambda picture, decode: DecodedPicture(Size(10, 10), False)
 from mkdocs.__main__ import cli
+from escales.settings.site import Settings
 cli(sys.argv[1:])
 """
 

@@ -26,6 +26,7 @@ from escales.html.render import Rendered, make_renderer
 from escales.mkdocs.files import typeset_titles
 from escales.open_data.records import story_record
 from escales.pages import SitePage
+from escales.settings.site import Settings
 from escales.words.typography import ELISIONS, typeset, typeset_html, typeset_markdown
 
 THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
@@ -172,7 +173,7 @@ def test_the_names_of_headings_are_set_in_menus_and_their_ids_are_not(careless: 
 def test_the_documents_of_a_kit_are_set(careless: Path) -> None:
     library = load(careless)
     document = library.kits["renfort"][0]
-    manuscript = make_manuscript(document, library, "", kit_footer(document, library, ""))
+    manuscript = make_manuscript(document, library, "", kit_footer(document, library, Settings()))
 
     shown = manuscript.as_html()
     assert "'" not in shown + manuscript.title + manuscript.footer

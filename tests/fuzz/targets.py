@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from markdown import Markdown
 from markupsafe import Markup
 
-from escales.checking.handwritten import EXTENSIONS, check_pages, judge_page
+from escales.checking.handwritten import check_pages, judge_page
 from escales.commands.import_.answers import read_answers
 from escales.commands.import_.package import repack
 from escales.commands.import_.refusal import QuestionnaireRefusedError
@@ -28,6 +27,7 @@ from escales.reading.links import Destinations, check_links
 from escales.schema.durations import parse_duration
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import SLUG
+from extensions import EVERY, render_page
 from harmless import harm
 
 PATHS = {
@@ -69,9 +69,9 @@ def page(raw: bytes) -> None:
     """Check a page written by hand, and clean it whatever the check says."""
     text = text_of(raw)
     tree = Tree(Path("/nowhere"), pages={"docs/x.md": text})
-    check_pages(tree, {"docs/x.md": judge_page("docs/x.md", text)})
+    check_pages(tree, {"docs/x.md": judge_page("docs/x.md", text, EVERY)})
     if read_body(text, 1, notes := Notes("")) and not _heavy(notes):
-        html = Markdown(extensions=list(EXTENSIONS)).convert(text)
+        html = render_page(text)
         assert harm(clean_page(html, str)) == []
 
 

@@ -11,6 +11,7 @@ from escales.machine.workers import map_on_all_cores
 from escales.problems.problem import Problem
 from escales.reading.disk import SourceFile, Tree
 from escales.reading.drafts import Draft, read_draft
+from escales.settings.extensions import PageExtensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,10 @@ class JudgedFiles:
     pages: Mapping[str, Sequence[Problem]]
 
 
-def judge_files(tree: Tree) -> JudgedFiles:
+def judge_files(tree: Tree, extensions: PageExtensions) -> JudgedFiles:
     privacy_lexicon()  # compiled once for all the workers, which are copies
     judged = map_on_all_cores(judge_file, tree.sources)  # the workers begin now
-    pages = {path: judge_page(path, text) for path, text in tree.pages.items()}
+    pages = {path: judge_page(path, text, extensions) for path, text in tree.pages.items()}
     drafts: dict[str, Draft] = {}
     for source, draft in zip(tree.sources, judged, strict=True):
         draft.source = source  # a worker sends a copy back, whose text would be held twice

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 def read_content(root: Path, rules: Rules) -> Tree:
     """Read what a site publishes: its own files, and those that it takes of the engine's."""
-    tree = read_tree(root)
+    tree = read_tree(root, asked=rules.look.paths)
     return with_engine_content(tree, rules.chosen) if rules.chosen else tree
 
 

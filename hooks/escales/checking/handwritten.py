@@ -7,10 +7,9 @@ from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 
-from markdown import Markdown
-
 from escales.checking.block_marks import MARK, check_block_marks
 from escales.checking.link_texts import borrowed_address
+from escales.checking.page_markdown import ATTRIBUTES, PageMarkdown
 from escales.checking.privacy import check_page as check_page_privacy
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import Tree
@@ -23,6 +22,7 @@ from escales.reading.links import URL_SCHEME
 from escales.reading.picture_paths import is_remote
 from escales.reading.validation import validate
 from escales.schema import HandWrittenPage
+from escales.settings.extensions import PageExtensions
 from escales.words.addresses import url_of
 
 # The folders of the site where every page is made from the content.
@@ -33,9 +33,7 @@ UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
 ALLOWED_URL_SCHEMES = {"https", "mailto"}
 NAME = re.compile(r"[^\w-].*", re.DOTALL)  # all that follows the name of a tag
 LONGEST_QUOTE = 60  # characters of a piece of HTML
-FENCED = re.compile(r"<pre><code(?: class=\"[\w-]+\")?>[^<]*</code></pre>")
-# As MkDocs reads them: its own extensions, and those of mkdocs.yml.
-EXTENSIONS = ("tables", "sane_lists", "toc", "admonition", "fenced_code")
+NO_EXTENSION = PageExtensions()  # but those that are always there
 # What may be HTML, a picture or a link to refuse: a page with none is not rendered, to save time.
 # And a link whose text may be an address.
 SUSPECT = re.compile(
@@ -62,7 +60,7 @@ def former_addresses(path: str, text: str) -> tuple[str, ...]:
     return facts.former_addresses if facts else ()
 
 
-def judge_page(path: str, source: str) -> list[Problem]:
+def judge_page(path: str, source: str, extensions: PageExtensions = NO_EXTENSION) -> list[Problem]:
     """Return what is wrong in a page, without looking at any other."""
     notes = Notes(path)
     if path.startswith(GENERATED_FOLDERS):
@@ -82,7 +80,8 @@ def judge_page(path: str, source: str) -> list[Problem]:
         found = match["found"]
         notes.add("attribute-list", Lines(body, line).at(match.start()), found=found)
     suspect = SUSPECT.search(MARK.sub("", body)) is not None
-    for code, values in _faults(body) if suspect else ():
+    suspect |= ATTRIBUTES in extensions.names and "{" in body
+    for code, values in _faults(body, extensions) if suspect else ():
         notes.add(code, line_of(text, values["found"]), **values)
     return notes.problems
 
@@ -127,20 +126,18 @@ def line_of(text: str, words: str) -> int:
 
 
 @cache  # making it takes longer than rendering most pages
-def _markdown() -> Markdown:
-    return Markdown(extensions=list(EXTENSIONS))
+def _markdown(extensions: PageExtensions) -> PageMarkdown:
+    return PageMarkdown(extensions)
 
 
-def _faults(body: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _faults(body: str, extensions: PageExtensions) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the code and the values of each piece of HTML, and of each link, to refuse."""
-    markdown = _markdown()
-    html = markdown.reset().convert(body)
-    stash = (raw.strip() for raw in markdown.htmlStash.rawHtmlBlocks if isinstance(raw, str))
-    pieces = [
-        raw
-        for raw in stash
-        if raw.startswith("<") and not MARK.fullmatch(raw) and not FENCED.fullmatch(raw)
-    ]
+    markdown = _markdown(extensions)
+    html = markdown.convert(body)
+    raw_pieces = (raw.strip() for raw in markdown.raw)
+    pieces = [raw for raw in raw_pieces if raw.startswith("<") and not MARK.fullmatch(raw)]
+    for attributes in markdown.refused:
+        yield "attribute-list", {"found": attributes}
     opened = {NAME.sub("", raw[1:].lower()) for raw in pieces}
     for raw in pieces:
         if NAME.sub("", raw[2:].lower()) not in opened or not raw.startswith("</"):
@@ -159,13 +156,13 @@ def _faults(body: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield "link-text", {"found": found, "other": target}
 
 
-def addresses_in(text: str) -> list[tuple[str, bool]]:
+def addresses_in(text: str, extensions: PageExtensions = NO_EXTENSION) -> list[tuple[str, bool]]:
     """Return the address of each link and picture of a page, and whether it is a picture."""
     _, body, _ = split_page(text, Notes(""))
     if excess_of(body):
         return []  # told already: it would take minutes to render
     links = _Links()
-    links.feed(_markdown().reset().convert(body))
+    links.feed(_markdown(extensions).convert(body))
     return links.addresses
 
 

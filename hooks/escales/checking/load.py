@@ -16,6 +16,7 @@ from escales.checking.former_names import ask_former_names
 from escales.checking.handwritten import check_pages
 from escales.checking.left_out import no_story_remains, reasons_to_leave_out, without_files
 from escales.checking.link_targets import check_link_targets
+from escales.checking.look import check_look
 from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
 from escales.checking.site_links import check_site_links
@@ -47,7 +48,7 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     rules = rules or Rules()
     tree = read_content(root, rules)
     left_out = list[Problem]()
-    judged = judge_files(tree)
+    judged = judge_files(tree, rules.extensions)
     drafts, sizes, problems = _judge(tree, judged, rules)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
@@ -74,7 +75,7 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
         return problems
     rules = rules or Rules()
     tree = read_content(root, rules)
-    drafts, _, problems = _judge(tree, judge_files(tree), rules)
+    drafts, _, problems = _judge(tree, judge_files(tree, rules.extensions), rules)
     return in_order(problems + ask_former_names(root, tree, drafts))
 
 
@@ -98,8 +99,10 @@ def _judge(
     notes = Notes(ACCESSIBILITY)
     read_accessibility(tree, notes, rules.today)
     problems += check_pages(tree, judged.pages) + notes.problems
-    problems += check_site_links(tree, rules.menu)
-    problems += _check_picture_names(tree) + check_schema_files(tree.assets)
+    problems += check_site_links(tree, rules.menu, rules.extensions)
+    problems += check_look(tree, rules.look)
+    problems += _check_picture_names(tree)
+    problems += check_schema_files({p: f for p, f in tree.assets.items() if p not in tree.asked})
     return drafts, sizes, problems
 
 

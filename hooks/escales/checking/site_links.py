@@ -12,6 +12,7 @@ from escales.reading.body import split_target
 from escales.reading.disk import Tree
 from escales.reading.links import ELSEWHERE, in_repository
 from escales.reading.picture_paths import picture_meant
+from escales.settings.extensions import PageExtensions
 from escales.settings.rules import MenuEntry
 from escales.words.addresses import LISTS, NEEDED, NO_SCHEME, uri_of
 from escales.words.choices import write_one_of
@@ -29,7 +30,9 @@ NO_ENTRY = "Corrigez cette ligne, ou retirez-la."
 Exists = Callable[[str], bool]
 
 
-def check_site_links(tree: Tree, menu: Iterable[MenuEntry]) -> list[Problem]:
+def check_site_links(
+    tree: Tree, menu: Iterable[MenuEntry], extensions: PageExtensions
+) -> list[Problem]:
     """Return the links of pages and the entries of the menu that lead nowhere."""
     exists, guess = make_exists(tree), _make_guess(tree)
     problems: list[Problem] = []
@@ -37,7 +40,8 @@ def check_site_links(tree: Tree, menu: Iterable[MenuEntry]) -> list[Problem]:
         notes = Notes(path)
         targets = {m["target"] for m in TARGET.finditer(text)}
         if dead := {one for one in targets if not _leads(path, one, exists)}:
-            _note_dead_links(text, dead, tree, guess, notes)
+            found = [one for one in addresses_in(text, extensions) if one[0] in dead]
+            _note_dead_links(text, found, tree, guess, notes)
         problems += notes.problems
     for entry in menu:
         notes = Notes(entry.path)
@@ -54,13 +58,15 @@ def check_site_links(tree: Tree, menu: Iterable[MenuEntry]) -> list[Problem]:
 
 
 def _note_dead_links(
-    text: str, dead: set[str], tree: Tree, guess: Callable[[str], str | None], notes: Notes
+    text: str,
+    dead: Iterable[tuple[str, bool]],
+    tree: Tree,
+    guess: Callable[[str], str | None],
+    notes: Notes,
 ) -> None:
     """Note those that are links to Markdown as well, and not an example in code."""
     path = notes.path
-    for target, image in dict.fromkeys(addresses_in(text)):
-        if target not in dead:
-            continue
+    for target, image in dict.fromkeys(dead):
         line, uri = line_of(text, target), uri_meant(path, target)
         meant = picture_meant(path, target, tree.pictures) if image else None
         if meant:

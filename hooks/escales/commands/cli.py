@@ -9,7 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from escales import __version__
 from escales.commands.console import MISUSE, PROBLEMS, refuse
+from escales.commands.init import add_options
 from escales.commands.new.command import add_kinds
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import InvalidContent
@@ -19,6 +21,7 @@ from escales.reading.own_folders import stop_at_own_folders
 from escales.settings.configuration import CONFIGURATION, UnreadableConfiguration
 
 STOPPED = 130  # by Ctrl-C, as shells count
+WITHOUT_CONTENT = {"init"}
 BEFORE_ANY_READING = {"import_", "offline", "publish"}  # the others load the content, or read none
 SCHEMAS = ("story", "scheme", "collectivity", "kit")
 
@@ -47,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a screen may not know our no-break spaces
     options = _parser().parse_args(arguments)
-    if not any((options.root / folder).is_dir() for folder in FOLDERS):
+    has_content = any((options.root / folder).is_dir() for folder in FOLDERS)
+    if not has_content and options.module not in WITHOUT_CONTENT:
         return refuse(f"« {options.root} » ne contient ni stories, ni schemes.")
     try:
         if options.module in BEFORE_ANY_READING:
@@ -74,6 +78,8 @@ def _parser() -> _Parser:
     shared.add_argument("--root", type=Path, default=Path(), help="le dossier du dépôt")
     for one in (parser, shared):
         one.add_argument("-h", "--help", action="help", help="cette aide")
+    version = f"escales {__version__}"
+    parser.add_argument("-V", "--version", action="version", version=version, help="la version")
 
     def command(name: str, summary: str, module: str | None = None) -> _Parser:
         subparser = commands.add_parser(name, parents=[shared], add_help=False, help=summary)
@@ -131,6 +137,13 @@ def _parser() -> _Parser:
     copying = command("offline", "faire d’un site construit une copie qui s’ouvre sans serveur")
     copying.add_argument("site", type=Path, metavar="SITE", help="le dossier du site construit")
     copying.add_argument("directory", type=Path, metavar="DOSSIER", help="où écrire l’archive")
+
+    starting = commands.add_parser(
+        "init", add_help=False, help="écrire le site d’une autre administration"
+    )
+    starting.add_argument("-h", "--help", action="help", help="cette aide")
+    add_options(starting)
+    starting.set_defaults(module="init", root=Path())
 
     making = commands.add_parser(
         "new", add_help=False, help="commencer un fichier, ses champs remplis"

@@ -13,6 +13,7 @@ from escales.publishing.offline.archive import make_offline
 from escales.reading.own_folders import link_on_the_way
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import today
+from escales.settings.site import Settings
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("publishing/offline")
@@ -24,8 +25,9 @@ def run(options: Namespace) -> int:
     if refusal := _refusal(site, options.directory, options.root):
         sys.stderr.write(refusal)
         return MISUSE
-    address = read_configuration(options.root / CONFIGURATION).address
-    file = make_offline(site, options.directory, address, today(), version("escales"))
+    configuration = read_configuration(options.root / CONFIGURATION)
+    settings = Settings(name=configuration.site_name, address=configuration.address)
+    file = make_offline(site, options.directory, settings, today(), version("escales"))
     sys.stdout.write(f"{phrases.archive_made.format(file=file)}\n")
     return OK
 

@@ -24,7 +24,13 @@ def run(options: Namespace) -> int:
     configuration = read_configuration(options.root / CONFIGURATION)
     rules = make_rules(configuration)
     library = load(options.root, rules)
-    site = make_site(library, available_formats(), Settings(publisher=rules.publisher))
+    settings = Settings(  # without an address: another generator may put it anywhere
+        name=configuration.site_name,
+        description=configuration.site_description,
+        first_address=rules.first_address or configuration.address,
+        publisher=rules.publisher,
+    )
+    site = make_site(library, available_formats(), settings)
     write_site(site, options.root, directory)
     if library.left_out:
         sys.stderr.write(write_left_out(library.left_out, configuration.address))

@@ -20,6 +20,7 @@ from escales.documents.questionnaire import (
 from escales.machine.saved_files import SavedFiles
 from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
 from escales.reading.body import show_field
+from escales.settings.site import Settings
 from escales.words.addresses import QUESTIONNAIRE, download_uri, kit_uri
 from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import Format
@@ -40,18 +41,18 @@ def available_formats() -> tuple[Format, ...]:
 
 
 def make_downloads(
-    library: Library, formats: Sequence[Format], root: Path, address: str
+    library: Library, formats: Sequence[Format], root: Path, settings: Settings
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of each file, for the repository at `root`.
 
-    `address` is that of the site, with its last slash, or empty. Files are saved for the next
-    builds under .cache/, which may be deleted at any time.
+    Files are saved for the next builds under .cache/, which may be deleted at any time.
     """
+    address = settings.address
     cache = SavedFiles(root / ".cache/documents")
     for slug, documents in library.kits.items():
         kit: dict[str, bytes] = {}
         for document in documents:
-            footer = kit_footer(document, library, address)
+            footer = kit_footer(document, library, settings)
             manuscript = make_manuscript(document, library, address, footer)
             for kind in formats:
                 content = _make(manuscript, kind, cache)
@@ -59,13 +60,13 @@ def make_downloads(
                 kit[f"{document.slug}.{kind}"] = content
         hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
         yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
-    html, footer = make_questionnaire(site_names(library), address), questionnaire_footer(address)
+    html, footer = make_questionnaire(site_names(library), address), questionnaire_footer(settings)
     for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):
         form = html, QUESTIONNAIRE_TITLE, footer, kind
         content = cache.get(form, partial(make_office_questionnaire, *form))
         yield download_uri(QUESTIONNAIRE, kind), content
     if agreement := library.agreement:
-        footer = agreement_footer(agreement, address)
+        footer = agreement_footer(agreement, settings)
         manuscript = make_manuscript(agreement, library, address, footer)
         for kind in (kind for kind in AGREEMENT_FORMATS if kind in formats):
             yield download_uri(agreement.uri, kind), _make(manuscript, kind, cache)

@@ -16,6 +16,7 @@ from escales.pictures import rebuild_for_office
 from escales.pictures.published import PublishedPicture
 from escales.reading.body import PLACEHOLDER, replace_targets
 from escales.schema import KitDocument
+from escales.settings.site import Settings
 from escales.words.addresses import is_external, url_of
 from escales.words.phrases import phrases_of
 
@@ -74,22 +75,23 @@ class Manuscript:
         return SHOWN.sub(SPAN, without_local_links(html))
 
 
-def kit_footer(document: Entry[KitDocument], library: Library, address: str) -> str:
+def kit_footer(document: Entry[KitDocument], library: Library, settings: Settings) -> str:
     """Return the footer of a document of a kit: its scheme, version, licence and address."""
     scheme = library.schemes[document.path.split("/")[1]]
     return phrases.kit_footer.format(
         title=document.facts.title,
+        site=settings.name,
         scheme=scheme.facts.title,
         version=scheme.facts.version,
         licence=scheme.facts.licence.label,
-        address=address + url_of(document.uri),
+        address=settings.address + url_of(document.uri),
     )
 
 
-def agreement_footer(document: Entry[KitDocument], address: str) -> str:
+def agreement_footer(document: Entry[KitDocument], settings: Settings) -> str:
     """Return the footer of the agreement, which belongs to no scheme."""
-    title, address = document.facts.title, address + url_of(document.uri)
-    return phrases.agreement_footer.format(title=title, address=address)
+    title, address = document.facts.title, settings.address + url_of(document.uri)
+    return phrases.agreement_footer.format(title=title, site=settings.name, address=address)
 
 
 def make_manuscript(

@@ -10,6 +10,7 @@ from escales.content.library import Library
 from escales.pages.templating import fill
 from escales.schema import Story, terms_of
 from escales.schema.sections import STORY_OUTLINE
+from escales.settings.site import Settings
 from escales.words.addresses import DOCUMENTS
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
@@ -55,9 +56,9 @@ def make_questionnaire(names: SiteNames, address: str) -> str:
     )
 
 
-def questionnaire_footer(address: str) -> str:
+def questionnaire_footer(settings: Settings) -> str:
     """Return the footer of each page."""
-    return phrases.footer.format(address=address).strip()
+    return phrases.footer.format(site=settings.name, address=settings.address).strip()
 
 
 def site_names(library: Library) -> SiteNames:

@@ -172,6 +172,7 @@ def _rules(
         "elsewhere": ELSEWHERE,
         "hints": {"year": YEAR_HINT, "agreement": CONSENT_HINT, "review": REVIEW_HINT},
         "site": Scope.SITE,
+        "site_name": settings.name,
         "characters": CHARACTERS,
         "items": ITEMS,
         "years": [EARLIEST_YEAR, LATEST_YEAR],

@@ -6,9 +6,16 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 import nh3
+from markupsafe import Markup
 
 from escales.checking.block_marks import BLOCKS, MARK
 from escales.checking.handwritten import ALLOWED_URL_SCHEMES, UNSEEN
+from escales.html.extension_markup import (
+    NOTE_ID,
+    allowed_classes,
+    show_extensions,
+    show_tasks,
+)
 from escales.html.render import HEADINGS, TAGS
 from escales.html.tables import ALIGN, finish_tables
 from escales.reading.hidden_characters import MEANINGLESS
@@ -17,17 +24,16 @@ from escales.words.typography import typeset, typeset_html
 from escales.words.vocabulary import Block
 
 ID = re.compile(r'\sid="([^"]+)"')
-# The classes that Markdown itself writes; any other might hide a text, or dress it as ours.
-CLASS = re.compile(
-    r"(?<!\S)(?:admonition(?:-title)?|note|info|tip|warning|danger|example|headerlink"
-    r"|language-[\w-]{1,40})(?!\S)"
-)
 LONG_NAME = re.compile(r"<code>[\w./]{20,}</code>")  # on a phone, it would be cut anywhere
 JOINT = re.compile(r"(?<=[_/])(?=\w)")
 PAGE_TAGS = TAGS | {"div", "span", "dl", "dt", "dd", "del", "details", "summary"}
+PAGE_TAGS |= {"ins", "mark", "sub", "sup"}
+LINE_TAGS = {"a", "em", "strong", "abbr", "br"}
 PAGE_ATTRIBUTES = {
     "*": {"class", "id"},
     "a": {"href", "title"},
+    "abbr": {"title"},
+    "details": {"open"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
     "td": ALIGN,
@@ -51,7 +57,7 @@ def clean_page(html: str, block: Callable[[Block], str]) -> str:
 
 def _clean(html: str) -> str:
     cleaned = nh3.clean(
-        html,
+        show_extensions(html),
         tags=PAGE_TAGS,
         attributes=PAGE_ATTRIBUTES,
         attribute_filter=_filter_attribute,
@@ -59,7 +65,7 @@ def _clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = typeset_html(MEANINGLESS.sub("", cleaned))
+    cleaned = show_tasks(typeset_html(MEANINGLESS.sub("", cleaned)))
     return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
 
 
@@ -72,11 +78,24 @@ def _with_breaks(name: str) -> str:
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     """Drop pictures of other sites, links such as `//elsewhere`, and what could pass for ours."""
     if attribute == "class":
-        return " ".join(CLASS.findall(value)) or None
+        return allowed_classes(tag, value) or None
     if attribute == "id":
-        return value if tag in HEADINGS else None
+        of_note = tag in {"li", "sup"} and NOTE_ID.fullmatch(value)
+        return value if tag in HEADINGS or of_note else None
     scheme = URL_SCHEME.match(UNSEEN.sub("", value)) if attribute in {"href", "src"} else None
     return None if scheme and (tag == "img" or scheme[0] == "//") else value
+
+
+def clean_line(html: str) -> Markup:
+    """Return a line that a setting holds: its links and its emphasis, and nothing else."""
+    cleaned = nh3.clean(
+        html,
+        tags=LINE_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=ALLOWED_URL_SCHEMES,
+        link_rel=None,
+    )
+    return Markup(typeset_html(cleaned))  # noqa: S704  # cleaned
 
 
 def safe_meta(meta: Mapping[str, object]) -> dict[str, str]:

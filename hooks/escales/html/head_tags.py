@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from escales.pages import SitePage, list_feeds
+from escales.pages.feeds import feed_title
 from escales.pages.templating import fill
+from escales.settings.site import Settings
 from escales.words.addresses import STORIES, url_of
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Licence, PageKind
@@ -20,11 +22,11 @@ DATA = {"application/json": "donnees/recits.json", "text/csv": "donnees/recits.c
 SCHEMA_TYPES = {"index.md": "WebSite", "donnees.md": "Dataset"}  # schema.org's types of such pages
 
 
-def handwritten_page(uri: str, title: str, description: str) -> SitePage:
+def handwritten_page(uri: str, title: str, description: str, site_name: str) -> SitePage:
     """Return a page written by hand without its text; the home has the title of the site."""
     return SitePage(
         uri=uri,
-        title=phrases.site if uri == "index.md" else title,
+        title=site_name if uri == "index.md" else title,
         description=description,
         parent=None,
         head=Markup(),
@@ -32,28 +34,29 @@ def handwritten_page(uri: str, title: str, description: str) -> SitePage:
     )
 
 
-def make_head_tags(page: SitePage, address: str) -> Markup:
+def make_head_tags(page: SitePage, settings: Settings) -> Markup:
     """Return what we add to the <head> of a page: feeds, Open Graph, JSON-LD.
 
-    `address` is that of the site, with its last slash. Open Graph and JSON-LD ask for whole
-    addresses: when it is empty, they are left out.
+    Open Graph and JSON-LD ask for whole addresses: a site without one leaves them out.
     """
+    name, address = settings.name, settings.address
+    feeds = dict.fromkeys((*page.feeds, *SITE_FEEDS))
     shown = page.kind if page.indexed else PageKind.PAGE
     fiction = page.kind is PageKind.STORY and not page.indexed
     return fill(
         "head_tags.html",
         page.uri,
         page=page,
-        feeds=dict.fromkeys((*page.feeds, *SITE_FEEDS)),
+        feeds=[feed._replace(title=feed_title(feed.title, name)) for feed in feeds],
         address=address,
         url=address + url_of(page.uri),
-        site=phrases.site,
+        site=name,
         title=phrases.fiction.format(title=page.title) if fiction else page.title,
         article=shown is PageKind.STORY,
         card=f"{address}assets/cards/{shown}.png",
-        card_words=phrases.card.format(words=phrases["cards"][shown]),
+        card_words=phrases["cards"][shown],
         card_size=CARD_SIZE,
-        json_ld=_script(_json_ld(page, address)) if page.json_ld else None,
+        json_ld=_script(_json_ld(page, settings)) if page.json_ld else None,
     )
 
 
@@ -65,9 +68,9 @@ def make_robots(address: str) -> tuple[str, bytes]:
     return "robots.txt", "".join(f"{line}\n" for line in lines).encode()
 
 
-def _json_ld(page: SitePage, address: str) -> Mapping[str, object]:
+def _json_ld(page: SitePage, settings: Settings) -> Mapping[str, object]:
     """Return the JSON-LD of a page; without author, since a story is signed by a role."""
-    kind = page.json_ld["@type"]
+    kind, address = page.json_ld["@type"], settings.address
     about: dict[str, object] = {"@context": "https://schema.org", **page.json_ld}
     about["headline" if kind == "Article" else "name"] = page.title
     about |= {
@@ -85,7 +88,7 @@ def _json_ld(page: SitePage, address: str) -> Mapping[str, object]:
             ],
         }
     if kind != "WebSite":
-        about["isPartOf"] = {"@type": "WebSite", "name": phrases.site, "url": address}
+        about["isPartOf"] = {"@type": "WebSite", "name": settings.name, "url": address}
     return about
 
 

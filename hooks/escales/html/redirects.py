@@ -8,19 +8,25 @@ from escales.checking.handwritten import former_addresses
 from escales.content.library import Library
 from escales.html.policy import make_redirect_policy
 from escales.pages.templating import fill
+from escales.settings.site import Settings
 from escales.words.addresses import folder_of, url_of
 
 
-def make_redirects(library: Library, address: str) -> Iterator[tuple[str, bytes]]:
+def make_redirects(library: Library, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the HTML of each page that redirects; withdrawn stories have theirs too.
 
-    `address` is that of the site, with its last slash; when it is empty, no page is canonical.
+    When the site has no address, no page is canonical.
     """
-    policy = make_redirect_policy()
+    policy, address = make_redirect_policy(), settings.address
     for former, uri in former_pages(library).items():
         canonical = address + url_of(uri) if address else None
         page = fill(
-            "redirect.html", f"{former}index.md", to=uri, canonical=canonical, policy=policy
+            "redirect.html",
+            f"{former}index.md",
+            to=uri,
+            canonical=canonical,
+            policy=policy,
+            site=settings.name,
         )
         yield f"{former}index.html", f"{page.strip()}\n".encode()
 

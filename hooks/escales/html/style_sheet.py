@@ -8,18 +8,36 @@ from pathlib import Path
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
+from escales.html.own_style import dark_rules, font_rules, light_colours
+from escales.settings.extensions import PageExtensions
+from escales.settings.look import Look
+
 # In the order of the sheet. The colours of "dark" are added below, for readers who chose them or
 # whose system asks for them.
 PARTS = (
     *("palette", "base", "shell", "lists", "home", "line", "reading", "explorer", "map", "form"),
     *("scheme", "kit", "poster", "legal", "scripted", "tables", "print"),
 )
-DARK = (
-    "@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{colours}}}}}"
-    "@media screen{{:root[data-scheme=dark]{{{colours}}}}}"
-)
+FACES = re.compile(r"@font-face\{[^}]*\}")
+# The rules of an extension of Markdown, which only a site that enables it has.
+EXTENSION_PARTS = {
+    "admonition": "boxes",
+    "pymdownx.details": "boxes",
+    "pymdownx.superfences": "code",
+    "pymdownx.highlight": "code",
+    "pymdownx.inlinehilite": "code",
+    "pymdownx.tabbed": "tabs",
+    "pymdownx.tasklist": "tasks",
+    "footnotes": "notes",
+    "pymdownx.mark": "marks",
+    "pymdownx.caret": "marks",
+    "pymdownx.tilde": "marks",
+    "toc": "permalinks",
+}
 # Only the rules of the theme whose classes are all among these.
 THEME_CLASSES = frozenset({"md-typeset", "md-button"})
+NAME = 'content:"NAME"'  # of print.css
+NOT_PLAIN = re.compile(r"""[\x00-\x1f"\\]""")  # in a string of CSS
 RULES_ONLY = {"skip_comments": True, "skip_whitespace": True}
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NOT_OURS = re.compile(
@@ -31,13 +49,37 @@ _DECLARED = re.compile(r"[{;](--[\w-]+):")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def make_style_sheet(theme: str) -> str:
-    """Return the style sheet of the site, from the text of its theme's."""
-    own = "".join(_without_space(_read(part)) for part in PARTS)
-    colours = _without_space(_read("dark")).removeprefix(":root{").removesuffix("}")
-    own += DARK.format(colours=colours)
+def make_style_sheet(
+    theme: str,
+    look: Look | None = None,
+    extensions: PageExtensions | None = None,
+    site_name: str = "",
+) -> str:
+    """Return the style sheet of the site, from the text of its theme's; paper bears its name.
+
+    `look` is what its settings change, and `extensions` those of Markdown that it enables.
+    """
+    look = look or Look()
+    parts = dict.fromkeys((*PARTS, *_extension_parts(extensions or PageExtensions())))
+    own = "".join(_without_space(_read(part)) for part in parts)
+    own = own.replace(NAME, f'content:"{NOT_PLAIN.sub(_escaped, site_name)}"')
+    if look.fonts is not None:
+        own = FACES.sub("", own) + font_rules(look.fonts)
+    if colours := light_colours(look.palette):
+        own += f":root{{{colours}}}"
+    own += dark_rules(look.palette, _without_space(_read("dark"))[len(":root{") : -1])
     rules = list(_used_rules(tinycss2.parse_stylesheet(theme, **RULES_ONLY)))
     return _without_unused(rules, own) + own
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\{ord(sign[0]):x} "
+
+
+def _extension_parts(extensions: PageExtensions) -> Iterator[str]:
+    for name, options in extensions.enabled:
+        if name in EXTENSION_PARTS and (options or name != "toc"):
+            yield f"extensions/{EXTENSION_PARTS[name]}"
 
 
 def _read(part: str) -> str:

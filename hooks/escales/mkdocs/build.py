@@ -9,6 +9,8 @@ from mkdocs.structure.nav import Navigation
 from escales.html.render import Rendered, make_renderer
 from escales.pages import Site, SitePage
 from escales.search import SearchIndex
+from escales.settings.extensions import PageExtensions
+from escales.settings.look import Look
 from escales.words.glossary import site_expander as expand
 
 BUILD = "escales"  # its key in the configuration of a build: MkDocs has no other place
@@ -21,6 +23,8 @@ class Build:
     site: Site
     index: SearchIndex | None  # None: a site without search
     has_usual_menu: bool = False  # the site writes none of its own
+    look: Look = field(default_factory=Look)
+    extensions: PageExtensions = field(default_factory=PageExtensions)
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
 
     @property

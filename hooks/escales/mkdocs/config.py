@@ -15,11 +15,15 @@ from escales.mkdocs.serving import UNREADABLE
 from escales.problems.problem import InvalidContent
 from escales.problems.reports import write_plain_report
 from escales.reading.own_folders import link_on_the_way
-from escales.schema import Publisher
-from escales.settings.configuration import Configuration, UnreadableConfiguration
+from escales.settings.configuration import (
+    UNNAMED,
+    Configuration,
+    UnreadableConfiguration,
+)
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
-from escales.settings.rules import make_rules
+from escales.settings.rules import Rules, make_rules
 from escales.settings.site import Settings
+from escales.words.typography import typeset
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
@@ -30,12 +34,15 @@ def repository_root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def settings_of(config: MkDocsConfig, publisher: Publisher) -> Settings:
+def settings_of(config: MkDocsConfig, rules: Rules) -> Settings:
     return Settings(
+        name=typeset(config.site_name or UNNAMED),
+        description=typeset(config.site_description or ""),
         address=config.site_url or "",
+        first_address=rules.first_address,
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
-        publisher=publisher,
+        publisher=rules.publisher,
     )
 
 
@@ -56,7 +63,7 @@ def is_serving() -> bool:
     return context is not None and context.info_name == "serve"
 
 
-def read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
+def read_content(config: MkDocsConfig) -> tuple[Library, Settings, Rules]:
     """Return what the site says, and where; raise PluginError with all that is wrong."""
     address = config.site_url or ""
     if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
@@ -76,7 +83,7 @@ def read_content(config: MkDocsConfig) -> tuple[Library, Settings]:
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{report}") from None
     if library.notices:
         LOG.info(write_plain_report(library.notices, address))
-    settings = settings_of(config, rules.publisher)
+    settings = settings_of(config, rules)
     if settings.is_public and not is_serving():
         stop_at_missing_settings(configuration, settings)
-    return library, settings
+    return library, settings, rules

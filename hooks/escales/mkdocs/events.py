@@ -1,21 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bring the pages and files of the engine into MkDocs, event by event."""
 
-import logging
 import sys
 from dataclasses import replace
 from html import unescape
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from escales.checking.look import palette_of
+from escales.checking.page_markdown import extensions_of
 from escales.documents import available_formats, make_downloads
 from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
@@ -40,40 +43,52 @@ from escales.mkdocs.files import (
     page_or_section,
     typeset_titles,
 )
+from escales.mkdocs.look import shown_look, without_own_search
 from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for
 from escales.pages import make_block, make_site, plan_pages
 from escales.pictures import make_rebuilder, with_sizes
+from escales.problems.problem import Notes
 from escales.problems.reports import write_left_out
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
 from escales.search import SearchFailed, SearchIndex, make_index_entry
+from escales.settings.configuration import CONFIGURATION
 from escales.words.glossary import site_expander as expand
-from escales.words.typography import typeset
 from escales.words.typography_of_templates import FrenchTemplates
 
-LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
+FIRST, LAST = 100, -100  # among plugins and hooks, at the same event
 
 
+@event_priority(FIRST)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Refuse invalid content before anything of the last site is touched."""
+    """Refuse invalid content before anything of the last site is touched.
+
+    Before other plugins too: those that are refused would stop in their own words.
+    """
     folders = (repository_root(config) / folder for folder in FOLDERS)
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
     try:
-        library, settings = read_content(config)
+        content = read_content(config)
     except PluginError as refused:
         if not is_serving() or any(Path(config.site_dir).iterdir()):
             raise
-        library, settings = wait_for(lambda: read_content(config), str(refused), config)
+        content = wait_for(lambda: read_content(config), str(refused), config)
+    library, settings, rules = content
+    config.site_name, config.site_description = settings.name, settings.description  # set in French
     site = make_site(library, available_formats(), settings)
     has_usual_menu = config.nav is None
     if has_usual_menu:
         config.nav = make_menu(library)
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
-    config[BUILD] = Build(site, index, has_usual_menu)
+    palette = palette_of(repository_root(config), rules.look, Notes(CONFIGURATION))
+    look = replace(rules.look, palette=palette)
+    config[BUILD] = Build(site, index, has_usual_menu, look, rules.extensions)
+    config.markdown_extensions, config.mdx_configs = extensions_of(rules.extensions)  # type: ignore[assignment]  # Markdown takes extensions by themselves too
+    without_own_search(config)
     drop_other_themes(config)
     return config
 
@@ -89,15 +104,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build: Build = config[BUILD]
     site = build.site
     drop_unknown_files(files, config, site.library)
-    add_style_sheet(files, config)
+    add_style_sheet(files, config, site.settings.name, build.look, build.extensions)
     in_menus = set(menu_uris(config.nav))
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
         if build.has_usual_menu and file.src_uri not in in_menus:
             file.inclusion = InclusionLevel.NOT_IN_NAV
     add_engine_files(files, config, site.library)
-    root, address = repository_root(config), config.site_url or ""
-    documents = dict(make_downloads(site.library, site.formats, root, address))
+    root = repository_root(config)
+    documents = dict(make_downloads(site.library, site.formats, root, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
     for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
@@ -132,15 +147,17 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
+@event_priority(LAST)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give templates what they ask for; publish the planned pages."""
+    """Give templates what they ask for; publish the planned pages, after other plugins."""
     build: Build = config[BUILD]
     library = build.site.library
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
+    env.globals |= {"first_page": first_page, "version": version("escales")}
     env.add_extension(FrenchTemplates)
+    env.globals["look"] = shown_look(build.look)
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = build.site.settings.contact
-    env.globals["first_page"] = first_page
     env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
@@ -151,6 +168,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+@event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # MkDocs calls by name
     """Read the pages that people write as the check did."""
     build: Build = config[BUILD]
@@ -160,6 +178,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return read_as_checked(page, source)
 
 
+@event_priority(FIRST)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # likewise
     """Fill the blocks that a hand-written page asks for; templates print its facts as they are."""
     if isinstance(page, CorePage):
@@ -167,11 +186,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     typeset_titles(page)
     page.meta = safe_meta(page.meta)
     title = unescape(page.meta.get("title") or str(page.title))
-    described = unescape(page.meta.get("description") or "")
-    summary = described or typeset(config.site_description or "")
-    site_page = handwritten_page(page.file.src_uri, title, summary)
-    page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     build: Build = config[BUILD]
+    settings = build.site.settings
+    summary = unescape(page.meta.get("description") or "") or settings.description
+    site_page = handwritten_page(page.file.src_uri, title, summary, settings.name)
+    page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     if build.index and not page.is_homepage:
         entry = make_index_entry(site_page, clean_page(html, lambda _: ""))
         build.index.add(site_page.uri, entry)
@@ -180,6 +199,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return with_sizes(html, site_page.uri, build.site.library.pictures)
 
 
+@event_priority(FIRST)
 def on_page_context(
     context: TemplateContext,
     page: Page,
@@ -187,10 +207,11 @@ def on_page_context(
     nav: Navigation,  # noqa: ARG001  # likewise
 ) -> TemplateContext:
     """Say in the head of each page what it is to other programs."""
-    context["head_tags"] = make_head_tags(page.site_page, config.site_url or "")  # type: ignore[attr-defined, typeddict-unknown-key]  # every page has one by now
+    context["head_tags"] = make_head_tags(page.site_page, config[BUILD].site.settings)  # type: ignore[attr-defined, typeddict-unknown-key]  # every page has one by now
     return context
 
 
+@event_priority(LAST)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001  # likewise
     """Free the memory of a page that is on disk: MkDocs would hold them all to the end."""
     page.content = None

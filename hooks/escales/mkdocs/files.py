@@ -17,9 +17,13 @@ from mkdocs.utils import get_theme_dir
 from escales.content.library import Library
 from escales.html.style_sheet import make_style_sheet
 from escales.publishing.write import write_file
+from escales.settings.extensions import PageExtensions
+from escales.settings.look import Look
 from escales.words.typography import typeset
 
 STYLE_SHEET = "assets/escales.css"
+THEME = Path(__file__).parent / "theme"
+MATERIAL = Path(get_theme_dir("material"))
 
 
 class StreamedFile(File):
@@ -75,16 +79,23 @@ def generated(config: MkDocsConfig, uri: str, **source: Any) -> File:  # noqa: A
 
 
 def drop_other_themes(config: MkDocsConfig) -> None:
-    """Have MkDocs look no further than Escales' own theme: Material holds ten thousand files."""
-    del config.theme.dirs[1:]
+    """Have MkDocs look no further than our own theme, and what the site puts before it.
+
+    Material holds ten thousand files.
+    """
+    own = config.theme.custom_dir
+    config.theme.dirs = [own, str(THEME)] if own and Path(own) != THEME else [str(THEME)]
+    config.theme.static_templates |= {"404.html", "sitemap.xml"}
 
 
-def add_style_sheet(files: Files, config: MkDocsConfig) -> None:
+def add_style_sheet(
+    files: Files, config: MkDocsConfig, site_name: str, look: Look, extensions: PageExtensions
+) -> None:
     """Publish one style sheet, all that is taken of Material."""
-    material = Path(get_theme_dir(config.theme.name or ""))
-    (sheet,) = (material / "assets/stylesheets").glob("main.*.min.css")
+    (sheet,) = (MATERIAL / "assets/stylesheets").glob("main.*.min.css")
     material_css = sheet.read_text(encoding="utf-8")
-    files.append(generated(config, STYLE_SHEET, content=make_style_sheet(material_css)))
+    content = make_style_sheet(material_css, look, extensions, site_name)
+    files.append(generated(config, STYLE_SHEET, content=content))
 
 
 def add_downloads(

@@ -65,6 +65,9 @@ class PageMaker:
         page = self.page_of(file)
         page.read_source(config)
         page.render(config, self.files)
+        page.content = config.plugins.on_page_content(
+            page.content or "", page=page, config=config, files=self.files
+        )
         page.active = True
         base = get_relative_url(".", page.url)
         context = {"nav": nav, "base_url": base, "config": config, "page": page}

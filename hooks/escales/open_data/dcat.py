@@ -6,6 +6,7 @@ from typing import Any
 
 from escales.open_data.records import Record
 from escales.open_data.tables import DATA_FILES, DataFile
+from escales.settings.site import Settings
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Licence
 
@@ -24,25 +25,33 @@ FRENCH = {"@id": AUTHORITY + "language/FRA"}
 JsonLd = dict[str, Any]
 
 
-def make_dcat(records: Mapping[str, Sequence[Record]], folder: str) -> JsonLd:
+def make_dcat(records: Mapping[str, Sequence[Record]], folder: str, settings: Settings) -> JsonLd:
     """Describe each file, from the records of each table; `folder` is the address of the files.
 
     A file is dated by the newest of its records; one without any dated record has no date.
     """
+    about = phrases["catalogue"]
+    described = {**about, "title": about["title"].format(site=settings.name)}
+    publisher = settings.publisher_name
     return {
         "@context": CONTEXT,
         "@id": f"{folder}catalogue.jsonld",
         "@type": "dcat:Catalog",
-        **_title_and_publisher(phrases["catalogue"], folder),
+        **_title_and_publisher(described, folder, publisher),
         "foaf:homepage": {"@id": folder},
         "dcat:dataset": [
-            _dataset(file, [one for table in file.tables for one in records[table.name]], folder)
+            _dataset(
+                file,
+                [one for table in file.tables for one in records[table.name]],
+                folder,
+                publisher,
+            )
             for file in DATA_FILES
         ],
     }
 
 
-def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> JsonLd:
+def _dataset(file: DataFile, records: Sequence[Record], folder: str, publisher: str) -> JsonLd:
     newest = max(_dates(records), default=None)
     licences = {record["licence"] for record in records if "licence" in record}
     addresses = sorted(licence.detail for licence in licences or {Licence.ETALAB})
@@ -50,7 +59,7 @@ def _dataset(file: DataFile, records: Sequence[Record], folder: str) -> JsonLd:
     return {
         "@id": f"{folder}catalogue.jsonld#{file.tables[0].name}",
         "@type": "dcat:Dataset",
-        **_title_and_publisher(file.phrase, folder),
+        **_title_and_publisher(file.phrase, folder, publisher),
         **dated,
         "dcat:keyword": [_french(word) for word in phrases["keywords"]],
         "dcat:theme": {"@id": AUTHORITY + "data-theme/GOVE"},
@@ -88,7 +97,7 @@ def _distribution(
     }
 
 
-def _title_and_publisher(phrase: Mapping[str, str], folder: str) -> JsonLd:
+def _title_and_publisher(phrase: Mapping[str, str], folder: str, publisher: str) -> JsonLd:
     return {
         "dct:title": _french(phrase["title"]),
         "dct:description": _french(phrase["lead"]),
@@ -96,7 +105,7 @@ def _title_and_publisher(phrase: Mapping[str, str], folder: str) -> JsonLd:
         "dct:publisher": {
             "@id": f"{folder}catalogue.jsonld#editeur",
             "@type": "foaf:Organization",
-            "foaf:name": phrases.publisher,
+            "foaf:name": publisher,
         },
     }
 

@@ -27,6 +27,7 @@ from escales.open_data.tables import (
     WITHDRAWAL_TABLE,
     DataFile,
 )
+from escales.settings.site import Settings
 from escales.words.vocabulary import Format
 
 FOLDER = "donnees/"
@@ -36,13 +37,13 @@ Content = Iterable[bytes]  # the pieces of a file, to read once
 
 
 def make_open_data(
-    library: Library, formats: Sequence[Format], address: str
+    library: Library, formats: Sequence[Format], settings: Settings
 ) -> Iterator[tuple[str, Content]]:
     """Yield the uri and the content of each file.
 
-    `address` is that of the site, with its last slash; when it is empty, addresses are relative
-    to the folder of the files.
+    When the site has no address, those that the files give are relative to their folder.
     """
+    address = settings.address
     root, folder = (address, address + FOLDER) if address else ("../", "./")
     stories = open_stories(library)
     records: dict[str, Sequence[Record]] = {
@@ -62,7 +63,7 @@ def make_open_data(
     for name, schema in _schemas(folder):
         yield FOLDER + name, [_indented_json(schema)]
     newest = {STORY_TABLE.name: [story_row(story, root) for story in stories[:1]], **records}
-    yield f"{FOLDER}catalogue.jsonld", [_indented_json(make_dcat(newest, folder))]
+    yield f"{FOLDER}catalogue.jsonld", [_indented_json(make_dcat(newest, folder, settings))]
 
 
 def _json_file(

@@ -31,6 +31,7 @@ def accessibility_block(name: Block, uri: str, site: Site) -> Markup:
     return fill(
         PARTS[name],
         uri,
+        site_name=site.settings.name,
         statement=statement,
         rgaa=reference,
         states=list(CriterionState),

@@ -23,6 +23,7 @@ from escales.pages.templating import fill
 from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.publisher import missing_settings
+from escales.settings.table import setting_groups
 from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, STORIES
 from escales.words.glossary import GlossaryTerm, glossary
 from escales.words.phrases import phrases_of
@@ -117,6 +118,7 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.ACRONYMS: lambda uri, c: _glossary(glossary().acronyms, uri, c),
     Block.WORDS: lambda uri, c: _glossary(glossary().words, uri, c),
     Block.OWN_PAGES: lambda uri, c: fill("own_pages.html", uri, pages=c.library.own_pages),
+    Block.SETTINGS: lambda uri, _: fill("settings.html", uri, groups=setting_groups()),
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, site=c),
 }
 

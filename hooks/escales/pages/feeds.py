@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 
 from escales.content.library import Entry
 from escales.pages import Site, StoryList
-from escales.schema import Scheme
-from escales.words.addresses import feed_uri, path_to_root, story_tag, tag_of, url_of
+from escales.schema import Scheme, Story
+from escales.settings.site import Settings
+from escales.words.addresses import feed_uri, first_name, folder_of, path_to_root, url_of
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("pages")
@@ -22,13 +23,13 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 # What XML 1.0 cannot hold, even escaped: https://www.w3.org/TR/xml/#charsets
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NEWEST = 20  # stories in a feed
-START = date(2026, 1, 1)  # the date of an empty feed: Atom wants one, and this is that of its id
+START = date(2026, 1, 1)  # the date of an empty feed: Atom wants one
 
 
 class Item(NamedTuple):
     """A story or a version of a scheme in a feed. `page` is an address."""
 
-    tag: str
+    id: str
     title: str
     page: str
     on: date
@@ -38,8 +39,9 @@ class Item(NamedTuple):
 class Channel(NamedTuple):
     """A feed in no format yet, the newest item first; `page` and `base` are addresses."""
 
-    tag: str
+    id: str
     title: str
+    author: str
     page: str
     base: str
     items: tuple[Item, ...]
@@ -49,34 +51,46 @@ class Channel(NamedTuple):
         return max((item.on for item in self.items), default=START)
 
 
-def make_feeds(site: Site, address: str) -> Iterator[tuple[str, bytes]]:
+def make_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of the feeds of each scheme and of each list.
 
-    `address` is that of the site, with its last slash; when it is empty, links are relative.
+    When the site has no address, links are relative; ids never are.
     """
     for scheme in site.library.schemes.values():
         uri = feed_uri(scheme.uri)
-        yield uri, _atom(_versions(scheme, address), uri)
+        yield uri, _atom(_versions(scheme, site.settings), uri)
     for story_list in site.story_lists:
         if story_list.feeds:
-            channel = _stories(story_list, address)
+            channel = _stories(story_list, site.settings)
             atom, json_feed = (link.uri for link in story_list.feeds)
             yield atom, _atom(channel, atom)
             yield json_feed, _json(channel, json_feed)
 
 
-def _versions(scheme: Entry[Scheme], address: str) -> Channel:
-    facts, tag = scheme.facts, tag_of(scheme.uri)
-    base = address or path_to_root(feed_uri(scheme.uri))
+def feed_title(title: str, site_name: str) -> str:
+    """Return the title of a feed, as it stands among those of other sites."""
+    return phrases.feed.format(site=site_name, title=title)
+
+
+def _id(entry: Entry[Scheme] | Entry[Story], settings: Settings) -> str:
+    """Return an id that outlives a change of name, too."""
+    first = first_name(entry.slug, entry.facts.former_slugs)
+    return f"{settings.ids}{folder_of(entry.uri)}{first}/"
+
+
+def _versions(scheme: Entry[Scheme], settings: Settings) -> Channel:
+    facts, whole = scheme.facts, _id(scheme, settings)
+    base = settings.address or path_to_root(feed_uri(scheme.uri))
     page = base + url_of(scheme.uri)
     return Channel(
-        tag,
-        phrases.versions_feed.format(title=facts.title),
+        whole,
+        feed_title(phrases.versions_feed.format(title=facts.title), settings.name),
+        settings.name,
         page,
         base,
         tuple(
             Item(
-                tag=f"{tag}/{change.version}",
+                id=f"{whole}#{change.version}",
                 title=phrases.version.format(version=change.version),
                 page=f"{page}#es-journal",
                 on=change.on,
@@ -87,16 +101,17 @@ def _versions(scheme: Entry[Scheme], address: str) -> Channel:
     )
 
 
-def _stories(story_list: StoryList, address: str) -> Channel:
-    base = address or path_to_root(feed_uri(story_list.uri))
+def _stories(story_list: StoryList, settings: Settings) -> Channel:
+    base = settings.address or path_to_root(feed_uri(story_list.uri))
     return Channel(
-        tag_of(story_list.uri),
-        story_list.feeds[0].title,
+        settings.ids + url_of(story_list.uri),
+        feed_title(story_list.feeds[0].title, settings.name),
+        settings.name,
         base + url_of(story_list.uri),
         base,
         tuple(
             Item(
-                tag=story_tag(story.slug, story.facts.former_slugs),
+                id=_id(story, settings),
                 title=story.facts.title,
                 page=base + url_of(story.uri),
                 on=story.facts.published_on,
@@ -111,15 +126,15 @@ def _stories(story_list: StoryList, address: str) -> Channel:
 
 def _atom(channel: Channel, uri: str) -> bytes:
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "fr"})
-    _add(feed, "id", channel.tag)
+    _add(feed, "id", channel.id)
     _add(feed, "title", channel.title)
     _add(feed, "updated", _moment(channel.changed_on))
-    _add(_add(feed, "author"), "name", phrases.site)
+    _add(_add(feed, "author"), "name", channel.author)
     _add(feed, "link", rel="alternate", type="text/html", href=channel.page)
     _add(feed, "link", rel="self", type="application/atom+xml", href=channel.base + uri)
     for item in channel.items:
         entry = _add(feed, "entry")
-        _add(entry, "id", item.tag)
+        _add(entry, "id", item.id)
         _add(entry, "title", item.title)
         _add(entry, "updated", _moment(item.on))
         _add(entry, "link", rel="alternate", type="text/html", href=item.page)
@@ -142,10 +157,10 @@ def _json(channel: Channel, uri: str) -> bytes:
         "home_page_url": channel.page,
         "feed_url": channel.base + uri,
         "language": "fr",
-        "authors": [{"name": phrases.site}],
+        "authors": [{"name": channel.author}],
         "items": [
             {
-                "id": item.tag,
+                "id": item.id,
                 "url": item.page,
                 "title": item.title,
                 "summary": item.summary,

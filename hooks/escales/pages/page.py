@@ -16,7 +16,7 @@ EMPTY = Markup()
 
 
 class FeedLink(NamedTuple):
-    """A feed that a page announces."""
+    """A feed that a page announces; its whole title begins with the name of the site."""
 
     title: str
     uri: str

@@ -7,16 +7,18 @@ from functools import cache
 import zxingcpp
 from markupsafe import Markup
 
+from escales.settings.site import Settings
 from escales.words.addresses import url_of
 
 DARK, LIGHT, CUT = b"\x00", b"\xff", b" "
 SVG = Markup('<svg class="es-qr" viewBox="0 0 {0} {0}" aria-hidden="true"><path d="{1}"/></svg>')
 
 
-def poster_values(uri: str, address: str) -> Mapping[str, object]:
-    """Return what poster.html needs; without the `address` of the site, there is no code."""
-    whole = address + url_of(uri) if address else ""
-    return {"page_address": whole, "code": draw_qr_code(whole) if whole else Markup()}
+def poster_values(uri: str, settings: Settings) -> Mapping[str, object]:
+    """Return what poster.html needs; a site without an address has no code."""
+    whole = settings.address + url_of(uri) if settings.address else ""
+    code = draw_qr_code(whole) if whole else Markup()
+    return {"settings": settings, "page_address": whole, "code": code}
 
 
 def draw_qr_code(text: str) -> Markup:

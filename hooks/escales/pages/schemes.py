@@ -80,7 +80,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
-        **poster_values(uri, site.settings.address),
+        **poster_values(uri, site.settings),
         **values,
     )
     return {**author_text(scheme), "head": head, "foot": foot}
@@ -121,6 +121,7 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
             download_uri=download_uri,
             kit_uri=kit_uri(scheme.slug),
             weights=site.weights,
+            settings=site.settings,
             **values,
         ),
     }

@@ -93,8 +93,7 @@ class Site:
 
 def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
     """Return the feeds of a list, Atom first."""
-    called = phrases.stories_feed.format(title=title)
-    return tuple(FeedLink(called, feed_uri(uri, kind)) for kind in ("xml", "json"))
+    return tuple(FeedLink(title, feed_uri(uri, kind)) for kind in ("xml", "json"))
 
 
 def make_site(

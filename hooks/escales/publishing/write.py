@@ -28,7 +28,7 @@ PICTURE_LINK = re.compile(r"(\]\((?!https:)[^()\s]+)\.(?:jpe?g|png|webp)(?=[\s)]
 def write_site(site: Site, root: Path, directory: Path) -> None:
     """Write every page, picture and other file of the repository `root`, each at its uri."""
     weights = {}
-    for uri, document in make_downloads(site.library, site.formats, root, ""):
+    for uri, document in make_downloads(site.library, site.formats, root, site.settings):
         write_file(directory / uri, [document])
         weights[uri] = len(document)
     site = replace(site, weights=weights)
@@ -45,12 +45,12 @@ def make_files(site: Site) -> Iterator[tuple[str, Content]]:
 
     No page waits for these files: write each before the next, and none has to be whole in memory.
     """
-    library, address = site.library, site.settings.address
-    yield from make_open_data(library, site.formats, address)
+    library, settings = site.library, site.settings
+    yield from make_open_data(library, site.formats, settings)
     for uri, content in chain(
-        make_feeds(site, address),
-        make_redirects(library, address),
-        [make_robots(address)],
+        make_feeds(site),
+        make_redirects(library, settings),
+        [make_robots(settings.address)],
         make_explorer_files(site),
         make_names_file(library),
     ):

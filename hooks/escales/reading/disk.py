@@ -5,7 +5,7 @@ import codecs
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -21,6 +21,8 @@ from escales.reading.file_names import (
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
+from escales.reading.picture_paths import picture_format
+from escales.reading.style_sheets import with_files_of_sheets
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
 
@@ -33,7 +35,6 @@ SCHEMAS = "docs/contribuer/schemas"  # for editors
 PUBLISHED_AS_IS = re.compile(rf"{SCHEMAS}/[a-z-]+\.json")
 ACCESSIBILITY = "docs/accessibilite.yml"
 MOST_FOLDERS = 8  # one in another, from the root
-SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
 class FileKind(Enum):
@@ -85,15 +86,16 @@ class Tree:
     assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
     accessibility: str | None = None  # what docs/accessibilite.yml holds
     from_engine: frozenset[str] = frozenset()  # the paths that came with the engine
+    asked: frozenset[str] = frozenset()  # what settings name of docs/, published as it is
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is a file; one outside the repository never is."""
         return not path.startswith(("../", "/")) and os.path.isfile(self.root / path)  # noqa: PTH113  # unlike Path, it takes a name of any length
 
 
-def read_tree(root: Path, folders: tuple[str, ...] = FOLDERS) -> Tree:
-    """Read every content file; what cannot be read is noted, and left out."""
-    tree, taken = Tree(root), dict[str, str]()
+def read_tree(root: Path, folders: tuple[str, ...] = FOLDERS, asked: Iterable[str] = ()) -> Tree:
+    """Read every content file, and those of docs/ that settings name; note what cannot be read."""
+    tree, taken = Tree(root, asked=with_files_of_sheets(root, asked)), dict[str, str]()
     tree.problems += misspelt_folders(root, folders)
     for folder in folders:
         notes = Notes(folder)
@@ -179,7 +181,7 @@ def _has_header(entry: os.DirEntry[str]) -> bool:
 
 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
-    if PUBLISHED_AS_IS.fullmatch(path):
+    if PUBLISHED_AS_IS.fullmatch(path) or path in tree.asked:
         tree.assets[path] = Path(entry)
         return
     if path == ACCESSIBILITY:
@@ -244,7 +246,5 @@ def _read_text(entry: os.DirEntry[str], notes: Notes) -> str | None:
 
 def _read_picture(entry: os.DirEntry[str]) -> Picture:
     with Path(entry).open("rb") as file:
-        start = file.read(16)
-    formats = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
-    webp = "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
-    return Picture(Path(entry), entry.stat().st_size, next(formats, webp))
+        kind = picture_format(file.read(16))
+    return Picture(Path(entry), entry.stat().st_size, kind)

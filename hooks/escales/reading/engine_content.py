@@ -14,3 +14,8 @@ def engine_root() -> Path:
     From a wheel, they were copied there; in the engine's repository, they are those of its site.
     """
     return INSTALLED if INSTALLED.is_dir() else Path(escales.__file__).parents[2]
+
+
+def locked_libraries() -> Path:
+    """Return the list of the libraries that this version was tried with, with their hashes."""
+    return engine_root() / "requirements.lock"

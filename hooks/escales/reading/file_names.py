@@ -29,6 +29,7 @@ OTHER_DOCUMENT = re.compile(
     r".*\.(?:docm?|dotx?|ott|fodt|rtf|pages|wp[sd]|html?|mht(?:ml)?|epub)",
     re.IGNORECASE | re.DOTALL,
 )
+ASKED = re.compile(r".*\.(?:css|m?js|svg|woff2)", re.IGNORECASE)
 PDF = re.compile(r".*\.pdf", re.IGNORECASE | re.DOTALL)
 # What programs leave beside a file while it is open, or when it changes.
 LEFT = re.compile(
@@ -74,7 +75,8 @@ def where_it_belongs(path: str) -> str:
     if text or (folder == "stories" and "." not in name):
         return phrases.rename.format(name=new)
     if folder != "stories":
-        return phrases.page
+        kinds = (ASKED, phrases.asked), (PDF, phrases.annex)
+        return next((words for kind, words in kinds if kind.fullmatch(name)), phrases.page)
     kinds = (DOCUMENT, phrases.document), (OTHER_DOCUMENT, phrases.other_document)
     known = (words for kind, words in (*kinds, (PDF, phrases.pdf)) if kind.fullmatch(name))
     return next(known, phrases.story).format(path=shlex.quote(path), name=new)

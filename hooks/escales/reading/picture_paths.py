@@ -15,6 +15,15 @@ from escales.words.addresses import uri_of
 REMOTE = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE)
 ROOTED = re.compile(r"(?:file:|[A-Za-z]:)?[/\\]|~|.*\\", re.IGNORECASE)
 
+SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+def picture_format(start: bytes) -> str | None:
+    """Return the format that the first bytes of a file tell, or None."""
+    formats = (name for signature, name in SIGNATURES.items() if start.startswith(signature))
+    webp = "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
+    return next(formats, webp)
+
 
 def is_remote(target: str) -> bool:
     """Whether a picture is on another site, as far as its address alone tells."""

@@ -103,7 +103,10 @@ class Publisher(Facts):
     """Who publishes; what the site does not know is None."""
 
     # What else a publisher decides in the same place, that `settings/rules.py` reads.
-    other_keys = ("delai_reexamen", "seuil_anonymat", "recits_fautifs", *ENGINE_CONTENT)
+    other_keys = (
+        *("delai_reexamen", "seuil_anonymat", "recits_fautifs", "premiere_adresse"),
+        *ENGINE_CONTENT,
+    )
 
     editor: Editor = field("editeur", "Éditeur", "La structure qui publie.", default=Editor())
     director: Director = field(

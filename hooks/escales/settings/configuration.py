@@ -4,7 +4,9 @@
 from dataclasses import dataclass, field
 
 from escales.reading.header import Header
+from escales.words.typography import typeset
 
+UNNAMED = "Site sans nom"  # as long as nobody gave it one
 CONFIGURATION = "mkdocs.yml"  # at the root, unless MkDocs is told otherwise
 
 
@@ -25,3 +27,11 @@ class Configuration:
     decisions: Header = field(default_factory=lambda: Header({}, {}, 1))
     address: str = ""
     site: Header = field(default_factory=lambda: Header({}, {}, 1))
+
+    @property
+    def site_name(self) -> str:
+        return typeset(str(self.site.values.get("site_name") or UNNAMED))
+
+    @property
+    def site_description(self) -> str:
+        return typeset(str(self.site.values.get("site_description") or ""))

@@ -11,8 +11,11 @@ from escales.problems.problem import InvalidContent, Notes
 from escales.reading.header import Header, Location, Value
 from escales.schema import Publisher
 from escales.settings.configuration import Configuration
-from escales.settings.engine_content import ChosenContent, plugin_names, read_chosen_content
+from escales.settings.engine_content import ChosenContent, read_chosen_content
+from escales.settings.extensions import PageExtensions, read_extensions
+from escales.settings.look import Look, read_look
 from escales.settings.publisher import read_publisher
+from escales.settings.refusals import check_site_settings
 
 REFUSE, LEAVE_OUT = "refuser", "ecarter"
 SECONDS = re.compile(r"[0-9]{1,11}")  # up to the year 5138
@@ -21,12 +24,8 @@ LAYOUT = {  # the only values that the links of our own pages go with
     "use_directory_urls": (re.compile(r"true|yes|on", re.IGNORECASE), "true"),
     "docs_dir": (re.compile(r"(?:\./)?docs/?"), "docs"),
 }
-OFFLINE = "offline"
-NO_OFFLINE = (
-    "la liste sans lui\u00a0: «\u00a0make offline\u00a0» fait une copie du site à ouvrir "
-    "sans serveur"
-)
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|#")  # in a menu, no page of this site
+WEB = re.compile(r"(?:https?://[^\s<>\"'/?#]+(?:/[^\s<>\"'?#]*)?)?", re.IGNORECASE)
 CHOICE = re.compile(f"{REFUSE}|{LEAVE_OUT}")
 
 
@@ -57,9 +56,12 @@ class Rules:
     today: date = field(default_factory=today)
     grace_days: int = 90
     anonymity_threshold: int = 100
+    first_address: str = ""  # where the site was first published, with its last slash
     leave_out: bool = False  # bad stories are left out, instead of nothing being published
     publisher: Publisher = field(default_factory=Publisher)
     menu: tuple[MenuEntry, ...] = ()
+    look: Look = field(default_factory=Look)
+    extensions: PageExtensions = field(default_factory=PageExtensions)
     chosen: ChosenContent | None = None  # of what comes with the engine, if it does
 
 
@@ -77,12 +79,17 @@ def make_rules(configuration: Configuration) -> Rules:
         return default
 
     _check_layout(configuration.site, notes)
+    first = read("premiere_adresse", "", WEB, "une adresse, comme https://ville.example/")
+    check_site_settings(configuration.site, notes)
     rules = Rules(
         grace_days=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
         anonymity_threshold=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
+        first_address=first.rstrip("/") + "/" if first else "",
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(decisions, notes),
         menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),
+        look=read_look(configuration.site, notes),
+        extensions=read_extensions(configuration.site, notes),
         chosen=read_chosen_content(configuration, notes),
     )
     if notes.problems:
@@ -96,9 +103,6 @@ def _check_layout(site: Header, notes: Notes) -> None:
         found = str(site.values.get(key) or "").strip()
         if found and right.fullmatch(found) is None:
             notes.add("bad-setting", site.line((key,)), key, found=found, expected=expected)
-    for name, line in plugin_names(site).items():
-        if name.removeprefix("material/") == OFFLINE:
-            notes.add("bad-setting", line, "plugins", found=OFFLINE, expected=NO_OFFLINE)
 
 
 def _menu(configuration: Configuration, at: Location, entry: Value) -> Iterator[MenuEntry]:

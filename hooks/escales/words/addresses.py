@@ -32,8 +32,6 @@ NEEDED = (
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp)$", re.IGNORECASE)  # what a contributed picture ends in
 
-AUTHORITY = "tag:escales,2026:"  # of ids that outlive a change of address (RFC 4151)
-
 # What a story or a scheme may not be called: the site has pages there, now or in its design.
 RESERVED = {
     "stories": {"index", "page", "images", "par-categorie", "par-duree", "par-dispositif"}
@@ -110,18 +108,8 @@ def problem_uri(number: str) -> str:
     return f"{PROBLEMS}#{number.lower()}"
 
 
-def tag_of(uri: str) -> str:
-    """Return the id of a page, for programs: the same wherever the site is published."""
-    return AUTHORITY + url_of(uri).rstrip("/")
-
-
-def story_tag(slug: str, former_slugs: Sequence[str] = ()) -> str:
-    """Return the id of a story, which outlives a change of address."""
-    return tag_of(f"recits/{first_name(slug, former_slugs)}.md")
-
-
 def first_name(slug: str, former_slugs: Sequence[str] = ()) -> str:
-    """Return the name under which a story was first published."""
+    """Return the name under which a story or a scheme was first published."""
     return next(iter(former_slugs), slug)
 
 

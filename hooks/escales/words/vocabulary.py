@@ -198,6 +198,7 @@ class Block(Term):
     ACCESSIBILITY_LEVEL = "etat-accessibilite", "L’état de conformité au RGAA, et son taux"
     ACCESSIBILITY_GAPS = "contenus-non-accessibles", "Les contenus qui ne sont pas accessibles"
     ACCESSIBILITY_ORIGIN = "declaration-accessibilite", "Comment la déclaration a été établie"
+    SETTINGS = "reglages", "Ce que le site fait des réglages de MkDocs et de Material"
     CRITERIA = "criteres-rgaa", "Les critères du RGAA : ce qui en est connu, et comment"
 
 

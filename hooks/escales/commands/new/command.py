@@ -9,11 +9,10 @@ from typing import Any
 from escales.checking.engine_content import read_content
 from escales.checking.text import OUTLINES
 from escales.commands.console import OK, PROBLEMS, write_new_file
-from escales.commands.new.interview import ask_again, ask_all
-from escales.commands.new.new_file import FILE_NAME, NewFile
+from escales.commands.new.interview import FILE_NAME, are_complete, from_options
+from escales.commands.new.new_file import NewFile
 from escales.commands.new.questions import questions
 from escales.mkdocs.configuration_file import read_configuration
-from escales.problems.problem import Problem
 from escales.reading.disk import FileKind
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
@@ -50,39 +49,14 @@ def run(options: argparse.Namespace) -> int:
     tree = read_content(options.root, rules)
     drafts = [read_draft(source) for source in tree.sources]
     new_file = NewFile(options.kind, questions(options.kind), tree, drafts, rules)
-    answers = dict(_from_options(new_file, options))
-    if sys.stdin and sys.stdin.isatty():
-        try:
-            if not answers:
-                ask_all(new_file, answers)
-            ask_again(new_file, answers)
-        except (EOFError, KeyboardInterrupt):
-            sys.stderr.write(f"{phrases.nothing_written}\n")
-            return PROBLEMS
-    elif problems := new_file.problems(answers):
-        sys.stderr.write("\n".join([phrases.to_mend, *_lines(new_file, problems), ""]))
+    places = (FILE_NAME, *(question.place for question in new_file.questions))
+    answers = dict(from_options(options, places))
+    if not are_complete(new_file, answers, phrases.welcome):
         return PROBLEMS
     path = new_file.path(answers)
     write_new_file(options.root / path, new_file.text(answers))
     sys.stdout.write("\n".join([phrases.file_written.format(path=path), *_next(options.kind), ""]))
     return OK
-
-
-def _from_options(new_file: NewFile, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    """Yield the answers that options give, by the place of their question."""
-    for place in (FILE_NAME, *(question.place for question in new_file.questions)):
-        if answer := (getattr(options, place) or "").strip():
-            yield place, answer.encode("utf-8", "replace").decode()  # whatever bytes a shell gives
-
-
-def _lines(new_file: NewFile, problems: list[Problem]) -> Iterator[str]:
-    """Say each problem at the option that mends it."""
-    for problem in problems:
-        concerned = (
-            question.name for question in new_file.questions if question.concerns(problem.key)
-        )
-        message = problem.message[0].lower() + problem.message[1:]
-        yield f"  --{next(concerned, problem.key)}\u00a0: {message}"
 
 
 def _next(kind: FileKind) -> Iterator[str]:

@@ -2,58 +2,95 @@
 """Ask in the terminal what a header needs; what the check refuses is asked again."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from escales.commands.new.new_file import FILE_NAME, NewFile
 from escales.commands.new.questions import Question
 from escales.problems.problem import Problem
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("commands/new")
 
+FILE_NAME = "fichier"  # the answer that names the file, when its title does not
 AnswersSoFar = dict[str, str]  # the answers so far, by the place of their question
 
 
-def ask_all(new_file: NewFile, answers: AnswersSoFar) -> None:
+class Asked(Protocol):
+    """What is made of answers: a file, or a whole site."""
+
+    @property
+    def questions(self) -> Sequence[Question]: ...
+
+    def problems(self, answers: Mapping[str, str]) -> list[Problem]: ...
+
+    def choices(self, question: Question, answers: Mapping[str, str]) -> list[str]:
+        """Return what an answer may name, where no closed list of the schema says it."""
+
+
+def from_options(options: Namespace, places: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the answers that options give, by the place of their question."""
+    for place in places:
+        if answer := (getattr(options, place) or "").strip():
+            yield place, answer.encode("utf-8", "replace").decode()  # whatever bytes a shell gives
+
+
+def are_complete(asked: Asked, answers: AnswersSoFar, welcome: str) -> bool:
+    """Complete the answers with whoever is at the terminal; else, say what is to mend."""
+    if sys.stdin and sys.stdin.isatty():
+        try:
+            if not answers:
+                _say(welcome)
+                ask_all(asked, answers)
+            ask_again(asked, answers)
+        except (EOFError, KeyboardInterrupt):
+            sys.stderr.write(f"{phrases.nothing_written}\n")
+            return False
+    elif problems := asked.problems(answers):
+        sys.stderr.write("\n".join([phrases.to_mend, *_option_lines(asked, problems), ""]))
+        return False
+    return True
+
+
+def ask_all(asked: Asked, answers: AnswersSoFar) -> None:
     """Ask each question in turn; a group that may be left out is, once a key that it needs is."""
-    _say(phrases.welcome)
     left_out: set[str | None] = set()
-    for question in new_file.questions:
+    for question in asked.questions:
         if question.group and question.group in left_out:
             continue
-        lacking = {problem.key for problem in new_file.problems(answers)}
+        lacking = {problem.key for problem in asked.problems(answers)}
         needed = question.place in lacking or bool(question.group and question.group in lacking)
         begun = any(place.startswith(f"{question.group}.") for place in answers)
         if question.when_asked and not (needed or begun):
             left_out.add(question.group)
             continue
-        _ask(new_file, question, answers, needed=needed)
+        _ask(asked, question, answers, needed=needed)
         if question.field.is_required() and question.place not in answers:
             left_out.add(question.group)
 
 
-def ask_again(new_file: NewFile, answers: AnswersSoFar) -> None:
+def ask_again(asked: Asked, answers: AnswersSoFar) -> None:
     """Ask again until the check is content: some answers are only wrong beside another one."""
-    while problems := new_file.problems(answers):
+    while problems := asked.problems(answers):
         problem = problems[0]
         if problem.key == FILE_NAME:
             _say(_problem_lines([problem]), f"\n{phrases.name}", f"  {phrases.name_hint}")
             answers[FILE_NAME] = _answer()
             continue
-        question = next(q for q in new_file.questions if q.concerns(problem.key))
+        question = next(q for q in asked.questions if q.concerns(problem.key))
         _say(_problem_lines([problem]))
         answers.pop(question.place, None)
-        _ask(new_file, question, answers, needed=True)
+        _ask(asked, question, answers, needed=True)
 
 
-def _ask(new_file: NewFile, question: Question, answers: AnswersSoFar, *, needed: bool) -> None:
+def _ask(asked: Asked, question: Question, answers: AnswersSoFar, *, needed: bool) -> None:
     """Ask until the check accepts the answer, or that there is none."""
     duty = phrases.required if needed else phrases.optional
-    _say(f"\n{question.field.title} ({duty})", *_explanation(new_file, question, answers))
+    _say(f"\n{question.field.title} ({duty})", *_explanation(asked, question, answers))
     while True:
         answer = _answer()
         more = {question.place: answer} if answer else {}
-        faults = [p for p in new_file.problems({**answers, **more}) if question.concerns(p.key)]
+        faults = [p for p in asked.problems({**answers, **more}) if question.concerns(p.key)]
         if answer:  # what its group still lacks comes with the next questions
             faults = [p for p in faults if not p.code.startswith("missing")]
         if not faults:
@@ -62,10 +99,10 @@ def _ask(new_file: NewFile, question: Question, answers: AnswersSoFar, *, needed
         _say(_problem_lines(faults))
 
 
-def _explanation(new_file: NewFile, question: Question, answers: AnswersSoFar) -> Iterator[str]:
+def _explanation(asked: Asked, question: Question, answers: AnswersSoFar) -> Iterator[str]:
     yield f"  {question.field.description}"
     choices = [f"{term} ({term.label})" for term in question.terms]
-    choices = choices or new_file.choices_for(question, new_file.draft(answers))
+    choices = choices or asked.choices(question, answers)
     if choices:
         yield f"  {phrases.choices.format(choices=', '.join(choices))}"
     elif question.field.examples:
@@ -73,6 +110,14 @@ def _explanation(new_file: NewFile, question: Question, answers: AnswersSoFar) -
         yield f"  {phrases.example.format(example=example)}"
     if question.several:
         yield f"  {phrases.several}"
+
+
+def _option_lines(asked: Asked, problems: list[Problem]) -> Iterator[str]:
+    """Say each problem at the option that mends it."""
+    for problem in problems:
+        concerned = (q.name for q in asked.questions if q.concerns(problem.key))
+        message = problem.message[0].lower() + problem.message[1:]
+        yield f"  --{next(concerned, problem.key)}\u00a0: {message}"
 
 
 def _problem_lines(problems: Iterable[Problem]) -> str:

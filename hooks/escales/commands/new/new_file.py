@@ -13,6 +13,7 @@ from escales.checking.load import check_names
 from escales.checking.privacy import check_privacy
 from escales.checking.references import check_references, references
 from escales.checking.text import OUTLINES
+from escales.commands.new.interview import FILE_NAME
 from escales.commands.new.questions import Question
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import FileKind, SourceFile, Tree, check_name
@@ -22,7 +23,6 @@ from escales.settings.rules import Rules
 from escales.words.spelling import slugify
 
 ASKED_LATER = {"sensitive-topic"}  # asked by the check, once the text says more
-FILE_NAME = "fichier"  # the answer that names the file, when its title does not
 PATHS = {
     FileKind.STORY: "stories/{}.md",
     FileKind.SCHEME: "schemes/{}/index.md",
@@ -84,8 +84,9 @@ class NewFile:
         path = self.path(answers)
         return read_draft(SourceFile(self.kind, path, self.text(answers)))
 
-    def choices_for(self, question: Question, draft: Draft) -> list[str]:
+    def choices(self, question: Question, answers: AnswersByKey) -> list[str]:
         """Return the files that an answer may name, fiction for fiction and truth for truth."""
+        draft = self.draft(answers)
         kind = dict(references(draft)).get(question.location)
         same = [other for other in self.drafts if other.source.kind is kind]
         if kind is FileKind.COLLECTIVITY:

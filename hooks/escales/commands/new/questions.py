@@ -54,7 +54,11 @@ class Question:
 
 def questions(kind: FileKind) -> list[Question]:
     """Return what is asked for a file of a kind, in the order of its keys."""
-    return list(_below(MODELS[kind], ()))
+    return questions_of(MODELS[kind])
+
+
+def questions_of(model: type[Facts]) -> list[Question]:
+    return list(_below(model, ()))
 
 
 def _below(model: type[Facts], around: Location) -> Iterator[Question]:

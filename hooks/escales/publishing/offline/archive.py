@@ -10,7 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from escales.pages.templating import french_date
 from escales.publishing.offline.pages import offline_page
+from escales.settings.site import Settings
 from escales.words.phrases import phrases_of
+from escales.words.spelling import slugify
 
 phrases = phrases_of("publishing/offline")
 
@@ -27,15 +29,15 @@ FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)  # that a ZIP file ca
 AS_IT_IS = "surrogateescape"  # a page of another encoding stays as it is
 
 
-def make_offline(site: Path, folder: Path, address: str, day: date, version: str) -> Path:
-    """Write the archive in `folder` and return it; `address` is that of the site, or empty."""
-    name = phrases.name.format(version=version)
+def make_offline(site: Path, folder: Path, settings: Settings, day: date, version: str) -> Path:
+    """Write the archive in `folder` and return it."""
+    name = phrases.name.format(site=slugify(settings.name) or "site", version=version)
     folder.mkdir(parents=True, exist_ok=True)
     dated = min(max(day, FIRST_DAY), LAST_DAY)
     with TemporaryDirectory(dir=folder) as aside:  # then renamed: no link is followed
         file = Path(aside, f"{name}.zip")
         with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=9) as archive:
-            for path, content in _files(site, address, day, version):
+            for path, content in _files(site, settings, day, version):
                 entry = ZipInfo(f"{name}/{path}", (dated.year, dated.month, dated.day, 0, 0, 0))
                 entry.external_attr, entry.create_system = MODE << 16, UNIX
                 archive.writestr(entry, content, ZIP_DEFLATED)
@@ -43,10 +45,13 @@ def make_offline(site: Path, folder: Path, address: str, day: date, version: str
         return file.replace(folder / file.name)
 
 
-def _files(site: Path, address: str, day: date, version: str) -> Iterator[tuple[str, bytes]]:
-    french_day = french_date(day)
+def _files(site: Path, settings: Settings, day: date, version: str) -> Iterator[tuple[str, bytes]]:
+    french_day, address = french_date(day), settings.address
     text = phrases.text.format(
-        day=french_day, version=version, address=address or phrases.unknown_address
+        site=settings.name.upper(),
+        day=french_day,
+        version=version,
+        address=address or phrases.unknown_address,
     )
     yield phrases.readme, text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
     banner = phrases.banner.format(

@@ -19,21 +19,26 @@
     menu.focus();
   });
 
-  const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : dark.matches);
-  const tell = () => theme.setAttribute("aria-pressed", String(isDark()));
-  theme.hidden = false;
-  theme.addEventListener("click", () => {
-    const scheme = isDark() ? "light" : "dark";
-    root.dataset.scheme = scheme;
+  if (theme) { // a site may have one scheme only
+    const isDark = () => {
+      const scheme = root.dataset.scheme || root.dataset.first; // the reader's, then the site's
+      return scheme ? scheme === "dark" : dark.matches;
+    };
+    const tell = () => theme.setAttribute("aria-pressed", String(isDark()));
+    theme.hidden = false;
+    theme.addEventListener("click", () => {
+      const scheme = isDark() ? "light" : "dark";
+      root.dataset.scheme = scheme;
+      tell();
+      try {
+        localStorage.setItem(chosen, scheme);
+      } catch {
+        // not kept: the choice holds for this page
+      }
+    });
+    dark.addEventListener("change", tell);
     tell();
-    try {
-      localStorage.setItem(chosen, scheme);
-    } catch {
-      // not kept: the choice holds for this page
-    }
-  });
-  dark.addEventListener("change", tell);
-  tell();
+  }
 
   const fold = () => {
     for (const each of document.querySelectorAll(".es-aside details")) each.open = wide.matches;
