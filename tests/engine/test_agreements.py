@@ -3,7 +3,7 @@
 
 import csv
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -276,3 +276,36 @@ def test_bad_rules_are_told(root: Path, capsys: pytest.CaptureFixture[str]) -> N
 
     assert main(["consents", "--root", str(root)]) == 1
     assert "delai_reexamen" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("days", "is_due"),
+    [(-31, False), (-30, True), (90, True), (91, False)],  # in the end they have left the site
+)
+def test_a_nightly_run_is_warned_of_what_is_to_be_asked_in_a_month(
+    days: int,
+    is_due: bool,  # noqa: FBT001  # what a case expects
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    day = DUE + timedelta(days=days)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+
+    ended = main(["consents", "--soon", "30", "--root", str(root)])
+
+    told = capsys.readouterr().out
+    assert ended == (1 if is_due else 0)
+    assert told.count("à redemander le") == (3 if is_due else 0)
+    assert is_due or told == "Aucun accord à redemander d’ici 30 jours.\n"
+    assert "DRH" not in told  # where the agreement is stays out of public logs
+
+
+def test_an_agreement_that_cannot_be_read_is_a_warning_too(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(root, STORY, "accord_le: 2026-01-05", "accord_le: un jour")
+
+    assert main(["consents", "--soon", "1", "--root", str(root)]) == 1
+    assert "« escales check » dit pourquoi" in capsys.readouterr().out.replace("\u00a0", " ")

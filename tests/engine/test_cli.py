@@ -51,6 +51,41 @@ def test_right_content_exits_0_and_says_so(root: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == "Tout est en ordre.\n"
 
 
+def test_only_the_files_that_are_named_are_told(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(root)
+    monkeypatch.chdir(root / "stories")
+    named, other = "premier.md", "troisieme-essai.md"
+
+    assert main(["check", other, "--root", str(root)]) == 0
+    assert capsys.readouterr().out == "Tout est en ordre.\n"
+    assert main(["check", other, f"stories/{named}", "--root", str(root)]) == 1
+    lines = capsys.readouterr().out.split("\n\n")[0].splitlines()
+    assert {line.partition(":")[0] for line in lines} == {f"stories/{named}"}
+
+
+@pytest.mark.parametrize("named", ["stories/absent.md", "stories", "/etc/hostname"])
+def test_a_file_that_is_not_there_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    assert main(["check", named, "--root", str(root)]) == 2
+    told = capsys.readouterr().err
+    assert told == f"escales : «\u00a0{named}\u00a0» n’est pas un fichier de ce dépôt.\n"
+
+
+def test_a_fault_of_the_configuration_is_told_whatever_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is judged then: to say that all is in order would not be true."""
+    configuration = root / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace("refuser]", "un peu]"), encoding="utf-8")
+
+    assert main(["check", "stories/premier.md", "--root", str(root)]) == 1
+    assert capsys.readouterr().out.startswith("mkdocs.yml:")
+
+
 def test_problems_exit_1_one_a_line(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +169,7 @@ def test_the_command_speaks_french(
     told = "".join(capsys.readouterr())
 
     assert "Emploi" in told
-    for english in ("usage:", "invalid", "required", "show this help", "argument"):
+    for english in ("usage:", "invalid", "required", "show this help", "positional", "argument -"):
         assert english not in told
 
 

@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator
 from engine.test_schema_files import as_an_editor
 from escales.checking.load import check
 from escales.commands.cli import main
+from escales.commands.new.unfinished import read_unfinished
 from escales.reading.disk import FileKind
 from escales.reading.editor_schemas import schema_path, schema_text
 from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
@@ -323,17 +324,64 @@ def test_with_options_a_person_is_asked_only_what_is_lacking_or_wrong(root: Path
 
 
 @pytest.mark.parametrize("leaving", ["\x03", "\x04"], ids=["Ctrl-C", "end of input"])
-def test_a_person_who_leaves_leaves_nothing_behind(leaving: str, root: Path) -> None:
-    before = sorted(root.rglob("*"))
+def test_a_person_who_leaves_finds_the_answers_again(leaving: str, root: Path) -> None:
+    before = sorted((root / "stories").rglob("*"))
     terminal = asking(root, "story")
     terminal.read("> ")
     terminal.answer("Trois jours au guichet")
     os.write(terminal.screen, f"{leaving}\n".encode())  # a Ctrl-C too quick shows at the next line
 
     assert terminal.end() == 1
-    assert "Rien n’a été écrit." in terminal.shown
+    assert "Vos réponses sont gardées" in terminal.shown
     assert "Traceback" not in terminal.shown
-    assert sorted(root.rglob("*")) == before
+    assert sorted((root / "stories").rglob("*")) == before
+
+    again = asking(root, "story")
+    shown = again.read("> ")
+    assert "Titre : Trois jours au guichet\n" in shown
+    assert shown.count("(obligatoire)") == 1
+    assert "Résumé (obligatoire)" in shown
+    assert "Titre (obligatoire)" in again.answer("<")  # and what stood before can be changed
+    os.write(again.screen, b"\x04")
+    assert again.end() == 1
+    saved = json.loads((root / ".cache/new/story.json").read_text(encoding="utf-8"))
+    assert saved == {"reponses": {}, "passees": 0}
+
+
+def test_one_goes_back_question_by_question_and_what_is_written_waits_no_more(root: Path) -> None:
+    terminal = asking(root, "collectivity")
+    terminal.read("> ")
+    assert "Nom (obligatoire)" in terminal.answer("<")  # nothing is before the first
+    for answer, following in (
+        ("Ville de l’Erreur", "Type (obligatoire)"),
+        ("commune", "Fictive (facultatif)"),
+        ("<", "Type (obligatoire)"),
+        ("<", "Nom (obligatoire)"),
+        (COLLECTIVITY["nom"], "Type (obligatoire)"),
+        (COLLECTIVITY["type"], "Fictive (facultatif)"),
+        ("", "SIREN"),
+    ):
+        assert following in terminal.answer(answer)
+    terminal.answer(COLLECTIVITY["siren"])
+    assert (root / ".cache/new/collectivity.json").is_file()
+    for _ in range(12):
+        if "C’est écrit" in terminal.answer(""):
+            break
+
+    assert terminal.end() == 0
+    assert [*(root / ".cache/new").iterdir()] == []
+    assert codes(root) == [("docs/collectivites/ville-de-l-essai.md", "text-empty")]
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"{", b"[]", b'{"reponses": 3, "passees": "x"}'])
+def test_answers_that_cannot_be_read_are_asked_anew(spoilt: bytes, tmp_path: Path) -> None:
+    file = tmp_path / ".cache/new/story.json"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(spoilt)
+
+    begun = read_unfinished(tmp_path, "story")
+
+    assert (begun.answers, begun.passed) == ({}, 0)
 
 
 def test_an_optional_group_is_left_out_at_its_first_key(root: Path) -> None:

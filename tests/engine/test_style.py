@@ -133,6 +133,20 @@ def test_a_program_reads_the_same(heavy: Path, tmp_path: Path) -> None:
     assert sorted(mine) == ["jargon", "long-sentence", "unknown-acronym"]
 
 
+def test_advice_on_the_files_that_are_named_says_each_word_once(
+    heavy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = heavy / "stories/premier.md"
+    text = story.read_text(encoding="utf-8")
+    story.write_text(f"{text}\nAfin de rire. Afin de dormir.\n", encoding="utf-8")
+
+    assert main(["check", "--style", "stories/premier.md", "--root", str(heavy)]) == 0
+
+    report = capsys.readouterr().out.replace("\u00a0", " ")
+    assert report.count("« Afin de » : plus simplement") == 1
+    assert "docs/" not in report
+
+
 def test_all_that_people_read_is_judged(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--style", "--root", str(FIXTURE)]) == 0
     report = capsys.readouterr().out

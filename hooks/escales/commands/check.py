@@ -3,7 +3,10 @@
 
 import os
 import sys
+import unicodedata
 from argparse import Namespace
+from collections.abc import Iterable
+from errno import ENOENT
 from pathlib import Path
 
 from escales.checking.load import check
@@ -22,13 +25,19 @@ phrases = phrases_of("commands/style")
 
 
 def run(options: Namespace) -> int:
+    try:
+        paths = _paths(options.files, options.root)
+    except FileNotFoundError as error:
+        return refuse(phrases.not_here.format(path=error.filename))
     if options.style:
-        return _advise_on_style(options)
+        return _advise_on_style(options, paths)
     configuration = read_configuration(options.root / CONFIGURATION)
     problems, site = check_repository(options.root, configuration), configuration.address
-    if not options.proposal and (missing := _missing_for_publication(configuration)):
+    if not paths and not options.proposal and (missing := _missing_for_publication(configuration)):
         sys.stderr.write(f"{CANNOT_BE_PUBLIC.format(address=site)}\n")
         problems = in_order(problems + missing)
+    if paths:  # a configuration that cannot be read keeps them from being judged
+        problems = [each for each in problems if each.path in {*paths, configuration.name}]
     write_report(FORMATS[options.format](problems, site), options.output)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if options.format == "github" else None
     if summary:
@@ -55,8 +64,24 @@ def _missing_for_publication(configuration: Configuration) -> list[Problem]:
         return []
 
 
-def _advise_on_style(options: Namespace) -> int:
+def _paths(files: Iterable[Path], root: Path) -> set[str]:
+    """Return files as the report names them; raise FileNotFoundError when one is not in the root.
+
+    All files are read all the same: what one refers to stands in another.
+    """
+    paths = set[str]()
+    for file in files:
+        here = next((one for one in (file, root / file) if one.is_file()), None)
+        if here is None or not here.resolve().is_relative_to(root.resolve()):
+            raise FileNotFoundError(ENOENT, "", str(file))
+        path = here.resolve().relative_to(root.resolve()).as_posix()
+        paths.add(unicodedata.normalize("NFC", path))
+    return paths
+
+
+def _advise_on_style(options: Namespace, paths: set[str]) -> int:
     if options.format not in STYLE_FORMATS:
         return refuse(phrases.refused)
-    write_report(STYLE_FORMATS[options.format](advise(options.root)), options.output)
+    pages = [page for page in advise(options.root) if not paths or page.path in paths]
+    write_report(STYLE_FORMATS[options.format](pages), options.output)
     return OK

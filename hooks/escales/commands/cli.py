@@ -86,6 +86,9 @@ def _parser(asked: Sequence[str]) -> _Parser:
         return subparser
 
     checking = command("check", "dire tout ce qui est à corriger")
+    checking.add_argument(
+        "files", nargs="*", type=Path, metavar="FICHIER", help="ces fichiers seuls, au lieu de tous"
+    )
     checking.add_argument("--format", choices=list(FORMATS), default="text", help="la forme")
     checking.add_argument(
         "--style", action="store_true", help="conseiller sur le style, sans rien refuser"
@@ -106,6 +109,12 @@ def _parser(asked: Sequence[str]) -> _Parser:
         "--format", choices=["text", "csv", "json"], default="text", help="la forme"
     )
     listing.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
+    listing.add_argument(
+        "--soon",
+        type=int,
+        metavar="JOURS",
+        help="dire seulement les accords à redemander d’ici là, et finir par 1 s’il y en a",
+    )
 
     withdrawing = command("withdraw", "retirer un récit : vider son fichier, dire la suite")
     withdrawing.add_argument(

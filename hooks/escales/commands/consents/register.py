@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """List the agreement of each true story, and what is to be done about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -53,6 +54,22 @@ def read_register(root: Path, rules: Rules) -> list[RegisterLine]:
     stories = (source for source in read_tree(root).sources if source.kind is FileKind.STORY)
     drafts = (draft for draft in map(read_draft, stories) if not draft.is_example)
     return sorted((_line(draft, rules) for draft in drafts), key=lambda line: line.order)
+
+
+def due_within(
+    register: Iterable[RegisterLine], delay: timedelta, rules: Rules
+) -> list[RegisterLine]:
+    """Return the agreements to ask again within a delay, or since some day, and the unreadable.
+
+    The stories that have left the site, or that their authors withdrew, are waiting for nothing.
+    """
+    pending = {ConsentState.UNREADABLE, ConsentState.DUE, ConsentState.SOON, ConsentState.CURRENT}
+    return [
+        line
+        for line in register
+        if line.state in pending
+        and (line.consent is None or line.consent.due_on - rules.today <= delay)
+    ]
 
 
 def _line(draft: Draft, rules: Rules) -> RegisterLine:

@@ -12,6 +12,7 @@ from escales.commands.console import OK, PROBLEMS, write_new_file
 from escales.commands.new.interview import FILE_NAME, are_complete, from_options
 from escales.commands.new.new_file import NewFile
 from escales.commands.new.questions import questions
+from escales.commands.new.unfinished import read_unfinished
 from escales.mkdocs.configuration_file import read_configuration
 from escales.reading.disk import FileKind
 from escales.reading.drafts import read_draft
@@ -51,10 +52,12 @@ def run(options: argparse.Namespace) -> int:
     new_file = NewFile(options.kind, questions(options.kind), tree, drafts, rules)
     places = (FILE_NAME, *(question.place for question in new_file.questions))
     answers = dict(from_options(options, places))
-    if not are_complete(new_file, answers, phrases.welcome):
+    begun = read_unfinished(options.root, NAMES[options.kind])
+    if not are_complete(new_file, answers, phrases.welcome, begun):
         return PROBLEMS
     path = new_file.path(answers)
     write_new_file(options.root / path, new_file.text(answers))
+    begun.forget()
     sys.stdout.write("\n".join([phrases.file_written.format(path=path), *_next(options.kind), ""]))
     return OK
 

@@ -4,14 +4,17 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from escales.commands.new.questions import Question
+from escales.commands.new.unfinished import Unfinished
 from escales.problems.problem import Problem
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("commands/new")
 
+BACK = "<"  # what one types to see the question before again
 FILE_NAME = "fichier"  # the answer that names the file, when its title does not
 AnswersSoFar = dict[str, str]  # the answers so far, by the place of their question
 
@@ -35,16 +38,22 @@ def from_options(options: Namespace, places: Iterable[str]) -> Iterator[tuple[st
             yield place, answer.encode("utf-8", "replace").decode()  # whatever bytes a shell gives
 
 
-def are_complete(asked: Asked, answers: AnswersSoFar, welcome: str) -> bool:
-    """Complete the answers with whoever is at the terminal; else, say what is to mend."""
+def are_complete(
+    asked: Asked, answers: AnswersSoFar, welcome: str, begun: Unfinished | None = None
+) -> bool:
+    """Complete the answers with whoever is at the terminal; else, say what is to mend.
+
+    Without any answer, go on with what was `begun`, which is saved as it grows.
+    """
     if sys.stdin and sys.stdin.isatty():
         try:
             if not answers:
                 _say(welcome)
-                ask_all(asked, answers)
+                ask_all(asked, answers, begun)
             ask_again(asked, answers)
         except (EOFError, KeyboardInterrupt):
-            sys.stderr.write(f"{phrases.nothing_written}\n")
+            is_saved = begun and begun.answers
+            sys.stderr.write(f"{phrases.saved if is_saved else phrases.nothing_written}\n")
             return False
     elif problems := asked.problems(answers):
         sys.stderr.write("\n".join([phrases.to_mend, *_option_lines(asked, problems), ""]))
@@ -52,21 +61,64 @@ def are_complete(asked: Asked, answers: AnswersSoFar, welcome: str) -> bool:
     return True
 
 
-def ask_all(asked: Asked, answers: AnswersSoFar) -> None:
-    """Ask each question in turn; a group that may be left out is, once a key that it needs is."""
-    left_out: set[str | None] = set()
-    for question in asked.questions:
-        if question.group and question.group in left_out:
-            continue
+def ask_all(asked: Asked, answers: AnswersSoFar, begun: Unfinished | None = None) -> None:
+    """Ask each question in turn, or the one before on « < ».
+
+    A group that may be left out is, once a key that it needs is.
+    """
+    at, asked_before = _resume(asked, answers, begun)
+    while at < len(asked.questions):
+        question = asked.questions[at]
         lacking = {problem.key for problem in asked.problems(answers)}
         needed = question.place in lacking or bool(question.group and question.group in lacking)
-        begun = any(place.startswith(f"{question.group}.") for place in answers)
-        if question.when_asked and not (needed or begun):
-            left_out.add(question.group)
+        if _is_left_out(asked, at, answers, asked_before, needed=needed):
+            at += 1
             continue
-        _ask(asked, question, answers, needed=needed)
-        if question.field.is_required() and question.place not in answers:
-            left_out.add(question.group)
+        try:
+            _ask(asked, question, answers, needed=needed)
+        except _GoBackError:
+            at = asked_before.pop() if asked_before else at
+            answers.pop(asked.questions[at].place, None)
+        else:
+            asked_before.append(at)
+            at += 1
+        if begun:
+            begun.answers, begun.passed = dict(answers), at
+            begun.save()
+
+
+def _resume(asked: Asked, answers: AnswersSoFar, begun: Unfinished | None) -> tuple[int, list[int]]:
+    """Return where to go on, and the questions that were answered before."""
+    if begun is None or not begun.answers:
+        return 0, []
+    answers.update(begun.answers)
+    _say(f"\n{phrases.resumed}")
+    at = min(begun.passed, len(asked.questions))
+    answered = [place for place in range(at) if asked.questions[place].place in answers]
+    _say(
+        *(
+            f"  {asked.questions[i].field.title}\u00a0: {answers[asked.questions[i].place]}"
+            for i in answered
+        )
+    )
+    return at, answered
+
+
+def _is_left_out(
+    asked: Asked, at: int, answers: AnswersSoFar, asked_before: list[int], *, needed: bool
+) -> bool:
+    """Whether nothing needs the group of a question: neither the check nor an answer before."""
+    question = asked.questions[at]
+    if question.group is None:
+        return False
+    in_group = [one for one in asked_before if asked.questions[one].group == question.group]
+    if any(
+        asked.questions[one].field.is_required() and asked.questions[one].place not in answers
+        for one in in_group
+    ):
+        return True
+    is_begun = any(place.startswith(f"{question.group}.") for place in answers)
+    return question.when_asked and not (needed or is_begun or in_group)
 
 
 def ask_again(asked: Asked, answers: AnswersSoFar) -> None:
@@ -75,12 +127,14 @@ def ask_again(asked: Asked, answers: AnswersSoFar) -> None:
         problem = problems[0]
         if problem.key == FILE_NAME:
             _say(_problem_lines([problem]), f"\n{phrases.name}", f"  {phrases.name_hint}")
-            answers[FILE_NAME] = _answer()
+            with suppress(_GoBackError):  # there is nothing before: it is asked again
+                answers[FILE_NAME] = _answer()
             continue
         question = next(q for q in asked.questions if q.concerns(problem.key))
         _say(_problem_lines([problem]))
         answers.pop(question.place, None)
-        _ask(asked, question, answers, needed=True)
+        with suppress(_GoBackError):
+            _ask(asked, question, answers, needed=True)
 
 
 def _ask(asked: Asked, question: Question, answers: AnswersSoFar, *, needed: bool) -> None:
@@ -128,5 +182,12 @@ def _say(*lines: str) -> None:
     sys.stdout.write("\n".join([*lines, ""]))
 
 
+class _GoBackError(Exception):
+    """The person wants the question before."""
+
+
 def _answer() -> str:
-    return input("> ").strip()
+    answer = input("> ").strip()
+    if answer == BACK:
+        raise _GoBackError
+    return answer

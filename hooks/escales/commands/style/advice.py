@@ -72,6 +72,7 @@ def advise_on(path: str, text: str) -> PageStyle:
 def _advice(said: list[ProseSentence]) -> Iterator[tuple[int, AdviceKind, str]]:
     explained = {term.word for term in glossary().acronyms} | set(glossary().names)
     explained |= _spelled_out(said)
+    advised = set[str]()  # the words of jargon that have been told: once is enough
     for sentence in said:
         if sentence.words > LONGEST:
             start = sentence.text[:BEGINNING].rsplit(" ", 1)[0]
@@ -82,6 +83,9 @@ def _advice(said: list[ProseSentence]) -> Iterator[tuple[int, AdviceKind, str]]:
                 explained.add(word)
                 yield sentence.line, AdviceKind.ACRONYM, phrases.acronym.format(word=word)
         for entry, words in jargon().uses_in(sentence.text):
+            if entry.word in advised:
+                continue
+            advised.add(entry.word)
             message = phrases.jargon.format(found=words, plainer=entry.plainer)
             yield sentence.line, AdviceKind.JARGON, message
 
