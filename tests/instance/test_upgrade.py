@@ -100,6 +100,7 @@ def test_a_site_begins_with_its_readme_then_follows_the_engine(
     assert files(root) == before
     assert "Une phrase à nous." in text(root, "")
     assert "Remonter" in text(root, "")
+    assert f"Fait avec Escales, version {NEXT}" in text(root, "")
     assert "Voici du nouveau sur les licences." in text(root, "licences")
     assert "Voici du nouveau sur la mission." in text(root, "dispositifs/matp")
     assert "Cette page est à nous." in text(root, "ecoconception")

@@ -3,9 +3,9 @@
 
 import sys
 from argparse import Namespace
-from importlib.metadata import version
 from pathlib import Path
 
+from escales import __version__
 from escales.commands.console import MISUSE, OK
 from escales.mkdocs.configuration_file import read_configuration
 from escales.publishing.exchange.completeness import find_foreign
@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
         return MISUSE
     configuration = read_configuration(options.root / CONFIGURATION)
     settings = Settings(name=configuration.site_name, address=configuration.address)
-    file = make_offline(site, options.directory, settings, today(), version("escales"))
+    file = make_offline(site, options.directory, settings, today(), __version__)
     sys.stdout.write(f"{phrases.archive_made.format(file=file)}\n")
     return OK
 

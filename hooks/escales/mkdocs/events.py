@@ -4,7 +4,6 @@
 import sys
 from dataclasses import replace
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
@@ -17,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from escales import __version__
 from escales.checking.look import palette_of
 from escales.checking.page_markdown import extensions_of
 from escales.documents import available_formats, make_downloads
@@ -153,7 +153,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build: Build = config[BUILD]
     library = build.site.library
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
-    env.globals |= {"first_page": first_page, "version": version("escales")}
+    env.globals |= {"first_page": first_page, "version": __version__}
     env.add_extension(FrenchTemplates)
     env.globals["look"] = shown_look(build.look)
     env.globals["accessibility"] = library.accessibility
