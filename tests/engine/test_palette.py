@@ -144,20 +144,20 @@ DEFAULT, SLATE = {"scheme": "default"}, {"scheme": "slate"}
 @pytest.mark.parametrize(
     ("palette", "rules"),
     [
-        ("", {SYSTEM, CHOSEN}),
-        ({"primary": "indigo"}, {SYSTEM, CHOSEN}),
-        (DEFAULT, set()),
-        (SLATE, {ALWAYS}),
-        ([SLATE], {ALWAYS}),
-        ([DEFAULT, SLATE], {CHOSEN}),
-        ([SLATE, DEFAULT], {UNLESS}),
-        ([{"primary": "indigo"}, SLATE], {CHOSEN}),
-        ([{**DEFAULT, "media": "(prefers-color-scheme: light)"}, SLATE], {SYSTEM, CHOSEN}),
+        ("", (SYSTEM, CHOSEN)),
+        ({"primary": "indigo"}, (SYSTEM, CHOSEN)),
+        (DEFAULT, ()),
+        (SLATE, (ALWAYS,)),
+        ([SLATE], (ALWAYS,)),
+        ([DEFAULT, SLATE], (CHOSEN,)),
+        ([SLATE, DEFAULT], (UNLESS,)),
+        ([{"primary": "indigo"}, SLATE], (CHOSEN,)),
+        ([{**DEFAULT, "media": "(prefers-color-scheme: light)"}, SLATE], (SYSTEM, CHOSEN)),
     ],
     ids=str,
 )
-def test_a_scheme_shows_when_the_palette_says(palette: object, rules: set[str]) -> None:
+def test_a_scheme_shows_when_the_palette_says(palette: object, rules: tuple[str, ...]) -> None:
     sheet, told = sheet_of(palette)
 
-    assert {rule for rule in (SYSTEM, CHOSEN, UNLESS, ALWAYS) if rule in sheet} == rules
+    assert tuple(rule for rule in (SYSTEM, CHOSEN, UNLESS, ALWAYS) if rule in sheet) == rules
     assert told == []
