@@ -100,7 +100,7 @@ def _judge(
     read_accessibility(tree, notes, rules.today)
     problems += check_pages(tree, judged.pages) + notes.problems
     problems += check_site_links(tree, rules.menu, rules.extensions)
-    problems += check_look(tree, rules.look)
+    problems += check_look(tree, rules.look, rules.hooks)
     problems += _check_picture_names(tree)
     problems += check_schema_files({p: f for p, f in tree.assets.items() if p not in tree.asked})
     return drafts, sizes, problems

@@ -2,7 +2,7 @@
 """Check the files that settings name: they are there, and nothing in them leaves the site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError, XMLPullParser
@@ -19,7 +19,7 @@ from escales.reading.style_sheets import (
     variables_of_sheet,
 )
 from escales.settings.configuration import CONFIGURATION
-from escales.settings.look import Look
+from escales.settings.look import Look, SiteFile
 from escales.settings.palette import Palette, with_custom_colours
 from escales.words.addresses import PICTURE, uri_of
 from escales.words.phrases import phrases_of
@@ -36,7 +36,7 @@ MOST_BYTES = 200_000  # of an SVG
 TOO_LONG = "…"  # what is too long to quote, or cannot be read
 
 
-def check_look(tree: Tree, look: Look) -> list[Problem]:
+def check_look(tree: Tree, look: Look, hooks: Iterable[SiteFile] = ()) -> list[Problem]:
     """Return what is wrong in the files that settings name, and in the site's own templates."""
     notes = Notes(CONFIGURATION)
     known = {*tree.assets, *tree.pictures}
@@ -47,6 +47,11 @@ def check_look(tree: Tree, look: Look) -> list[Problem]:
             expected = phrases.near.format(near=near.removeprefix("docs/")) if near else phrases.add
             found = file.path.removeprefix("docs/")
             notes.add("file-missing", file.line, file.setting, found=found, expected=expected)
+    for hook in hooks:
+        if not (tree.root / hook.path).is_file():
+            notes.add(
+                "file-missing", hook.line, hook.setting, found=hook.path, expected=phrases.add
+            )
     for name, line, setting in look.icons:
         if icon_file(name) is None:
             near = nearest(name, icon_names(name.rpartition("/")[0]))

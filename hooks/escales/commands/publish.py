@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from escales.commands.console import MISUSE, OK, PROBLEMS
+from escales.mkdocs.configuration_file import read_configuration
 from escales.publishing.exchange.builder import (
     TARGET,
     TRACEBACK,
@@ -26,6 +27,8 @@ from escales.publishing.exchange.causes import CAUSES, cause
 from escales.publishing.exchange.completeness import find_fault, find_foreign
 from escales.publishing.exchange.swap import swap_in
 from escales.reading.own_folders import link_on_the_way
+from escales.settings.configuration import CONFIGURATION
+from escales.settings.rules import make_rules
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("publishing/exchange")
@@ -55,6 +58,7 @@ def run(options: Namespace) -> int:
     """
     shown, command = options.site, options.command
     site, code = _real_place(shown), OK
+    make_rules(read_configuration(options.root / CONFIGURATION))  # MkDocs would say it in English
     try:
         if refusal := _refusal(shown, site, options.root, command):
             _say(refusal)

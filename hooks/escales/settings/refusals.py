@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 
 from escales.problems.problem import Notes
 from escales.reading.header import Header, Location, Value
@@ -77,9 +78,11 @@ def _is_off(value: Value, key: str) -> bool:
 def _unknown(site: Header, key: str) -> str:
     """Say what was meant by a setting that is not in the table; nothing where others are welcome.
 
-    A plugin may be any, and keys of one's own are for one's own templates.
+    A plugin may be any that is installed, and keys of one's own are for one's own templates.
     """
-    if key.startswith((PLUGINS, "extra.")):
+    if key.startswith(PLUGINS):
+        return "" if _is_installed(key.removeprefix(PLUGINS)) else phrases.no_plugin
+    if key.startswith("extra."):
         return ""
     if key.startswith(EXTENSIONS):
         return _nearest(key, EXTENSIONS) or phrases.no_extension
@@ -90,6 +93,12 @@ def _unknown(site: Header, key: str) -> str:
         own = isinstance(theme, dict) and theme.get("custom_dir")
         return "" if own else _nearest(key, "theme.") or phrases.remove
     return _nearest(key, "") or phrases.remove
+
+
+def _is_installed(plugin: str) -> bool:
+    """Whether MkDocs would find a plugin, by itself or as one of Material's."""
+    names = (plugin, f"material/{plugin}")
+    return any(entry_points(group="mkdocs.plugins", name=name) for name in names)
 
 
 def _nearest(key: str, prefix: str) -> str:

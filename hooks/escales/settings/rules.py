@@ -13,20 +13,26 @@ from escales.schema import Publisher
 from escales.settings.configuration import Configuration
 from escales.settings.engine_content import ChosenContent, read_chosen_content
 from escales.settings.extensions import PageExtensions, read_extensions
-from escales.settings.look import Look, read_look
+from escales.settings.look import Look, SiteFile, read_look
 from escales.settings.publisher import read_publisher
 from escales.settings.refusals import check_site_settings
 
 REFUSE, LEAVE_OUT = "refuser", "ecarter"
 SECONDS = re.compile(r"[0-9]{1,11}")  # up to the year 5138
 WHOLE = re.compile(r"[0-9]{1,6}")
-LAYOUT = {  # the only values that the links of our own pages go with
-    "use_directory_urls": (re.compile(r"true|yes|on", re.IGNORECASE), "true"),
-    "docs_dir": (re.compile(r"(?:\./)?docs/?"), "docs"),
-}
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|#")  # in a menu, no page of this site
 WEB = re.compile(r"(?:https?://[^\s<>\"'/?#]+(?:/[^\s<>\"'?#]*)?)?", re.IGNORECASE)
 CHOICE = re.compile(f"{REFUSE}|{LEAVE_OUT}")
+AN_ADDRESS = "une adresse, comme https://ville.example/"
+SHAPES = {  # of settings of MkDocs, which would say so in English; the first two are our own needs
+    "use_directory_urls": (re.compile(r"true|yes|on", re.IGNORECASE), "true"),
+    "docs_dir": (re.compile(r"(?:\./)?docs/?"), "docs"),
+    "site_url": (WEB, AN_ADDRESS),
+    "repo_url": (WEB, AN_ADDRESS),
+    "strict": (re.compile(r"true|yes|on|false|no|off", re.IGNORECASE), "true ou false"),
+    "dev_addr": (re.compile(r"\S+:\d{1,5}"), "une adresse et un port, comme 127.0.0.1:8000"),
+}
+LISTS = ("plugins", "hooks", "nav", "watch", "markdown_extensions")
 
 
 def today() -> date:
@@ -62,6 +68,7 @@ class Rules:
     menu: tuple[MenuEntry, ...] = ()
     look: Look = field(default_factory=Look)
     extensions: PageExtensions = field(default_factory=PageExtensions)
+    hooks: tuple[SiteFile, ...] = ()  # the programs that the site has MkDocs call
     chosen: ChosenContent | None = None  # of what comes with the engine, if it does
 
 
@@ -78,8 +85,8 @@ def make_rules(configuration: Configuration) -> Rules:
         notes.add("bad-setting", line, key, found=found, expected=expected)
         return default
 
-    _check_layout(configuration.site, notes)
-    first = read("premiere_adresse", "", WEB, "une adresse, comme https://ville.example/")
+    _check_shapes(configuration.site, notes)
+    first = read("premiere_adresse", "", WEB, AN_ADDRESS)
     check_site_settings(configuration.site, notes)
     rules = Rules(
         grace_days=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
@@ -91,18 +98,31 @@ def make_rules(configuration: Configuration) -> Rules:
         look=read_look(configuration.site, notes),
         extensions=read_extensions(configuration.site, notes),
         chosen=read_chosen_content(configuration, notes),
+        hooks=tuple(_hooks(configuration.site)),
     )
     if notes.problems:
         raise InvalidContent(notes.problems)
     return rules
 
 
-def _check_layout(site: Header, notes: Notes) -> None:
-    """Note what the links of our own pages do not go with."""
-    for key, (right, expected) in LAYOUT.items():
+def _check_shapes(site: Header, notes: Notes) -> None:
+    """Note what MkDocs would not read, and what the links of our own pages do not go with."""
+    for key, (right, expected) in SHAPES.items():
         found = str(site.values.get(key) or "").strip()
         if found and right.fullmatch(found) is None:
             notes.add("bad-setting", site.line((key,)), key, found=found, expected=expected)
+    for key in LISTS:
+        value = site.values.get(key)
+        if value and isinstance(value, str):
+            expected = f"une liste, comme «\u00a0{key}: [{value}]\u00a0»"
+            notes.add("bad-setting", site.line((key,)), key, found=value, expected=expected)
+
+
+def _hooks(site: Header) -> Iterator[SiteFile]:
+    hooks = site.values.get("hooks")
+    for place, path in enumerate(hooks if isinstance(hooks, list) else ()):
+        if not str(path).startswith(("../", "/")):  # of another folder, we know nothing
+            yield SiteFile(str(path), site.line(("hooks", place)), "hooks")
 
 
 def _menu(configuration: Configuration, at: Location, entry: Value) -> Iterator[MenuEntry]:
