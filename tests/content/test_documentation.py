@@ -17,6 +17,7 @@ from escales.problems.reports import FORMATS
 from escales.reading.header import split_header
 from escales.reading.validation import validate
 from escales.schema import Consent, Facts, Publisher, Story, Withdrawal
+from escales.schema.publisher import ENGINE_CONTENT
 from escales.settings.publisher import missing_settings, note_missing_settings
 from escales.words.vocabulary import Block
 
@@ -186,7 +187,8 @@ def test_the_configuration_of_the_site_offers_every_key_and_maintainers_are_told
     configuration = read_configuration(REPOSITORY / "mkdocs.yml")
     offered = configuration.decisions.values
 
-    assert set(offered) == {*Publisher.keys(), *Publisher.other_keys}
+    assert set(offered) == {*Publisher.keys(), *Publisher.other_keys} - {*ENGINE_CONTENT}
+    assert all(f"{key}: [" in PUBLISHING for key in ENGINE_CONTENT)  # for sites that install it
     for name, field in Publisher.keys().items():
         default = field.get_default(call_default_factory=True, validated_data={})
         inner = type(default).keys() if default is not None else {}

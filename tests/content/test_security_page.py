@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from escales.checking.load import load
 from escales.html.cleaning import clean_page
+from escales.mkdocs.menu import make_menu, menu_uris
 from escales.problems.explanations import explanations
 
 REPOSITORY = Path(__file__).parents[2]
@@ -53,8 +55,7 @@ def test_each_attack_on_a_text_is_told_by_a_number_of_the_page() -> None:
     """What this project added to stop attacks stands in the table, and the page can be reached."""
     for number in ("E010", "E011", "E012", "E013", "E120", "E121", "E417", "E418"):
         assert f"[{number}](" in PAGE
-    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    assert "Sécurité: securite.md" in settings
+    assert "securite.md" in menu_uris(make_menu(load(REPOSITORY)))
 
 
 def test_the_long_names_of_the_page_are_cut_at_their_joints_on_a_phone() -> None:

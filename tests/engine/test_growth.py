@@ -5,6 +5,7 @@ What would cost sixteen times as much is refused by `reading/limits.py`. `pytest
 shows the table of all constructs.
 """
 
+import gc
 import json
 import sys
 import time
@@ -236,6 +237,8 @@ def growth(work: Callable[[str], None], construct: str) -> tuple[float, float]:
     What takes no time is not measured twice.
     """
     times = []
+    gc.collect()
+    gc.freeze()  # what other tests left in memory is not looked through again
     for size in (LARGE, SMALL):
         text, start = repeated(construct, size), time.process_time()
         work(text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The engine as a plugin of MkDocs, for sites that install it: the functions that `hooks:` runs."""
+"""`plugins: [escales]`, as another site's mkdocs.yml has it: the same events as `hooks:` here."""
 
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
@@ -7,8 +7,12 @@ from mkdocs.plugins import BasePlugin
 from escales.mkdocs import events
 
 
-class EscalesPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkDocs' own
-    """Hands each event on; `extra.escales` is where a site decides."""
+class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
+    """What a site decides stands under `extra.escales`, which `escales check` reads too."""
+
+
+class EscalesPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # likewise
+    """Hand the events of MkDocs on to the engine."""
 
     on_config = staticmethod(events.on_config)
     on_env = staticmethod(events.on_env)
