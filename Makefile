@@ -45,7 +45,7 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not lighthouse"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
-	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse --numprocesses 2
+	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse --numprocesses 2 tests/engine/test_lighthouse.py
 
 # What « make test » and « make quick » do side by side.
 .PHONY: lint types with-mkdocs with-properdocs

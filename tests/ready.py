@@ -68,8 +68,9 @@ def _run(command: Sequence[str]) -> None:
 
 
 def _serve() -> None:
-    _get_ready()
     answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # whatever else is said is no answer
+    _get_ready()
     for line in sys.stdin:
         request, here = json.loads(line)
         child = os.fork()

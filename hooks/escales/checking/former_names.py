@@ -3,6 +3,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from escales.checking.handwritten import former_addresses
@@ -26,16 +27,21 @@ EMPLOYERS = f"{FileKind.COLLECTIVITY.value}/"
 def ask_former_names(root: Path, tree: Tree, drafts: Iterable[Draft]) -> list[Problem]:
     """Return a question for each file whose old address is known, and leads nowhere."""
     by_path = {draft.source.path: draft for draft in drafts}
-    answered = set(_addresses(tree, by_path))
+    answered = cache(lambda: set(_addresses(tree, by_path)))  # mostly, nothing has another name
     asked: defaultdict[str, dict[str, None]] = defaultdict(dict)
     moved: dict[str, str] = {}
-    texts = {path: draft.source.text for path, draft in by_path.items()} | tree.pages
-    for old, new in renames(root, texts):
+    texts = by_path.keys() | tree.pages.keys()
+
+    def read(path: str) -> str:
+        return tree.pages[path] if path in tree.pages else by_path[path].source.text
+
+    for old, new in renames(root, texts, read):
         now = moved.setdefault(old, moved.get(new, new))
-        if now in texts and _address(old) not in answered and _is_renamed(old, now):
+        if now in texts and _is_renamed(old, now) and _address(old) not in answered():
             asked[now][_address(old)] = None
-    for old_address, now in _by_name(_listed_addresses(root), answered, by_path):
-        asked[now][old_address] = None
+    if listed := _listed_addresses(root):
+        for old_address, now in _by_name(listed, answered(), by_path):
+            asked[now][old_address] = None
     return [_question(path, list(old), by_path.get(path)) for path, old in asked.items()]
 
 
@@ -81,7 +87,7 @@ def _by_name(
 ) -> Iterator[tuple[str, str]]:
     """Yield the addresses of a list that are lost, and a file nearly of that name that is new."""
     new: dict[FileKind, dict[str, str]] = {kind: {} for kind in KINDS.values()}
-    for path, draft in drafts.items() if listed else ():
+    for path, draft in drafts.items():
         if draft.source.kind in new and _address(path) not in listed:
             new[draft.source.kind][draft.source.slug] = path
     for address in sorted(listed - answered):

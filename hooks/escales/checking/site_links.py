@@ -127,13 +127,16 @@ def _uris(tree: Tree) -> Iterator[str]:
 
 def _make_guess(tree: Tree) -> Callable[[str], str | None]:
     """Return what guesses once for each missing uri which one was meant, by its name."""
-    uris = sorted(_seen_from_docs(path).removeprefix(DOCS) for path in tree.texts)
-    by_name = {_name(uri): uri for uri in uris}
+
+    @cache  # most sites miss none
+    def by_name() -> dict[str, str]:
+        uris = sorted(_seen_from_docs(path).removeprefix(DOCS) for path in tree.texts)
+        return {_name(uri): uri for uri in uris}
 
     @cache
     def guess(uri: str) -> str | None:
-        near = nearest(_name(uri), by_name)
-        return by_name[near] if near else None
+        near = nearest(_name(uri), by_name())
+        return by_name()[near] if near else None
 
     return guess
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ask git, where there is a history, which content files had another name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
@@ -16,21 +16,26 @@ MOST_GONE = 20
 ask = partial(ask_git, seconds=5)
 
 
-def renames(root: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the old and the new path of files, the newest first; `texts` are those there are.
+def renames(
+    root: Path, texts: Collection[str], read: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the old and the new path of files, the newest first.
 
+    `texts` are the paths there are, each of which can be `read`.
     A history cut short, or none, says less, and never anything wrong.
     """
     if not (root / ".git").exists():
         return
-    yield from _moved_by_hand(root, texts)
+    yield from _moved_by_hand(root, texts, read)
     yield from _pairs(ask(root, "diff", *RENAMES, "HEAD", "--", *FOLDERS))
     commits = ask(root, "rev-list", "-n", str(COMMITS), "HEAD")
     listed = ("diff-tree", "--stdin", "-r", "--no-commit-id", *RENAMES, "--", *FOLDERS)
     yield from _pairs(ask(root, *listed, given=commits))
 
 
-def _moved_by_hand(root: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _moved_by_hand(
+    root: Path, texts: Collection[str], read: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
     """Yield what git has not been told of: a file gone, and a new one that says the same."""
     gone = names_in(ask(root, "ls-files", "-z", "--deleted", "--", *FOLDERS))
     if not gone or len(gone) > MOST_GONE:
@@ -39,7 +44,7 @@ def _moved_by_hand(root: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, 
     for old in gone:
         lines = ask(root, "show", f":./{old}").splitlines()
         for path in (path for path in new if path in texts):
-            if SequenceMatcher(None, lines, texts[path].splitlines()).ratio() > SAME:
+            if SequenceMatcher(None, lines, read(path).splitlines()).ratio() > SAME:
                 yield old, path
 
 

@@ -175,7 +175,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self._refuse_features(event, at)
-            return self._shown(event)
+            return self._shown(event) if self.escaping else str(event.value).strip()
         raise yaml.MarkedYAMLError(problem="a key that is no text", problem_mark=event.start_mark)
 
     def _value(self, event: Any, at: Location) -> Value:
@@ -202,7 +202,7 @@ class _Reader:
         """Return a text with its lines apart, which YAML folds: each may be an item of a list."""
         start, end = event.start_mark, event.end_mark
         if start.line == end.line or event.style in {"|", '"', "'"}:
-            return self._shown(event)
+            return self._shown(event) if self.escaping else str(event.value).strip()
         lines = self.source_lines[start.line : end.line + 1]
         lines[-1] = lines[-1][: end.column]
         lines[0] = "" if event.style else lines[0][start.column :]
@@ -210,11 +210,9 @@ class _Reader:
 
     def _shown(self, event: Any) -> str:
         """Return a text without what does not show, which quotes let one write by its number."""
-        text: str = event.value
-        if self.escaping:
-            text = without_hidden_characters(text, notes := Notes(self.notes.path))
-            line = self._line(event)
-            self.notes.problems += [replace(problem, line=line) for problem in notes.problems]
+        text = without_hidden_characters(event.value, notes := Notes(self.notes.path))
+        line = self._line(event)
+        self.notes.problems += [replace(problem, line=line) for problem in notes.problems]
         return text.strip()
 
     def _refuse_features(self, event: Any, at: Location) -> None:

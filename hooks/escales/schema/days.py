@@ -2,6 +2,7 @@
 """Days, as French people and machines write them."""
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from escales.words.spelling import slugify
@@ -22,6 +23,9 @@ DAY = re.compile(
 
 def read_day(text: str) -> date | None:
     """Read "2026-11-23", "23/11/26" or "1er nov. 2026"; None when it is no day of the calendar."""
+    if len(text) == len("2026-11-23") and text[0] in "12" and text[4] == text[7] == "-":
+        with suppress(ValueError):  # as most are written
+            return date.fromisoformat(text)
     match = DAY.fullmatch(text) or DAY.fullmatch(slugify(text))
     if match is None:
         return None

@@ -46,7 +46,7 @@ def uri_of(path: str) -> str | None:
 
     Every picture is published as WebP.
     """
-    path = PICTURE.sub(".webp", path)
+    path = path if path.endswith(".md") else PICTURE.sub(".webp", path)
     match path.split("/"):
         case ["stories", "images", *_, _]:
             return f"recits/{path.removeprefix('stories/')}"
