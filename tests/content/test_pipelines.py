@@ -219,7 +219,7 @@ def test_every_image_is_the_same_and_named_by_its_fingerprint() -> None:
     images = re.findall(r"^ *(?:image|container): *(\S+)$", text(GITLAB), re.MULTILINE)
     images += re.findall(r"^ *(?:image|container): *(\S+)$", text(GITHUB), re.MULTILINE)
 
-    assert len(images) == 6
+    assert len(images) == 7
     assert len(set(images)) == 1
     assert re.fullmatch(r"python:3\.12\.\d+-bookworm@sha256:[0-9a-f]{64}", images[0])
 
@@ -291,6 +291,17 @@ def test_a_vulnerability_does_not_keep_a_story_online() -> None:
     assert "audit" in github["done"]["needs"]
     assert gitlab["audit"]["stage"] == gitlab["pages"]["stage"]
     assert gitlab["audit"]["rules"][1]["changes"] == ["*.lock", ".ci/accepted.yml"]
+
+
+def test_a_night_warns_of_the_agreements_to_ask_again() -> None:
+    """Neither a proposal nor the publication waits for it."""
+    github, gitlab = read(GITHUB)["jobs"], read(GITLAB)
+    lines = [gitlab["agreements"]["script"][-1], github["agreements"]["steps"][-1]["run"]]
+
+    assert lines == [".venv/bin/escales consents --soon 30"] * 2
+    assert gitlab["agreements"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}]
+    assert github["agreements"]["if"] == "github.event_name == 'schedule'"
+    assert "agreements" not in github["publish"]["needs"]
 
 
 def test_a_proposal_is_refused_for_a_bad_story_whatever_the_maintainer_chose() -> None:

@@ -156,3 +156,13 @@ def test_the_page_for_maintainers_gives_the_files_of_servers_as_they_are() -> No
 
     for name in ("nginx.conf", "apache.conf", "Containerfile"):
         assert text(name) in blocks, name
+
+
+@pytest.mark.parametrize("pipeline", ALL)
+def test_a_night_warns_of_the_agreements_to_ask_again(pipeline: str) -> None:
+    """It shows by itself, and keeps nothing from being published."""
+    night = jobs(pipeline)["agreements"]
+    lines = [*night.get("script", []), *(step.get("run", "") for step in night.get("steps", []))]
+
+    assert lines[-1] == ".venv/bin/escales consents --soon 30"
+    assert "schedule" in str(night.get("if") or night.get("rules"))
