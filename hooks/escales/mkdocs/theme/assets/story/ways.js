@@ -23,8 +23,8 @@ function forgeLink({ path, text }, { kind, repository, branch }) {
   return { href: filled ? whole : bare, filled };
 }
 
-function mailLink(files, title, { contact, says, site_name: site }) {
-  const subject = fill(says.mail_subject, { site, title });
+function mailLink(files, title, { contact, says, site_name }) {
+  const subject = fill(says.mail_subject, { site: site_name, title });
   const text = files.map((file) => file.text).join("\n\n");
   const whole = `mailto:${contact}?subject=${enc(subject)}&body=${enc(text)}`;
   if (whole.length <= LONGEST_MAIL) return { href: whole, filled: true };
