@@ -23,7 +23,7 @@ export function linesOf(text, first) {
   return (offset) => first + countFirst(starts, (start) => start <= offset);
 }
 
-/* Read a text in its plain form, from `line` of its file; `note(code, line, values)` takes each fault. */
+/* Read a text in its plain form, from `line` on; `note(code, line, values)` takes faults. */
 export function readBody(text, line, rules, note) {
   const { anywhere } = patternsOf(rules);
   const at = linesOf(text, line);
