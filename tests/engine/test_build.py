@@ -380,6 +380,30 @@ def test_sections_at_any_depth_and_pages_that_went_leave_no_dead_link(tmp_path: 
 
 
 @pytest.mark.covered
+def test_a_part_of_a_page_that_is_not_there_is_told_in_french(tmp_path: Path) -> None:
+    """Of what the site itself fills or makes, only the build knows the parts."""
+    root = copied(tmp_path)
+    page = root / "docs/donnees.md"
+    text = page.read_text(encoding="utf-8")
+    links = "[a](plan-du-site.md#rien) [b](dispositifs/renfort/index.md#les-etape)"
+    page.write_text(f"{text}\n{links}\n", encoding="utf-8")
+    line = text.count("\n") + 2
+
+    told = build(tmp_path / "site", root, ESCALES_RECHERCHE="non")
+
+    assert told.returncode == 1
+    shown = told.stderr.replace("\u00a0", " ")
+    said = f"docs/donnees.md:{line}: Le lien « {{}} » mène à un titre qui n’existe pas."
+    assert said.format("plan-du-site.md#rien") in shown
+    near = "« dispositifs/renfort/index.md#les-etapes » ?"
+    assert (
+        f"{said.format('dispositifs/renfort/index.md#les-etape')} Vouliez-vous écrire {near}"
+        in (shown)
+    )
+    assert "anchor" not in shown
+
+
+@pytest.mark.covered
 def test_what_would_leave_dead_links_stops_the_build_in_french(tmp_path: Path) -> None:
     """As `escales check` says it; a scheme that goes leaves links in pages and menus."""
     root = copied(tmp_path)

@@ -31,6 +31,7 @@ FORMER = "anciennes_adresses"
 SETTING = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:.*")  # as MkDocs reads it above a page
 UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
 ALLOWED_URL_SCHEMES = {"https", "mailto"}
+ID = re.compile(r'\sid="([^"]+)"')
 NAME = re.compile(r"[^\w-].*", re.DOTALL)  # all that follows the name of a tag
 LONGEST_QUOTE = 60  # characters of a piece of HTML
 NO_EXTENSION = PageExtensions()  # but those that are always there
@@ -164,6 +165,12 @@ def addresses_in(text: str, extensions: PageExtensions = NO_EXTENSION) -> list[t
     links = _Links()
     links.feed(_markdown(extensions).convert(body))
     return links.addresses
+
+
+def ids_in(text: str, extensions: PageExtensions) -> list[str]:
+    """Return the anchors of a page, as MkDocs will make them."""
+    _, body, _ = split_page(text, Notes(""))
+    return [] if excess_of(body) else ID.findall(_markdown(extensions).convert(body))
 
 
 class _Links(HTMLParser):

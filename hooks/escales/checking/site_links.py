@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from escales.checking.handwritten import addresses_in, line_of
+from escales.checking.block_marks import MARK
+from escales.checking.handwritten import addresses_in, ids_in, line_of
 from escales.problems.problem import Notes, Problem
 from escales.reading.body import split_target
 from escales.reading.disk import Tree
@@ -27,21 +28,28 @@ ELSEWHERE_OR_NOTHING = re.compile(r"#|//|[A-Za-z][A-Za-z0-9+.-]+:")
 NO_PAGE = re.compile(r"/page/[0-9]+\.md$|\.(?!md$|jpe?g$|png$|webp$)\w+$", re.IGNORECASE)
 NO_ENTRY = "Corrigez cette ligne, ou retirez-la."
 
+WHOLE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
+
 Exists = Callable[[str], bool]
+Parts = Callable[[str], frozenset[str] | None]
 
 
 def check_site_links(
     tree: Tree, menu: Iterable[MenuEntry], extensions: PageExtensions
 ) -> list[Problem]:
     """Return the links of pages and the entries of the menu that lead nowhere."""
-    exists, guess = make_exists(tree), _make_guess(tree)
+    exists, guess, parts = make_exists(tree), _make_guess(tree), _make_parts(tree, extensions)
     problems: list[Problem] = []
     for path, text in tree.pages.items():
         notes = Notes(path)
         targets = {m["target"] for m in TARGET.finditer(text)}
-        if dead := {one for one in targets if not _leads(path, one, exists)}:
-            found = [one for one in addresses_in(text, extensions) if one[0] in dead]
-            _note_dead_links(text, found, tree, guess, notes)
+        dead = {one for one in targets if not _leads(path, one, exists)}
+        partly = {one for one in targets - dead if _lacks_part(path, one, parts)}
+        if dead or partly:
+            links = addresses_in(text, extensions)
+            _note_dead_links(text, [one for one in links if one[0] in dead], tree, guess, notes)
+            found = dict.fromkeys(target for target, _ in links if target in partly)
+            _note_dead_anchors(path, found, parts, notes, text)
         problems += notes.problems
     for entry in menu:
         notes = Notes(entry.path)
@@ -77,6 +85,42 @@ def _note_dead_links(
         elif not target.startswith("/"):  # noted already
             expected = _expected(path, guess(uri)) or ELSEWHERE
             notes.add("link-missing", line, found=target, expected=expected)
+
+
+def _make_parts(tree: Tree, extensions: PageExtensions) -> Parts:
+    """Return what gives the anchors of a page by hand; None for one that the site fills itself."""
+
+    @cache
+    def parts(path: str) -> frozenset[str] | None:
+        text = tree.pages.get(path)
+        return None if text is None or MARK.search(text) else frozenset(ids_in(text, extensions))
+
+    return parts
+
+
+def _note_dead_anchors(
+    path: str, links: Iterable[str], parts: Parts, notes: Notes, text: str
+) -> None:
+    """Note the links to a part that its page has not."""
+    for target in links:
+        file, anchor = split_target(target)
+        known = parts(_page(path, file)) or frozenset()
+        near = nearest(anchor, sorted(known))
+        expected = write_one_of([], near and f"{file}#{near}") or ELSEWHERE
+        notes.add("link-anchor", line_of(text, target), found=target, expected=expected)
+
+
+def _lacks_part(path: str, target: str, parts: Parts) -> bool:
+    """Whether a target is a part that its page, written by hand, has not."""
+    file, anchor = split_target(target)
+    if not anchor or WHOLE.match(target):
+        return False
+    known = parts(_page(path, file)) or {anchor}
+    return anchor not in known
+
+
+def _page(path: str, file: str) -> str:
+    return f"{DOCS}{uri_meant(path, file)}" if file else path
 
 
 def _file(path: str, target: str) -> str:

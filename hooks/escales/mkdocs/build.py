@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
 from escales.html.render import Rendered, make_renderer
@@ -25,6 +26,8 @@ class Build:
     has_usual_menu: bool = False  # the site writes none of its own
     look: Look = field(default_factory=Look)
     extensions: PageExtensions = field(default_factory=PageExtensions)
+    anchors_level: int = 0  # of MkDocs' logs, for links to parts of pages that are not there
+    files: tuple[File, ...] = ()  # of the pages that MkDocs makes
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
 
     @property

@@ -23,6 +23,7 @@ from escales.documents import available_formats, make_downloads
 from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
 from escales.html.policy import make_policy, start_script
+from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.config import (
     is_serving,
@@ -86,7 +87,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
     palette = palette_of(repository_root(config), rules.look, Notes(CONFIGURATION))
     look = replace(rules.look, palette=palette)
-    config[BUILD] = Build(site, index, has_usual_menu, look, rules.extensions)
+    level = take_over_anchors(config)
+    config[BUILD] = Build(site, index, has_usual_menu, look, rules.extensions, level)
     config.markdown_extensions, config.mdx_configs = extensions_of(rules.extensions)  # type: ignore[assignment]  # Markdown takes extensions by themselves too
     without_own_search(config)
     drop_other_themes(config)
@@ -151,7 +153,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give templates what they ask for; publish the planned pages, after other plugins."""
     build: Build = config[BUILD]
-    library = build.site.library
+    library, build.files = build.site.library, tuple(files.documentation_pages())
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
     env.globals |= {"first_page": first_page, "version": __version__}
     env.add_extension(FrenchTemplates)
@@ -221,6 +223,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the index of the search, weigh the pages, and log the stories left out by choice."""
     build: Build = config[BUILD]
+    report_dead_anchors(build.files, build.site.library, config, build.anchors_level)
     fill_weights(Path(config.site_dir), build.site)
     if build.index:
         try:
