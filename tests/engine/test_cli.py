@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -80,7 +81,8 @@ def test_a_fault_of_the_configuration_is_told_whatever_is_named(
     """Nothing is judged then: to say that all is in order would not be true."""
     configuration = root / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
-    configuration.write_text(text.replace("refuser]", "un peu]"), encoding="utf-8")
+    wrong = re.sub("recits_fautifs: .*", "recits_fautifs: un peu", text)
+    configuration.write_text(wrong, encoding="utf-8")
 
     assert main(["check", "stories/premier.md", "--root", str(root)]) == 1
     assert capsys.readouterr().out.startswith("mkdocs.yml:")

@@ -211,7 +211,7 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "too-big": lambda root: (root / STORY).write_bytes(b"x" * 200_001),
     "symlink": link,
     "committed-output": commit,
-    "linked-folder": lambda root: (root / ".cache/pictures").symlink_to(".."),
+    "linked-folder": lambda root: (root / ".cache").symlink_to(".."),
     "unreadable": lambda root: os.mkfifo(root / "stories/tuyau.md"),  # even for an administrator
     "image-format": lambda root: (root / "stories/images/plan.svg").write_text("<svg/>"),
     "image-too-big": fill_picture,

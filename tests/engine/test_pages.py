@@ -120,7 +120,7 @@ def test_an_empty_list_invites(library: Library) -> None:
     head = pages(library)["recits/par-duree/plus-de-2-ans/index.md"].head
 
     assert "0 récit" in head.replace("\u00a0", " ")
-    assert "Racontez votre escale" in head
+    assert "Racontez votre mobilité" in head
 
 
 def test_every_cell_of_the_overview_has_its_list(library: Library) -> None:
