@@ -120,7 +120,7 @@ vendor: $(BIN)/.installed ## Reprend les paquets npm gardés ici et vérifie leu
 
 .PHONY: clean
 clean: ## Supprime tout ce qui a été construit ou installé
-	rm -rf $(VENV) build site .cache .mypy_cache .pytest_cache .ruff_cache .coverage
+	rm -rf $(VENV) build site .cache .mypy_cache .pytest_cache .ruff_cache .coverage*
 
 .PHONY: own-folders
 own-folders:

@@ -99,7 +99,8 @@ def mixed(colour: str, other: str, step: int) -> str:
 def sheet_of(palette: object) -> tuple[str, list[str]]:
     """Return the sheet of a palette, and what is said of it."""
     notes = Notes("mkdocs.yml")
-    look = Look(palette=read_palette(Header({}, {}, 1), palette, notes))  # type: ignore[arg-type]
+    header = Header({}, {}, 1)
+    look = Look(palette=read_palette(header, palette, notes))  # type: ignore[arg-type]  # any shape
     return make_style_sheet("", look), [problem.code for problem in notes.problems]
 
 
