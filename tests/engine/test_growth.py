@@ -35,6 +35,7 @@ pytestmark = pytest.mark.uncounted
 
 SMALL, LARGE = 16_000, 64_000  # characters
 LARGEST = 180_000  # what a form takes
+SECOND = 1000  # milliseconds
 NOTHING = 0.25  # seconds: what is faster is not measured
 MOST_TIMES = 9  # four is linear, sixteen a square; a busy machine doubles some times
 
@@ -264,7 +265,7 @@ def test_no_construct_costs_the_square_of_its_length(
     pytest.fail(f"{construct!r}: {times:.1f} times as long for four times as much")
 
 
-PASTED = """async ([pasted, sizes, rules, right, key]) => {
+PASTED = """async ([pasted, sizes, rules, right, key, second, times]) => {
   const { review } = await import("/assets/story/check.js");
   const cost = (text) => {
     const start = performance.now();
@@ -277,8 +278,14 @@ PASTED = """async ([pasted, sizes, rules, right, key]) => {
       const paragraph = repeated(construct, Math.min(size, longest));
       return Array(Math.ceil(size / longest)).fill(paragraph).join("\\n\\n");
     });
-    const most = cost(large);
-    return [most > 1000 ? cost(small) : 0, most];
+    let [ofSmall, ofLarge] = [Infinity, Infinity];
+    for (let tries = 0; tries < 5; tries++) {  // what else the machine does counts less
+      ofLarge = Math.min(ofLarge, cost(large));
+      if (ofLarge < second) break;
+      ofSmall = Math.min(ofSmall, cost(small));
+      if (ofLarge < times * ofSmall) break;
+    }
+    return [ofSmall, ofLarge];
   });
 }"""
 
@@ -293,9 +300,10 @@ def test_no_paste_freezes_the_form(browser: Browser) -> None:
         page = browser.new_page()
         page.goto(f"{address}/assets/escales.css")
         asked = [pasted, [LARGEST // 4, LARGEST], rules, {}, rules["sections"][0]["key"]]
+        asked += [SECOND, MOST_TIMES]
         times = page.evaluate(PASTED, asked)
         page.close()
 
     for (construct, _), (small, large) in zip(pasted, times, strict=True):
         sys.stdout.write(f"form         {construct!r:24} {large / 1000:6.2f} s\n")
-        assert large < 1000 or large < MOST_TIMES * small, construct
+        assert large < SECOND or large < MOST_TIMES * small, construct
