@@ -2,7 +2,7 @@
 """Judge each file without looking at the others, on every core."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from escales.checking.handwritten import judge_page
 from escales.checking.privacy.lexicon import privacy_lexicon
@@ -24,13 +24,20 @@ class JudgedFiles:
 
 def judge_files(tree: Tree, extensions: PageExtensions) -> JudgedFiles:
     privacy_lexicon()  # compiled once for all the workers, which are copies
-    judged = map_on_all_cores(judge_file, tree.sources)  # the workers begin now
+    judged = map_on_all_cores(_judge_for_sending, tree.sources)  # the workers begin now
     pages = {path: judge_page(path, text, extensions) for path, text in tree.pages.items()}
     drafts: dict[str, Draft] = {}
     for source, draft in zip(tree.sources, judged, strict=True):
-        draft.source = source  # a worker sends a copy back, whose text would be held twice
+        draft.source = source
         drafts[source.path] = draft
     return JudgedFiles(drafts, pages)
+
+
+def _judge_for_sending(source: SourceFile) -> Draft:
+    """Judge a file, and leave out its text, which whoever asked has: half of what would be sent."""
+    draft = judge_file(source)
+    draft.source = replace(source, text="")
+    return draft
 
 
 def judge_file(source: SourceFile) -> Draft:
