@@ -19,6 +19,7 @@ from escales.problems.problem import Notes, Problem
 from escales.reading.disk import FileKind, SourceFile, Tree, check_name
 from escales.reading.drafts import Draft, read_draft
 from escales.reading.editor_schemas import schema_path
+from escales.schema.lists import as_list
 from escales.settings.rules import Rules
 from escales.words.spelling import slugify
 
@@ -112,7 +113,7 @@ def _put(values: dict[str, Any], question: Question, answer: str) -> None:
     below = values
     for step in around:
         below = below.setdefault(str(step), {})
-    below[str(key)] = [item.strip() for item in answer.split(",")] if question.several else answer
+    below[str(key)] = as_list(answer) if question.several else answer
 
 
 def _lines(values: Mapping[str, Any], indent: str) -> Iterator[str]:

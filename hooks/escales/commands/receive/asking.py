@@ -98,7 +98,8 @@ class Interview:
             elif slug := employer_meant(answer, employers):
                 self.answers[gap.place] = slug
                 return
-            say(f"  → {phrases.employer_unknown.format(answer=answer)}")
+            unknown = phrases.employer_unknown.format(answer=answer)
+            say(f"  → {phrases.a_number if listed else unknown}")
         self.passed.add(gap.place)
         if not question.field.is_required():
             self.answers.pop(gap.place, None)

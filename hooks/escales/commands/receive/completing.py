@@ -14,7 +14,7 @@ from escales.commands.receive.asking import Interview
 from escales.commands.receive.employer_pages import PREFIXES
 from escales.commands.receive.employers import employer_meant
 from escales.commands.receive.register import Entry, Register, State
-from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory
+from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory, story_questions
 from escales.commands.receive.writing import write_story
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
@@ -39,7 +39,7 @@ def complete(
         _say(phrases.already.format(number=entry.number, path=entry.story))
         return OK
     story = _story(entry, tree, rules)
-    answers = {**entry.submission.values, **entry.answers, **given}
+    answers = {**(entry.answers or entry.submission.values), **given}
     answers = _settled(story, answers)
 
     def save(so_far: Mapping[str, str]) -> None:
@@ -58,7 +58,7 @@ def complete(
         answers = interview.answers
     if gaps := [gap for gap in story.gaps(answers) if gap.required]:
         register.save(replace(entry, answers=dict(answers), state=State.INCOMPLETE))
-        _say("", *_waiting(entry, story, gaps))
+        _say("", *_waiting(entry, story, gaps, answers))
         return PROBLEMS
     paths = write_story(story, answers, tree.root)
     register.save(replace(entry, answers=dict(answers), story=paths[0], state=State.RECEIVED))
@@ -96,8 +96,12 @@ def _received(entry: Entry) -> Iterator[str]:
     submission = entry.submission
     title = clean(entry.title) or phrases.untitled
     yield phrases.received.format(number=entry.number, title=title, source=clean(entry.source))
+    for place, said in submission.values.items():
+        yield f"  {_label(place)}\u00a0: {_short(said)}"
     words = french_number(submission.words)
     yield phrases.words.format(words=words, sections=len(submission.sections))
+    for name, text in submission.sections.items():
+        yield f"  - {name}\u00a0: {_short(text)}"
     if submission.contact:
         yield phrases.contact.format(contact=clean(submission.contact))
     if submission.aside:
@@ -109,19 +113,28 @@ def _received(entry: Entry) -> Iterator[str]:
         )
 
 
+def _label(place: str) -> str:
+    """Return what a question is called, or its place when no field of a story has it."""
+    questions_by_place = {question.place: question for question in story_questions()}
+    question = questions_by_place.get(place)
+    return str(question.field.title) if question else place
+
+
 def _short(text: str) -> str:
     line = clean(" ".join(text.split()))
     return line if len(line) <= FIRST else line[:FIRST].rstrip() + "…"
 
 
-def _waiting(entry: Entry, story: ReceivedStory, gaps: list[Gap]) -> Iterator[str]:
+def _waiting(
+    entry: Entry, story: ReceivedStory, gaps: list[Gap], answers: Mapping[str, str]
+) -> Iterator[str]:
     yield phrases.waiting
     for gap in gaps:
         question = story.questions.get(gap.place)
         label = question.field.title if question else phrases.crowd_title
         option = f" (--{gap.place})" if question else ""
-        message = gap.message[:1].lower() + gap.message[1:]
-        yield f"  - {label}{option}\u00a0: {message}"
+        wrong = f"\u00a0: {gap.message}" if gap.place in answers or not question else ""
+        yield f"  - {label}{option}{wrong}"
     yield phrases.resume.format(number=entry.number)
 
 
@@ -131,7 +144,7 @@ def _written(
     yield phrases.written.format(path=paths[0])
     yield from (phrases.employer_written.format(path=path) for path in paths[1:])
     dropped = [
-        f"{place}\u00a0: {_short(said)}"
+        f"{_label(place)}\u00a0: {_short(said)}"
         for place, said in entry.submission.values.items()
         if said and place not in answers
     ]

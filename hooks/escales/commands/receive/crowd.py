@@ -44,9 +44,7 @@ def _ways(story: ReceivedStory, answers: Answers) -> Iterator[WayOut]:
         if enough and enough >= story.rules.anonymity_threshold:
             label = phrases.way_broader.format(name=draft.facts.name)
             yield WayOut(label, {PLACE: draft.source.slug}, ABOUT_PAGE)
-    name = _group_name(story, answers)
-    group = {PLACE: slugify(name), f"{PREFIX}.nom": name, f"{PREFIX}.type": "plusieurs"}
-    yield WayOut(phrases.way_group.format(name=name), group, ABOUT_PAGE)
+    yield _group(story, answers)
     employer = next((e for e in story.employers if e.source.slug == answers.get(PLACE)), None)
     if f"{PREFIX}.nom" in answers or (employer and can_add_headcount(employer, story.tree)):
         yield WayOut(phrases.way_count, asks=f"{PREFIX}.effectif")
@@ -58,12 +56,15 @@ def _category(answers: Answers) -> Category:
     return next((category for category in Category if slugify(category) == found), Category.A)
 
 
-def _group_name(story: ReceivedStory, answers: Answers) -> str:
-    """Return the name of a page for several employers of one kind, and of one department."""
+def _group(story: ReceivedStory, answers: Answers) -> WayOut:
+    """Return the page of several employers of one kind, and of one department."""
     employer = next((e for e in story.employers if e.source.slug == answers.get(PLACE)), None)
     facts = employer.facts if employer else None
     kind = answers.get(f"{PREFIX}.type") or (str(facts.kind) if facts else "")
     code = answers.get(f"{PREFIX}.departement") or (facts.department if facts else "") or ""
-    label = phrases["groups"].get(slugify(kind), phrases["groups"][""])
-    department = france().departments.get(code)
-    return f"{label} ({department.name})" if department else str(label)
+    name = phrases["groups"].get(slugify(kind), phrases["groups"][""])
+    page = {f"{PREFIX}.type": str(CollectivityType.SEVERAL)}
+    if department := france().departments.get(code):
+        name, page[f"{PREFIX}.departement"] = f"{name} ({department.name})", code
+    page |= {PLACE: slugify(name), f"{PREFIX}.nom": name}
+    return WayOut(phrases.way_group.format(name=name), page, ABOUT_PAGE)

@@ -87,4 +87,5 @@ def _without_headcount(answers: Mapping[str, str], key: str, file: NewFile) -> D
 
 def _text(file: NewFile, answers: Mapping[str, str]) -> str:
     several = answers.get("type") == CollectivityType.SEVERAL
-    return file.text(answers) + (phrases.several_text if several else phrases.employer_text) + "\n"
+    said = phrases.several_text if several else phrases.employer_text
+    return f"{file.text(answers).rstrip()}\n\n{said}\n"

@@ -30,11 +30,10 @@ ENOUGH = 2  # labels or parts: one alone may be there by chance
 def read_letters(text: str) -> list[Submission]:
     """Return the letters of a text: none, one, or those that somebody sent on together."""
     lines = text.split("\n")
-    starts = [n for n, line in enumerate(lines) if _is_first(line)]
-    parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    if starts and starts[0]:
-        parts[0] = lines[: len(parts[0]) + starts[0]]
-    letters = [_Letter(part).submission for part in parts or [lines] if _is_letter(part)]
+    firsts = [n for n, line in enumerate(lines) if _is_first(line)]
+    ends = [*firsts[1:], len(lines)]  # what stands before the first one goes with it
+    parts = [lines[a:b] for a, b in zip([0, *firsts[1:]], ends, strict=True)]
+    letters = [_Letter(part).submission for part in parts if _is_letter(part)]
     return [letter for letter in letters if letter.says_something]
 
 

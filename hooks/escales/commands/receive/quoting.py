@@ -14,21 +14,8 @@ SIGNATURE = re.compile(
     r"|(?:télécharge[rz]|obtene[rz]|get) outlook .{0,60}",
     re.IGNORECASE,
 )
-HEADERS = {
-    "de",
-    "from",
-    "envoye",
-    "sent",
-    "date",
-    "a",
-    "to",
-    "cc",
-    "cci",
-    "bcc",
-    "objet",
-    "subject",
-}
-HEADERS |= {"repondre-a", "reply-to", "importance", "pieces-jointes", "attachments", "priorite"}
+HEADERS = {"de", "from", "envoye", "sent", "date", "a", "to", "cc", "cci", "bcc", "objet"}
+HEADERS |= {"subject", "repondre-a", "reply-to", "importance", "pieces-jointes", "attachments"}
 SENDERS = {"de", "from", "repondre-a", "reply-to"}
 FORWARDED = re.compile(
     r"-{2,}.{0,40}(?:message|transf|forward|origin).{0,40}"
@@ -36,9 +23,7 @@ FORWARDED = re.compile(
     r"|(?:début du message|begin forwarded).{0,40}",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(
-    r"[^\s<>\"'()\[\]:;,@]{1,64}@[^\s<>\"'()\[\]:;,@]{1,255}\.[^\s<>\"'()\[\]:;,@.]{2,63}"
-)
+ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,255}\.\w{2,63}")
 LONGEST_HEADER = 20  # signs
 MOST_SIGNATURE = 40  # lines: more is a text, and its line of dashes a rule
 

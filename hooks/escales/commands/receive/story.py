@@ -22,6 +22,7 @@ from escales.commands.receive.submission import Submission
 from escales.problems.problem import Problem
 from escales.reading.disk import FileKind, SourceFile, Tree
 from escales.reading.drafts import Draft, read_draft
+from escales.schema import Story
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.rules import Rules
 
@@ -30,9 +31,17 @@ Answers = Mapping[str, str]  # by the place of their question
 RECOGNITION, REVIEWED, PUBLISHED = "reconnaissance", "relu", "publie_le"
 AGREEMENT = "consentement"
 CROWD = {"few-people", "headcount-unknown"}
-LATER = (RECOGNITION, REVIEWED, AGREEMENT)  # asked once the rest is known, in this order
+# Asked once the rest is known, in this order: to name a story, one has to know what it tells.
+LATER = ("titre", "resume", "signature", "nom_public", RECOGNITION, REVIEWED, AGREEMENT)
 # What stands for an agreement that is not there yet, to judge the rest.
 AGREED = {f"{AGREEMENT}.portee": "site", f"{AGREEMENT}.preuve": "..."}
+
+
+def story_questions() -> list[Question]:
+    """Return what a story's header may be asked, with what whoever rereads it says of it."""
+    asked = questions(FileKind.STORY)
+    place = next(n for n, question in enumerate(asked) if question.group == AGREEMENT)
+    return [*asked[:place], Question((REVIEWED,), Story.keys()[REVIEWED]), *asked[place:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +51,6 @@ class Gap:
     place: str
     message: str = ""
     required: bool = True
-
-    @property
-    def group(self) -> str:
-        return self.place.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class ReceivedStory:
 
     @property
     def questions(self) -> dict[str, Question]:
-        asked = questions(FileKind.STORY)
+        asked = story_questions()
         of_employers = [each for prefix in PREFIXES for each in employer_questions(prefix)]
         return {question.place: question for question in [*asked, *of_employers]}
 
@@ -92,13 +97,11 @@ class ReceivedStory:
         found = [Gap(*each) for page in pages for each in page.gaps()]
         problems = self._problems(answers, pages)
         crowd = [p for p in problems if p.code in CROWD]
-        if not any(p.key for p in problems if p.code not in CROWD | {"sensitive-topic"}):
-            crowd = crowd or self._crowd(answers, pages)
-        for problem in [*problems, *crowd]:
+        for problem in [*problems, *(crowd or self._crowd(answers, pages))]:
             place = self._place(problem)
             if place and place not in {gap.place for gap in found}:
                 found.append(Gap(place, problem.message))
-        return sorted(found, key=lambda gap: LATER.index(g) if (g := gap.group) in LATER else -1)
+        return sorted(found, key=_rank)
 
     def needed_topics(self, answers: Answers) -> str:
         """Return the topics of « relu » that the story does touch: the check refuses the others."""
@@ -117,10 +120,8 @@ class ReceivedStory:
         drafts = [page.draft for page in pages]
         changed = {draft.source.path for draft in drafts}
         others = [draft for draft in self.drafts if draft.source.path not in changed]
-        questions_of_story = questions(FileKind.STORY)
-        return NewFile(
-            FileKind.STORY, questions_of_story, self.tree, [*others, *drafts], self.rules
-        )
+        drafts = [*others, *drafts]
+        return NewFile(FileKind.STORY, story_questions(), self.tree, drafts, self.rules)
 
     def _sections(self) -> Iterator[str]:
         for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional):
@@ -151,5 +152,14 @@ class ReceivedStory:
             return RECOGNITION
         if problem.code == "sensitive-topic":
             return REVIEWED
-        places = (q.place for q in questions(FileKind.STORY) if q.concerns(problem.key))
+        places = (q.place for q in story_questions() if q.concerns(problem.key))
         return next(places, None) if problem.key else None
+
+
+def _rank(gap: Gap) -> tuple[int, int]:
+    """Return the place of a question among the others: employers first, each with its page."""
+    group = gap.place.partition(".")[0]
+    employers = [name for pair in PREFIXES.items() for name in reversed(pair)]
+    if group in employers:
+        return -2, employers.index(group)
+    return (LATER.index(group), 0) if group in LATER else (-1, 0)
