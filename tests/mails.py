@@ -135,11 +135,10 @@ def as_attachment(mail: bytes) -> bytes:
     """Another mail forwarded as it came, by whoever keeps the site."""
     return (
         b"From: drh@ville.example\r\nDate: Mon, 23 Nov 2026 10:00:00 +0100\r\nSubject: TR\r\n"
-        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
-        b"Content-Type: text/plain\r\n\r\nPour vous.\r\n--b\r\n"
+        b"Content-Type: multipart/mixed; boundary=%(b)b\r\n\r\n--%(b)b\r\n"
+        b"Content-Type: text/plain\r\n\r\nPour vous.\r\n--%(b)b\r\n"
         b"Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n"
-        + mail
-        + b"\r\n--b--\r\n"
+        b"%(mail)b\r\n--%(b)b--\r\n" % {b"b": b"b%d" % len(mail), b"mail": mail}
     )
 
 

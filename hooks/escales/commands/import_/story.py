@@ -24,7 +24,7 @@ BETWEEN = re.compile(r"[,;\n]")
 
 def free_story_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
     """Return a name for the file that no story has: two persons may well choose the same title."""
-    slug = _story_slug(title)
+    slug = story_slug(title)
     stories = [draft for draft in drafts if draft.source.kind is FileKind.STORY]
     taken = {draft.source.slug for draft in stories} | RESERVED["stories"]
     taken |= {former for draft in stories if draft.facts for former in draft.facts.former_slugs}
@@ -32,7 +32,8 @@ def free_story_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
     return next(n for n in names if n not in taken and not tree.exists(f"stories/{n}.md"))
 
 
-def _story_slug(title: str) -> str:
+def story_slug(title: str) -> str:
+    """Return the name of the file, from the title."""
     slug = slugify(title)
     whole_words = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return (whole_words if len(slug) > LONGEST_SLUG else slug) or phrases.no_title

@@ -15,6 +15,7 @@ from escales.commands.receive.employer_pages import PREFIXES
 from escales.commands.receive.employers import employer_meant
 from escales.commands.receive.register import Entry, Register, State
 from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory, story_questions
+from escales.commands.receive.submission import Submission
 from escales.commands.receive.writing import write_story
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
@@ -38,9 +39,9 @@ def complete(
     if entry.story:
         _say(phrases.already.format(number=entry.number, path=entry.story))
         return OK
-    story = _story(entry, tree, rules)
+    story = story_of(entry.submission, tree, rules)
     answers = {**(entry.answers or entry.submission.values), **given}
-    answers = _settled(story, answers)
+    answers = settled(story, answers)
 
     def save(so_far: Mapping[str, str]) -> None:
         register.save(replace(entry, answers=dict(so_far)))
@@ -67,13 +68,14 @@ def complete(
     return PROBLEMS if any(problem.stops for problem in problems) else OK
 
 
-def _story(entry: Entry, tree: Tree, rules: Rules) -> ReceivedStory:
+def story_of(submission: Submission, tree: Tree, rules: Rules) -> ReceivedStory:
+    """Return what somebody sent, beside the content as it stands."""
     drafts = [read_draft(source) for source in tree.sources]
     check_references(drafts)  # stories are compared by the files that they name
-    return ReceivedStory(entry.submission, tree, drafts, rules)
+    return ReceivedStory(submission, tree, drafts, rules)
 
 
-def _settled(story: ReceivedStory, answers: Mapping[str, str]) -> dict[str, str]:
+def settled(story: ReceivedStory, answers: Mapping[str, str]) -> dict[str, str]:
     """Return the answers, with the names of files where people wrote those of employers."""
     settled = dict(answers)
     for place in PREFIXES.values():

@@ -12,7 +12,7 @@ CELLS = {"td", "th"}
 STRONG = {"b", "strong"}
 DEEPEST = 200  # lists and quotations in one another
 SPACES = re.compile(r"[ \t\r\n\f]+")
-STRONG_TEXT = re.compile(r"\*\*([^\S\n]*)([^*\n]*?)([^\S\n]*)\*\*")
+STRONG_TEXT = re.compile(r"\*\*([^*\n]*)\*\*")
 EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -92,5 +92,7 @@ def text_of_html(html: str) -> str:
 
 
 def _strong(match: re.Match[str]) -> str:
-    before, said, after = match.groups()
-    return f"{before}**{said}**{after}" if said else before + after
+    """Put the marks right around the words: Markdown sees none beside a space."""
+    said = match[1].strip()
+    before, _, after = match[1].partition(said) if said else (match[1], "", "")
+    return f"{before}**{said}**{after}" if said else before

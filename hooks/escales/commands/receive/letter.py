@@ -20,7 +20,6 @@ from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import slugify
 
 LONGEST_LABEL = 60  # signs
-LABEL = re.compile(r"[\s*_#>•-]*(?P<label>[^:\n]{1,60}?)[\s*_]*:[\s*_]*(?P<value>[^\n]*)")
 MARKUP = " \t\u00a0*_#:"
 RULE = re.compile(r"\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*")
 BULLET = re.compile(r"\s*(?:[-*•·–]|[0-9]{1,2}[.)])\s")
@@ -66,11 +65,12 @@ def _section(line: str) -> str | None:
 
 def _key(line: str) -> tuple[str, str] | None:
     """Return the key and the answer of a line that has a label, alone or before a colon."""
-    if match := LABEL.fullmatch(line):
-        key = _labels().get(label_slug(match["label"]))
-        return (key, match["value"].strip()) if key else None
-    key = _labels().get(label_slug(line.strip(MARKUP))) if len(line) < LONGEST_LABEL else None
-    return (key, "") if key else None
+    label, colon, value = line.partition(":")
+    if len(label) > LONGEST_LABEL:
+        return None
+    key = _labels().get(label_slug(label.strip(f"{MARKUP}>•-")))
+    marks = " \t*_" if colon and "*" in label else " \t"  # of a label in bold, its colon too
+    return (key, value.lstrip(marks).rstrip()) if key else None
 
 
 def _is_letter(lines: Sequence[str]) -> bool:
@@ -93,7 +93,9 @@ class _Letter:
         self.sections: dict[str, list[str]] = {}
         self.around: list[str] = []
         self.key = self.section = ""
-        kept = before_signature(inside) if ends is None else len(inside)
+        titles = [n for n, line in enumerate(inside) if _section(line)]
+        last = titles[-1] + 2 if titles else 0  # a line of dashes may stand under a title
+        kept = len(inside) if ends is not None else last + before_signature(inside[last:])
         for line in inside[:kept]:
             self._read(line)
         aside = [*before, "", *self.around, "", *inside[kept:], "", *after[len(inside) + 1 :]]
