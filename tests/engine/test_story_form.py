@@ -166,8 +166,13 @@ def test_the_screens_but_those_of_the_texts_are_five_of_a_phone(page: Page) -> N
     heights = []
     for screen in range(6, LAST + 1):
         go(page, screen)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width == PHONE["width"], screen
         heights.append(page.locator("#es-raconter").evaluate("it => it.offsetHeight"))
 
+    go(page, LAST - 1)
+    page.get_by_text("Si vous voulez en dire plus").click()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert page.locator(".es-step").count() == LAST
     assert sum(heights) <= 5 * PHONE["height"], heights
 
