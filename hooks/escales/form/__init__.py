@@ -7,6 +7,7 @@ words of its own where the check speaks of a file.
 """
 
 from escales.form.description import Form, describe_form
+from escales.form.letter import letter_words
 from escales.form.names_file import NAMES_FILE, make_names_file
 
-__all__ = ["NAMES_FILE", "Form", "describe_form", "make_names_file"]
+__all__ = ["NAMES_FILE", "Form", "describe_form", "letter_words", "make_names_file"]
