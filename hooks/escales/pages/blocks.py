@@ -111,7 +111,9 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.STORY_FORM: _story_form,
     Block.DOCUMENTS: documents_block,
     Block.PROBLEMS: lambda uri, _: fill("problems.html", uri, themes=themes()),
-    Block.ANSWER_DELAY: lambda _, c: Markup(answer_delay(c.settings)),  # noqa: S704  # a number
+    Block.ANSWER_DELAY: lambda uri, c: fill(
+        "answer_delay.html", uri, delay=answer_delay(c.settings)
+    ),
     Block.LETTERS: letters_block,
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
     Block.PUBLISHER: partial(_legal, "publisher.html"),
