@@ -20,6 +20,7 @@ PUBLISHER = Publisher.model_validate(
         "editeur": {"nom": "Ville d’Exemple", "adresse": "1 place de la Mairie, 99999 Exemple"},
         "contact": "recits@ville.example",
         "dpo": "dpd@ville.example",
+        "accord": {"finalite": "Aider", "base_legale": "Le consentement", "garde": "À la DRH"},
     }
 )
 SETTINGS = Settings(address="https://ville.example/", publisher=PUBLISHER)
@@ -33,7 +34,10 @@ def agreement() -> Entry[KitDocument]:
 
 
 def test_the_settings_fill_its_fields(agreement: Entry[KitDocument]) -> None:
-    assert publisher_answers(SETTINGS).keys() <= agreement.facts.fields.keys()
+    filled = publisher_answers(SETTINGS).keys()
+
+    assert agreement.facts.fields.keys() - filled == {"titre-du-recit", "nom", "joindre", "date"}
+    assert filled <= agreement.facts.fields.keys()
 
 
 def test_it_asks_how_to_reach_the_author_and_says_who_keeps_it(

@@ -49,12 +49,15 @@ def plan_agreement(agreement: Entry[KitDocument], site: Site) -> PagePlan:
 def publisher_answers(settings: Settings) -> dict[str, str]:
     """Return what the site says of who publishes it, by the fields of the agreement."""
     publisher = settings.publisher
-    editor = publisher.editor
+    editor, sheet = publisher.editor, publisher.agreement
     answers = {
         "structure": ", ".join(filter(None, (editor.name, editor.address))),
         "adresse-du-site": settings.address,
         "contact": settings.contact,
         "contact-dpo": publisher.officer or "",
+        "finalite": sheet.purpose or "",
+        "base-legale": sheet.basis or "",
+        "garde-de-la-preuve": sheet.keeping or "",
     }
     return {key: answer for key, answer in answers.items() if answer}
 
