@@ -26,7 +26,7 @@ from escales.schema.values import DepartmentCode, Headcount, Siren, Slug
 from escales.words.vocabulary import CollectivityType
 
 # What the form does not ask: fiction is for maintainers, as are former addresses.
-NOT_ASKED = {"exemple", "anciens_slugs"}
+NOT_ASKED = {"exemple", "anciens_slugs", "corrige_le"}
 ASKED_OF_COLLECTIVITY = ("nom", "type", "siren", "departement", "effectif")  # enough for its file
 
 
