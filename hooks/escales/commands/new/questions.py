@@ -13,7 +13,7 @@ from escales.schema import Facts, models_of, takes_several, terms_of
 from escales.words.vocabulary import Term
 
 # What only happens to a file that is published already, or written.
-NOT_ASKED = {"anciens_slugs", "relu"}
+NOT_ASKED = {"anciens_slugs", "corrige_le", "relu"}
 
 
 @dataclass(frozen=True, slots=True)
