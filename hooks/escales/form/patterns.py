@@ -34,7 +34,7 @@ SHARED: Mapping[ModuleType, str] = {
     body: "PARAGRAPH PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE BOX INCLUDE",
     consent: "DOCUMENT",
     days: "DAY",
-    durations: "NEGATIVE SIGNS AGAIN ISO FRENCH",
+    durations: "ABOUT ONE_AND_A_HALF NEGATIVE SIGNS AGAIN ISO FRENCH",
     file_names: "REFUSED",
     identifiers: "SIGN REST",
     headings: "HEADING UNDERLINE",

@@ -12,7 +12,7 @@ export function isoDate(text, rules) {
   if (!parts) return undefined;
   const [year, month, day] = parts.year
     ? [parts.year, parts.month, parts.day]
-    : [parts.french_year.padStart(4, "20"), monthOf(parts.french_month, rules), parts.french_day];
+    : [parts.french_year.padStart(4, "20"), monthOf(parts.french_month, rules), parts.french_day ?? "1"];
   const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   const found = new Date(`${iso}T00:00:00Z`);
   return year === "0000" || Number.isNaN(found.getTime()) || found.toISOString().slice(0, 10) !== iso ? undefined : iso;
