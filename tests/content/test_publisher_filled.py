@@ -21,6 +21,7 @@ OPTIONAL = {
     "siren": "213801855",
     "fonction": "maire",
     "delai_reexamen": "60",
+    "delai_reponse": "5",
     "seuil_anonymat": "200",
     "recits_fautifs": "ecarter",
     "premiere_adresse": "https://ancien.example/recits",

@@ -104,7 +104,8 @@ class Publisher(Facts):
 
     # What else a publisher decides in the same place, that `settings/rules.py` reads.
     other_keys = (
-        *("delai_reexamen", "seuil_anonymat", "recits_fautifs", "premiere_adresse"),
+        *("delai_reexamen", "delai_reponse", "seuil_anonymat", "recits_fautifs"),
+        "premiere_adresse",
         *ENGINE_CONTENT,
     )
 

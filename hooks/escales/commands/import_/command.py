@@ -12,21 +12,19 @@ from escales.commands.console import OK, PROBLEMS, refuse, write_new_file
 from escales.commands.import_.answers import QuestionnaireAnswers, read_answers
 from escales.commands.import_.opening import open_document
 from escales.commands.import_.refusal import QuestionnaireRefusedError
-from escales.commands.import_.story import story_slug, write_story
+from escales.commands.import_.story import free_story_slug, write_story
 from escales.commands.import_.tree import lost_links
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import MAX_TEXT, FileKind, read_tree
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
-from escales.words.addresses import RESERVED
 from escales.words.phrases import phrases_of
 from escales.words.spelling import counted
 
 phrases = phrases_of("documents")
 
 FIRST = 80  # characters shown of a text that fits nowhere
-MOST_NAMES = 1000
 
 
 def run(options: Namespace) -> int:
@@ -55,25 +53,21 @@ def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
     if len(text.encode()) > MAX_TEXT:
         raise QuestionnaireRefusedError("too-long")
     configuration = read_configuration(root / CONFIGURATION)
-    path = _write(text, story_slug(answers), root)
+    path = _write(text, answers.values.get("titre", ""), root)
     problems = [p for p in check_repository(root, configuration) if p.path == path]
     aside = document.aside + Counter(links=links)
     return "\n".join(_report(path, answers, aside, problems)) + "\n", problems
 
 
-def _write(text: str, slug: str, root: Path) -> str:
+def _write(text: str, title: str, root: Path) -> str:
     """Write a new file of stories/ under a free name, and return its path."""
     tree = read_tree(root)
     drafts = [read_draft(source) for source in tree.sources if source.kind is FileKind.STORY]
-    taken = {draft.source.slug for draft in drafts} | RESERVED["stories"]
-    taken |= {slug for draft in drafts if draft.facts for slug in draft.facts.former_slugs}
-    names = (f"{slug}-{n}" if n > 1 else slug for n in range(1, MOST_NAMES))
-    free = next(n for n in names if n not in taken and not tree.exists(f"stories/{n}.md"))
-    path = root / f"stories/{free}.md"
-    if path.parent.is_symlink():
+    path = f"stories/{free_story_slug(title, tree, drafts)}.md"
+    if (root / path).parent.is_symlink():
         raise QuestionnaireRefusedError("linked-folder")
-    write_new_file(path, text)
-    return f"stories/{free}.md"
+    write_new_file(root / path, text)
+    return path
 
 
 def _report(
