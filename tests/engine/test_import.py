@@ -33,17 +33,17 @@ phrases = phrases_of("documents")
 
 ANSWERS = {
     "Titre": "Trois mois à la médiathèque : et retour",
-    "Résumé": "Un agent des espaces verts prête main-forte à l’école pendant un trimestre.",
+    "En une phrase": "Un agent des espaces verts prête main-forte à l’école pendant un trimestre.",
     "Catégorie": "Catégorie C",
     "Statut": "titulaire",
-    "Qui raconte": "La personne en mobilité",
+    "Vous étiez": "La personne en mobilité",
     "Signature": "Agent des espaces verts, catégorie C",
-    "Employeur d’origine": "Ville d’Essai",
-    "Employeur d’accueil": "École du Test & <Fils>",
+    "Employeur": "Ville d’Essai",
+    "Accueil": "École du Test & <Fils>",
     "Dispositif": "Le renfort d’un mois",
     "Durée": "3 mois",
     "Part du temps": "20 %",
-    "Année de début": "2025",
+    "Début": "mars 2025",
     "Compétences": "accueil du public, tri d’archives",
 }
 SECTIONS = {
@@ -144,6 +144,7 @@ def filled() -> list[str]:
     ]
 
 
+# It lacks only what those who publish give: the exit code is that of a good import.
 TO_DO = """Le récit est écrit dans {path}.
 
 Reste à compléter dans ce fichier :
@@ -176,7 +177,7 @@ def test_what_libreoffice_saves_becomes_the_expected_story(
         inside = "".join(saved.read(name).decode("utf-8", "replace") for name in saved.namelist())
     assert all(word in inside for word in ("Jeanne Secrète", "Un commentaire", "renoncer"))
 
-    assert main(["import", str(tmp_path / f"rempli.{kind}"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / f"rempli.{kind}"), "--root", str(root)]) == 0
     assert (root / PATH).read_text(encoding="utf-8") == STORY
     left = "Laissé de côté : 1 commentaire, du texte supprimé en suivi des modifications.\n"
     assert told(capsys) == TO_DO.format(path=PATH).replace("\n\nReste", f"\n{left}\nReste", 1)
@@ -193,7 +194,7 @@ def test_what_word_saves_becomes_the_same_story(
     sections = {**SECTIONS, "Ce qui a été difficile": [difficult]}
     word.fill(blank / "questionnaire.docx", answers, sections, tmp_path / "rempli.docx")
 
-    assert main(["import", str(tmp_path / "rempli.docx"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / "rempli.docx"), "--root", str(root)]) == 0
     plain = (
         STORY.replace("**autre chose**", "autre chose")
         .replace("\n- ", "\n\n")
@@ -247,7 +248,7 @@ def test_answers_are_found_without_their_table_and_in_any_order(root: Path, tmp_
     word.write([*reversed(header), *body], tmp_path / "a.docx")
     word.write([("", "Titre"), ("", "Un titre seul sur sa ligne")], tmp_path / "b.docx")
 
-    assert main(["import", str(tmp_path / "a.docx"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / "a.docx"), "--root", str(root)]) == 0
     assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 1
     assert 'annee: "2025"\n' in (root / PATH).read_text(encoding="utf-8")
     other = root / "stories/un-titre-seul-sur-sa-ligne.md"
@@ -361,7 +362,7 @@ def test_hidden_text_never_comes_to_light(
     run = f"<w:p><w:r><w:rPr>{hidden}</w:rPr><w:t>SECRET</w:t></w:r></w:p></w:body>"
     rewritten(tmp_path / "a.docx", tmp_path / "b.docx", "</w:body>", run)
 
-    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 0
     assert "Laissé de côté : du texte masqué ou invisible.\n" in told(capsys)
     assert "SECRET" not in (root / PATH).read_text(encoding="utf-8")
 
@@ -399,7 +400,7 @@ def test_text_in_a_box_is_told_as_left_out(
     box = f"<w:p><w:r><w:pict>{text}</w:pict></w:r></w:p>"
     rewritten(tmp_path / "a.docx", tmp_path / "b.docx", "</w:body>", f"{box}</w:body>")
 
-    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 0
     assert "Laissé de côté : du texte dans des zones de texte ou des champs" in told(capsys)
 
 
@@ -552,5 +553,5 @@ def test_every_key_of_a_story_is_asked_or_left_to_those_who_publish() -> None:
     later = {"exemple", "experience", "publie_le", "consentement", "anciens_slugs"}
     later |= {"relu"}  # the answer to a question of the check, once the text is there
 
-    assert asked | later == set(Story.keys())
+    assert asked - {"reconnaissable", "joindre"} | later == set(Story.keys())
     assert not asked & later

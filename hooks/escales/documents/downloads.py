@@ -76,9 +76,7 @@ def _make(manuscript: Manuscript, kind: Format, cache: SavedFiles) -> bytes:
     return cache.get(key, partial(FORMAT_MAKERS[kind], manuscript))
 
 
-def _questionnaire(
-    kind: Format, library: Library, settings: Settings, cache: SavedFiles
-) -> bytes:
+def _questionnaire(kind: Format, library: Library, settings: Settings, cache: SavedFiles) -> bytes:
     paper = kind is Format.PDF
     html = make_questionnaire(site_names(library), settings, paper=paper)
     form = html, QUESTIONNAIRE_TITLE, questionnaire_footer(settings)

@@ -20,7 +20,10 @@ TAG_OR_LONG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>|([^\s<]{20,})')
 
 PUNCTUATION = range(0x2010, 0x2060)
 # The faces of print.css, as fontconfig names them; those of code are the system's.
-FACES = ("Liberation Sans", "Liberation Sans:bold", "Liberation Sans:italic", "DejaVu Sans", "monospace")
+FACES = (
+    *("Liberation Sans", "Liberation Sans:bold", "Liberation Sans:italic"),
+    *("DejaVu Sans", "monospace"),
+)
 
 
 def make_pdf(manuscript: Manuscript) -> bytes:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from escales.schema import Story, terms_of
 from escales.schema.values import NO, YES
 from escales.words.spelling import slugify
-from escales.words.vocabulary import Category, Term, Viewpoint
+from escales.words.vocabulary import Category, Term, Topic, Viewpoint
 
 # What says that there is nothing to say, as slugs: a dash or a slash has none.
 NOTHING = {"", "aucun", "aucune", "neant", "rien", "sans", "sans-objet", "so", "s-o", "na", "n-a"}
@@ -72,6 +72,11 @@ def _year(text: str) -> str:
     return found.pop() if len(found) == 1 else text
 
 
+def _topics(text: str) -> str:
+    said = slugify(text)
+    return ", ".join(t for t in Topic if slugify(t.label) in said or slugify(t) in said.split("-"))
+
+
 READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "categorie": _of_list("categorie"),
@@ -79,5 +84,6 @@ READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "point_de_vue": _viewpoint,
         "nom_public": _yes,
         "annee": _year,
+        "relu": _topics,
     }
 )

@@ -2,7 +2,8 @@
 """Read what people choose: boxes drawn by a program or typed, crosses, words that stand out."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from escales.commands.import_.tree import MARKED, clean, words
@@ -18,6 +19,7 @@ TYPED_BOXES = (
     # After the last: only there is it sure whose it is.
     (re.compile(rf"[{EMPTY}]([^{TICKED}{EMPTY}\n]*?)\s{CROSS}\s*$", re.MULTILINE), r"☒\1"),
 )
+BOX = re.compile(f"[{TICKED}{EMPTY}]")
 BOX_BEFORE = re.compile(rf"([{TICKED}{EMPTY}])([^{TICKED}{EMPTY}]*)")
 BOX_AFTER = re.compile(rf"([^{TICKED}{EMPTY}]+)([{TICKED}{EMPTY}])")
 STRAY = re.compile(rf"(?:^|\s){CROSS}(?:\s|$)")
@@ -31,7 +33,7 @@ COLOURED = re.compile(f"{MARKED[0]}(.*?){MARKED[1]}", re.DOTALL)
 def ticked_choices(text: str, outstanding: Iterable[str] = ()) -> str:
     """Return the choices whose box is ticked, when a text has boxes.
 
-    Without any, it is the one that stands out, or what was written after « un autre ». A cross
+    Without any, it is the one that stands out, or what was written beside them. A cross
     between two boxes, of which nobody knows whose it is, leaves the text as it is.
     """
     plain = text
@@ -46,12 +48,17 @@ def ticked_choices(text: str, outstanding: Iterable[str] = ()) -> str:
         chosen = chosen if len(chosen) < len(labels) else []
     if not chosen:
         chosen = [label for label in labels if (m := OTHER.fullmatch(label)) and m["what"]]
+    if (
+        not chosen
+        and len(typed := [line for line in plain.split("\n") if not BOX.search(line)]) == 1
+    ):
+        chosen = typed  # beside boxes that are left empty
     if not pairs or (not chosen and any(map(STRAY.search, labels))):
         return text
     return ", ".join(map(_named, chosen))
 
 
-def marked_choice(text: str, outstanding: Iterable[str], choices: Set[str]) -> str:
+def marked_choice(text: str, outstanding: Iterable[str], choices: AbstractSet[str]) -> str:
     """Return the choice of a text without boxes: the one crossed, or that stands out in it.
 
     `choices` are slugs.

@@ -9,10 +9,10 @@ from pathlib import Path
 from escales.checking.references import check_references
 from escales.commands.check import check_repository
 from escales.commands.console import OK, PROBLEMS
+from escales.commands.import_.employers import employer_meant
 from escales.commands.import_.tree import clean
 from escales.commands.receive.asking import Interview
 from escales.commands.receive.employer_pages import PREFIXES
-from escales.commands.receive.employers import employer_meant
 from escales.commands.receive.register import Entry, Register, State
 from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory
 from escales.commands.receive.writing import write_story

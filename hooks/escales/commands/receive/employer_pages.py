@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from escales.commands.import_.employers import employer_meant
 from escales.commands.new.new_file import NewFile
 from escales.commands.new.questions import Question, questions
-from escales.commands.receive.employers import employer_meant
 from escales.reading.disk import FileKind, SourceFile, Tree
 from escales.reading.drafts import Draft, read_draft
 from escales.schema import Collectivity
