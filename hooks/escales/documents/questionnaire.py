@@ -32,7 +32,7 @@ FRAME = "ESCALES-CADRE"  # where the frame of an answer goes, in a document to t
 LINES = 11  # to write on by hand: a frame is half a page high
 MOST_NAMES = 25  # a longer list of names does not help
 MOST_BOXES = 4  # more would not stand on the page that they have
-SHORT_LINE = 35  # characters: choices that stand together on a line
+SHORT_LINE = 32  # characters: choices that stand together on a line
 TEXT = re.compile(r"<(?P<tag>h\d|p|li|th)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 

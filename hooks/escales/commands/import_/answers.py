@@ -23,8 +23,9 @@ from escales.words.spelling import slugify
 SHORT = 40  # characters
 FREE = {"titre", "resume", "signature", "joindre"}  # never chosen by ticking a box
 ONLY_NUMBER = re.compile(r"\W*(?:q|n)?\W*\d{0,2}\W*", re.IGNORECASE)
+ITEM = re.compile(r"[-–—•·*]\s")
 # What stands between a label and its answer, as people type it: « Statut – Titulaire ».
-BETWEEN = re.compile(r"\s*(?::|\s[-–—=→]|[.…_]{3,})\s*")
+BETWEEN = re.compile(r"\s*(?::|\s[-–—=→]|…+|[._]{3,})\s*")
 
 
 @dataclass(slots=True)
@@ -155,10 +156,11 @@ class _Reading:
     def _line(self, text: str, outstanding: Iterable[str] = ()) -> None:
         """Read a paragraph outside the sections and the tables."""
         label, value = self._label(text)
-        if key := self._key(label):
+        item = self.key == "competences" and ITEM.match(text)  # one is called « accueil »
+        if not item and (key := self._key(label)):
             self.key = None if value else key
             self._answer(key, value, outstanding)
-        elif text and not self._is_printed(text):
+        elif text and (item or not self._is_printed(text)):
             if self.key:
                 value = self.answers.values.get(self.key, "")
                 chosen = _chosen(self.key, text, outstanding)

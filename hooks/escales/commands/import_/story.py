@@ -21,9 +21,9 @@ LONGEST_SLUG = 60
 MOST_NAMES = 1000
 
 
-def free_story_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
+def freestory_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
     """Return a name for the file that no story has: two persons may well choose the same title."""
-    slug = _story_slug(title)
+    slug = story_slug(title)
     stories = [draft for draft in drafts if draft.source.kind is FileKind.STORY]
     taken = {draft.source.slug for draft in stories} | RESERVED["stories"]
     taken |= {former for draft in stories if draft.facts for former in draft.facts.former_slugs}
@@ -31,7 +31,7 @@ def free_story_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
     return next(n for n in names if n not in taken and not tree.exists(f"stories/{n}.md"))
 
 
-def _story_slug(title: str) -> str:
+def story_slug(title: str) -> str:
     slug = slugify(title)
     whole_words = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return (whole_words if len(slug) > LONGEST_SLUG else slug) or phrases.no_title
