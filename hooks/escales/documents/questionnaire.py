@@ -131,9 +131,10 @@ def labels() -> dict[str, str]:
 
 
 def asked_labels() -> dict[str, str]:
-    """Return the label of each short question, by its key: those of the letter of the form."""
+    """Return the label of each short question by its key: that of the letter, or of the field."""
     words: dict[str, str] = letter_words()["labels"]
-    return {key: words[key] for group in phrases["groups"].values() for key in group}
+    keys = (key for group in phrases["groups"].values() for key in group)
+    return {key: words.get(key) or str(Story.keys()[key].title) for key in keys}
 
 
 @cache
@@ -150,7 +151,8 @@ def _recipient(settings: Settings) -> str:
 
 def _questions(keys: Sequence[str], names: SiteNames) -> Iterator[QuestionnaireQuestion]:
     for key in keys:
-        label, hint, lines = asked_labels()[key], phrases["hints"][key], phrases["lines"]
+        label, lines = asked_labels()[key], phrases["lines"]
+        hint = phrases["hints"].get(key) or str(Story.keys()[key].description)
         help_lines = tuple(filter(None, (hint, _known(key, names))))
         choices = _choices(key, names)
         yield QuestionnaireQuestion(key, label, help_lines, choices, range(int(lines.get(key, 1))))

@@ -21,7 +21,7 @@ LONGEST_SLUG = 60
 MOST_NAMES = 1000
 
 
-def freestory_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
+def free_story_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
     """Return a name for the file that no story has: two persons may well choose the same title."""
     slug = story_slug(title)
     stories = [draft for draft in drafts if draft.source.kind is FileKind.STORY]
