@@ -31,20 +31,23 @@ from writer import basic, edit
 
 phrases = phrases_of("documents")
 
+SHARE = "Quelle part de votre temps\u00a0?"
 ANSWERS = {
-    "Titre": "Trois mois à la médiathèque : et retour",
-    "En une phrase": "Un agent des espaces verts prête main-forte à l’école pendant un trimestre.",
-    "Catégorie": "Catégorie C",
-    "Statut": "titulaire",
-    "Vous étiez": "La personne en mobilité",
-    "Signature": "Agent des espaces verts, catégorie C",
-    "Employeur": "Ville d’Essai",
-    "Accueil": "École du Test & <Fils>",
-    "Dispositif": "Le renfort d’un mois",
-    "Durée": "3 mois",
-    "Part du temps": "20 %",
-    "Début": "mars 2025",
-    "Compétences": "accueil du public, tri d’archives",
+    "Un titre": "Trois mois à la médiathèque : et retour",
+    "Votre récit en une phrase": (
+        "Un agent des espaces verts prête main-forte à l’école pendant un trimestre."
+    ),
+    "Votre catégorie": "Catégorie C",
+    "Votre statut": "titulaire",
+    "Votre place dans cette mobilité": "La personne en mobilité",
+    "Comment signez-vous\u00a0?": "Agent des espaces verts, catégorie C",
+    "Votre employeur": "Ville d’Essai",
+    "L’employeur qui vous a accueilli": "École du Test & <Fils>",
+    "Le dispositif": "Le renfort d’un mois",
+    "Combien de temps cela a-t-il duré\u00a0?": "3 mois",
+    SHARE: "20 %",
+    "Quand cela a-t-il commencé\u00a0?": "mars 2025",
+    "Ce que vous avez appris à faire": "accueil du public, tri d’archives",
 }
 SECTIONS = {
     "L’intention de départ": ["Je voulais voir autre chose.", "Et comprendre."],
@@ -189,7 +192,7 @@ def test_what_word_saves_becomes_the_same_story(
     """Word cuts words in runs, marks its spelling, and keeps who changed what, and when."""
     # Its no-break spaces, and the quotation marks that it puts by itself.
     answers = {label: value.replace("3 m", "3\u00a0m") for label, value in ANSWERS.items()}
-    answers |= {"Part du temps": "20\u00a0%", "Catégorie": "Catégorie\u00a0C"}
+    answers |= {SHARE: "20\u00a0%", "Votre catégorie": "Catégorie\u00a0C"}
     difficult = "On m’a dit «\u00a0non\u00a0», puis “oui”\u202f!"
     sections = {**SECTIONS, "Ce qui a été difficile": [difficult]}
     word.fill(blank / "questionnaire.docx", answers, sections, tmp_path / "rempli.docx")
@@ -329,7 +332,7 @@ def test_text_without_a_place_is_told(
     main(["import", str(tmp_path / "a.docx"), "--root", str(root)])
     assert (
         "Sans place dans le récit, à reprendre à la main si besoin :\n"
-        "- « Bonjour, voici mon récit. »\n- « Employeur rêvé : la mer »\n- « Titre : Non »\n"
+        "- « Bonjour, voici mon récit. »\n- « Employeur rêvé : la mer »\n- « Un titre : Non »\n"
     ) in told(capsys)
 
 
@@ -372,7 +375,7 @@ def test_what_libreoffice_hides_or_strikes_stays_behind(
     blank: Path, root: Path, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     actions = [
-        'Answer("Titre", "Un récit avec des secrets")',
+        'Answer("Un titre", "Un récit avec des secrets")',
         'Tell("Ce qui était attendu", Array("Avant MASQUÉ BLANC BARRÉ après le ."))',
         'Find("MASQUÉ").CharHidden = True',
         'Find("BLANC").CharColor = RGB(255, 255, 255)',
@@ -434,7 +437,7 @@ def test_pictures_stay_behind_and_it_is_told(
 ) -> None:
     picture = (FIXTURE / "stories/images/plan.png").as_uri()
     actions = [
-        'Answer("Titre", "Un récit avec une image")',
+        'Answer("Un titre", "Un récit avec une image")',
         'Tell("Ce qui était attendu", Array("Avant, après."))',
         f"Picture({basic('Avant')}, {basic(picture)})",
         'Find("après").HyperLinkURL = "http://ecole.example/"',
@@ -526,8 +529,8 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(root: Path, tmp_path: Path) 
     texts = [text for text in map(clean, typed) if text]
     answers = {
         **ANSWERS,
-        "Titre": 'Un "titre": \\n # {a} & <bé> *x [[y]]',
-        "Signature": "- !a &b *c",
+        "Un titre": 'Un "titre": \\n # {a} & <bé> *x [[y]]',
+        "Comment signez-vous\u00a0?": "- !a &b *c",
     }
     word.write(lines(answers, {**SECTIONS, "Ce qui était attendu": texts}), tmp_path / "a.docx")
 
@@ -540,8 +543,8 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(root: Path, tmp_path: Path) 
 
     library = load(root)  # raises when the check finds a fault
     entry = next(entry for entry in library.stories if entry.slug == path.stem)
-    assert entry.facts.title == typeset(answers["Titre"])
-    assert entry.facts.signature == answers["Signature"]
+    assert entry.facts.title == typeset(answers["Un titre"])
+    assert entry.facts.signature == answers["Comment signez-vous\u00a0?"]
     html = make_renderer()(SitePage("x.md", "", "", None, Markup(), body=entry.body.text)).body
     part = html.partition("Ce qui était attendu</h2>")[2].partition("<h2")[0]
     shown = [clean(unescape(re.sub(r"<[^>]*>", "", p))) for p in part.strip().split("\n")]
@@ -553,5 +556,5 @@ def test_every_key_of_a_story_is_asked_or_left_to_those_who_publish() -> None:
     later = {"exemple", "experience", "publie_le", "consentement", "anciens_slugs"}
     later |= {"relu"}  # the answer to a question of the check, once the text is there
 
-    assert asked - {"reconnaissable", "joindre"} | later == set(Story.keys())
+    assert asked - {"effectif", "reconnaissable", "joindre"} | later == set(Story.keys())
     assert not asked & later

@@ -251,12 +251,14 @@ def test_what_is_highlighted_in_a_story_is_only_its_text(tmp_path: Path) -> None
 
 
 # What people write in the right column of the questionnaire, and what it says.
+RH = ("point_de_vue", "Les ressources humaines")
 WRITTEN = [
     ("Statut", "X titulaire", "statut", "titulaire"),
     ("Statut", "fonctionnaire titulaire", "statut", "Titulaire"),
     ("Statut", "titulaire\n☐ stagiaire\n☐ contrat à durée déterminée", "statut", "titulaire"),
     ("Vous étiez", "moi", "point_de_vue", "La personne en mobilité"),
     ("Vous étiez", "L’agente", "point_de_vue", "La personne en mobilité"),
+    ("Votre place dans cette mobilité", "☐ J’ai fait ☒ Je travaille aux ressources humaines", *RH),
     ("Dispositif", "aucun", "dispositif", ""),
     ("Dispositif", "Néant", "dispositif", ""),
     (

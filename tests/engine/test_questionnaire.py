@@ -17,8 +17,7 @@ from building import VOLATILE
 from conftest import FIXTURE
 from escales.checking.load import load
 from escales.documents import make_downloads
-from escales.documents.questionnaire import SiteNames, make_questionnaire
-from escales.form import letter_words
+from escales.documents.questionnaire import SiteNames, asked_labels, make_questionnaire
 from escales.schema import Publisher
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.site import Settings
@@ -130,20 +129,20 @@ def has_all(page: str, texts: list[str]) -> bool:
 
 def boxes() -> Iterator[tuple[str, list[str]]]:
     """Yield what the fixture site asks one to tick, with the label beside."""
-    labels = letter_words()["labels"]
+    labels = {key: label.replace("\u00a0", " ") for key, label in asked_labels().items()}
     yes_no, unknown = ["☐ oui", "☐ non"], "☐ je ne sais pas"
     yield labels["categorie"], ["☐ A", "☐ B", "☐ C", unknown]
     yield labels["nom_public"], yes_no
     yield labels["reconnaissable"], [*yes_no, unknown]
     yield labels["statut"], ["☐ titulaire", "☐ stagiaire", "☐ contrat à durée indéterminée"]
-    yield labels["point_de_vue"], ["☐ la personne en mobilité", "☐ l’encadrement d’accueil"]
+    yield labels["point_de_vue"], ["☐ J’ai fait cette mobilité", "☐ J’encadre le service"]
     yield labels["dispositif"], ["☐ Le renfort d’un mois", "☐ aucun", "☐ un autre :"]
 
 
 def test_the_story_comes_first_in_the_order_of_the_form(printed: list[str]) -> None:
     words = " ".join(printed)
     groups = phrases_of("documents")["groups"].values()
-    labels = [letter_words()["labels"][key] for keys in groups for key in keys]
+    labels = [asked_labels()[key].replace("\u00a0", " ") for keys in groups for key in keys]
     asked = [*(f"{number}. {name}" for number, name in enumerate(PARTS, 1)), *labels]
 
     places = [words.find(text, words.find("1. L’intention")) for text in asked]

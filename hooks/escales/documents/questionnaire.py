@@ -24,6 +24,7 @@ from escales.words.spelling import slugify
 from escales.words.vocabulary import Category
 
 phrases = phrases_of("documents")
+asked = phrases_of("form")  # the same questions, in the same words
 
 EARLIER = Path(__file__).with_name("earlier_questionnaire.yml")
 ANYWHERE = Settings(address="https://escales.example/")  # without one, a sentence is left out
@@ -121,18 +122,19 @@ def printed_beginnings() -> tuple[str, ...]:
 def labels() -> dict[str, str]:
     """Return the key of each question, by the slug of its label and of the key itself.
 
-    Earlier questionnaires had the labels of the fields.
+    Earlier questionnaires had the labels of the fields, and letters have theirs.
     """
-    asked = asked_labels()
-    by_slug = {slugify(key): key for key in asked}
+    labelled = asked_labels()
+    by_slug = {slugify(key): key for key in labelled}
     fields = Story.keys()
-    by_slug |= {slugify(str(fields[key].title)): key for key in asked if key in fields}
-    return by_slug | {slugify(label): key for key, label in asked.items()}
+    by_slug |= {slugify(str(fields[key].title)): key for key in labelled if key in fields}
+    by_slug |= {slugify(label): key for key, label in letter_words()["labels"].items()}
+    return by_slug | {slugify(label): key for key, label in labelled.items()}
 
 
 def asked_labels() -> dict[str, str]:
-    """Return the label of each short question by its key: that of the letter, or of the field."""
-    words: dict[str, str] = letter_words()["labels"]
+    """Return the label of each short question by its key: that of the form, or of the field."""
+    words: dict[str, str] = asked["labels"]
     keys = (key for group in phrases["groups"].values() for key in group)
     return {key: words.get(key) or str(Story.keys()[key].title) for key in keys}
 
@@ -167,13 +169,15 @@ def _choices(key: str, names: SiteNames) -> tuple[str, ...]:
             return (*Category, unknown)
         case "nom_public":
             return (yes, no)
+        case "point_de_vue":
+            return tuple(asked["choices"][key].values())
         case "reconnaissable":
             return (yes, no, unknown)
         case "dispositif":
             listed = names.schemes if len(names.schemes) <= MOST_BOXES else ()
             return (*listed, phrases.none, phrases.other) if listed else ()
-    asked = Story.keys().get(key)
-    return tuple(term.within for term in terms_of(asked.annotation)) if asked else ()
+    info = Story.keys().get(key)
+    return tuple(term.within for term in terms_of(info.annotation)) if info else ()
 
 
 def _known(key: str, names: SiteNames) -> str:

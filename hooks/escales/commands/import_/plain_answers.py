@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from escales.schema import Story, terms_of
 from escales.schema.values import NO, YES
+from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
 from escales.words.vocabulary import Category, Term, Topic, Viewpoint
 
@@ -33,7 +34,8 @@ def choice_slugs(key: str) -> frozenset[str]:
     if key in {"nom_public", "reconnaissable"}:
         return frozenset({YES, NO})
     terms = _terms(key)
-    return frozenset(slugify(name) for term in terms for name in (term, term.label))
+    said = _viewpoints() if key == "point_de_vue" else {}
+    return frozenset(slugify(name) for term in terms for name in (term, term.label)) | set(said)
 
 
 def _terms(key: str) -> list[Term]:
@@ -58,7 +60,14 @@ def _of_list(key: str) -> Callable[[str], str]:
 
 
 def _viewpoint(text: str) -> str:
-    return Viewpoint.AGENT.label if slugify(text) in SELF else _of_list("point_de_vue")(text)
+    said = _viewpoints() | dict.fromkeys(SELF, Viewpoint.AGENT.label)
+    return said.get(slugify(text)) or _of_list("point_de_vue")(text)
+
+
+def _viewpoints() -> dict[str, str]:
+    """Return the labels of viewpoints, by the slug of how the form says each."""
+    said = phrases_of("form")["choices"]["point_de_vue"]
+    return {slugify(said[term.value]): term.label for term in Viewpoint if term.value in said}
 
 
 def _yes(text: str) -> str:
