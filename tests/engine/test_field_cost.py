@@ -40,7 +40,8 @@ EDITS = {
 }
 QUESTIONNAIRE = """
 from escales.documents.questionnaire import SiteNames, make_questionnaire
-print(make_questionnaire(SiteNames(), ""))
+from escales.settings.site import Settings
+print(make_questionnaire(SiteNames(), Settings()))
 """
 
 

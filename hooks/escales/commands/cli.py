@@ -22,7 +22,8 @@ from escales.settings.configuration import CONFIGURATION, UnreadableConfiguratio
 
 STOPPED = 130  # by Ctrl-C, as shells count
 WITHOUT_CONTENT = {"init"}
-BEFORE_ANY_READING = {"import_", "offline", "publish"}  # the others load the content, or read none
+# The others load the content, or read none.
+BEFORE_ANY_READING = {"import_", "offline", "publish", "receive"}
 SCHEMAS = ("story", "scheme", "collectivity", "kit")
 
 
@@ -117,6 +118,10 @@ def _parser(asked: Sequence[str]) -> _Parser:
 
     importing = command("import", "faire un récit d’un questionnaire rempli", "import_")
     importing.add_argument("file", type=Path, metavar="FICHIER", help="un fichier ODT ou DOCX")
+
+    receiving = command("receive", "faire un récit de ce que quelqu’un a envoyé ; suivre l’attente")
+    if "receive" in asked:  # as for « new »
+        import_module("escales.commands.receive.command").add_options(receiving)
 
     listing = command("consents", "le registre des accords : à jour, à redemander, retirés")
     listing.add_argument(

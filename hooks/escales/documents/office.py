@@ -16,6 +16,7 @@ from escales.documents.by_hand import WHOLE_TABLES, with_room_to_sign
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
+from escales.documents.questionnaire import FRAME as FRAME_MARK
 
 Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
 
@@ -24,21 +25,33 @@ FOOTER = "ESCALES-PIED"  # the footer of the reference documents, to be replaced
 EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
-ROW = (
-    '<style:style style:name="Ligne" style:family="table-row">'
-    '<style:table-row-properties fo:keep-together="always"/></style:style>'
+# The rows of the questionnaire: a question stays on one page with its answer, and the frame of an
+# answer has room to write in, even when it is printed before it is filled.
+ODT_ROW = (
+    '<style:style style:name="{name}" style:family="table-row"><style:table-row-properties'
+    ' fo:keep-together="always" style:min-row-height="{height}"/></style:style>'
 )
-WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
+ODT_ROWS = ODT_ROW.format(name="Ligne", height="0.9cm") + ODT_ROW.format(name="Cadre", height="6cm")
+ODT_FRAME = re.compile(rf"<table:table-row>((?:(?!</table:table-row>).)*?){FRAME_MARK}", re.DOTALL)
+DOCX_ROW = '<w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>'
+DOCX_LINE, DOCX_ROOM = DOCX_ROW.format(height=510), DOCX_ROW.format(height=3402)  # 20ths of a point
+DOCX_FRAME = re.compile(rf"<w:tr>((?:(?!</w:tr>).)*?){FRAME_MARK}", re.DOTALL)
 
-# A question stays on one page with its answer.
+
+def _odt_rows(xml: str) -> str:
+    xml = xml.replace("</office:automatic-styles>", f"{ODT_ROWS}</office:automatic-styles>")
+    xml = ODT_FRAME.sub(r'<table:table-row table:style-name="Cadre">\1', xml)
+    return xml.replace("<table:table-row>", '<table:table-row table:style-name="Ligne">')
+
+
+def _docx_rows(xml: str) -> str:
+    xml = DOCX_FRAME.sub(rf"<w:tr>{DOCX_ROOM}\1", xml)
+    return xml.replace("<w:tr><w:tc>", f"<w:tr>{DOCX_LINE}<w:tc>")
+
+
 ROWS: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "odt": (
-        "content.xml",
-        lambda xml: xml.replace(
-            "</office:automatic-styles>", f"{ROW}</office:automatic-styles>"
-        ).replace("<table:table-row>", '<table:table-row table:style-name="Ligne">'),
-    ),
-    "docx": ("word/document.xml", lambda xml: xml.replace("<w:tr><w:tc>", f"<w:tr>{WHOLE}<w:tc>")),
+    "odt": ("content.xml", _odt_rows),
+    "docx": ("word/document.xml", _docx_rows),
 }
 
 

@@ -22,7 +22,10 @@ TAG_OR_LONG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>|([^\s<]{20,})')
 
 PUNCTUATION = range(0x2010, 0x2060)
 # The faces of print.css, as fontconfig names them; those of code are the system's.
-FACES = ("Liberation Sans", "Liberation Sans:bold", "Liberation Sans:italic", "monospace")
+FACES = (
+    *("Liberation Sans", "Liberation Sans:bold", "Liberation Sans:italic"),
+    *("DejaVu Sans", "monospace"),
+)
 
 
 def make_pdf(manuscript: Manuscript) -> bytes:
@@ -36,6 +39,11 @@ def make_pdf(manuscript: Manuscript) -> bytes:
     )
     body = _with_pictures(body, manuscript.pictures)
     return _printed(manuscript.title, body, manuscript.footer)
+
+
+def make_pdf_questionnaire(html: str, title: str, footer: str) -> bytes:
+    """Return a questionnaire in HTML as a PDF to print and fill by hand."""
+    return _printed(title, html, footer)
 
 
 @cache

@@ -20,8 +20,8 @@ from escales.words.vocabulary import Format, PageKind
 
 phrases = phrases_of("pages")
 
-QUESTIONNAIRE_FORMATS = (Format.ODT, Format.DOCX)  # to fill in a word processor
-AGREEMENT_FORMATS = (*QUESTIONNAIRE_FORMATS, Format.PDF)
+# To fill in a word processor, or by hand.
+QUESTIONNAIRE_FORMATS = AGREEMENT_FORMATS = (Format.ODT, Format.DOCX, Format.PDF)
 
 
 class Download(NamedTuple):

@@ -19,16 +19,20 @@ FILE_NAME = "fichier"  # the answer that names the file, when its title does not
 AnswersSoFar = dict[str, str]  # the answers so far, by the place of their question
 
 
-class Asked(Protocol):
+class Choosing(Protocol):
+    """What knows the names that an answer may be one of."""
+
+    def choices(self, question: Question, answers: Mapping[str, str]) -> list[str]:
+        """Return what an answer may name, where no closed list of the schema says it."""
+
+
+class Asked(Choosing, Protocol):
     """What is made of answers: a file, or a whole site."""
 
     @property
     def questions(self) -> Sequence[Question]: ...
 
     def problems(self, answers: Mapping[str, str]) -> list[Problem]: ...
-
-    def choices(self, question: Question, answers: Mapping[str, str]) -> list[str]:
-        """Return what an answer may name, where no closed list of the schema says it."""
 
 
 def from_options(options: Namespace, places: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -48,7 +52,7 @@ def are_complete(
     if sys.stdin and sys.stdin.isatty():
         try:
             if not answers:
-                _say(welcome)
+                say(welcome)
                 ask_all(asked, answers, begun)
             ask_again(asked, answers)
         except (EOFError, KeyboardInterrupt):
@@ -76,7 +80,7 @@ def ask_all(asked: Asked, answers: AnswersSoFar, begun: Unfinished | None = None
             continue
         try:
             _ask(asked, question, answers, needed=needed)
-        except _GoBackError:
+        except GoBackError:
             at = asked_before.pop() if asked_before else at
             answers.pop(asked.questions[at].place, None)
         else:
@@ -92,10 +96,10 @@ def _resume(asked: Asked, answers: AnswersSoFar, begun: Unfinished | None) -> tu
     if begun is None or not begun.answers:
         return 0, []
     answers.update(begun.answers)
-    _say(f"\n{phrases.resumed}")
+    say(f"\n{phrases.resumed}")
     at = min(begun.passed, len(asked.questions))
     answered = [place for place in range(at) if asked.questions[place].place in answers]
-    _say(
+    say(
         *(
             f"  {asked.questions[i].field.title}\u00a0: {answers[asked.questions[i].place]}"
             for i in answered
@@ -126,23 +130,23 @@ def ask_again(asked: Asked, answers: AnswersSoFar) -> None:
     while problems := asked.problems(answers):
         problem = problems[0]
         if problem.key == FILE_NAME:
-            _say(_problem_lines([problem]), f"\n{phrases.name}", f"  {phrases.name_hint}")
-            with suppress(_GoBackError):  # there is nothing before: it is asked again
-                answers[FILE_NAME] = _answer()
+            say(_problem_lines([problem]), f"\n{phrases.name}", f"  {phrases.name_hint}")
+            with suppress(GoBackError):  # there is nothing before: it is asked again
+                answers[FILE_NAME] = read_answer()
             continue
         question = next(q for q in asked.questions if q.concerns(problem.key))
-        _say(_problem_lines([problem]))
+        say(_problem_lines([problem]))
         answers.pop(question.place, None)
-        with suppress(_GoBackError):
+        with suppress(GoBackError):
             _ask(asked, question, answers, needed=True)
 
 
 def _ask(asked: Asked, question: Question, answers: AnswersSoFar, *, needed: bool) -> None:
     """Ask until the check accepts the answer, or that there is none."""
     duty = phrases.required if needed else phrases.optional
-    _say(f"\n{question.field.title} ({duty})", *_explanation(asked, question, answers))
+    say(f"\n{question.field.title} ({duty})", *explanation(asked, question, answers))
     while True:
-        answer = _answer()
+        answer = read_answer()
         more = {question.place: answer} if answer else {}
         faults = [p for p in asked.problems({**answers, **more}) if question.concerns(p.key)]
         if answer:  # what its group still lacks comes with the next questions
@@ -150,10 +154,11 @@ def _ask(asked: Asked, question: Question, answers: AnswersSoFar, *, needed: boo
         if not faults:
             answers.update(more)
             return
-        _say(_problem_lines(faults))
+        say(_problem_lines(faults))
 
 
-def _explanation(asked: Asked, question: Question, answers: AnswersSoFar) -> Iterator[str]:
+def explanation(asked: Choosing, question: Question, answers: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines that help to answer a question."""
     yield f"  {question.field.description}"
     choices = [f"{term} ({term.label})" for term in question.terms]
     choices = choices or asked.choices(question, answers)
@@ -178,16 +183,18 @@ def _problem_lines(problems: Iterable[Problem]) -> str:
     return "\n".join(f"  → {problem.message} [{problem.number}]" for problem in problems)
 
 
-def _say(*lines: str) -> None:
+def say(*lines: str) -> None:
+    """Write lines on the screen."""
     sys.stdout.write("\n".join([*lines, ""]))
 
 
-class _GoBackError(Exception):
+class GoBackError(Exception):
     """The person wants the question before."""
 
 
-def _answer() -> str:
+def read_answer() -> str:
+    """Return what is typed; raise GoBackError at the sign that asks for the question before."""
     answer = input("> ").strip()
     if answer == BACK:
-        raise _GoBackError
+        raise GoBackError
     return answer
