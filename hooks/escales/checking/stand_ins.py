@@ -11,7 +11,7 @@ from escales.reading.drafts import MODELS, Draft
 from escales.reading.header import Header
 from escales.reading.validation import validate
 from escales.words.phrases import phrases_of
-from escales.words.vocabulary import CollectivityType, Instrument, Licence, Maturity, Perimeter
+from escales.words.vocabulary import CollectivityType, Licence, Maturity
 
 phrases = phrases_of("checking")
 
@@ -60,14 +60,9 @@ def _scheme(slug: str, bearer: str | None) -> dict[str, Any]:
         "resume": phrases.to_complete_summary,
         "porteur": bearer or SourceFile(FileKind.COLLECTIVITY, TO_COMPLETE, "").slug,
         "maturite": str(Maturity.IDEA),
-        "perimetre": [str(Perimeter.INTERNAL)],
-        "instruments": [str(Instrument.MISSION_LETTER)],
-        "droit_verifie_le": "2026-01-01",
-        "valide_par_le_porteur": "non",
         "version": first,
         "journal": [{"version": first, "date": "2026-01-01", "changements": phrases.to_complete}],
         "licence": str(Licence.ETALAB),
-        "sources": [{"titre": phrases.to_complete, "url": "https://source.example/"}],
     }
 
 

@@ -48,6 +48,7 @@ NOT_IN_A_BROWSER = (
     *("stacked-", "saved-"),  # and what it has no way to hold
     *("not-", "empty-", "unknown-", "key-", "duplicate-key", "bad-department", "text-"),
     *("section-missing", "sections-", "criterion-", "audit-", "link-unpublished"),
+    "guide-",
     *("symlink", "unreadable", "unexpected-", "scheme-", "fiction-", "real-"),
     *("committed-", "linked-folder", "setting-", "file-", "template-", "contrast"),
     *("image-format", "image-too-", "image-broken", "image-animated", "image-located"),

@@ -110,6 +110,7 @@ class Instrument(Term):
     SERVICE_SHARING = "mise-a-disposition-de-services", "Mise à disposition de services"
     SKILLS_SPONSORSHIP = "mecenat-de-competences", "Mécénat de compétences"
     SIDE_ACTIVITY = "activite-accessoire", "Activité accessoire"
+    PRACTICE = "usage-informel", "Usage informel, sans acte"
 
 
 class Licence(Term):  # its detail is the address by which programs know it
