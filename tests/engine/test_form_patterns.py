@@ -134,7 +134,7 @@ def test_every_rule_of_the_table_stands_where_it_says_and_its_test_too() -> None
 
 def test_every_script_of_the_form_that_judges_is_in_the_table() -> None:
     scripts = {f"story/{file.name}" for file in (THEME / "assets/story").glob("*.js")}
-    drawn = {f"story/{name}.js" for name in ("form", "patterns", "preview", "ways")}
+    drawn = {f"story/{name}.js" for name in ("form", "patterns", "preview", "steps", "ways")}
 
     assert {place for row in ROW.findall(TABLE) for place in QUOTED.findall(row[1])[:1]} >= (
         scripts - drawn

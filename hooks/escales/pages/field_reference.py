@@ -60,10 +60,9 @@ def field_references(model: type[Facts], prefix: str) -> Iterator[FieldReference
             for field in field_references(below, anchor)
         ]
         terms, several = tuple(terms_of(info.annotation)), takes_several(info.annotation)
-        bounds = tuple(_bound(info, which) for which in ("min_length", "max_length"))
-        yield FieldReference(
-            name, anchor, info, terms, tuple(inner), several, *bounds, model is Scheme
-        )
+        shortest, longest = _bound(info, "min_length"), _bound(info, "max_length")
+        own = (name, anchor, info, terms, tuple(inner), several, shortest, longest)
+        yield FieldReference(*own, exempts_ideas=model is Scheme)
 
 
 def _bound(info: FieldInfo, which: str) -> int | None:

@@ -31,6 +31,7 @@ class Settings:
     repository: str = ""
     edit_path: str = ""
     publisher: Publisher = field(default_factory=Publisher)
+    anonymity_threshold: int = 100  # the least number of people who might have written a story
 
     @property
     def contact(self) -> str:
