@@ -101,7 +101,7 @@ class Perimeter(Term):
 
 
 class Instrument(Term):
-    """Legal instruments of the French public service that a scheme rests on."""
+    """Legal instruments of the French public service that a scheme rests on, or none."""
 
     MISSION_LETTER = "lettre-de-mission", "Lettre de mission"
     MISSION_ORDER = "ordre-de-mission", "Ordre de mission"
