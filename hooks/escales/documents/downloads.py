@@ -8,7 +8,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from escales.content.library import Library
-from escales.documents.manuscript import Manuscript, agreement_footer, kit_footer, make_manuscript
+from escales.documents.manuscript import (
+    Manuscript,
+    kit_footer,
+    make_agreement_manuscript,
+    make_manuscript,
+)
 from escales.documents.office import make_office, make_office_questionnaire, make_zip
 from escales.documents.print import make_pdf, printer_fingerprint
 from escales.documents.questionnaire import (
@@ -66,8 +71,7 @@ def make_downloads(
         content = cache.get(form, partial(make_office_questionnaire, *form))
         yield download_uri(QUESTIONNAIRE, kind), content
     if agreement := library.agreement:
-        footer = agreement_footer(agreement, settings)
-        manuscript = make_manuscript(agreement, library, address, footer)
+        manuscript = make_agreement_manuscript(agreement, library, settings)
         for kind in (kind for kind in AGREEMENT_FORMATS if kind in formats):
             yield download_uri(agreement.uri, kind), _make(manuscript, kind, cache)
 

@@ -12,9 +12,12 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from escales.documents.by_hand import WHOLE_TABLES, with_room_to_sign
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
+
+Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
 
 HERE = Path(__file__).parent
 FOOTER = "ESCALES-PIED"  # the footer of the reference documents, to be replaced
@@ -43,16 +46,18 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
     """Return the document as `kind`, odt or docx; the same manuscript gives the same bytes."""
     texts = [picture.alternative for picture in manuscript.pictures]
     edits = _edits(manuscript.footer, texts, kind)
-    html = with_column_widths(manuscript.as_html(), manuscript.text)
+    html = manuscript.as_html()
+    if manuscript.by_hand:
+        html = with_room_to_sign(html)
+        edits = _followed_by(edits, *WHOLE_TABLES[kind])
+    html = with_column_widths(html, manuscript.text)
     return _finish(_convert(html, kind, manuscript.title, manuscript.pictures), edits)
 
 
 def make_office_questionnaire(html: str, title: str, footer: str, kind: str) -> bytes:
     """Return a questionnaire in HTML as `kind`, odt or docx; the same one gives the same bytes."""
-    html, edits = without_local_links(html), _edits(footer, [], kind)
-    name, whole = ROWS[kind]
-    before = edits.get(name, str)
-    return _finish(_convert(html, kind, title), {**edits, name: lambda xml: whole(before(xml))})
+    edits = _followed_by(_edits(footer, [], kind), *ROWS[kind])
+    return _finish(_convert(without_local_links(html), kind, title), edits)
 
 
 def _convert(html: str, kind: str, title: str, pictures: Iterable[DocumentPicture] = ()) -> bytes:
@@ -80,7 +85,7 @@ def _convert(html: str, kind: str, title: str, pictures: Iterable[DocumentPictur
         return target.read_bytes()
 
 
-def _edits(footer: str, texts: Sequence[str], kind: str) -> Mapping[str, Callable[[str], str]]:
+def _edits(footer: str, texts: Sequence[str], kind: str) -> Edits:
     """Return the edits that pandoc's file needs, by part; `texts` are those of its pictures."""
     footer = escape(footer)
     if kind == "docx":
@@ -91,13 +96,19 @@ def _edits(footer: str, texts: Sequence[str], kind: str) -> Mapping[str, Callabl
     }
 
 
+def _followed_by(edits: Edits, name: str, edit: Callable[[str], str]) -> Edits:
+    """Return the edits, with one more of a part after its own."""
+    before = edits.get(name, str)
+    return {**edits, name: lambda xml: edit(before(xml))}
+
+
 def _with_texts(xml: str, texts: Sequence[str]) -> str:
     """Give each picture of an ODT its alternative text, which pandoc leaves out."""
     left = iter(texts)
     return FRAME.sub(lambda frame: f"{frame[0]}<svg:title>{escape(next(left))}</svg:title>", xml)
 
 
-def _finish(raw: bytes, edits: Mapping[str, Callable[[str], str]]) -> bytes:
+def _finish(raw: bytes, edits: Edits) -> bytes:
     """Edit the parts of a ZIP file, and date all of them the same."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:

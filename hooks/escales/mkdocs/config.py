@@ -44,6 +44,8 @@ def settings_of(config: MkDocsConfig, rules: Rules) -> Settings:
         first_address=rules.first_address,
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
+        answer_days=rules.answer_days,
+        grace_days=rules.grace_days,
         publisher=rules.publisher,
         anonymity_threshold=rules.anonymity_threshold,
     )

@@ -61,7 +61,7 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
         around = site.collectivities[max(0, position - 1) : position + 2]
         yield from plan_collectivity(story_list, site, around)
     if library.agreement:
-        yield plan_agreement(library.agreement, site.formats)
+        yield plan_agreement(library.agreement, site)
     yield from (PagePlan(page) for page in make_hub_pages(site))
     yield from plan_list_pages(site.all, site, above=_explorer(site))
     for group in (site.categories, site.bands, site.schemes, *site.cells):

@@ -62,6 +62,7 @@ class Rules:
     today: date = field(default_factory=today)
     grace_days: int = 90
     anonymity_threshold: int = 100
+    answer_days: int = 10  # working days in which who sends a story is answered
     first_address: str = ""  # where the site was first published, with its last slash
     leave_out: bool = False  # bad stories are left out, instead of nothing being published
     publisher: Publisher = field(default_factory=Publisher)
@@ -92,6 +93,7 @@ def make_rules(configuration: Configuration) -> Rules:
         grace_days=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
         anonymity_threshold=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
         first_address=first.rstrip("/") + "/" if first else "",
+        answer_days=int(read("delai_reponse", "10", WHOLE, "un nombre de jours ouvrés")),
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(decisions, notes),
         menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),

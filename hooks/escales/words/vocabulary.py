@@ -186,6 +186,8 @@ class Block(Term):
     COLLECTIVITY_FIELDS = "champs-collectivite", "Les champs de l’en-tête d’une collectivité"
     QUESTIONS = "questions", "Les parties d’un récit, avec les questions qui aident à les écrire"
     DOORS = "portes", "Les trois portes pour raconter"
+    ANSWER_DELAY = "delai-reponse", "En combien de jours ouvrés on répond à qui raconte"
+    LETTERS = "lettres", "Les lettres à envoyer à qui raconte, prêtes à copier"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     ACRONYMS = "sigles", "Les sigles du glossaire"
     WORDS = "mots", "Les mots du glossaire"

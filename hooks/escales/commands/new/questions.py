@@ -15,7 +15,7 @@ from escales.schema.values import Reference
 from escales.words.vocabulary import Term
 
 # What only happens to a file that is published already, or written.
-NOT_ASKED = {"anciens_slugs", "relu"}
+NOT_ASKED = {"anciens_slugs", "corrige_le", "relu"}
 
 # What is asked first, in this order: the rest may be left for later.
 FIRST = {
