@@ -101,7 +101,7 @@ class Perimeter(Term):
 
 
 class Instrument(Term):
-    """Legal instruments of the French public service that a scheme rests on."""
+    """Legal instruments of the French public service that a scheme rests on, or none."""
 
     MISSION_LETTER = "lettre-de-mission", "Lettre de mission"
     MISSION_ORDER = "ordre-de-mission", "Ordre de mission"
@@ -110,6 +110,7 @@ class Instrument(Term):
     SERVICE_SHARING = "mise-a-disposition-de-services", "Mise à disposition de services"
     SKILLS_SPONSORSHIP = "mecenat-de-competences", "Mécénat de compétences"
     SIDE_ACTIVITY = "activite-accessoire", "Activité accessoire"
+    PRACTICE = "usage-informel", "Usage informel, sans acte"
 
 
 class Licence(Term):  # its detail is the address by which programs know it

@@ -55,11 +55,10 @@ def employer_pages(
     answers: Mapping[str, str], tree: Tree, drafts: list[Draft], rules: Rules
 ) -> Iterator[EmployerPage]:
     """Yield the pages that answers make."""
-    fields = questions(FileKind.COLLECTIVITY)
     for prefix, key in PREFIXES.items():
         begins = f"{prefix}."
         own = {p.removeprefix(begins): a for p, a in answers.items() if p.startswith(begins)}
-        file = NewFile(FileKind.COLLECTIVITY, fields, tree, drafts, rules)
+        file = NewFile(FileKind.COLLECTIVITY, tree, drafts, rules)
         if own.get("nom"):
             source = SourceFile(FileKind.COLLECTIVITY, file.path(own), _text(file, own))
             yield EmployerPage(prefix, file, own, read_draft(source), is_new=True)
@@ -87,4 +86,5 @@ def _without_headcount(answers: Mapping[str, str], key: str, file: NewFile) -> D
 
 def _text(file: NewFile, answers: Mapping[str, str]) -> str:
     several = answers.get("type") == CollectivityType.SEVERAL
-    return file.text(answers) + (phrases.several_text if several else phrases.employer_text) + "\n"
+    told = phrases.several_text if several else phrases.employer_text
+    return f"{file.header(answers)}\n{told}\n"

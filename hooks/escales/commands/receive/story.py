@@ -117,10 +117,7 @@ class ReceivedStory:
         drafts = [page.draft for page in pages]
         changed = {draft.source.path for draft in drafts}
         others = [draft for draft in self.drafts if draft.source.path not in changed]
-        questions_of_story = questions(FileKind.STORY)
-        return NewFile(
-            FileKind.STORY, questions_of_story, self.tree, [*others, *drafts], self.rules
-        )
+        return NewFile(FileKind.STORY, self.tree, [*others, *drafts], self.rules)
 
     def _sections(self) -> Iterator[str]:
         for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional):
