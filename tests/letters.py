@@ -1,23 +1,66 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write the letter that the form makes, from answers, as its description says."""
+"""Make letters of answers, as the form does in a browser."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from escales.form import letter_words
-from escales.schema.sections import STORY_OUTLINE
+from playwright.sync_api import Browser, Page
 
-PARTS = (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
+from browsing import served
+from building import REPOSITORY
+from escales.checking.load import load
+from escales.form import describe_form
+from escales.settings.site import Settings
+
+THEME = REPOSITORY / "hooks/escales/mkdocs/theme"
+REVIEW = """async ([all, rules]) => {
+  const { review } = await import("/assets/story/check.js");
+  return all.map((typed) => review(typed, rules));
+}"""
+WRITE = """async ([all, rules, how]) => {
+  const { review } = await import("/assets/story/check.js");
+  const { letterOf } = await import("/assets/story/compose.js");
+  return all.map((typed) => {
+    const { values, body } = review(typed, rules);
+    return letterOf(values, body, rules, how);
+  });
+}"""
+
+Answers = Mapping[str, Any]  # by key, as typed; several choices are a list
 
 
-def letter(answers: Mapping[str, str], site: str = "Site d’essai") -> str:
-    """Return the letter of answers, by key of its labels or by title of a part."""
-    words = letter_words()
-    lines = [words["first"].format(site=site), ""]
-    for key, label in words["labels"].items():
-        if key in answers:
-            private = f"  {words['private']}" if key == "joindre" else ""
-            lines.append(f"{label} : {answers[key]}{private}")
-    for part in PARTS:
-        if part in answers:
-            lines += ["", f"{words['heading']} {part}", "", answers[part]]
-    return "\n".join([*lines, "", words["last"], ""])
+@dataclass(frozen=True)
+class Judge:
+    """Reviews answers in the browser, with the rules of a site, and writes letters of them."""
+
+    page: Page
+    root: Path
+    settings: Settings
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        rules: dict[str, Any] = json.loads(describe_form(load(self.root), self.settings).rules)
+        return rules
+
+    def review(self, answers: Sequence[Answers]) -> list[dict[str, Any]]:
+        reviews: list[dict[str, Any]] = self.page.evaluate(REVIEW, [answers, self.rules])
+        return reviews
+
+    def write(self, answers: Sequence[Answers], *, is_public: bool = False) -> list[str]:
+        how = {"isPublic": is_public}
+        letters: list[str] = self.page.evaluate(WRITE, [answers, self.rules, how])
+        return letters
+
+
+@contextmanager
+def judging(browser: Browser, root: Path, settings: Settings | None = None) -> Iterator[Judge]:
+    """Yield who judges the answers of the form of a site."""
+    with served(THEME) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/assets/escales.css")
+        yield Judge(page, root, settings or Settings())
+        page.close()

@@ -8,6 +8,10 @@ from collections.abc import Callable, Mapping
 from html import escape
 from types import MappingProxyType
 
+from escales.form import letter_words
+from escales.schema.sections import STORY_OUTLINE
+
+PARTS = (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
 AUTHOR = "camille.exemple@ville.example"
 HEADERS = f"""\
 From: =?UTF-8?Q?Camille_Exempl=C3=A9?= <{AUTHOR}>
@@ -20,6 +24,20 @@ MIME-Version: 1.0
 DISCLAIMER = (
     "Ce message et ses pièces jointes sont confidentiels. Avant d’imprimer, pensez à la planète."
 )
+
+
+def letter(answers: Mapping[str, str], site: str = "Site d’essai") -> str:
+    """Return the letter of answers, by key of its labels or by title of a part."""
+    words = letter_words()
+    lines = [words["first"].format(site=site), ""]
+    for key, label in words["labels"].items():
+        if key in answers:
+            private = f"  {words['private']}" if key == "joindre" else ""
+            lines.append(f"{label} : {answers[key]}{private}")
+    for part in PARTS:
+        if part in answers:
+            lines += ["", f"{words['heading']} {part}", "", answers[part]]
+    return "\n".join([*lines, "", words["last"], ""])
 
 
 def _qp(text: str, charset: str = "utf-8") -> str:

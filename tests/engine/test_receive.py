@@ -30,7 +30,7 @@ from escales.schema.sections import STORY_OUTLINE
 from escales.settings.rules import Rules
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Status, Viewpoint
-from letters import PARTS, letter
+from mails import PARTS, letter
 from terminal import Terminal
 
 phrases = phrases_of("commands/receive")

@@ -2,7 +2,9 @@
 """The command `escales`: what contributors and maintainers type."""
 
 import argparse
+import atexit
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -41,6 +43,18 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         return super().format_help().replace("usage:", "Emploi :", 1)
+
+
+def run() -> NoReturn:
+    """Run the command that was typed, and end the process at once.
+
+    Python would give the memory back, object by object: a twentieth of the time of a check.
+    """
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    atexit._run_exitfuncs()  # noqa: SLF001  # the only way to have them run before `_exit`
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

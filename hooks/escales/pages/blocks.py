@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from escales.form import NAMES_FILE, describe_form
+from escales.form import describe_form
 from escales.open_data import DATA_FILES
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
@@ -16,6 +16,7 @@ from escales.pages.duration_line import spans
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
 from escales.pages.figures import overview
+from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
 from escales.pages.schemes_compared import make_schemes_page
 from escales.pages.story_lists import Site, StoryList, band_uri, category_uri
@@ -83,9 +84,7 @@ def _story_form(uri: str, site: Site) -> Markup:
         uri,
         form=describe_form(site.library, site.settings),
         settings=site.settings,
-        names=NAMES_FILE,
         has_document="docs/contribuer/document.md" in site.library.pages,
-        has_problems="docs/contribuer/problemes.md" in site.library.pages,
     )
 
 
@@ -110,6 +109,10 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.STORY_FORM: _story_form,
     Block.DOCUMENTS: documents_block,
     Block.PROBLEMS: lambda uri, _: fill("problems.html", uri, themes=themes()),
+    Block.ANSWER_DELAY: lambda uri, c: fill(
+        "answer_delay.html", uri, delay=answer_delay(c.settings)
+    ),
+    Block.LETTERS: letters_block,
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
     Block.PUBLISHER: partial(_legal, "publisher.html"),
     Block.CONTROLLER: partial(_legal, "controller.html"),

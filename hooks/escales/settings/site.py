@@ -30,7 +30,10 @@ class Settings:
     first_address: str = ""
     repository: str = ""
     edit_path: str = ""
+    answer_days: int = 10  # working days, in which who sends a story is answered
+    grace_days: int = 90  # that a story stays once its agreement is to be asked again
     publisher: Publisher = field(default_factory=Publisher)
+    anonymity_threshold: int = 100  # the least number of people who might have written a story
 
     @property
     def contact(self) -> str:

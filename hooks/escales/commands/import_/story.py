@@ -2,7 +2,6 @@
 """Write the file of a story from the answers to the questionnaire."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 from escales.commands.import_.answers import QuestionnaireAnswers
@@ -10,6 +9,7 @@ from escales.commands.import_.markdown import write_blocks
 from escales.reading.disk import FileKind, Tree
 from escales.reading.drafts import Draft
 from escales.schema import Consent, Story, takes_several
+from escales.schema.lists import as_list
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.addresses import RESERVED
 from escales.words.phrases import phrases_of
@@ -19,7 +19,6 @@ phrases = phrases_of("documents")
 
 LONGEST_SLUG = 60
 MOST_NAMES = 1000
-BETWEEN = re.compile(r"[,;\n]")
 
 
 def free_story_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
@@ -51,10 +50,11 @@ def _header(answers: QuestionnaireAnswers) -> Iterator[str]:
         if key == "consentement":
             yield f"{key}:"
             yield from (f"  {name}:" for name, f in Consent.keys().items() if f.is_required())
+            if said := answers.values.get("reconnaissable"):
+                yield f"  reconnaissable: {said}"
         elif value and takes_several(field.annotation):
-            items = (item.strip() for item in BETWEEN.split(value))
             yield f"{key}:"
-            yield from (f"  - {_quoted(item)}" for item in items if item)
+            yield from (f"  - {_quoted(item)}" for item in as_list(value))
         elif value:
             yield f"{key}: {_quoted(value)}"
         elif field.is_required():

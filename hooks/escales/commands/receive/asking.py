@@ -4,15 +4,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from escales.commands.new.interview import GoBackError, explanation, read_answer, say
-from escales.commands.receive.crowd import ways_out
-from escales.commands.receive.employer_pages import PREFIXES
-from escales.commands.receive.employers import (
+from escales.commands.import_.employers import (
     display_name,
     employer_meant,
     employers_near,
     names_by_slug,
 )
+from escales.commands.new.interview import GoBackError, explanation, read_answer, say
+from escales.commands.receive.crowd import ways_out
+from escales.commands.receive.employer_pages import PREFIXES
 from escales.commands.receive.story import AGREEMENT, RECOGNITION, Gap, ReceivedStory
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify

@@ -10,6 +10,7 @@ from escales.checking.engine_content import read_content
 from escales.commands.console import MISUSE, OK, PROBLEMS, refuse
 from escales.commands.import_.refusal import QuestionnaireRefusedError
 from escales.commands.new.interview import from_options
+from escales.commands.new.questions import questions
 from escales.commands.receive.completing import complete
 from escales.commands.receive.employer_pages import PREFIXES, employer_questions
 from escales.commands.receive.listing import list_entries
@@ -17,9 +18,9 @@ from escales.commands.receive.opening import open_received, read_received
 from escales.commands.receive.published import follow
 from escales.commands.receive.refusal import NotReceivedError
 from escales.commands.receive.register import Entry, Register, State, answered, register_of
-from escales.commands.receive.story import story_questions
 from escales.commands.receive.submission import Submission
 from escales.mkdocs.configuration_file import read_configuration
+from escales.reading.disk import FileKind
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import Rules, make_rules
 from escales.words.choices import either
@@ -39,7 +40,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--state", nargs=2, metavar=("NUMÉRO", "ÉTAT"), help=help_of["state"])
     parser.add_argument("--forget", type=int, metavar="NUMÉRO", help=help_of["forget"])
     of_employers = [each for prefix in PREFIXES for each in employer_questions(prefix)]
-    for question in [*story_questions(), *of_employers]:
+    for question in [*questions(FileKind.STORY), *of_employers]:
         help_text = str(question.field.description).replace("%", "%%")
         parser.add_argument(f"--{question.place}", dest=question.place, metavar="…", help=help_text)
 
@@ -71,7 +72,7 @@ def _receive(file: str, register: Register, rules: Rules, options: Namespace) ->
         entries = list(_entries(file, name, register, rules))
     except (NotReceivedError, QuestionnaireRefusedError) as refused:
         return refuse(refused.sentence(name))
-    places = [question.place for question in story_questions()]
+    places = [question.place for question in questions(FileKind.STORY)]
     places += [each.place for prefix in PREFIXES for each in employer_questions(prefix)]
     given = dict(from_options(options, places))
     codes = []

@@ -9,17 +9,18 @@ from pathlib import Path
 from escales.checking.references import check_references
 from escales.commands.check import check_repository
 from escales.commands.console import OK, PROBLEMS
+from escales.commands.import_.employers import employer_meant
 from escales.commands.import_.tree import clean
+from escales.commands.new.questions import questions
 from escales.commands.receive.asking import Interview
 from escales.commands.receive.employer_pages import PREFIXES
-from escales.commands.receive.employers import employer_meant
 from escales.commands.receive.register import Entry, Register, State
-from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory, story_questions
+from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory
 from escales.commands.receive.submission import Submission
 from escales.commands.receive.writing import write_story
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
-from escales.reading.disk import Tree
+from escales.reading.disk import FileKind, Tree
 from escales.reading.drafts import read_draft
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import Rules
@@ -117,7 +118,7 @@ def _received(entry: Entry) -> Iterator[str]:
 
 def _label(place: str) -> str:
     """Return what a question is called, or its place when no field of a story has it."""
-    questions_by_place = {question.place: question for question in story_questions()}
+    questions_by_place = {question.place: question for question in questions(FileKind.STORY)}
     question = questions_by_place.get(place)
     return str(question.field.title) if question else place
 

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from escales.commands.import_.employers import employer_meant
 from escales.commands.new.new_file import NewFile
 from escales.commands.new.questions import Question, questions
-from escales.commands.receive.employers import employer_meant
 from escales.reading.disk import FileKind, SourceFile, Tree
 from escales.reading.drafts import Draft, read_draft
 from escales.schema import Collectivity
@@ -55,11 +55,10 @@ def employer_pages(
     answers: Mapping[str, str], tree: Tree, drafts: list[Draft], rules: Rules
 ) -> Iterator[EmployerPage]:
     """Yield the pages that answers make."""
-    fields = questions(FileKind.COLLECTIVITY)
     for prefix, key in PREFIXES.items():
         begins = f"{prefix}."
         own = {p.removeprefix(begins): a for p, a in answers.items() if p.startswith(begins)}
-        file = NewFile(FileKind.COLLECTIVITY, fields, tree, drafts, rules)
+        file = NewFile(FileKind.COLLECTIVITY, tree, drafts, rules)
         if own.get("nom"):
             source = SourceFile(FileKind.COLLECTIVITY, file.path(own), _text(file, own))
             yield EmployerPage(prefix, file, own, read_draft(source), is_new=True)
@@ -87,5 +86,5 @@ def _without_headcount(answers: Mapping[str, str], key: str, file: NewFile) -> D
 
 def _text(file: NewFile, answers: Mapping[str, str]) -> str:
     several = answers.get("type") == CollectivityType.SEVERAL
-    said = phrases.several_text if several else phrases.employer_text
-    return f"{file.text(answers).rstrip()}\n\n{said}\n"
+    told = phrases.several_text if several else phrases.employer_text
+    return f"{file.header(answers)}\n{told}\n"

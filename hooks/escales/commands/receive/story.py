@@ -22,26 +22,18 @@ from escales.commands.receive.submission import Submission
 from escales.problems.problem import Problem
 from escales.reading.disk import FileKind, SourceFile, Tree
 from escales.reading.drafts import Draft, read_draft
-from escales.schema import Story
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.rules import Rules
 
 Answers = Mapping[str, str]  # by the place of their question
 
-RECOGNITION, REVIEWED, PUBLISHED = "reconnaissance", "relu", "publie_le"
+RECOGNITION, REVIEWED = "reconnaissance", "relu"
 AGREEMENT = "consentement"
 CROWD = {"few-people", "headcount-unknown"}
 # Asked once the rest is known, in this order: to name a story, one has to know what it tells.
 LATER = ("titre", "resume", "signature", "nom_public", RECOGNITION, REVIEWED, AGREEMENT)
 # What stands for an agreement that is not there yet, to judge the rest.
 AGREED = {f"{AGREEMENT}.portee": "site", f"{AGREEMENT}.preuve": "..."}
-
-
-def story_questions() -> list[Question]:
-    """Return what a story's header may be asked, with what whoever rereads it says of it."""
-    asked = questions(FileKind.STORY)
-    place = next(n for n, question in enumerate(asked) if question.group == AGREEMENT)
-    return [*asked[:place], Question((REVIEWED,), Story.keys()[REVIEWED]), *asked[place:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ class ReceivedStory:
 
     @property
     def questions(self) -> dict[str, Question]:
-        asked = story_questions()
+        asked = questions(FileKind.STORY)
         of_employers = [each for prefix in PREFIXES for each in employer_questions(prefix)]
         return {question.place: question for question in [*asked, *of_employers]}
 
@@ -86,10 +78,10 @@ class ReceivedStory:
         """Return the file of the story, under a name that is free."""
         slug = free_story_slug(answers.get("titre", ""), self.tree, self.drafts)
         file = self._file(answers)
-        dated = {PUBLISHED: self.rules.today.isoformat(), **answers, FILE_NAME: slug}
-        header, _, _ = file.text(dated).partition("\n---\n")
-        text = "\n\n".join([f"{header}\n---", *self._sections()]) + "\n"
-        return SourceFile(FileKind.STORY, file.path(dated), text)
+        named = {**answers, FILE_NAME: slug}
+        header = file.draft(named).source.text.rstrip()
+        text = "\n\n".join([header, *self._sections()]) + "\n"
+        return SourceFile(FileKind.STORY, file.path(named), text)
 
     def gaps(self, answers: Answers) -> list[Gap]:
         """Return what is to be asked, in order: what only the text lacks is for the reading."""
@@ -120,8 +112,7 @@ class ReceivedStory:
         drafts = [page.draft for page in pages]
         changed = {draft.source.path for draft in drafts}
         others = [draft for draft in self.drafts if draft.source.path not in changed]
-        drafts = [*others, *drafts]
-        return NewFile(FileKind.STORY, story_questions(), self.tree, drafts, self.rules)
+        return NewFile(FileKind.STORY, self.tree, [*others, *drafts], self.rules)
 
     def _sections(self) -> Iterator[str]:
         for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional):
@@ -152,7 +143,7 @@ class ReceivedStory:
             return RECOGNITION
         if problem.code == "sensitive-topic":
             return REVIEWED
-        places = (q.place for q in story_questions() if q.concerns(problem.key))
+        places = (q.place for q in questions(FileKind.STORY) if q.concerns(problem.key))
         return next(places, None) if problem.key else None
 
 
