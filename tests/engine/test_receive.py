@@ -681,6 +681,21 @@ def test_a_published_story_is_found_by_itself_then_forgotten(
     assert "Aucun récit reçu n’attend." in told(capsys)
 
 
+def test_a_story_reread_before_its_agreement_comes_stays_so(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the page for who receives says: answer first, then write once the agreement is there."""
+    assert receive(root, written(tmp_path, "a.txt", letter(ANSWERS))) == 1
+    assert receive(root, "--state", "1", "Relu") == 0
+    assert receive(root, "1") == 1
+    receive(root, "--list")
+    assert "1. Trois mois à la médiathèque : « et retour » – Relu" in told(capsys)
+
+    assert receive(root, "1", **KNOWN) == 0
+    assert receive(root, "1") == 0
+    assert f"Le numéro 1 est déjà écrit dans {PATH}." in told(capsys)
+
+
 def test_without_git_a_story_that_was_reread_is_published_even_renamed(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -59,14 +59,20 @@ def complete(
             return PROBLEMS
         answers = interview.answers
     if gaps := [gap for gap in story.gaps(answers) if gap.required]:
-        register.save(replace(entry, answers=dict(answers), state=State.INCOMPLETE))
+        register.save(replace(entry, answers=dict(answers), state=_state(entry, State.INCOMPLETE)))
         _say("", *_waiting(entry, story, gaps, answers))
         return PROBLEMS
     paths = write_story(story, answers, tree.root)
-    register.save(replace(entry, answers=dict(answers), story=paths[0], state=State.RECEIVED))
+    state = _state(entry, State.RECEIVED)
+    register.save(replace(entry, answers=dict(answers), story=paths[0], state=state))
     problems = _problems(paths, tree.root)
     _say("", *_written(entry, answers, paths, problems))
     return PROBLEMS if any(problem.stops for problem in problems) else OK
+
+
+def _state(entry: Entry, state: State) -> State:
+    """Return a state, unless somebody said that the story was reread."""
+    return entry.state if entry.state is State.REREAD else state
 
 
 def story_of(submission: Submission, tree: Tree, rules: Rules) -> ReceivedStory:
