@@ -186,6 +186,7 @@ def _rules(
         },
         "employer_text": phrases.collectivity_text,
         "says": phrases["says"],
+        "paste": phrases["paste"],
         "forge": {
             "kind": settings.forge or "",
             "name": settings.forge.label if settings.forge else "",

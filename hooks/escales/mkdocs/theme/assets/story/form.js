@@ -3,7 +3,9 @@
 
 import { NO_NAMES, review } from "./check.js";
 import { fill } from "./french.js";
-import { element, preview } from "./preview.js";
+import { element } from "./nodes.js";
+import { pasted } from "./paste.js";
+import { preview } from "./preview.js";
 import { ways } from "./ways.js";
 
 const MOST_SHOWN = 100; // problems of a field, and of all: a page that holds more stands still
@@ -254,6 +256,7 @@ form.addEventListener("focusout", (event) => {
   if (pause) keep(); // before what comes next is said, not over it
   refresh();
 });
+form.addEventListener("paste", (event) => pasted(event, rules));
 form.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(() => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Show a story as it will read: plain structure, in nodes and text, never as HTML. */
 
+import { element } from "./nodes.js";
 import { patternsOf } from "./patterns.js";
 import { tidy } from "./plain.js";
 
@@ -8,14 +9,6 @@ const INLINE =
   /(\\[!-/:-@[-`{-~]|\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]{0,500}\]\([^()\s]*\)|<https?:[^<>\s]*>| {2,}\n)/;
 const HEADING = /^#{1,6} *(.*?)[ #]*$/;
 const TABLE = /^\|? *:?-+:? *(?:\| *(?::?-+:? *)?)*$/; // the line under the names of columns
-const CELL = /(?<!\\)\|/;
-
-export function element(name, text, ...children) {
-  const node = document.createElement(name);
-  if (text) node.textContent = text;
-  node.append(...children);
-  return node;
-}
 
 function inline(text) {
   return text.split(INLINE).map((part) => {
@@ -30,9 +23,18 @@ function inline(text) {
   });
 }
 
+/* What stands between the bars of a line; those at its ends are drawn, or not. */
+function cellsOf(line, pipe) {
+  const cells = line.split(pipe);
+  if (!cells[0]) cells.shift();
+  if (!cells.at(-1)) cells.pop();
+  return cells;
+}
+
 /* The paragraphs, lists, tables and quotations of a plain text. */
 export function blocks(text, rules) {
   const { item } = patternsOf(rules).first;
+  const { pipe } = patternsOf(rules).anywhere;
   const { rule } = patternsOf(rules).whole;
   const listed = (line) => (line.startsWith(" ") || rule.test(line) ? null : item.exec(line));
   const isTable = (line, below = "") => line.includes("|") && below.includes("|") && TABLE.test(below);
@@ -70,7 +72,7 @@ export function blocks(text, rules) {
 
   function tableAt(lines, start) {
     const taking = taken(lines, start, (line, place) => line && (place === start + 1 || !begins(line, lines[place + 1])));
-    const [names, , ...rows] = taking.map((line) => line.trim().replace(/^\||(?<!\\)\|$/g, "").split(CELL));
+    const [names, , ...rows] = taking.map((line) => cellsOf(line.trim(), pipe));
     const row = (cells, tag) => element("tr", "", ...names.map((_, place) => element(tag, "", ...inline((cells[place] ?? "").trim()))));
     const head = element("thead", "", row(names, "th"));
     return [element("table", "", head, element("tbody", "", ...rows.map((cells) => row(cells, "td")))), taking.length];

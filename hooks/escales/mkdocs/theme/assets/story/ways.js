@@ -2,7 +2,7 @@
 /* The ways to take a story away: copy, download, open on the forge, send by e-mail. */
 
 import { fill } from "./french.js";
-import { element } from "./preview.js";
+import { element } from "./nodes.js";
 
 const LONGEST_ADDRESS = 8000; // what forges read
 const LONGEST_MAIL = 1800; // what mail programs take from a link
