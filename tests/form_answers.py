@@ -2,6 +2,7 @@
 """Answers at random, made of what goes wrong: for the form and the check to be compared."""
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 SHORT = [
@@ -234,38 +235,38 @@ LISTS = [
     "a: b",
     "é",
 ]
+EMPLOYERS = [
+    "Ville d’essai",
+    "ville d essai",
+    "Mairie de Port-Escale",
+    "CHU",
+    "x",
+    "« <b> »",
+    "漢字",
+    "",
+]
 CHOICES: dict[str, list[Any]] = {
     "categorie": ["A", "B", "C", "D", ""],
     "statut": ["titulaire", "cdi", ""],
     "point_de_vue": ["agent", "rh", ""],
-    "collectivite": ["ville-d-essai", "ecole-du-test", "+", ""],
-    "accueil": ["ville-d-essai", "ecole-du-test", "+", ""],
+    "collectivite": EMPLOYERS,
+    "accueil": EMPLOYERS,
     "dispositif": ["renfort", ""],
     "nom_public": ["oui", ""],
-    "relu": [["sante"], ["syndicat", "discipline"], ["remuneration", "sante"], []],
-    "consentement.portee": [["site"], ["donnees-ouvertes"], ["donnees-ouvertes", "site"], []],
-    "consentement.reconnaissable": ["oui", ""],
-}
-EMPLOYER = {
-    "nom": ["Ville Neuve", "x", "", "Carte", "Con", "« <b> »", "y" * 61, "漢字", "Index"],
-    "type": ["commune", "etat", ""],
-    "siren": ["123 456 782", "123456782", "123456789", "", "x", "7328293200"],
-    "departement": ["38", "2A", "99", ""],
+    "reconnaissable": ["oui", "non", ""],
     "effectif": ["", "1 200", "1200", "0", "6 000 000", "beaucoup", "1 2", "٣"],
+    "joindre": ["06 39 98 12 34", "c.exemple@exemple.fr", "c_e_x@ex.fr, ou *le soir*", ""],
+    "relu": [["sante"], ["syndicat", "discipline"], ["remuneration", "sante"], []],
 }
 
 
-def make_answers(right: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+def make_answers(right: Mapping[str, Any], chance: random.Random) -> dict[str, Any]:
     """Return the right answers, spoilt in a few places, or in none."""
     answers = dict(right)
-    keys = [*right, "publie_le", "experience", "point_de_vue", "nom_public", "relu"]
-    keys += ["consentement.reexamen_le", "consentement.reconnaissable"]
+    keys = [*right, "point_de_vue", "nom_public", "relu", "effectif"]
     keys += ["ce-que-je-dirais-a-quelqu-un-qui-hesite"] * 2
     for key in chance.sample(keys, chance.randint(0, 5)):
         answers[key] = _answer(key, chance)
-    for role in ("collectivite", "accueil"):
-        for key, choices in EMPLOYER.items():
-            answers[f"{role}.{key}"] = chance.choice([*choices[:1] * 4, *choices])
     return answers
 
 

@@ -29,6 +29,7 @@ def run(options: Namespace) -> int:
         description=configuration.site_description,
         first_address=rules.first_address or configuration.address,
         publisher=rules.publisher,
+        anonymity_threshold=rules.anonymity_threshold,
     )
     site = make_site(library, available_formats(), settings)
     write_site(site, options.root, directory)

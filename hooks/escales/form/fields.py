@@ -1,46 +1,36 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The fields of the form, as the models describe them: no label, bound or list stands here."""
+"""The fields of the form, as the model of a story describes them, and the few that are its own."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import StringConstraints
 
-from escales.schema import (
-    Collectivity,
-    Consent,
-    Facts,
-    Story,
-    is_searched,
-    takes_several,
-    terms_of,
-)
+from escales.schema import Story, is_searched, takes_several, terms_of
 from escales.schema.annotations import constraints_of
-from escales.schema.consent import Proof
 from escales.schema.durations import Duration
 from escales.schema.shares import Share
-from escales.schema.values import DepartmentCode, Headcount, Siren, Slug
-from escales.words.vocabulary import CollectivityType
+from escales.words.phrases import phrases_of
 
-# What the form does not ask: fiction is for maintainers, as are former addresses.
-NOT_ASKED = {"exemple", "anciens_slugs"}
-ASKED_OF_COLLECTIVITY = ("nom", "type", "siren", "departement", "effectif")  # enough for its file
+phrases = phrases_of("form")
+
+# Who keeps the site fills these in, once the letter has come.
+NOT_ASKED = {"exemple", "anciens_slugs", "publie_le", "experience", "consentement"}
+REQUIRED = {"collectivite", "duree", "joindre"}  # with the five questions: eight answers
+EMPLOYERS = {"collectivite", "accueil"}  # said in one's own words
 
 
 class FieldKind(StrEnum):
     """How a field is filled, and by which rule it is judged."""
 
     TEXT = "text"
-    PROOF = "proof"
-    SLUG = "slug"
-    DATE = "date"
-    YEAR = "year"
+    CONTACT = "contact"
+    EMPLOYER = "employer"
+    MONTH = "month"
     DURATION = "duration"
     SHARE = "share"
-    SIREN = "siren"
     NUMBER = "number"
     YES = "yes"
     CHOICE = "choice"
@@ -49,51 +39,41 @@ class FieldKind(StrEnum):
 
 
 BY_TYPE = {
-    date: FieldKind.DATE,
-    int: FieldKind.YEAR,
+    int: FieldKind.MONTH,
     Duration: FieldKind.DURATION,
     Share: FieldKind.SHARE,
     bool: FieldKind.YES,
 }
-BY_HINT = (
-    (Proof, FieldKind.PROOF),
-    (Slug, FieldKind.SLUG),
-    (Siren, FieldKind.SIREN),
-    (Headcount, FieldKind.NUMBER),
-    (DepartmentCode, FieldKind.CHOICE),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """A choice: `label` stands in the letter, `said` is how the form puts it, when it differs."""
+
     slug: str
     label: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field to fill; `key` is dotted, `least` and `most` count characters, `items` a list's."""
+    """A field to fill; `least` and `most` count characters, `items` a list's."""
 
     key: str
     kind: FieldKind
     label: str
     hint: str
-    example: str
-    required: bool
-    least: int | None
-    most: int | None
-    items: int | None
-    choices: tuple[Choice, ...]
-    searched: bool  # for what tells of a person
-
-    @property
-    def id(self) -> str:
-        """What the page calls it."""
-        return self.key.replace(".", "-")
+    example: str = ""
+    required: bool = False
+    least: int | None = None
+    most: int | None = None
+    items: int | None = None
+    choices: tuple[Choice, ...] = ()
+    searched: bool = False  # for what tells of a person
 
     @property
     def rule(self) -> dict[str, object]:
-        """What a browser must know to judge it."""
+        """What a browser must know to judge it, and to write it in the letter."""
         values = {
             "key": self.key,
             "kind": self.kind,
@@ -101,62 +81,52 @@ class Field:
             "least": self.least,
             "most": self.most,
             "items": self.items,
-            "choices": [choice.slug for choice in self.choices],
+            "choices": [[choice.slug, choice.label] for choice in self.choices],
             "searched": self.searched,
         }
         return {name: value for name, value in values.items() if value not in (None, [], False, "")}
 
 
-def story_fields(choices_by_key: Mapping[str, tuple[Choice, ...]]) -> Iterator[Field]:
-    """Yield the fields of a story and of its consent; `choices_by_key` are those of the library."""
-    for field in _fields(Story, choices_by_key):
-        if field.key == "consentement":
-            yield from _fields(Consent, {}, "consentement.")
-        elif field.key not in NOT_ASKED:
+def form_fields(schemes: tuple[Choice, ...]) -> Iterator[Field]:
+    """Yield all fields, in the words of who fills them; `schemes` are those of the library."""
+    for field in _story_fields(schemes):
+        if field.key not in NOT_ASKED:
             yield field
+    for key, kind in phrases["own"].items():
+        choices = tuple(Choice(slug, label) for slug, label in _choices_of(key).items())
+        label, hint = phrases["labels"][key], phrases["hints"][key]
+        yield Field(key, FieldKind(kind), label, hint, "", key in REQUIRED, choices=choices)
 
 
-def collectivity_fields(role: str, departments: tuple[Choice, ...]) -> Iterator[Field]:
-    """Yield the fields of an employer that the site does not know yet; `role` is a story's key."""
-    kinds = tuple(
-        Choice(str(kind), kind.label)
-        for kind in CollectivityType
-        if kind is not CollectivityType.SEVERAL  # such an entry is for those who know them all
-    )
-    choices_by_key = {"departement": departments, "type": kinds}
-    by_key = {field.key: field for field in _fields(Collectivity, choices_by_key)}
-    for key in ASKED_OF_COLLECTIVITY:
-        yield _within(f"{role}.", by_key[key], required=key not in {"departement", "effectif"})
+def _choices_of(key: str) -> Mapping[str, str]:
+    choices: Mapping[str, str] = phrases["choices"].get(key, {})
+    return choices
 
 
-def _within(prefix: str, field: Field, *, required: bool) -> Field:
-    values = {name: getattr(field, name) for name in Field.__slots__}
-    return Field(**{**values, "key": prefix + field.key, "required": required})
-
-
-def _fields(
-    model: type[Facts], choices_by_key: Mapping[str, tuple[Choice, ...]], prefix: str = ""
-) -> Iterator[Field]:
-    hints = get_type_hints(model, include_extras=True)
-    for attribute, field in model.model_fields.items():
+def _story_fields(schemes: tuple[Choice, ...]) -> Iterator[Field]:
+    hints = get_type_hints(Story, include_extras=True)
+    for attribute, field in Story.model_fields.items():
         name, hint = str(field.alias), hints[attribute]
         constraints = [each for each in constraints_of(hint) if isinstance(each, StringConstraints)]
         bounds = constraints[0] if constraints else StringConstraints()
-        terms = tuple(Choice(str(term), term.label) for term in terms_of(hint))
-        choices = choices_by_key.get(name, terms)
-        kind = _kind(hint)
+        labels = _choices_of(name)
+        terms = tuple(
+            Choice(str(term), term.label, labels.get(str(term), "")) for term in terms_of(hint)
+        )
+        choices = schemes if name == "dispositif" else terms
+        kind = FieldKind.EMPLOYER if name in EMPLOYERS else _kind(hint)
         yield Field(
-            key=prefix + name,
+            key=name,
             kind=FieldKind.CHOICE if choices and kind is FieldKind.TEXT else kind,
-            label=field.title or name,
-            hint=field.description or "",
-            example=str(field.examples[0]) if field.examples else "",
-            required=field.is_required(),
+            label=phrases["labels"].get(name, field.title or name),
+            hint=phrases["hints"].get(name, field.description or ""),
+            example=phrases["examples"].get(name, str(next(iter(field.examples or ()), ""))),
+            required=name in REQUIRED,
             least=bounds.min_length,
             most=bounds.max_length,
             items=_longest(field.metadata) if kind is FieldKind.LIST else None,
             choices=choices,
-            searched=is_searched(field),
+            searched=is_searched(field) and name not in EMPLOYERS,
         )
 
 
@@ -167,9 +137,6 @@ def _longest(metadata: Sequence[Any]) -> int | None:
 
 def _kind(hint: Any) -> FieldKind:  # noqa: ANN401  # what typing gives has no common type
     plain = next((each for each in get_args(hint) if type(None) in get_args(hint)), hint)
-    for hinted, kind in BY_HINT:
-        if plain == hinted:
-            return kind
     base = get_args(plain)[0] if get_origin(plain) is Annotated else plain
     terms = any(terms_of(plain))
     if takes_several(plain):

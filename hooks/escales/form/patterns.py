@@ -14,7 +14,6 @@ from escales.checking.privacy import as_shown, identifiers, lexicon
 from escales.reading import (
     bare_addresses,
     body,
-    file_names,
     headings,
     hidden_characters,
     limits,
@@ -25,7 +24,7 @@ from escales.reading import (
     plain_form,
     wrong_encoding,
 )
-from escales.schema import consent, days, durations, lists, markup, shares, values
+from escales.schema import days, durations, lists, markup, shares, values
 from escales.words import numbers, spelling, typography
 
 # Scripts name them in lower case.
@@ -33,10 +32,7 @@ SHARED: Mapping[ModuleType, str] = {
     as_shown: "LINKED DEFINED WORK VISIBLE OTHERS INDENT HYPHEN CIVILITY",
     bare_addresses: "BARE BRACKETS",
     body: "PARAGRAPH PLACEHOLDER HTML ATTRIBUTES MARKUP FOOTNOTE BOX INCLUDE",
-    consent: "DOCUMENT",
-    days: "DAY",
     durations: "NEGATIVE SIGNS AGAIN ISO FRENCH",
-    file_names: "REFUSED",
     identifiers: "SIGN REST",
     headings: "HEADING UNDERLINE",
     hidden_characters: "HIDDEN STACKED MEANINGLESS SYMBOL_BULLET REFERENCE UNSEEN",
@@ -52,7 +48,7 @@ SHARED: Mapping[ModuleType, str] = {
     typography: "DOTS QUOTED ELIDED ENTITY UNIT ADDRESS",
     numbers: "NUMBER ENDING",
     shares: "FIGURES FULL_TIME_EQUIVALENT IN_WORDS",
-    values: "PLAIN THOUSANDS",
+    values: "THOUSANDS",
     wrong_encoding: "SAVED_TWICE",
     lists: "BETWEEN_ITEMS IN_ITEM COMMA LAST",
     markup: "FORMATTED",

@@ -43,6 +43,7 @@ def settings_of(config: MkDocsConfig, rules: Rules) -> Settings:
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
         publisher=rules.publisher,
+        anonymity_threshold=rules.anonymity_threshold,
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from escales.form import NAMES_FILE, describe_form
+from escales.form import describe_form
 from escales.open_data import DATA_FILES
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
@@ -83,9 +83,7 @@ def _story_form(uri: str, site: Site) -> Markup:
         uri,
         form=describe_form(site.library, site.settings),
         settings=site.settings,
-        names=NAMES_FILE,
         has_document="docs/contribuer/document.md" in site.library.pages,
-        has_problems="docs/contribuer/problemes.md" in site.library.pages,
     )
 
 

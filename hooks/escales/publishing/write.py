@@ -11,7 +11,6 @@ from pathlib import Path
 
 from escales.checking.block_marks import fill_block_marks
 from escales.documents import make_downloads
-from escales.form import make_names_file
 from escales.html.head_tags import make_robots
 from escales.html.redirects import make_redirects
 from escales.open_data import Content, make_open_data
@@ -52,7 +51,6 @@ def make_files(site: Site) -> Iterator[tuple[str, Content]]:
         make_redirects(library, settings),
         [make_robots(settings.address)],
         make_explorer_files(site),
-        make_names_file(library),
     ):
         yield uri, [content]
 

@@ -11,6 +11,7 @@ from escales.words.vocabulary import Forge
 
 HERE = {"localhost", "127.0.0.1", "::1"}  # where `mkdocs serve` shows the site
 NOWHERE = "https://{name}.invalid/"  # no domain ever ends so: RFC 2606
+ANONYMITY_THRESHOLD = 100  # people who might have written a story
 LONGEST_LABEL = 63  # signs between two points of a domain: RFC 1035
 
 
@@ -31,6 +32,7 @@ class Settings:
     repository: str = ""
     edit_path: str = ""
     publisher: Publisher = field(default_factory=Publisher)
+    anonymity_threshold: int = ANONYMITY_THRESHOLD
 
     @property
     def contact(self) -> str:

@@ -1,128 +1,62 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Say what `escales check` would say of a story, field by field, in its sentences. */
+/* Say what `escales check` would say of the answers, in the words of the form. */
 
 import { readBody } from "./body.js";
-import { compose, employerSlug, holder, settle } from "./compose.js";
-import { sentence, slugify } from "./french.js";
-import { checkFields, yearOf } from "./header.js";
-import { patternsOf } from "./patterns.js";
-import { tidy } from "./plain.js";
-import { checkEmployerPrivacy, checkPrivacy, readStory } from "./privacy.js";
+import { bodyOf, settle } from "./compose.js";
+import { counted, fill, sentence, slugify } from "./french.js";
+import { checkFields } from "./header.js";
+import { checkPrivacy, readStory } from "./privacy.js";
 import { checkLinks, checkSections } from "./text.js";
 
-export const NO_NAMES = { recits: [], ailleurs: {}, collectivites: [], sirens: {} };
-
-/* Return the problems of what was typed, [{ key, code, message }], the files it makes, and the
-topics to read again: a topic that was confirmed leaves when the text no longer touches it. */
-export function review(typed, rules, { names = NO_NAMES, today }) {
-  const values = settle(typed, rules, today);
-  let draft = compose(values, rules, names);
+/* Return what was typed, its problems, [{ key, code, message, asks }], and the topics to read
+again: one that was confirmed leaves when the text no longer touches it. What only `asks` stops
+nobody. */
+export function review(typed, rules) {
+  const values = settle(typed, rules);
+  const draft = bodyOf(values, rules);
   const problems = [];
-  const note = (code, key, details = {}) => {
-    problems.push({ key, code, message: sentence(rules.problems[code][1], details) });
+  const note = (asks) => (code, key, details = {}) => {
+    problems.push({ key, code, message: sentence(rules.problems[code], details), asks: asks && code !== "missing-key" });
   };
-  const size = new TextEncoder().encode(draft.files[0].text).length;
+  const [wall, ask] = [note(false), note(true)];
   const topics = new Set();
-  if (size > rules.max_text) {
-    note("too-big", "", { found: Math.ceil(size / 1000), limit: Math.floor(rules.max_text / 1000) });
+  if (new TextEncoder().encode(draft.body).length > rules.max_text) {
+    wall("too-big", rules.sections[0].key);
   } else {
-    const body = tidy(draft.body, rules);
-    const passages = readStory(values, { name: draft.name, body }, rules);
+    const passages = readStory(values, draft.body, rules);
     for (const { kind } of passages.flatMap(({ questions }) => questions)) topics.add(kind);
-    if (values.relu.some((topic) => !topics.has(topic))) {
-      values.relu = values.relu.filter((topic) => topics.has(topic));
-      draft = compose(values, rules, names);
-    }
-    checkFields(values, rules.fields, rules, note);
-    checkDates(values, rules, today, problems, note);
-    checkText(values, draft, { body, passages }, rules, note);
+    values.relu = values.relu.filter((topic) => topics.has(topic));
+    checkFields(values, rules.fields, rules, ask);
+    checkText(values, draft, passages, rules, wall, ask);
   }
-  checkName(draft.name, rules, names, note);
-  checkEmployers(values, rules, names, problems, note);
-  return { values, problems, topics: [...topics], ...draft };
+  if (values.nom_public && values.reconnaissable !== "oui") ask("name-not-agreed", "reconnaissable");
+  const crowd = crowdOf(values, rules);
+  if (crowd.few && !values.reconnaissable) ask("few-people", "reconnaissable", crowd);
+  return { values, problems, topics: [...topics], crowd, ...draft };
 }
 
-export const check = (typed, rules, around) => review(typed, rules, around).problems;
-
-/* What one date says of another, once both are right. */
-function checkDates(values, rules, today, problems, note) {
-  const right = (key) => values[key]?.length && !problems.some((problem) => problem.key.startsWith(key));
-  const wrong = (key, found, other, expected) => note("wrong-order", key, { found, other, expected });
-  const published = values.publie_le;
-  const began = yearOf(values.annee, rules);
-  if (right("annee") && right("publie_le") && Number(published.slice(0, 4)) < Number(began)) {
-    wrong("publie_le", `annee: ${Number(began)}`, published, rules.hints.year);
-  }
-  const [agreed, reviewed] = [values["consentement.accord_le"], values["consentement.reexamen_le"]];
-  if (right("consentement.accord_le") && right("consentement.reexamen_le") && reviewed < agreed) {
-    wrong("consentement.reexamen_le", `accord_le: ${agreed}`, `reexamen_le: ${reviewed}`, rules.hints.review);
-  }
-  checkAgreement(values, rules, today, problems, note, right("publie_le"));
-  const waits = problems.some((problem) => problem.code === "agreement-to-come"); // both days are to come
-  if (right("publie_le") && published > today && !waits) note("day-to-come", "publie_le", { found: published });
-}
-
-function checkAgreement(values, rules, today, problems, note, isPublished) {
-  const [agreed, published] = [values["consentement.accord_le"], values.publie_le];
-  if (problems.some((problem) => problem.key.startsWith("consentement"))) return;
-  if (!values["consentement.portee"].includes(rules.site)) {
-    note("site-not-agreed", "consentement.portee");
-  } else if (isPublished && agreed > published) {
-    const [found, other] = [`accord_le: ${agreed}`, `publie_le: ${published}`];
-    note("wrong-order", "consentement.accord_le", { found, other, expected: rules.hints.agreement });
-  } else if (values.nom_public === "oui" && values["consentement.reconnaissable"] !== "oui") {
-    note("name-not-agreed", "consentement.reconnaissable");
-  } else if (agreed > today) {
-    note("agreement-to-come", "consentement.accord_le", { found: `accord_le: ${agreed}` });
-  }
-}
-
-function checkText(values, { line, starts }, { body: text, passages }, rules, note) {
+function checkText(values, { starts, body: text }, passages, rules, wall, ask) {
   const sections = Object.entries(starts).reverse();
-  const here = (code, at, details) => note(code, sections.find(([, start]) => start <= at)?.[0] ?? "", details);
-  const body = readBody(text, line, rules, here);
+  const within = (note) => (code, at, details) => note(code, (sections.find(([, start]) => start <= at) ?? sections.at(-1))[0], details);
+  const body = readBody(text, 1, rules, within(wall));
   if (body.crowded) return; // it is not read any further
-  checkSections(body, rules, here);
-  checkLinks(body, rules, here);
-  checkPrivacy(passages, values, line, rules, note, here);
+  checkSections(body, rules, within(wall));
+  checkLinks(body, rules, within(wall));
+  checkPrivacy(passages, values, 1, rules, ask, within(ask));
 }
 
-function checkName(name, rules, names, note) {
-  const other = holder(name, names);
-  const { whole } = patternsOf(rules);
-  if (!whole.slug.test(name)) {
-    const expected = slugify(name) || rules.plain_name;
-    note("bad-file-name", "fichier", { found: `${name}.md`, expected: `${expected}.md` });
-  } else if (whole.refused.test(name)) {
-    note("windows-name", "fichier", { found: `${name}.md`, expected: `${name}-bis.md` });
-  } else if (rules.reserved.stories.includes(name)) {
-    note("reserved-name", "fichier", { found: name });
-  } else if (other !== undefined) {
-    note("duplicate-slug", "fichier", { found: name, other });
-  }
-}
-
-function checkEmployers(values, rules, names, problems, note) {
-  const slugs = new Set();
-  const sirens = { ...names.sirens };
-  for (const [role, fields] of Object.entries(rules.employers)) {
-    const fresh = values[role] === rules.other;
-    const slug = fresh ? employerSlug(values, role, rules) : values[role];
-    if (slug && slugs.has(slug)) {
-      note("same-employer", role, { found: slug });
-    } else if (fresh) {
-      checkFields(values, fields, rules, note);
-      checkEmployerPrivacy(values, slug, fields, rules, note);
-      const other = `docs/collectivites/${slug}.md`;
-      const key = `${role}.nom`;
-      if (patternsOf(rules).whole.refused.test(slug)) note("windows-name", key, { found: `${slug}.md`, expected: `${slug}-bis.md` });
-      if (rules.reserved.collectivities.includes(slug)) note("reserved-name", key, { found: slug });
-      else if (names.collectivites.includes(slug)) note("duplicate-slug", key, { found: slug, other });
-      const siren = (values[`${role}.siren`] ?? "").replace(/\s/g, "");
-      const wrong = problems.some((problem) => problem.key === `${role}.siren`);
-      if (siren && sirens[siren] && !wrong) note("duplicate-siren", `${role}.siren`, { found: siren, other: sirens[siren] });
-      sirens[siren] ??= other;
-    }
-    slugs.add(slug);
-  }
+/* How many agents could have written this, as `checking/privacy/anonymity.py` counts them; `agents`
+is 0 when nobody knows. */
+function crowdOf(values, { crowd, agents: words, says }) {
+  const found = values.collectivite;
+  const slug = slugify(found);
+  const [, listed, official] = crowd.employers.find(([name]) => slugify(name) === slug) ?? [];
+  const agents = listed || Number(values.effectif.replace(/\s/g, "")) || 0;
+  const isTerritorial = official ?? new RegExp(`(?:^|-)(?:${crowd.territorial})(?:-|$)`).test(slug);
+  const least = Math.min(...Object.values(crowd.shares));
+  const share = values.categorie ? (isTerritorial ? crowd.shares[values.categorie] : least) : 1000;
+  const number = Math.floor((agents * share) / 1000);
+  const people = counted(number, words);
+  const told = values.categorie ? fill(says.of_category, { people, category: values.categorie }) : people;
+  return { found, agents, listed: Boolean(listed), people: told, few: agents > 0 && number < crowd.threshold };
 }

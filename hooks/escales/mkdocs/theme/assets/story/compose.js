@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Settle what was typed, and write it as files of the repository. */
+/* Settle what was typed, and write it as a letter that anybody can read. */
 
-import { slugify } from "./french.js";
-import { isoDate } from "./header.js";
+import { fill, slugify } from "./french.js";
 import { patternsOf } from "./patterns.js";
+import { tidy } from "./plain.js";
 
 const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const NEW_LINE = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
@@ -69,94 +69,68 @@ function items(text, rules) {
   return lines.flatMap((line) => apart(line.trim(), anywhere.in_item)).map(asOneLine).filter(Boolean);
 }
 
-/* What was typed, as the file has it: one line, trimmed, only choices that are offered. */
+/* What was typed: one line, trimmed, only choices that are offered. */
 function plainValue(field, typed, rules) {
+  const offered = (field.choices ?? []).map(([slug]) => slug);
   if (field.kind === "list") return items(Array.isArray(typed) ? typed.join("\n") : typed, rules);
-  if (field.kind === "choices") return field.choices.filter((slug) => [typed].flat().includes(slug));
-  if (field.kind === "choice") return field.choices.includes(typed) ? typed : "";
+  if (field.kind === "choices") return offered.filter((slug) => [typed].flat().includes(slug));
+  if (field.kind === "choice") return offered.includes(typed) ? typed : "";
   if (field.kind === "yes") return typed === "oui" ? "oui" : "";
   const text = oneLine(typed, rules);
-  return field.kind === "date" ? (isoDate(text, rules) ?? text) : text;
+  return field.kind === "month" ? inFrench(text, rules) : text;
 }
 
-/* Return every value by key; `today` stands for a day of publication that was left out. */
-export function settle(typed, rules, today) {
+/* The month that a browser's own picker gives, as one says it. */
+function inFrench(text, { months }) {
+  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
+  return year ? `${months[month - 1]} ${year}` : text;
+}
+
+/* Return every value by key. */
+export function settle(typed, rules) {
   const values = {};
   for (const field of rules.fields) values[field.key] = plainValue(field, typed[field.key], rules);
-  values.publie_le ||= today;
-  for (const [role, fields] of Object.entries(rules.employers)) {
-    if (values[role] !== rules.other) continue;
-    for (const field of fields) values[field.key] = plainValue(field, typed[field.key], rules);
-  }
   for (const { key } of rules.sections) values[key] = clean(typed[key], rules).trim();
-  values.fichier = oneLine(typed.fichier, rules).replace(/\.md$/, "");
   return values;
 }
 
-const quoted = (text) => `"${text.replace(/["\\]/g, "\\$&")}"`;
-
-function writeField(key, value, field, indent) {
-  if (field.kind === "list" || field.kind === "choices") {
-    const items = value.map((item) => `${indent}  - ${quoted(item)}\n`);
-    return value.length ? `${indent}${key}:\n${items.join("")}` : "";
-  }
-  return value ? `${indent}${key}: ${quoted(value)}\n` : "";
-}
-
-export const employerSlug = (values, role, rules) => slugify(values[`${role}.nom`]) || rules.plain_name;
-
-/* The name of the file: the one that was asked for, or the first free one that the title gives. */
-export function nameOf(values, rules, names) {
-  if (values.fichier) return values.fichier;
-  const plain = slugify(values.titre) || rules.plain_name;
-  const held = (name) => rules.reserved.stories.includes(name) || holder(name, names) !== undefined;
-  let [name, number] = [plain, 1];
-  while (held(name)) name = `${plain}-${++number}`;
-  return name;
-}
-
-/* The path of the story that has a name, or undefined. */
-export function holder(name, names) {
-  if (Object.hasOwn(names.ailleurs, name)) return names.ailleurs[name];
-  return names.recits.includes(name) ? `stories/${name}.md` : undefined;
-}
-
-/* Write plain values: the story first, then the employers that the site does not know.
-`starts` gives the line of each section, `line` that of the body. */
-export function compose(values, rules, names) {
-  const name = nameOf(values, rules, names);
-  const header = writeHeader(values, rules);
-  const line = header.split("\n").length;
+/* The texts one after the other, in their plain form; `starts` gives the line of each. */
+export function bodyOf(values, rules) {
   const starts = {};
-  let body = "\n";
+  let body = "";
   for (const { key, title, required } of rules.sections) {
     if (!required && !values[key]) continue;
-    starts[key] = line + body.split("\n").length;
-    body += `\n## ${title}\n${values[key] ? `\n${values[key]}\n` : ""}`;
+    starts[key] = 1 + body.split("\n").length;
+    body += `\n${rules.letter.heading} ${title}\n${values[key] ? `\n${values[key]}\n` : ""}`;
   }
-  const story = { path: `stories/${name}.md`, text: header + body };
-  return { name, line, body, starts, files: [story, ...employerFiles(values, rules)] };
+  return { starts, body: tidy(body, rules) };
 }
 
-function writeHeader(values, rules) {
-  let [story, consent] = ["", ""];
-  for (const field of rules.fields) {
-    const [first, below] = field.key.split(".");
-    const value = values[field.key] === rules.other ? employerSlug(values, first, rules) : values[field.key];
-    if (!below) story += writeField(first, value, field, "");
-    else consent += writeField(below, value || (field.kind === "yes" ? "non" : ""), field, "  ");
-  }
-  return `---\n${story}consentement:\n${consent}---`;
+/* The letter; the line by which its author may be reached goes to no public place. */
+export function letterOf(values, body, rules, { isPublic = false } = {}) {
+  const { first, labels, last } = rules.letter;
+  const keys = Object.keys(labels).filter((key) => !(isPublic && key === "joindre"));
+  const lines = keys.map((key) => [labels[key], said(key, values, rules)]).filter(([, text]) => text);
+  const header = lines.map(([label, text]) => `${label}\u00a0: ${text}`).join("\n");
+  return `${fill(first, { site: rules.site_name })}\n\n${header}\n${body}\n${last}\n`;
 }
 
-function employerFiles(values, rules) {
-  const files = new Map();
-  for (const [role, fields] of Object.entries(rules.employers)) {
-    if (values[role] !== rules.other) continue;
-    const path = `docs/collectivites/${employerSlug(values, role, rules)}.md`;
-    const fieldLines = fields.map((field) => writeField(field.key.split(".")[1], values[field.key], field, ""));
-    const header = fieldLines.join("") || "{}\n"; // no field at all is still a header
-    if (!files.has(path)) files.set(path, `---\n${header}---\n\n${rules.employer_text}\n`);
-  }
-  return [...files].map(([path, text]) => ({ path, text }));
+/* What a line of the letter says, in words. */
+function said(key, values, rules) {
+  const { answers, between, private: never } = rules.letter;
+  const { kind, choices = [] } = rules.fields.find((field) => field.key === key);
+  const value = values[key];
+  const labels = new Map(choices);
+  if (kind === "list") return value.join(between);
+  if (kind === "choices") return value.map((slug) => labels.get(slug)).join(between);
+  if (key === "categorie" || key === "reconnaissable") return value || answers.unknown;
+  if (kind === "choice") return labels.get(value) ?? "";
+  if (kind === "contact") return value && `${value}  ${never}`;
+  return value;
+}
+
+/* What the file of a letter is called. */
+export function nameOf(values, rules, isDraft) {
+  const words = slugify(values.titre || values.signature).slice(0, 60).replace(/-$/, "");
+  return `${[isDraft ? rules.says.draft : rules.says.file, words].filter(Boolean).join("-")}.txt`;
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* The form in which one tells a story: checks as one goes, keeps a draft, sends nothing. */
+/* The form in which one tells a story: a screen at a time, a draft that is kept, nothing sent. */
 
-import { NO_NAMES, review } from "./check.js";
+import { review } from "./check.js";
 import { fill } from "./french.js";
 import { element } from "./nodes.js";
 import { pasted } from "./paste.js";
 import { preview } from "./preview.js";
-import { ways } from "./ways.js";
+import { atStep, isLast, show as showStep, stepOf, steps, walk } from "./steps.js";
+import { wire } from "./ways.js";
 
 const MOST_SHOWN = 100; // problems of a field, and of all: a page that holds more stands still
-const AT_ONCE = new Set(["too-big", "too-crowded", "too-nested"]); // shown before one leaves the field
+const AT_ONCE = new Set(["too-big", "too-crowded", "too-nested", "few-people"]); // shown before one leaves the field
 const PAUSE = 300; // milliseconds without a key before what was typed is saved
 const DRAFT = `escales ${location.pathname}`;
 
@@ -19,13 +20,10 @@ const rules = JSON.parse(byId("es-regles").textContent);
 const { says } = rules;
 const boxes = new Map([...form.querySelectorAll("[data-key]")].map((box) => [box.dataset.key, box]));
 const left = new Set(); // the fields that were left once: their problems show
-let names = NO_NAMES;
-let asked; // for the names, once
+let story; // what was reviewed last
 let pause;
 let typography; // of the preview, once it is looked at
 let pressed = false; // a click under way: nothing may move under it
-let once = ""; // what was last said of the draft
-let offered = ""; // the files that the ways out were last drawn for
 
 function say(text) {
   const said = byId("es-dit");
@@ -34,18 +32,6 @@ function say(text) {
 
 const number = (count, one, many) => (count === 1 ? one : fill(many, { number: count }));
 const controls = (box) => [...box.querySelectorAll("input, select, textarea")];
-
-/* What holds from now on is said when it begins. */
-function sayOnce(text) {
-  if (once !== text) say(text);
-  once = text;
-}
-
-function today() {
-  const now = new Date();
-  const two = (part) => String(part).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 /* What was typed, by key; only several choices make a list. */
 function typed() {
@@ -62,19 +48,14 @@ function restore(answers) {
   for (const [key, box] of boxes) {
     const value = [answers[key] ?? ""].flat();
     for (const each of controls(box)) {
-      if (["radio", "checkbox"].includes(each.type)) each.checked = value.includes(each.value);
+      if (["radio", "checkbox"].includes(each.type)) each.checked = value.includes(each.value) && each.value !== "";
       else each.value = value[0] ?? "";
     }
   }
 }
 
-const reviewed = () => review(typed(), rules, { names, today: today() });
-
 /* The field where a problem stands: "competences.2" is in "competences". */
-function fieldOf(key) {
-  while (key && !boxes.has(key)) key = key.slice(0, Math.max(0, key.lastIndexOf(".")));
-  return key || rules.sections[0].key;
-}
+const fieldOf = (key) => key.split(".")[0];
 
 /* What is wrong, and with which item of a list. */
 function wording({ key, message }) {
@@ -82,60 +63,61 @@ function wording({ key, message }) {
   return place ? `${fill(says.line, { number: place })} ${message}` : message;
 }
 
-/* Show at each field that was left what is wrong there. */
+/* Show at each field that was left what is wrong there, or what is asked. */
 function showProblems(problems) {
   for (const [key, box] of boxes) {
-    const here = left.has(key) ? problems.filter((each) => each.key && fieldOf(each.key) === key).slice(0, MOST_SHOWN) : [];
+    const here = left.has(key) ? problems.filter((each) => fieldOf(each.key) === key).slice(0, MOST_SHOWN) : [];
     const shown = box.querySelector(".es-error");
+    const asks = here.every((each) => each.asks);
     const text = here.map(wording).join("\n");
     if (shown.dataset.said === text) continue;
     shown.dataset.said = text;
     shown.hidden = !here.length;
     shown.replaceChildren();
-    if (here.length) shown.append(element("strong", says.error), ...here.map((each) => element("span", wording(each))));
+    if (here.length) shown.append(element("strong", asks ? says.asks : says.error), ...here.map((each) => element("span", wording(each))));
     const control = box.tagName === "FIELDSET" ? box : controls(box)[0];
-    const help = `aide-${shown.id.slice("erreur-".length)}`;
+    const help = `aide-${key}`;
     const described = byId(help) ? [help] : [];
     if (here.length) described.push(shown.id);
     if (described.length) control.setAttribute("aria-describedby", described.join(" "));
     else control.removeAttribute("aria-describedby");
     const judged = box.role === "radiogroup" ? [box] : controls(box);
-    for (const each of judged) each.setAttribute("aria-invalid", String(Boolean(here.length)));
-    box.classList.toggle("es-wrong", Boolean(here.length));
+    for (const each of judged) each.setAttribute("aria-invalid", String(!asks));
+    box.classList.toggle("es-wrong", here.length > 0 && !asks);
+    box.classList.toggle("es-asked", here.length > 0 && asks);
   }
 }
 
 /* Offer to confirm what is asked about, and nothing else. */
 function showTopics(topics) {
   const box = boxes.get("relu");
-  box.closest("section").hidden = !topics.length;
+  box.hidden = !topics.length;
   for (const each of controls(box)) each.closest("label").hidden = !topics.includes(each.value);
 }
 
-function showSummary(problems) {
-  const points = byId("es-points");
-  points.hidden = !problems.length;
-  byId("es-points-titre").textContent = number(problems.length, says.to_mend_one, says.to_mend);
+function goTo(box) {
+  const control = controls(box)[0];
+  showStep(stepOf(box), { focus: false });
+  control.closest("details")?.setAttribute("open", "");
+  control.focus();
+}
+
+/* The problems of a kind, each leading to its answer. */
+function showList(id, problems, one, many) {
+  const list = byId(id);
+  list.hidden = !problems.length;
+  byId(`${id}-titre`).textContent = number(problems.length, one, many);
   const items = problems.slice(0, MOST_SHOWN).map((problem) => {
     const box = boxes.get(fieldOf(problem.key));
-    const link = element("a", `${box.dataset.label}\u00a0: ${wording(problem)}`);
+    const link = element("a", box.dataset.label);
     link.href = `#${controls(box)[0].id}`;
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      controls(box)[0].focus();
+      goTo(box);
     });
-    const item = element("li", "", link);
-    if (form.dataset.problems) {
-      const [number] = rules.problems[problem.code];
-      const why = element("a", number);
-      why.href = `${form.dataset.problems}#${number.toLowerCase()}`;
-      why.target = "_blank"; // the draft stays in view
-      why.setAttribute("aria-label", fill(says.why, { number }));
-      item.append(" ", why);
-    }
-    return item;
+    return element("li", "", link, element("br"), wording(problem));
   });
-  points.querySelector("ul").replaceChildren(...items);
+  list.querySelector("ul").replaceChildren(...items);
 }
 
 /* The problems in the order of the fields on the page. */
@@ -146,58 +128,41 @@ function inOrder(problems) {
 }
 
 function facts(values) {
-  const hidden = new Set(["titre", "resume", "signature", "nom_public", "publie_le", "fichier", "experience", "relu"]);
+  const hidden = new Set(["titre", "resume", "signature", "nom_public", "relu", "joindre", "effectif", "reconnaissable"]);
   return rules.fields
-    .filter(({ key }) => !hidden.has(key) && !key.startsWith("consentement") && values[key].length)
-    .map(({ key, kind }) => {
-      const box = boxes.get(key);
-      if (values[key] === rules.other) return [box.dataset.label, values[`${key}.nom`]];
-      const chosen = kind === "choice" && box.querySelector(`option:checked, label:has(:checked)`);
-      return [box.dataset.label, chosen ? chosen.textContent.trim() : [values[key]].flat().join(", ")];
-    })
-    .filter(([, text]) => text);
-}
-
-/* Make the ways out anew when they differ: else a button would lose the focus that it has. */
-function offer(story) {
-  const wanted = JSON.stringify([story.files, !story.problems.length]);
-  if (wanted === offered) return;
-  offered = wanted;
-  byId("es-fichiers").replaceChildren(...ways(story, rules, say));
+    .filter(({ key }) => !hidden.has(key) && values[key].length)
+    .map(({ key, choices = [] }) => {
+      const chosen = choices.find(([slug]) => slug === values[key]);
+      return [rules.letter.labels[key], chosen ? chosen[1] : [values[key]].flat().join(", ")];
+    });
 }
 
 const refresh = () => pressed || show();
 
 /* Bring the page in line with what was typed. */
 function show() {
-  const story = reviewed();
-  for (const box of form.querySelectorAll("[data-role]")) box.hidden = story.values[box.dataset.role] !== rules.other;
-  for (const each of form.querySelectorAll("[data-fills]")) each.disabled = Boolean(story.values[each.dataset.fills]);
-  for (const { code, key } of story.problems) if (AT_ONCE.has(code)) left.add(fieldOf(key));
-  showTopics(story.topics);
-  showProblems(story.problems);
-  if (!byId("es-points").hidden) showSummary(inOrder(story.problems));
-  const count = story.problems.length;
-  byId("es-etat").textContent = count ? number(count, says.left_one, says.left) : says.ready;
-  offer(story);
+  story = review(typed(), rules);
+  const { problems, values, topics, crowd } = story;
+  boxes.get("effectif").hidden = !values.collectivite || crowd.listed;
+  for (const each of form.querySelectorAll("[data-fills]")) each.disabled = Boolean(values[each.dataset.fills]);
+  for (const { code, key } of problems) if (AT_ONCE.has(code)) left.add(fieldOf(key));
+  showTopics(topics);
+  showProblems(problems);
+  if (isLast()) showEnd(inOrder(problems));
+}
+
+function showEnd(problems) {
+  const missing = problems.filter((each) => !each.asks);
+  showList("es-points", missing, says.to_mend_one, says.to_mend);
+  showList("es-questions", problems.filter((each) => each.asks), says.to_read_one, says.to_read);
+  byId("es-questions").hidden &&= !story.topics.length;
+  byId("es-sorties").hidden = missing.length > 0;
+  byId("es-en-cours").hidden = !missing.length;
   if (byId("es-apercu").open) {
     const shown = byId("es-apercu").querySelector("div");
     shown.replaceChildren(...preview(story.values, facts(story.values), rules));
     typography?.setTexts(shown, rules);
   }
-  return story;
-}
-
-/* Ask once which names are taken; without an answer, the form goes on, and says so. */
-function learnNames() {
-  asked ??= fetch(form.dataset.names)
-    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
-    .then((answer) => {
-      names = answer;
-      return true;
-    })
-    .catch(() => false);
-  return asked;
 }
 
 function keep() {
@@ -205,9 +170,8 @@ function keep() {
   pause = undefined;
   try {
     localStorage.setItem(DRAFT, JSON.stringify(typed()));
-    sayOnce(says.saved);
   } catch {
-    sayOnce(says.not_saved);
+    say(says.not_saved);
   }
 }
 
@@ -228,32 +192,30 @@ function forget() {
   } catch {
     // nothing could be saved either
   }
-  once = "";
   form.reset();
   left.clear();
-  byId("es-points").hidden = true;
-  byId("es-apercu").open = false;
+  byId("es-revenu").hidden = true;
   show();
+  showStep(0);
   say(says.forgotten);
 }
 
-async function verify() {
-  say(""); // now: what is said while the names are asked for is not to be wiped
-  const learned = await learnNames();
-  for (const key of boxes.keys()) left.add(key);
-  const { problems } = show();
-  showSummary(inOrder(problems));
-  byId(problems.length ? "es-points" : "es-etat").focus();
-  if (!learned) say(says.names_unknown);
-}
-
-form.addEventListener("focusin", learnNames, { once: true });
-form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (pause) keep();
+  if (!isLast()) walk(1);
+});
+byId("es-retour").addEventListener("click", () => walk(-1));
+form.addEventListener("es-step", () => {
+  say("");
+  if (isLast()) for (const key of boxes.keys()) left.add(key);
+  show();
+});
 form.addEventListener("focusout", (event) => {
   const box = event.target.closest("[data-key]");
   if (!box || box.contains(event.relatedTarget)) return;
-  left.add(box.dataset.key);
-  if (pause) keep(); // before what comes next is said, not over it
+  if (controls(box).some((each) => each.value)) left.add(box.dataset.key); // nothing yet is no fault
+  if (pause) keep();
   refresh();
 });
 form.addEventListener("paste", (event) => pasted(event, rules));
@@ -301,14 +263,15 @@ byId("es-apercu").addEventListener("toggle", async () => {
   typography ??= await import("../typography.js").catch(() => undefined); // only those who look need it
   show();
 });
-byId("es-verifier").addEventListener("click", verify);
 byId("es-oublier").addEventListener("click", forget);
+wire(() => story, rules, say);
 
 const draft = savedDraft();
-if (draft) {
-  restore(draft);
-  say(says.restored);
-}
+if (draft) restore(draft);
 byId("es-sans-script").hidden = true;
+byId("es-revenu").hidden = !draft;
 form.hidden = false;
 show();
+const [missing] = inOrder(story.problems.filter((each) => !each.asks));
+const begun = draft ? (missing ? stepOf(boxes.get(fieldOf(missing.key))) : steps.length - 1) : 0;
+showStep(atStep(location.hash) ?? begun, { focus: false, first: true });

@@ -2,36 +2,15 @@
 /* What each field may say, as `schema/` and `reading/validation.py` judge it. */
 
 import { lengthOfTime, shareOf } from "./durations.js";
-import { counted, lengthOf, slugify, veil } from "./french.js";
+import { counted, lengthOf } from "./french.js";
 import { patternsOf } from "./patterns.js";
 
-/* A date as ISO 8601, or undefined when it is none. */
-export function isoDate(text, rules) {
-  const { whole } = patternsOf(rules);
-  const parts = whole.plain.test(text) ? whole.day.exec(slugify(text))?.groups : undefined;
-  if (!parts) return undefined;
-  const [year, month, day] = parts.year
-    ? [parts.year, parts.month, parts.day]
-    : [parts.french_year.padStart(4, "20"), monthOf(parts.french_month, rules), parts.french_day];
-  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const found = new Date(`${iso}T00:00:00Z`);
-  return year === "0000" || Number.isNaN(found.getTime()) || found.toISOString().slice(0, 10) !== iso ? undefined : iso;
-}
+const withoutThousands = (text, rules) => text.replace(patternsOf(rules).anywhere.thousands, "");
 
-function monthOf(text, { months }) {
-  if (/^[0-9]/.test(text)) return text;
-  const meant = months.filter((name) => name.startsWith(text));
-  return meant.length === 1 ? String(months.indexOf(meant[0]) + 1) : "0";
-}
-
-export const yearOf = (text, rules) => text.replace(patternsOf(rules).anywhere.thousands, "");
-
-function isSiren(text) {
-  const digits = text.replace(/\s/gu, "");
-  if (!/^[0-9]{9}$/.test(digits)) return false;
-  const sum = (all) => [...all].reduce((total, digit) => total + Number(digit), 0);
-  const doubled = [...digits].map((digit, place) => (place % 2 ? String(digit * 2) : digit));
-  return sum(doubled.join("")) % 10 === 0;
+/* The year that an answer says, or undefined. */
+export function yearOf(text, rules) {
+  const years = withoutThousands(text, rules).match(/(?<![0-9])[0-9]{4}(?![0-9])/g) ?? [];
+  return years.find((year) => isWhole(year, rules.years));
 }
 
 function isWhole(text, [low, high]) {
@@ -47,23 +26,13 @@ function judgeText(text, rules) {
 const JUDGES = {
   text: judgeText,
   list: judgeText,
-  date: (found, rules) => isoDate(found, rules) === undefined && ["bad-date", { found }],
   duration: (found, rules) => !lengthOfTime(found, rules) && ["bad-duration", { found }],
   share: (found, rules) => !shareOf(found, rules) && ["bad-share", { found }],
-  year: (typed, rules) => {
-    const found = yearOf(typed, rules);
-    return !isWhole(found, rules.years) && ["bad-year", { found }];
-  },
+  month: (found, rules) => !yearOf(found, rules) && ["bad-year", { found }],
   number: (typed, rules) => {
-    const found = yearOf(typed, rules);
+    const found = withoutThousands(typed, rules);
     return !isWhole(found, rules.headcounts) && ["bad-number", { found }];
   },
-  siren: (found) => !isSiren(found) && ["bad-siren", { found }],
-  proof: (found, rules) =>
-    (veil(found, rules) !== found && ["personal-proof", { found: veil(found, rules) }]) ||
-    (found.search(patternsOf(rules).anywhere.document) >= 0 && ["proof-link", { found }]),
-  slug: (found, rules) =>
-    !patternsOf(rules).whole.slug.test(found) && ["bad-slug", { found, expected: slugify(found) || rules.plain_word }],
 };
 
 function judgeLength(text, { least, most }, rules) {

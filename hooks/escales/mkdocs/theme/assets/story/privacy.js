@@ -6,7 +6,6 @@ import { signOf } from "./compose.js";
 import { patternsOf } from "./patterns.js";
 
 const DIGITS = /[0-9]/g;
-const PROOF = "consentement.preuve";
 
 const either = (words) => words.replaceAll("\n", "|");
 const ready = new WeakMap(); // a lexicon, with its patterns
@@ -36,7 +35,6 @@ function prepare(rules) {
       kind,
       clues: clues(each),
       pattern: make(each.pattern),
-      elsewhere: each.elsewhere === "no" ? undefined : make(each.elsewhere ?? each.pattern),
       before: each.before && make(each.before),
       innocent: each.not && make(`^(?:${each.not})`),
     })),
@@ -198,18 +196,15 @@ function* windows(reading, clues, around) {
   if (start !== undefined) yield [start, end];
 }
 
-/* What identifies a person: kind, place, and what may be shown of it. Outside of a
-story, an office may be reached. */
-function find(reading, words, story = true) {
+/* What identifies a person: kind, place, and what may be shown of it. */
+function find(reading, words) {
   const findings = [];
   for (const each of words.identifiers) {
-    if (!story && each.elsewhere === undefined) continue;
-    const pattern = story ? each.pattern : each.elsewhere;
     const text = each.web ? reading.whole : each.text === "raw" ? reading.text : reading.plain;
     const taken = inOrder(findings.map(({ start, end }) => [start, end]));
     for (const [offset, stop] of windows(reading, each.clues, each.clues.digits ? words.search.near : words.search.around)) {
       const part = text.slice(offset, stop);
-      for (const match of part.matchAll(pattern)) {
+      for (const match of part.matchAll(each.pattern)) {
         const [start, end] = [offset + match.index, offset + match.index + match[0].length];
         if (isInnocent(each, match, part, words.search.before) || !isFree([start, end], taken)) continue;
         findings.push({ kind: each.kind, start, end, shown: mask(each.shown, match, onOneLine(reading, start, end), words) });
@@ -308,12 +303,12 @@ function* texts(values, fields) {
 
 /* The passages of a story, each with the questions that it raises: of its header by their keys, and
 of its body, where the addresses of its links stand apart, by their lines there. */
-export function readStory(values, { name, body }, rules) {
+export function readStory(values, body, rules) {
   const words = prepare(rules);
-  const header = [["fichier", name], ...texts(values, rules.fields)].map(([key, value]) => ({ key, reading: read(spelled(value, words), words) }));
+  const header = [...texts(values, rules.fields)].map(([key, value]) => ({ key, reading: read(spelled(value, words), words) }));
   const [shown, addresses] = splitLinks(body, 0, words);
   const below = [...addresses, [0, shown]].map(([first, part]) => ({ first, reading: read(part, words, true) }));
-  return [...header, ...below].map((part) => ({ ...part, questions: part.key === PROOF ? [] : ask(part.reading, words) }));
+  return [...header, ...below].map((part) => ({ ...part, questions: ask(part.reading, words) }));
 }
 
 /* Note what `check_privacy` would of passages that were read: once a line for each topic, unless it was
@@ -321,14 +316,13 @@ read again. `note` takes a key of the form, `here` a line of the file, whose bod
 export function checkPrivacy(passages, values, line, rules, note, here) {
   const words = prepare(rules);
   const isPublic = values.nom_public === "oui";
-  const own = { signature: isPublic && "name", [PROOF]: "email" };
   const asked = new Set(); // a topic, with its place
   for (const { key, first, reading, questions } of passages) {
     const lineOf = linesOf(reading.text, line + first);
     const place = ({ start }) => key ?? lineOf(start);
     const say = key ? note : here;
     for (const each of find(reading, words)) {
-      if (!key || own[key] !== each.kind) say(`personal-${each.kind}`, place(each), { found: each.shown });
+      if (!isPublic || key !== "signature" || each.kind !== "name") say(`personal-${each.kind}`, place(each), { found: each.shown });
     }
     for (const each of questions) {
       const mark = `${each.kind} ${place(each)}`;
@@ -339,13 +333,4 @@ export function checkPrivacy(passages, values, line, rules, note, here) {
   }
   const found = isPublic ? undefined : author(values.signature, words);
   if (found !== undefined) note("signature-name", "signature", { found });
-}
-
-/* Note the same of an employer that is new to the site: its file takes its name. */
-export function checkEmployerPrivacy(values, slug, fields, rules, note) {
-  const words = prepare(rules);
-  const name = fields.find(({ key }) => key.endsWith(".nom")).key;
-  for (const [key, value] of [[name, slug], ...texts(values, fields)]) {
-    for (const each of find(read(spelled(value, words), words), words, false)) note(`personal-${each.kind}`, key, { found: each.shown });
-  }
 }

@@ -1,42 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* The ways to take a story away: copy, download, open on the forge, send by e-mail. */
+/* The ways to send a letter: share, copy for an e-mail, download, a message on the forge. */
 
+import { letterOf, nameOf } from "./compose.js";
 import { fill } from "./french.js";
 import { element } from "./nodes.js";
 
 const LONGEST_ADDRESS = 8000; // what forges read
-const LONGEST_MAIL = 1800; // what mail programs take from a link
+const SOON = 10_000; // milliseconds after which a browser has taken a file
 
+const byId = (id) => document.getElementById(id);
 const enc = encodeURIComponent;
 
-/* Where the forge makes a new file, and whether that brings its text along. */
-function forgeLink({ path, text }, { kind, repository, branch }) {
-  const [folder, name] = [path.slice(0, path.lastIndexOf("/")), path.slice(path.lastIndexOf("/") + 1)];
-  const onBranch = branch.split("/").map(enc).join("/");
-  const bare = {
-    github: `${repository}/new/${onBranch}?filename=${enc(path)}`,
-    gitlab: `${repository}/-/new/${onBranch}?file_name=${enc(path)}`,
-    forgejo: `${repository}/_new/${onBranch}/${folder}?filename=${enc(name)}`,
-  }[kind];
-  const whole = `${bare}&value=${enc(text)}`;
-  const filled = kind !== "gitlab" && whole.length <= LONGEST_ADDRESS;
-  return { href: filled ? whole : bare, filled };
-}
-
-function mailLink(files, title, { contact, says, site_name }) {
-  const subject = fill(says.mail_subject, { site: site_name, title });
-  const text = files.map((file) => file.text).join("\n\n");
-  const whole = `mailto:${contact}?subject=${enc(subject)}&body=${enc(text)}`;
-  if (whole.length <= LONGEST_MAIL) return { href: whole, filled: true };
-  const name = files.map((file) => fileName(file.path)).join(", ");
-  const body = fill(says.mail_body, { name });
-  return { href: `mailto:${contact}?subject=${enc(subject)}&body=${enc(body)}`, filled: false };
-}
-
-const fileName = (path) => path.slice(path.lastIndexOf("/") + 1);
-
 /* Copy at once, while the click that asks for it lasts; select the text when it is refused. */
-export function copy(area) {
+function copy(text) {
+  const area = byId("es-lettre");
+  const before = document.activeElement;
+  area.value = text;
   area.hidden = false;
   area.select();
   let copied = false;
@@ -46,83 +25,86 @@ export function copy(area) {
     // refused: the text is selected
   }
   area.hidden = copied;
+  if (copied) before.focus();
   return copied;
 }
 
 function download(name, text) {
   const link = element("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  setTimeout(() => URL.revokeObjectURL(link.href), SOON);
 }
 
-function button(text, act) {
-  const button = element("button", text);
-  button.type = "button";
-  button.className = "md-button";
-  button.addEventListener("click", () => act(button));
-  return button;
+/* What the system's own sheet takes, or undefined when the browser has none. */
+function sharing(text, name, { says, site_name: site }) {
+  const file = new File([text], name, { type: "text/plain" });
+  const whole = { files: [file], title: name, text: fill(says.share_text, { site }) };
+  if (navigator.canShare?.(whole)) return whole;
+  return navigator.share ? { title: name, text } : undefined;
 }
 
-function outside(text, href) {
-  const link = element("a", text);
-  link.className = "md-button";
-  link.href = href;
-  return link;
+/* Where the forge begins a message, and what it is filled with: a longer text is copied. */
+function forgeLink(link, title, text) {
+  const { kind } = link.dataset;
+  const names = kind === "gitlab" ? ["issue[title]", "issue[description]"] : ["title", "body"];
+  const start = `${link.dataset.base}${kind === "gitlab" ? "/-" : ""}/issues/new?${enc(names[0])}=${enc(title)}`;
+  const whole = `${start}&${enc(names[1])}=${enc(text)}`;
+  return whole.length <= LONGEST_ADDRESS ? [whole, true] : [start, false];
 }
 
-/* The row of a file; `say` tells what was done. */
-function fileWays(file, complete, rules, say) {
-  const { says, forge } = rules;
-  const plain = fileName(file.path);
-  const name = complete ? plain : plain.replace(/(\.md)$/, `-${says.incomplete}$1`);
-  const area = element("textarea");
-  area.value = file.text;
-  area.readOnly = true;
-  area.hidden = true;
-  area.setAttribute("aria-label", fill(says.text, file));
-  const copyHere = (button) => {
-    const copied = copy(area);
-    if (copied) button.focus();
-    say(copied ? says.copied : says.not_copied);
-    return copied;
+/* Wire the ways once; `story` gives what was reviewed last, `say` tells what was done. */
+export function wire(story, rules, say) {
+  const { says, site_name: site } = rules;
+  const letter = (how) => letterOf(story().values, story().body, rules, how);
+  const title = () => {
+    const { titre } = story().values;
+    return fill(titre ? says.mail_subject_titled : says.mail_subject, { site, title: titre });
   };
-  const ways = element("p");
-  ways.className = "es-buttons";
-  ways.append(
-    button(complete ? says.copy : says.copy_incomplete, copyHere),
-    button(complete ? fill(says.download, { name }) : says.download_incomplete, () => {
-      download(name, file.text);
-      say(fill(says.downloaded, { name }));
-    }),
-  );
-  const parts = [element("h4", fill(says.text, file)), ways, area];
-  if (complete && forge.kind) {
-    const { href, filled } = forgeLink(file, forge);
-    const link = outside(fill(says.open, { path: file.path, forge: forge.name }), href);
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    const note = element("p", fill(filled ? says.open_filled : says.open_paste, { forge: forge.name }));
-    note.className = "es-note";
-    if (!filled) link.addEventListener("click", () => copyHere(link));
-    ways.append(link);
-    parts.push(note);
-  }
-  return parts;
+  const save = (isDraft) => () => {
+    const name = nameOf(story().values, rules, isDraft);
+    download(name, letter());
+    say(fill(says.downloaded, { name }));
+  };
+  byId("es-telecharger").addEventListener("click", save(false));
+  byId("es-garder").addEventListener("click", save(true));
+  const mail = byId("es-courriel");
+  const address = mail.getAttribute("href");
+  mail.addEventListener("click", () => {
+    mail.href = `${address}?subject=${enc(title())}&body=${enc(says.mail_body)}`;
+    say(copy(letter()) ? says.copied_for_mail : says.not_copied);
+  });
+  const share = byId("es-partager");
+  share.hidden = !sharing("", "a.txt", rules);
+  share.addEventListener("click", async () => {
+    try {
+      await navigator.share(sharing(letter(), nameOf(story().values, rules), rules));
+      say(says.shared);
+    } catch (refused) {
+      if (refused.name !== "AbortError") say(says.not_shared);
+    }
+  });
+  const forge = byId("es-forge");
+  forge?.addEventListener("click", () => {
+    const text = letter({ isPublic: true });
+    const [href, filled] = forgeLink(forge, title(), text);
+    forge.href = href;
+    if (!filled) say(copy(text) ? says.copied : says.not_copied);
+  });
+  byId("es-accord")?.addEventListener("click", (event) => openAgreement(event, story().values.titre));
 }
 
-/* All the ways to take the files away. */
-export function ways({ files, values, problems }, rules, say) {
-  const complete = !problems.length;
-  const parts = files.flatMap((file) => fileWays(file, complete, rules, say));
-  if (complete && rules.contact) {
-    const { href, filled } = mailLink(files, values.titre, rules);
-    const line = element("p", "", outside(fill(rules.says.mail, rules), href));
-    line.className = "es-buttons";
-    const note = element("p", filled ? rules.says.mail_filled : rules.says.mail_attach);
-    note.className = "es-note";
-    parts.push(line, note);
-  }
-  return parts;
+/* Open the sheet to sign with the title of the story where it goes. */
+function openAgreement(event, title) {
+  const { currentTarget: link } = event;
+  if (!title) return;
+  const sheet = open(link.href);
+  if (!sheet) return; // the link leads there, in this tab
+  event.preventDefault();
+  sheet.addEventListener("load", () => {
+    for (const gap of sheet.document.querySelectorAll("strong, [data-gap]")) {
+      if ([gap.textContent, gap.dataset.gap].includes(link.dataset.gap)) gap.textContent = title;
+    }
+  });
 }
