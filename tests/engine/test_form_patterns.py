@@ -52,7 +52,18 @@ PIECES = [
     *("*Madame Bovary*", "« Le Docteur Jivago »", "mme-durand", "madame-x"),
 ]
 # The scripts that judge nothing.
-DRAWN = ("clipboard", "form", "insert", "nodes", "paste", "patterns", "preview", "steps", "ways")
+DRAWN = (
+    "blocks",
+    "clipboard",
+    "form",
+    "insert",
+    "nodes",
+    "paste",
+    "patterns",
+    "preview",
+    "steps",
+    "ways",
+)
 FIND = """async ([rules, samples]) => {
   const { tidy } = await import("/assets/story/plain.js");
   return {
