@@ -42,7 +42,7 @@ test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous 
 	$(BIN)/escales check || test "$$ESCALES_RECITS_FAUTIFS" = ecarter
 	@$(MAKE) --no-print-directory --jobs=2 with-properdocs types lint
 	$(BIN)/coverage erase
-	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not lighthouse"
+	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not lighthouse and not pipelines"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse --numprocesses 2 tests/engine/test_lighthouse.py
@@ -70,6 +70,11 @@ quick: $(BIN)/.installed-dev ## Lance en moins d’une minute les contrôles uti
 	@$(MAKE) --no-print-directory --jobs=2 types lint
 	$(BIN)/escales check
 	$(BIN)/pytest --numprocesses auto --dist loadfile --quiet $(QUICK)
+
+.PHONY: pipelines
+pipelines: $(BIN)/.installed-dev ## Lance ici les chaînes d’un site neuf, comme GitLab, GitHub et Forgejo le feraient
+	@.ci/pipelines $(BIN)
+	$(BIN)/pytest -m pipelines --numprocesses 2 tests/instance/test_run_pipelines.py
 
 FUZZ_SECONDS := 300
 FUZZ_TARGETS := read page duration link archive questionnaire

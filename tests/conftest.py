@@ -41,7 +41,7 @@ def interruptible() -> None:
 # The files that take longest, from the longest on. They begin first: one that begun last would be
 # waited for by all but its own worker. Nothing else depends on this list.
 LONGEST = (
-    *("publisher_filled", "accessibility", "publication", "growth", "build", "serve"),
+    *("publisher_filled", "accessibility", "publication", "two_sites", "growth", "build", "serve"),
     *("story_form", "documents", "privacy", "reflow", "hostile", "policy", "form_rules", "places"),
     *("withdrawal", "structure", "story_pictures", "fuzz", "bypass", "mutations", "search"),
 )

@@ -22,8 +22,8 @@ FILL = """(answers) => {
       for (const kind of ["input", "change"]) it.dispatchEvent(new Event(kind, { bubbles: true }));
     };
     const wanted = [value].flat();
-    if (!all[0]?.checkVisibility() || all[0].disabled) throw new Error(`no field ${key}`);
-    all[0].focus();
+    if (!all[0] || all[0].disabled) throw new Error(`no field ${key}`);
+    all[0].focus(); // on the screen of the form that one sees
     if (!ticked.length) {
       all[0].value = value;
       tell(all[0]);

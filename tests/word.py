@@ -37,13 +37,15 @@ def fill(
         parts = {name: source.read(name) for name in source.namelist()}
     body = etree.fromstring(parts["word/document.xml"])
     for row in body.iter(f"{{{W}}}tr"):
-        question, cell = row.findall(f"{{{W}}}tc")
+        question, *cells = row.findall(f"{{{W}}}tc")
         label = "".join(next(question.iter(f"{{{W}}}p")).itertext())
-        if value := answers.get(label.removesuffix(" (facultatif)")):
-            _replace(cell.find(f"{{{W}}}p"), [value])
+        if cells and (value := answers.get(label)):
+            _replace(cells[0].find(f"{{{W}}}p"), [value])
     for paragraph in list(body.iter(f"{{{W}}}p")):
-        if texts := sections.get("".join(paragraph.itertext())):
-            _replace(paragraph.getnext(), texts)
+        heading = "".join(paragraph.itertext()).partition(". ")[2]
+        if texts := sections.get(heading):
+            frame = next(paragraph.itersiblings(f"{{{W}}}tbl"))
+            _replace(next(frame.iter(f"{{{W}}}p")), texts)
     parts["word/document.xml"] = etree.tostring(body)
     parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(
         b"<dc:creator>", "<dc:creator>Jeanne Secrète".encode()

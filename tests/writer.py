@@ -32,7 +32,7 @@ Sub Answer(label As String, value As String)
     t = doc.TextTables.getByIndex(i)
     For r = 2 To t.Rows.Count
       p = t.getCellByName("A" &amp; r).createEnumeration().nextElement()
-      If p.String = label Or p.String = label &amp; " (facultatif)" Then
+      If p.String = label Then
         t.getCellByName("B" &amp; r).String = value
       End If
     Next
@@ -45,13 +45,17 @@ Sub Tell(heading As String, texts)
   Do While e.hasMoreElements()
     p = e.nextElement()
     If p.supportsService("com.sun.star.text.Paragraph") Then
-      If p.String = heading Then Exit Do
+      If InStr(p.String, heading) &gt; 0 And p.OutlineLevel &gt; 0 Then Exit Do
     End If
   Loop
-  c = doc.Text.createTextCursorByRange(e.nextElement().Start)
+  Do
+    p = e.nextElement()
+  Loop Until p.supportsService("com.sun.star.text.TextTable")
+  x = p.getCellByName("A1")
+  c = x.createTextCursor()
   For i = 0 To UBound(texts)
-    If i &gt; 0 Then doc.Text.insertControlCharacter(c, 0, False)
-    doc.Text.insertString(c, texts(i), False)
+    If i &gt; 0 Then x.insertControlCharacter(c, 0, False)
+    x.insertString(c, texts(i), False)
   Next
 End Sub
 

@@ -23,7 +23,7 @@ WRITE = r"""
 import pathlib, re
 story = pathlib.Path("stories/trois-jours-au-guichet-pour-voir.md")
 text = story.read_text(encoding="utf-8")
-story.write_text(re.sub("^(## .*)$", r"\1\n\nVoilà.", text, flags=re.M), encoding="utf-8")
+story.write_text(re.sub("^> .*$", "Voilà.", text, flags=re.M), encoding="utf-8")
 """
 
 
@@ -90,7 +90,7 @@ def test_its_commands_lead_from_the_clone_to_a_proposal_that_passes(shared: Path
     done = run("".join([*steps, writing, push]), shared)
 
     assert before.returncode == 1
-    assert before.stdout.count("est vide. Écrivez quelques lignes") == len(STORY_OUTLINE.required)
+    assert before.stdout.count("Cette ligne pose une question") == len(STORY_OUTLINE.required)
     assert done.returncode == 0, done.stderr
     proposed = run(
         "git -C depot.git log -1 --format='%an <%ae>' --name-only recit-au-guichet", shared

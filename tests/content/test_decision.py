@@ -159,7 +159,7 @@ def test_the_table_of_the_start_links_to_every_result_once() -> None:
     assert [row for row in rows if len(links(row)) != 1] == []
 
 
-@pytest.mark.parametrize("instrument", Instrument)
+@pytest.mark.parametrize("instrument", sorted(set(Instrument) - {Instrument.PRACTICE}))  # no act
 def test_every_legal_instrument_is_in_a_result(instrument: Instrument) -> None:
     named = [name for name in RESULTS if instrument.label.lower() in PAGES[name].lower()]
 

@@ -20,7 +20,11 @@ from escales.mkdocs.configuration_file import read_configuration
 OPTIONAL = {
     "siren": "213801855",
     "fonction": "maire",
+    "finalite": "aider d’autres agents",
+    "base_legale": "le consentement",
+    "garde": "à la DRH",
     "delai_reexamen": "60",
+    "delai_reponse": "5",
     "seuil_anonymat": "200",
     "recits_fautifs": "ecarter",
     "premiere_adresse": "https://ancien.example/recits",

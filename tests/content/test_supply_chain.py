@@ -74,26 +74,30 @@ def plain(requirement: str) -> str:
 def test_nothing_is_installed_but_what_is_locked() -> None:
     """Two calls of pip, in one script: what the lock holds, then this project and nothing else.
 
-    And one call of npm, for the checkers of the tests: what its own lock holds.
+    One more, for `make pipelines`: the files of what the lock holds. And one call of npm, for the
+    programs of the tests: what their own locks hold.
     """
-    found, fetched = [], []
+    found: dict[str, list[str]] = {}
+    fetched = []
     for script in SCRIPTS:
         for line in script.read_text(encoding="utf-8").splitlines():
             if re.search(
                 r"pip3? install|pip download|uv (pip install|tool|run|sync)|uvx|pipx", line
             ):
-                found.append((script.name, line))
+                found.setdefault(script.name, []).append(line)
             fetches = "JOB-TOKEN" not in line  # which tells GitLab of a release
             assert not (fetches and re.search(r"\b(curl|wget|npx|npm (install|exec))\b", line)), (
                 script
             )
             if re.search(r"\bnpm ci\b", line):
                 fetched.append((script.name, line.strip()))
-    (first, of_lock), (second, of_project) = found
-    assert fetched == [("checkers", '(cd "$there" && npm ci --loglevel error)')]
+    of_lock, of_project = found.pop("install")
+    (of_files,) = found.pop("pipelines")
+    assert fetched == [("npm", '(cd "$there" && npm ci --loglevel error)')]
 
-    assert first == second == "install"
+    assert not found
     assert "--require-hashes" in of_lock
+    assert "--require-hashes" in of_files
     assert of_project.split("install", 1)[1].split() == [
         "--quiet",
         "--disable-pip-version-check",
@@ -104,19 +108,23 @@ def test_nothing_is_installed_but_what_is_locked() -> None:
     ]
 
 
-def test_every_checker_is_locked_to_its_bytes_and_runs_no_script_at_its_installation() -> None:
+@pytest.mark.parametrize("name", ["checkers", "pipelines"])
+def test_a_program_of_npm_is_locked_to_its_bytes_and_runs_no_script_at_its_installation(
+    name: str,
+) -> None:
     """No address either: any registry may serve them, since the fingerprints decide."""
-    folder = REPOSITORY / ".ci/node"
+    folder = REPOSITORY / ".ci/node" / name
     asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
     packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     ours = packages.pop("")
 
     assert ours["dependencies"] == asked
     assert all(re.fullmatch(r"[\d.]+", version) for version in asked.values())
-    for name, package in packages.items():
-        assert package["integrity"].startswith("sha512-"), name
+    for path, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), path
         assert "resolved" not in package
-    assert "ignore-scripts=true" in (folder / ".npmrc").read_text(encoding="utf-8").splitlines()
+    settings = (REPOSITORY / ".ci/node/.npmrc").read_text(encoding="utf-8").splitlines()
+    assert "ignore-scripts=true" in settings
 
 
 class Service(BaseHTTPRequestHandler):

@@ -114,6 +114,22 @@ def test_what_is_wrong_in_a_story_that_ended_is_still_told(root: Path) -> None:
     assert codes == {"agreement-ended", "raw-html"}
 
 
+def test_the_block_that_is_asked_for_is_right_as_it_is_copied(root: Path) -> None:
+    """Whoever left it out need not know how it is written."""
+    file = root / "stories/troisieme-essai.md"
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("consentement:"), text.index("preuve: DRH, dossier 12\n")
+    without = text[:start] + text[end:].partition("\n")[2]
+    file.write_text(without, encoding="utf-8")
+    (problem,) = check(root)
+    block = problem.message.partition("Par exemple «\u00a0")[2].partition("\u00a0»")[0]
+
+    file.write_text(without.replace("---\n", f"---\n{block}\n", 1), encoding="utf-8")
+    (left,) = check(root)
+
+    assert (problem.code, left.code) == ("missing-key", "wrong-order")  # the day is an example
+
+
 # The register
 
 

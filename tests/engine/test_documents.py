@@ -24,10 +24,8 @@ from escales.checking.load import load
 from escales.documents import available_formats, make_downloads
 from escales.html.render import make_renderer
 from escales.pages import make_block, make_pages, make_site
-from escales.schema import Publisher, Story
-from escales.schema.sections import STORY_OUTLINE
+from escales.schema import Publisher
 from escales.settings.site import Settings
-from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Block, Format
 from writer import as_pdf, words_of
 
@@ -70,7 +68,7 @@ def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
 
     assert sorted(downloads) == [
         *(f"contribuer/accord.{kind}" for kind in ("docx", "odt", "pdf")),
-        *(f"contribuer/questionnaire.{kind}" for kind in ("docx", "odt")),
+        *(f"contribuer/questionnaire.{kind}" for kind in ("docx", "odt", "pdf")),
         f"{folder}.zip",
         *(f"{folder}/{name}.{kind}" for name in names for kind in ("docx", "odt", "pdf", "txt")),
     ]
@@ -164,49 +162,6 @@ def test_libreoffice_opens_it_without_loss(
         "Page 1 sur 1",
     ):
         assert expected in words
-
-
-@pytest.mark.parametrize("kind", ["odt", "docx"])
-def test_the_questionnaire_asks_all_that_a_story_says(
-    downloads: dict[str, bytes], tmp_path: Path, kind: str
-) -> None:
-    """As LibreOffice prints it: what becomes of the answers first, then each question."""
-    (tmp_path / f"q.{kind}").write_bytes(downloads[f"contribuer/questionnaire.{kind}"])
-    words = as_pdf(tmp_path / f"q.{kind}").replace("- ", "-")
-
-    first, *_ = words.partition("Question Votre réponse")
-    for told in ("Ce que deviennent vos réponses", "n’est jamais publiée", "le récit est retiré"):
-        assert told in first
-    for keys in phrases_of("documents")["groups"].values():
-        for key in keys:
-            assert str(Story.keys()[key].title) in words
-    for name in STORY_OUTLINE.required + STORY_OUTLINE.optional:
-        assert name in words
-    for choice in (
-        "Catégorie A, Catégorie B, Catégorie C",
-        "Ville d’Essai",
-        "Le renfort d’un mois",
-    ):
-        assert choice in words
-    assert "Ville imaginaire" not in words
-    assert "escales:" not in words
-    assert "Page 1 sur" in words
-
-
-def test_tables_of_the_questionnaire_have_header_rows(downloads: dict[str, bytes]) -> None:
-    odt = part(downloads["contribuer/questionnaire.odt"], "content.xml")
-    docx = part(downloads["contribuer/questionnaire.docx"], "word/document.xml")
-
-    assert (
-        odt.count("<table:table-header-rows>")
-        == odt.count("<table:table ")
-        == len(phrases_of("documents")["groups"])
-    )
-    assert (
-        docx.count("<w:tblHeader")
-        == docx.count("<w:tbl>")
-        == len(phrases_of("documents")["groups"])
-    )
 
 
 @pytest.mark.parametrize("kind", ["odt", "docx", "pdf"])

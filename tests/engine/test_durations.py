@@ -1,11 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Durations as agents write them, the bands they fall in, and how they are shown."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from escales.schema.durations import parse_duration
+from escales.schema.shares import parse_share
 from escales.schema.values import luhn
 from escales.words.vocabulary import Band
+
+CASES = yaml.safe_load(Path(__file__).with_name("length_cases.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("written", "units"), CASES["durations"].items())
+def test_a_duration_is_read_as_one_says_it(written: str, units: int | None) -> None:
+    duration = parse_duration(written)
+
+    assert (duration and duration.units) == units
+
+
+@pytest.mark.parametrize(("written", "share"), CASES["shares"].items())
+def test_a_share_is_read_as_one_says_it(written: str, share: list[int] | None) -> None:
+    found = parse_share(written)
+
+    assert (found and [found.low, found.high]) == share
 
 
 @pytest.mark.parametrize(
@@ -68,7 +88,7 @@ def test_a_duration_is_read_shown_and_placed(
 @pytest.mark.parametrize(
     "written",
     [
-        *("", "3 lunes", "0 jour", "11 ans", "P", "PT", "deux", "mois", "-3 mois", "1,5 mois"),
+        *("", "3 lunes", "0 jour", "11 ans", "P", "PT", "deux", "mois", "-3 mois", "1,2 mois"),
         *("2 semaines (14 jours)", "1 an / 12 mois", "2 semaines - dix jours", "vingt douze jours"),
         *("3 mois (renouvelables)", "2 semaines (10 jours) (1 mois)", "1 an (12 mois) et 2 jours"),
     ],

@@ -27,7 +27,7 @@ EDITS = {
             " default=None)\n    signature: Signature = field("
         ),
     ),
-    "form/phrases.yml": ("quotite, accueil", "quotite, lieu, accueil"),
+    "form/phrases.yml": ("statut, point_de_vue", "statut, lieu, point_de_vue"),
     "documents/phrases.yml": ("quotite, annee", "quotite, lieu, annee"),
     "pages/templates/story_head.html": (
         "<div><dt>Début</dt>",
@@ -40,7 +40,8 @@ EDITS = {
 }
 QUESTIONNAIRE = """
 from escales.documents.questionnaire import SiteNames, make_questionnaire
-print(make_questionnaire(SiteNames(), ""))
+from escales.settings.site import Settings
+print(make_questionnaire(SiteNames(), Settings()))
 """
 
 

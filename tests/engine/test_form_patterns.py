@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser
 
 from browsing import served
@@ -26,6 +27,7 @@ ROW = re.compile(r"^\| [^|`]+ \| (`[^|]+) \| (`[^|]+) \| (`[^|]+) \|$", re.MULTI
 FOLDERS = (REPOSITORY / "hooks/escales", THEME / "assets", HERE)  # of the columns of the table
 QUOTED = re.compile(r"`([^`]+)`")
 SAMPLES = 400
+LENGTHS = yaml.safe_load((HERE / "length_cases.yml").read_text(encoding="utf-8"))
 
 # Pieces of which a text may be made, so that each pattern finds something in some of them.
 PIECES = [
@@ -40,6 +42,7 @@ PIECES = [
     "\n- - - - x",
     *("10-20 %", "20 \xe0 40 %", "temps plein", "ponctuelle", "2026-11-02", "02/11/2026"),
     *("1 200", "-3 mois", "18 mois", "1 an et 6 mois", "une demi journee", "P3M", "P1Y6M"),
+    *("environ 3 mois", "20 % environ", "1,5 mois", "2.5 jours"),
     *("con", "aux.md", "a b.", "a-b-c", "C:\\docs", "www.", "\\\\srv", "j.k@l.example", "«"),
     *("»", "l'", "qu'", '"m"', "...", "&amp", "mois", "é", "œ", "²", "\u0663", "\u200b"),
     *("\xa0", "\u202f", "e\u0301\u0301\u0301\u0301", "\U0001f44d\u200d", "\ue000", "\uff10"),
@@ -64,13 +67,16 @@ DRAWN = (
     "steps",
     "ways",
 )
-FIND = """async ([rules, samples]) => {
+FIND = """async ([rules, samples, durations, shares]) => {
+  const { lengthOfTime, shareOf } = await import("/assets/story/durations.js");
   const { tidy } = await import("/assets/story/plain.js");
   return {
     found: Object.fromEntries(Object.entries(rules.patterns).map(([name, [source, flags]]) => [
       name, samples.map((text) => text.match(new RegExp(source, flags)) || []),
     ])),
     plain: samples.map((sample) => tidy(sample, rules)),
+    durations: durations.map((text) => lengthOfTime(text, rules) || null),
+    shares: shares.map((text) => shareOf(text, rules) ?? null),
   };
 }"""
 
@@ -88,7 +94,9 @@ def found(browser: Browser) -> dict[str, Any]:
     with served(THEME) as address:
         page = browser.new_page()
         page.goto(f"{address}/assets/escales.css")
-        answer: dict[str, Any] = page.evaluate(FIND, [rules, [*samples()]])
+        answer: dict[str, Any] = page.evaluate(
+            FIND, [rules, [*samples()], *map(list, LENGTHS.values())]
+        )
         page.close()
     return answer
 
@@ -99,6 +107,11 @@ def test_a_pattern_finds_the_same_in_both_engines(name: str, found: dict[str, An
 
     assert found["found"][name] == here
     assert any(here), "no sample shows what it finds"
+
+
+def test_lengths_and_shares_are_read_as_one_says_them(found: dict[str, Any]) -> None:
+    for kind, cases in LENGTHS.items():
+        assert dict(zip(cases, found[kind], strict=True)) == cases
 
 
 def test_a_text_takes_the_same_plain_form(found: dict[str, Any]) -> None:

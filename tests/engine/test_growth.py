@@ -269,7 +269,7 @@ PASTED = """async ([pasted, sizes, rules, right, key, second, times]) => {
   const { review } = await import("/assets/story/check.js");
   const cost = (text) => {
     const start = performance.now();
-    review({ ...right, [key]: text }, rules, { today: "2026-11-29" });
+    review({ ...right, [key]: text }, rules);
     return performance.now() - start;
   };
   const repeated = (construct, size) => construct.repeat(size / [...construct].length);

@@ -83,3 +83,12 @@ def test_each_door_leads_somewhere() -> None:
     assert "reste à compléter" in without
     assert 'href="https://forge.example/escales"' in told_of
     assert "reste à compléter" not in told_of
+
+
+def test_the_delay_of_answers_is_that_of_the_settings_and_an_aim() -> None:
+    assert "répondre en <strong>5\u00a0jours ouvrés</strong>. C’est un but" in shown(
+        Block.ANSWER_DELAY, Settings(answer_days=5)
+    )
+    assert "en <strong>1\u00a0jour ouvré</strong>." in shown(
+        Block.ANSWER_DELAY, Settings(answer_days=1)
+    )

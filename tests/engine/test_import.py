@@ -31,20 +31,23 @@ from writer import basic, edit
 
 phrases = phrases_of("documents")
 
+SHARE = "Quelle part de votre temps\u00a0?"
 ANSWERS = {
-    "Titre": "Trois mois à la médiathèque : et retour",
-    "Résumé": "Un agent des espaces verts prête main-forte à l’école pendant un trimestre.",
-    "Catégorie": "Catégorie C",
-    "Statut": "titulaire",
-    "Qui raconte": "La personne en mobilité",
-    "Signature": "Agent des espaces verts, catégorie C",
-    "Employeur d’origine": "Ville d’Essai",
-    "Employeur d’accueil": "École du Test & <Fils>",
-    "Dispositif": "Le renfort d’un mois",
-    "Durée": "3 mois",
-    "Part du temps": "20 %",
-    "Année de début": "2025",
-    "Compétences": "accueil du public, tri d’archives",
+    "Un titre": "Trois mois à la médiathèque : et retour",
+    "Votre récit en une phrase": (
+        "Un agent des espaces verts prête main-forte à l’école pendant un trimestre."
+    ),
+    "Votre catégorie": "Catégorie C",
+    "Votre statut": "titulaire",
+    "Votre place dans cette mobilité": "La personne en mobilité",
+    "Comment signez-vous\u00a0?": "Agent des espaces verts, catégorie C",
+    "Votre employeur": "Ville d’Essai",
+    "L’employeur qui vous a accueilli": "École du Test & <Fils>",
+    "Le dispositif": "Le renfort d’un mois",
+    "Combien de temps cela a-t-il duré\u00a0?": "3 mois",
+    SHARE: "20 %",
+    "Quand cela a-t-il commencé\u00a0?": "mars 2025",
+    "Ce que vous avez appris à faire": "accueil du public, tri d’archives",
 }
 SECTIONS = {
     "L’intention de départ": ["Je voulais voir autre chose.", "Et comprendre."],
@@ -144,6 +147,7 @@ def filled() -> list[str]:
     ]
 
 
+# It lacks only what those who publish give: the exit code is that of a good import.
 TO_DO = """Le récit est écrit dans {path}.
 
 Reste à compléter dans ce fichier :
@@ -176,7 +180,7 @@ def test_what_libreoffice_saves_becomes_the_expected_story(
         inside = "".join(saved.read(name).decode("utf-8", "replace") for name in saved.namelist())
     assert all(word in inside for word in ("Jeanne Secrète", "Un commentaire", "renoncer"))
 
-    assert main(["import", str(tmp_path / f"rempli.{kind}"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / f"rempli.{kind}"), "--root", str(root)]) == 0
     assert (root / PATH).read_text(encoding="utf-8") == STORY
     left = "Laissé de côté : 1 commentaire, du texte supprimé en suivi des modifications.\n"
     assert told(capsys) == TO_DO.format(path=PATH).replace("\n\nReste", f"\n{left}\nReste", 1)
@@ -188,12 +192,12 @@ def test_what_word_saves_becomes_the_same_story(
     """Word cuts words in runs, marks its spelling, and keeps who changed what, and when."""
     # Its no-break spaces, and the quotation marks that it puts by itself.
     answers = {label: value.replace("3 m", "3\u00a0m") for label, value in ANSWERS.items()}
-    answers |= {"Part du temps": "20\u00a0%", "Catégorie": "Catégorie\u00a0C"}
+    answers |= {SHARE: "20\u00a0%", "Votre catégorie": "Catégorie\u00a0C"}
     difficult = "On m’a dit «\u00a0non\u00a0», puis “oui”\u202f!"
     sections = {**SECTIONS, "Ce qui a été difficile": [difficult]}
     word.fill(blank / "questionnaire.docx", answers, sections, tmp_path / "rempli.docx")
 
-    assert main(["import", str(tmp_path / "rempli.docx"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / "rempli.docx"), "--root", str(root)]) == 0
     plain = (
         STORY.replace("**autre chose**", "autre chose")
         .replace("\n- ", "\n\n")
@@ -247,7 +251,7 @@ def test_answers_are_found_without_their_table_and_in_any_order(root: Path, tmp_
     word.write([*reversed(header), *body], tmp_path / "a.docx")
     word.write([("", "Titre"), ("", "Un titre seul sur sa ligne")], tmp_path / "b.docx")
 
-    assert main(["import", str(tmp_path / "a.docx"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / "a.docx"), "--root", str(root)]) == 0
     assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 1
     assert 'annee: "2025"\n' in (root / PATH).read_text(encoding="utf-8")
     other = root / "stories/un-titre-seul-sur-sa-ligne.md"
@@ -328,7 +332,7 @@ def test_text_without_a_place_is_told(
     main(["import", str(tmp_path / "a.docx"), "--root", str(root)])
     assert (
         "Sans place dans le récit, à reprendre à la main si besoin :\n"
-        "- « Bonjour, voici mon récit. »\n- « Employeur rêvé : la mer »\n- « Titre : Non »\n"
+        "- « Bonjour, voici mon récit. »\n- « Employeur rêvé : la mer »\n- « Un titre : Non »\n"
     ) in told(capsys)
 
 
@@ -361,7 +365,7 @@ def test_hidden_text_never_comes_to_light(
     run = f"<w:p><w:r><w:rPr>{hidden}</w:rPr><w:t>SECRET</w:t></w:r></w:p></w:body>"
     rewritten(tmp_path / "a.docx", tmp_path / "b.docx", "</w:body>", run)
 
-    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 0
     assert "Laissé de côté : du texte masqué ou invisible.\n" in told(capsys)
     assert "SECRET" not in (root / PATH).read_text(encoding="utf-8")
 
@@ -371,7 +375,7 @@ def test_what_libreoffice_hides_or_strikes_stays_behind(
     blank: Path, root: Path, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     actions = [
-        'Answer("Titre", "Un récit avec des secrets")',
+        'Answer("Un titre", "Un récit avec des secrets")',
         'Tell("Ce qui était attendu", Array("Avant MASQUÉ BLANC BARRÉ après le ."))',
         'Find("MASQUÉ").CharHidden = True',
         'Find("BLANC").CharColor = RGB(255, 255, 255)',
@@ -399,7 +403,7 @@ def test_text_in_a_box_is_told_as_left_out(
     box = f"<w:p><w:r><w:pict>{text}</w:pict></w:r></w:p>"
     rewritten(tmp_path / "a.docx", tmp_path / "b.docx", "</w:body>", f"{box}</w:body>")
 
-    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 1
+    assert main(["import", str(tmp_path / "b.docx"), "--root", str(root)]) == 0
     assert "Laissé de côté : du texte dans des zones de texte ou des champs" in told(capsys)
 
 
@@ -433,7 +437,7 @@ def test_pictures_stay_behind_and_it_is_told(
 ) -> None:
     picture = (FIXTURE / "stories/images/plan.png").as_uri()
     actions = [
-        'Answer("Titre", "Un récit avec une image")',
+        'Answer("Un titre", "Un récit avec une image")',
         'Tell("Ce qui était attendu", Array("Avant, après."))',
         f"Picture({basic('Avant')}, {basic(picture)})",
         'Find("après").HyperLinkURL = "http://ecole.example/"',
@@ -525,8 +529,8 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(root: Path, tmp_path: Path) 
     texts = [text for text in map(clean, typed) if text]
     answers = {
         **ANSWERS,
-        "Titre": 'Un "titre": \\n # {a} & <bé> *x [[y]]',
-        "Signature": "- !a &b *c",
+        "Un titre": 'Un "titre": \\n # {a} & <bé> *x [[y]]',
+        "Comment signez-vous\u00a0?": "- !a &b *c",
     }
     word.write(lines(answers, {**SECTIONS, "Ce qui était attendu": texts}), tmp_path / "a.docx")
 
@@ -539,8 +543,8 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(root: Path, tmp_path: Path) 
 
     library = load(root)  # raises when the check finds a fault
     entry = next(entry for entry in library.stories if entry.slug == path.stem)
-    assert entry.facts.title == typeset(answers["Titre"])
-    assert entry.facts.signature == answers["Signature"]
+    assert entry.facts.title == typeset(answers["Un titre"])
+    assert entry.facts.signature == answers["Comment signez-vous\u00a0?"]
     html = make_renderer()(SitePage("x.md", "", "", None, Markup(), body=entry.body.text)).body
     part = html.partition("Ce qui était attendu</h2>")[2].partition("<h2")[0]
     shown = [clean(unescape(re.sub(r"<[^>]*>", "", p))) for p in part.strip().split("\n")]
@@ -550,7 +554,8 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(root: Path, tmp_path: Path) 
 def test_every_key_of_a_story_is_asked_or_left_to_those_who_publish() -> None:
     asked = {key for keys in phrases["groups"].values() for key in keys}
     later = {"exemple", "experience", "publie_le", "consentement", "anciens_slugs"}
+    later |= {"corrige_le"}  # what only happens to a story that is published
     later |= {"relu"}  # the answer to a question of the check, once the text is there
 
-    assert asked | later == set(Story.keys())
+    assert asked - {"effectif", "reconnaissable", "joindre"} | later == set(Story.keys())
     assert not asked & later

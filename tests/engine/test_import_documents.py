@@ -5,6 +5,7 @@ import io
 import random
 import time
 import zipfile
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,19 @@ def test_headings_that_lost_their_style_are_headings(about: str, tmp_path: Path)
         ("(•) A ( ) B", "A"),
         ("[] A [✓] B", "B"),
         ("☐ A ☐ B", ""),
+        ("X ☐ A ☐ B", "A"),
+        ("☐X A ☐ B", "A"),
+        ("☐ X A ☐ B", "A"),
+        ("☐ A ☐ B ✗", "B"),
+        ("☐ A x ☐ B", "☐ A x ☐ B"),  # nobody knows whose the cross is: the check will ask
+        ("☐ A ☐ B ☐ C ☐ je ne sais pas", ""),
+        ("☐ A ☐ B ☐ C ☒ je ne sais pas", ""),
+        ("X C", "C"),
+        ("C ✓", "C"),
+        ("je ne sais pas", ""),
+        ("cat. B", "Catégorie B"),
+        ("agent de catégorie B", "Catégorie B"),
+        ("A ou B", "A ou B"),
         ("Catégorie C", "Catégorie C"),
     ],
 )
@@ -193,6 +207,128 @@ def test_the_choice_is_the_one_that_is_ticked(typed: str, value: str, tmp_path: 
     answers = read_answers(open_document(tmp_path / "a.docx").blocks)
 
     assert answers.values == {"categorie": value, "titre": "(x)"}
+
+
+LOOKS = {
+    "docx": ("<w:b/>", '<w:u w:val="single"/>', '<w:highlight w:val="yellow"/>', "<w:i/>"),
+    "odt": (
+        'fo:font-weight="bold"',
+        'style:text-underline-style="solid"',
+        'fo:background-color="#ffff00"',
+        'fo:font-style="italic"',
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "look"), [(kind, look) for kind, looks in LOOKS.items() for look in looks]
+)
+@pytest.mark.parametrize("before", ["Catégorie : ☐ A ☐ ", "Catégorie : A, "])
+def test_a_choice_that_stands_out_is_chosen(
+    kind: str, look: str, before: str, tmp_path: Path
+) -> None:
+    after = " ☐ C" if "☐" in before else ", C"
+    if kind == "docx":
+        run = '<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>'
+        runs = run.format("", before) + run.format(f"<w:rPr>{look}</w:rPr>", "B")
+        word.write_docx(f"<w:p>{runs}{run.format('', after)}</w:p>", tmp_path / "a.docx")
+    else:
+        style = f'<style:style style:name="S" style:family="text"><style:text-properties {look}/>'
+        text = f'<text:p>{before}<text:span text:style-name="S">B</text:span>{after}</text:p>'
+        word.write_odt(text, tmp_path / "a.odt", automatic=f"{style}</style:style>")
+    answers = read_answers(open_document(tmp_path / f"a.{kind}").blocks)
+
+    assert answers.values == {"categorie": "B"}
+
+
+def test_what_is_highlighted_in_a_story_is_only_its_text(tmp_path: Path) -> None:
+    run = '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>Vu.</w:t></w:r>'
+    word.write_docx(
+        f"<w:p><w:r><w:t>{SECTION}</w:t></w:r></w:p><w:p>{run}</w:p>", tmp_path / "a.docx"
+    )
+
+    assert section_of(open_document(tmp_path / "a.docx")) == "Vu."
+
+
+# What people write in the right column of the questionnaire, and what it says.
+RH = ("point_de_vue", "Les ressources humaines")
+WRITTEN = [
+    ("Statut", "X titulaire", "statut", "titulaire"),
+    ("Statut", "fonctionnaire titulaire", "statut", "Titulaire"),
+    ("Statut", "titulaire\n☐ stagiaire\n☐ contrat à durée déterminée", "statut", "titulaire"),
+    ("Vous étiez", "moi", "point_de_vue", "La personne en mobilité"),
+    ("Vous étiez", "L’agente", "point_de_vue", "La personne en mobilité"),
+    ("Votre place dans cette mobilité", "☐ J’ai fait ☒ Je travaille aux ressources humaines", *RH),
+    ("Dispositif", "aucun", "dispositif", ""),
+    ("Dispositif", "Néant", "dispositif", ""),
+    (
+        "Dispositif",
+        "☐ Le renfort ☐ aucun ☐ un autre : le stage d’été",
+        "dispositif",
+        "le stage d’été",
+    ),
+    ("Dispositif", "☐ Le renfort ☐ aucun ☒ un autre : le stage", "dispositif", "le stage"),
+    ("Accueil", "/", "accueil", ""),
+    ("Accueil", "idem", "accueil", ""),
+    ("Part du temps", "-", "quotite", ""),
+    ("Titre", "néant", "titre", ""),
+    ("Début", "en mars 2025", "annee", "2025"),
+    ("Début", "de 2024 à 2025", "annee", "de 2024 à 2025"),
+    ("Signer de mon nom", "☐ oui ☒ non", "nom_public", ""),
+    ("On peut me reconnaître", "☒ oui ☐ non ☐ je ne sais pas", "reconnaissable", "oui"),
+    ("Pour me joindre", "06 00 00 00 00", "joindre", "06 00 00 00 00"),
+]
+
+
+@pytest.mark.parametrize(("label", "written", "key", "value"), WRITTEN)
+def test_answers_are_read_as_people_write_them(
+    label: str, written: str, key: str, value: str, tmp_path: Path
+) -> None:
+    cells = [f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in written.split("\n")]
+    label = f"<w:p><w:r><w:t>{label}</w:t></w:r></w:p>"
+    row = f"<w:tbl><w:tr><w:tc>{label}</w:tc><w:tc>{''.join(cells)}</w:tc></w:tr></w:tbl>"
+    word.write_docx(row, tmp_path / "a.docx")
+
+    assert read_answers(open_document(tmp_path / "a.docx").blocks).values == {key: value}
+
+
+@pytest.mark.parametrize(
+    "typed", ["Statut – Titulaire", "Statut = Titulaire", "Statut …… Titulaire"]
+)
+def test_a_label_typed_by_hand_ends_as_people_type_it(typed: str, tmp_path: Path) -> None:
+    word.write([("", typed)], tmp_path / "a.docx")
+
+    assert read_answers(open_document(tmp_path / "a.docx").blocks).values == {"statut": "Titulaire"}
+
+
+def test_a_column_of_numbers_before_the_questions_is_passed_over(tmp_path: Path) -> None:
+    rows = ["1|Statut|Titulaire", "2.|Catégorie|C", "n° 3|Durée|3 mois", f"Q4|{SECTION}|Vu."]
+    word.write([("table", row) for row in rows], tmp_path / "a.docx")
+    document = open_document(tmp_path / "a.docx")
+    answers = read_answers(document.blocks)
+
+    assert answers.values == {"statut": "Titulaire", "categorie": "C", "duree": "3 mois"}
+    assert (section_of(document), answers.unplaced) == ("Vu.", [])
+
+
+def test_skills_typed_as_a_list_lose_their_dashes(tmp_path: Path) -> None:
+    lines = ["Compétences :", "- accueil", "– tri d’archives", "• écoute"]
+    word.write([("", line) for line in lines], tmp_path / "a.docx")
+    story = write_story(read_answers(open_document(tmp_path / "a.docx").blocks))
+
+    assert 'competences:\n  - "accueil"\n  - "tri d’archives"\n  - "écoute"\n' in story
+
+
+FRAME = """<table:table><table:table-column/><table:table-row><table:table-cell>
+<text:p>Trois choses :</text:p><text:list><text:list-item><text:p>trier</text:p></text:list-item>
+<text:list-item><text:p>ranger</text:p></text:list-item></text:list>
+</table:table-cell></table:table-row></table:table>"""
+
+
+def test_the_frame_of_an_answer_keeps_its_lists(tmp_path: Path) -> None:
+    word.write_odt(f"<text:h>2. {SECTION}</text:h>{FRAME}", tmp_path / "a.odt")
+
+    assert section_of(open_document(tmp_path / "a.odt")) == "Trois choses :\n\n1. trier\n2. ranger"
 
 
 ANOTHER = "ne se lit pas comme un document {}. C’est {}. Ouvrez-le dans votre traitement de texte"

@@ -12,10 +12,11 @@ from jsonschema import Draft7Validator
 from engine.test_schema_files import as_an_editor
 from escales.checking.load import check
 from escales.commands.cli import main
+from escales.commands.new.questions import questions
 from escales.commands.new.unfinished import read_unfinished
 from escales.reading.disk import FileKind
 from escales.reading.editor_schemas import schema_path, schema_text
-from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
+from escales.schema.sections import IDEA_OUTLINE, SCHEME_OUTLINE, STORY_OUTLINE
 from terminal import Terminal
 
 STORY = {
@@ -32,11 +33,18 @@ STORY = {
     "consentement.portee": "site",
     "consentement.preuve": "DRH, dossier 2026-14",
 }
+IDEA = {
+    "titre": "Un échange de deux jours",
+    "porteur": "ville-d-essai",
+    "resume": "Deux agentes échangent leurs postes pendant deux jours, puis en parlent.",
+    "maturite": "idee",
+    "durees.max": "2 jours",
+}
 SCHEME = {
     "titre": "Un échange de deux jours",
     "resume": "Deux agentes échangent leurs postes pendant deux jours, puis en parlent.",
     "porteur": "ville-d-essai",
-    "maturite": "idee",
+    "maturite": "teste",
     "perimetre": "interne, inter-institutionnel",
     "durees.max": "2 jours",
     "instruments": "lettre-de-mission",
@@ -49,6 +57,12 @@ SCHEME = {
     "licence": "etalab-2.0",
     "sources.titre": "Une source d’essai",
     "sources.url": "https://source.example/page",
+}
+KIT = {
+    "dispositif": "Le renfort d’un mois",
+    "titre": "Point d’étape",
+    "usage": "À mi-parcours, par l’agent et les deux équipes.",
+    "pour": "agent, équipe d’accueil",
 }
 COLLECTIVITY = {"nom": "Ville de l’Essai", "type": "commune", "siren": "123 456 782"}
 
@@ -71,6 +85,9 @@ def codes(root: Path) -> list[tuple[str, str]]:
     [
         ("story", STORY, "stories/trois-jours-au-guichet.md", STORY_OUTLINE.required),
         ("scheme", SCHEME, "schemes/un-echange-de-deux-jours/index.md", SCHEME_OUTLINE.required),
+        ("scheme", IDEA, "schemes/un-echange-de-deux-jours/index.md", IDEA_OUTLINE.required),
+        ("kit", KIT, "schemes/renfort/kit/point-d-etape.md", ("",)),
+        ("collectivity", COLLECTIVITY, "docs/collectivites/ville-de-l-essai.md", ("",)),
     ],
 )
 def test_options_make_a_file_that_lacks_only_its_text(
@@ -78,18 +95,10 @@ def test_options_make_a_file_that_lacks_only_its_text(
 ) -> None:
     assert new(root, kind, *options(answers)) == 0
 
-    assert codes(root) == [(path, "section-empty") for _ in lacking]
+    assert codes(root) == [(path, "guide-left") for _ in lacking]
     text = (root / path).read_text(encoding="utf-8")
-    (root / path).write_text(
-        re.sub(r"^(## .*)$", r"\1\n\nVoilà.", text, flags=re.MULTILINE), "utf-8"
-    )
+    (root / path).write_text(re.sub(r"^> .*$", "Voilà.", text, flags=re.MULTILINE), "utf-8")
     assert codes(root) == []
-
-
-def test_a_collectivity_lacks_only_a_sentence(root: Path) -> None:
-    assert new(root, "collectivity", *options(COLLECTIVITY)) == 0
-
-    assert codes(root) == [("docs/collectivites/ville-de-l-essai.md", "text-empty")]
 
 
 def test_a_story_is_written_as_contributors_would(root: Path) -> None:
@@ -118,8 +127,13 @@ def test_a_story_is_written_as_contributors_would(root: Path) -> None:
         "  preuve: DRH, dossier 2026-14\n"
         "---"
     )
-    assert text.split("\n\n") == [f"## {name}" for name in STORY_OUTLINE.required[:-1]] + [
-        f"## {STORY_OUTLINE.required[-1]}\n"
+    assert text.replace("\u00a0", " ").split("\n\n")[:3] == [
+        "## L’intention de départ",
+        (
+            "> À remplir : D’où est venue l’idée : de vous, de votre hiérarchie, d’un besoin"
+            " ailleurs ? Qu’est-ce qui vous a fait dire oui ?"
+        ),
+        "## Ce qui était attendu",
     ]
 
 
@@ -129,7 +143,7 @@ def test_a_story_is_written_as_contributors_would(root: Path) -> None:
 def test_whatever_yaml_would_misread_is_quoted(value: str, root: Path) -> None:
     assert new(root, "story", *options({**STORY, "signature": f"{value} : oui # non"})) == 0
 
-    assert {code for _, code in codes(root)} == {"section-empty"}
+    assert {code for _, code in codes(root)} == {"guide-left"}
 
 
 def test_the_line_for_editors_leads_to_the_schema_that_the_header_passes(root: Path) -> None:
@@ -149,13 +163,13 @@ def test_the_line_for_editors_leads_to_the_schema_that_the_header_passes(root: P
         assert list(Draft7Validator(schema).iter_errors(as_an_editor(text))) == []
         wrong = as_an_editor(text.replace("titre:", "titr:").replace("nom:", "nm:"))
         assert not Draft7Validator(schema).is_valid(wrong)
-    assert {code for _, code in codes(root)} == {"section-empty", "text-empty"}
+    assert {code for _, code in codes(root)} == {"guide-left"}
 
 
 def test_without_a_terminal_all_that_lacks_or_errs_is_listed(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answers = {**STORY, "categorie": "D", "publie_le": "2025-01-01", "consentement.portee": ""}
+    answers = {**STORY, "categorie": "D", "publie_le": "2025-01-01", "collectivite": "Lyon"}
     before = sorted(root.rglob("*"))
 
     assert new(root, "story", *options(answers)) == 1
@@ -168,10 +182,11 @@ def test_without_a_terminal_all_that_lacks_or_errs_is_listed(
             " date de publication."
         ),
         (
-            "  --consentement.portee : ce champ est obligatoire. Où le récit peut paraître ;"
-            " « donnees-ouvertes » permet à chacun de le reprendre, sous Licence Ouverte 2.0. Par"
-            " exemple « portee: [site, donnees-ouvertes] »."
+            "  --collectivite : « Lyon » n’est pas une administration connue de ce site. Écrivez"
+            " « ecole-du-test », « une-commune-de-corse » ou « ville-d-essai ». Si elle manque,"
+            " ajoutez sa fiche dans docs/collectivites/."
         ),
+        "La fiche d’un employeur se fait avec « escales new collectivity ».",
     ]
     assert sorted(root.rglob("*")) == before
 
@@ -185,6 +200,7 @@ def test_without_a_terminal_all_that_lacks_or_errs_is_listed(
         ("story", {**STORY, "fichier": "Mon Fichier"}, "Renommez-le « mon-fichier.md »."),
         ("scheme", {**SCHEME, "fichier": "renfort"}, "déjà prise par schemes/renfort/index.md."),
         ("collectivity", {**COLLECTIVITY, "nom": "Ville d’Essai"}, "« ville-d-essai » est déjà"),
+        ("kit", {**KIT, "titre": "Lettre de renfort"}, "kit/lettre-de-renfort.md"),
     ],
 )
 def test_a_name_that_is_taken_is_told_and_nothing_is_overwritten(
@@ -240,75 +256,147 @@ def test_a_person_is_asked_and_told_at_once_what_does_not_fit(root: Path) -> Non
     terminal = asking(root, "story")
 
     assert "Titre (obligatoire)\n  Ce que vous diriez à voix haute" in terminal.read("> ")
-    assert "ce champ est vide" in terminal.answer("").lower()
+    assert "Ce champ est obligatoire" in terminal.answer("")
     assert "il y a 5 caractères, c’est trop court" in terminal.answer("Court").lower()
     assert "Résumé (obligatoire)" in terminal.answer("Trois jours au guichet")
-    assert "Exemple de fiction (facultatif)" in terminal.answer(STORY["resume"])
-    assert "Au choix : A (Catégorie A), B (Catégorie B), C (Catégorie C)" in terminal.answer("")
+    assert "Catégorie (obligatoire)" in terminal.answer(STORY["resume"])
     assert "« D » n’est pas dans la liste. Écrivez « A », « B » ou « C »." in terminal.answer("D")
-    assert "Statut (facultatif)" in terminal.answer("c")
-    assert "Au choix : ecole-du-test, une-commune-de-corse, ville-d-essai\n" in terminal.answer("")
-    assert "n’est pas une administration connue" in terminal.answer("Ville de Lyon")
-    assert "Employeur d’accueil (facultatif)" in terminal.answer("ville d’essai")
-    assert "Durée (obligatoire)" in terminal.answer("")
+    asked = terminal.answer("c")
+    assert "Au choix : ecole-du-test, une-commune-de-corse, ville-d-essai\n" in asked
+    assert "« Ville de Lyon » n’a pas encore de fiche." in terminal.answer("Ville de Lyon")
+    assert "n’est pas une administration connue" in terminal.answer("non")
+    assert "Durée (obligatoire)" in terminal.answer("ville d’essai")
     assert "« 3 lunes » n’est pas une durée" in terminal.answer("3 lunes")
     for answer, following in (
-        ("3 jours", "Part du temps (facultatif)"),
-        ("", "Dispositif (facultatif)"),
-        ("", "Qui raconte (facultatif)"),
-        ("", "Expérience (facultatif)"),
-        ("", "Année de début (obligatoire)"),
-        ("2026", "Publié le (obligatoire)"),
-        ("2026-11-23", "Signature (obligatoire)"),
-        ("Agent de voirie", "Nom public (facultatif)"),
-        ("", "Compétences (facultatif)"),
-        ("accueil, tri", "Accord donné le (obligatoire)"),
-        ("2026-12-01", "Portée (obligatoire)"),
-        ("donnees-ouvertes", "Réexamen le (facultatif)"),
-        ("", "Preuve (obligatoire)"),
+        ("3 jours", "Année de début (obligatoire)"),
+        ("2026", "Signature (obligatoire)"),
+        ("Agent de voirie", "Accord donné le (peut attendre"),
+        ("2026-11-02", "Portée (peut attendre"),
+        ("donnees-ouvertes", "Preuve (peut attendre"),
     ):
         assert following in terminal.answer(answer)
     assert "ressemble à une adresse électronique" in terminal.answer("moi@ville.example")
-    assert "Accepte d’être reconnaissable (facultatif)" in terminal.answer("DRH, dossier 12")
-    last = terminal.answer("")  # what is only wrong beside another answer is asked again
-    assert "« site » manque à la portée" in last
-    last = terminal.answer("site")
-    assert "« accord_le: 2026-12-01 » vient après « publie_le: 2026-11-23 »" in last
-    os.write(terminal.screen, b"2026-11-02\n")
+    rest = terminal.answer("DRH, dossier 12")
+    assert (
+        "Le reste peut attendre : Exemple de fiction, Statut, Employeur d’accueil, Part du temps,"
+        " Dispositif, Qui raconte, Expérience, Nom public, Compétences, Accord de publication."
+    ) in rest
+    # What is only wrong beside another answer is asked again.
+    assert "« site » manque à la portée" in terminal.answer("")
+    os.write(terminal.screen, b"site\n")
     assert terminal.end() == 0
     assert "C’est écrit : stories/trois-jours-au-guichet.md" in terminal.shown.replace(
         "\u00a0", " "
     )
-    assert codes(root) == [
-        ("stories/trois-jours-au-guichet.md", "section-empty") for _ in STORY_OUTLINE.required
+    story = "stories/trois-jours-au-guichet.md"
+    assert codes(root) == [(story, "guide-left") for _ in STORY_OUTLINE.required]
+    assert "\npublie_le: 2026-11-23\n" in (root / story).read_text(encoding="utf-8")
+
+
+def test_without_an_agreement_the_story_waits_for_it(root: Path) -> None:
+    """No question is a dead end: what lacks has its lines, which the check asks to fill."""
+    terminal = asking(root, "story")
+    terminal.read("> ")
+    first = ("titre", "resume", "categorie", "collectivite", "duree", "annee", "signature")
+    for key in first:
+        asked = terminal.answer(STORY[key])
+    assert "Accord donné le (peut attendre" in asked
+    assert "Y répondre maintenant ?" in terminal.answer("")
+    assert "Exemple de fiction (facultatif)" in terminal.answer("oui")
+    assert "Accord donné le (peut attendre" in terminal.answer("<")
+    terminal.answer("")
+    os.write(terminal.screen, b"\n")
+
+    assert terminal.end() == 0
+    shown = terminal.shown.replace("\u00a0", " ")
+    assert "Ces lignes de l’en-tête attendent d’être remplies : consentement." in shown
+    assert "Rien ne paraît avant." in shown
+    text = (root / "stories/trois-jours-au-guichet.md").read_text(encoding="utf-8")
+    assert "consentement:\n  accord_le:\n  portee:\n  preuve:\n---\n" in text
+    told = [problem for problem in check(root) if problem.code != "guide-left"]
+    assert [(problem.key, problem.code) for problem in told] == [
+        ("consentement.accord_le", "empty-value"),
+        ("consentement.portee", "empty-value"),
+        ("consentement.preuve", "empty-value"),
     ]
 
 
-def test_fiction_needs_no_consent_and_is_offered_fictional_employers(root: Path) -> None:
+def test_the_page_of_an_unknown_employer_is_made_on_the_way(root: Path) -> None:
     terminal = asking(root, "story")
     terminal.read("> ")
-    for answer in ("Trois jours au guichet", STORY["resume"], "oui", "C"):
-        terminal.answer(answer)
-    assert "Au choix : ville-imaginaire\n" in terminal.answer("")
-    for answer in (
-        "ville-imaginaire",
-        "",
-        "3 jours",
-        "",
-        "",
-        "",
-        "",
-        "2026",
-        "2026-11-23",
-        "Agent",
+    for key in ("titre", "resume", "categorie"):
+        terminal.answer(STORY[key])
+    assert "La faire maintenant" in terminal.answer(COLLECTIVITY["nom"])
+    assert "Type (obligatoire)" in terminal.answer("oui")
+    for answer, following in (
+        ("commune", "Fictive (facultatif)"),
+        ("", "SIREN"),
+        (COLLECTIVITY["siren"], "Département (facultatif)"),
+        ("", "Effectif (facultatif)"),
+        ("4700", "Y répondre maintenant ?"),
     ):
-        asked = terminal.answer(answer)
-    assert "Nom public" in asked
-    terminal.answer("")
-    os.write(terminal.screen, b"\n")  # the skills are asked last
+        assert following in terminal.answer(answer)
+    asked = terminal.answer("")
+    assert "C’est fait : docs/collectivites/ville-de-l-essai.md" in asked
+    assert "Durée (obligatoire)" in asked
+    for key in ("duree", "annee", "signature"):
+        terminal.answer(STORY[key])
+    terminal.answer("")  # no agreement yet
+    os.write(terminal.screen, b"\n")
 
     assert terminal.end() == 0
-    assert {code for _, code in codes(root)} == {"section-empty"}
+    text = (root / "stories/trois-jours-au-guichet.md").read_text(encoding="utf-8")
+    assert "collectivite: Ville de l’Essai\n" in text
+    assert {code for _, code in codes(root)} == {"guide-left", "empty-value"}
+
+
+def test_fiction_needs_no_consent_and_is_offered_fictional_employers(root: Path) -> None:
+    before = {**STORY, "exemple": "oui", "collectivite": "ville-imaginaire"}
+    kept = {key: text for key, text in before.items() if not key.startswith("consentement")}
+    terminal = asking(root, "story", *options({**kept, "collectivite": "ville-d-essai"}))
+    assert "Au choix : ville-imaginaire\n" in terminal.read("> ")
+    os.write(terminal.screen, b"ville-imaginaire\n")
+
+    assert terminal.end() == 0
+    assert {code for _, code in codes(root)} == {"guide-left"}
+
+
+def test_a_scheme_asks_five_things_and_has_the_rest_by_itself(root: Path) -> None:
+    terminal = asking(root, "scheme")
+    terminal.read("> ")
+    for answer, following in (
+        (IDEA["titre"], "Porté par (obligatoire)"),
+        (IDEA["porteur"], "Résumé (obligatoire)"),
+        (IDEA["resume"], "Maturité (obligatoire)"),
+        (IDEA["maturite"], "Au plus (facultatif)"),
+        (IDEA["durees.max"], "Y répondre maintenant ?"),
+    ):
+        assert following in terminal.answer(answer)
+    os.write(terminal.screen, b"\n")
+
+    assert terminal.end() == 0
+    text = (root / "schemes/un-echange-de-deux-jours/index.md").read_text(encoding="utf-8")
+    assert (
+        "version: 0.1.0\njournal:\n  - version: 0.1.0\n    date: 2026-11-23\n"
+        "    changements: Première version.\nlicence: etalab-2.0\n---\n"
+    ) in text
+
+
+def test_a_scheme_that_was_tried_waits_for_its_acts_and_its_sources(root: Path) -> None:
+    assert new(root, "scheme", *options({**IDEA, "maturite": "teste"})) == 0
+
+    told = {problem.key for problem in check(root) if problem.code != "guide-left"}
+    assert told == {"perimetre", "instruments", "droit_verifie_le"} | {
+        "sources.1.titre",
+        "sources.1.url",
+    }
+
+
+@pytest.mark.parametrize("kind", [FileKind.STORY, FileKind.SCHEME, FileKind.COLLECTIVITY])
+def test_each_question_says_what_is_expected_with_an_example_of_its_own(kind: FileKind) -> None:
+    for question in questions(kind):
+        assert question.field.description, question.place
+        assert question.terms or question.field.examples, question.place
 
 
 def test_with_options_a_person_is_asked_only_what_is_lacking_or_wrong(root: Path) -> None:
@@ -370,7 +458,7 @@ def test_one_goes_back_question_by_question_and_what_is_written_waits_no_more(ro
 
     assert terminal.end() == 0
     assert [*(root / ".cache/new").iterdir()] == []
-    assert codes(root) == [("docs/collectivites/ville-de-l-essai.md", "text-empty")]
+    assert codes(root) == [("docs/collectivites/ville-de-l-essai.md", "guide-left")]
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"{", b"[]", b'{"reponses": 3, "passees": "x"}'])
@@ -379,7 +467,7 @@ def test_answers_that_cannot_be_read_are_asked_anew(spoilt: bytes, tmp_path: Pat
     file.parent.mkdir(parents=True)
     file.write_bytes(spoilt)
 
-    begun = read_unfinished(tmp_path, "story")
+    begun = read_unfinished(tmp_path, FileKind.STORY)
 
     assert (begun.answers, begun.passed) == ({}, 0)
 
@@ -387,13 +475,13 @@ def test_answers_that_cannot_be_read_are_asked_anew(spoilt: bytes, tmp_path: Pat
 def test_an_optional_group_is_left_out_at_its_first_key(root: Path) -> None:
     terminal = asking(root, "collectivity")
     terminal.read("> ")
-    for answer in ("Ville de l’Essai", "commune", "", "123456782", "", "", ""):
+    for answer in ("Ville de l’Essai", "commune", "", "123456782", "", "", "oui", ""):
         asked = terminal.answer(answer)
     assert "Le dispositif repris" in asked
     os.write(terminal.screen, b"\n")
 
     assert terminal.end() == 0
-    assert codes(root) == [("docs/collectivites/ville-de-l-essai.md", "text-empty")]
+    assert codes(root) == [("docs/collectivites/ville-de-l-essai.md", "guide-left")]
 
 
 def test_the_help_speaks_french_and_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:

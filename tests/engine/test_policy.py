@@ -316,19 +316,18 @@ def test_a_story_is_told_under_the_policy(watched: Watched) -> None:
     """Typed, restored after a reload, seen, and taken away."""
     page = watched.page
     watched.go("contribuer/raconter/")
-    page.get_by_role("button", name="Vérifier mon récit").click()
-    page.locator('[name="titre"]').fill("Un brouillon")
-    page.locator('[name="titre"]').blur()
+    page.get_by_label("L’intention de départ").fill("Un brouillon")
+    page.get_by_label("L’intention de départ").blur()
     watched.go("contribuer/raconter/")
-    expect(page.locator('[name="titre"]')).to_have_value("Un brouillon")
+    expect(page.locator('[name="l-intention-de-depart"]')).to_have_value("Un brouillon")
 
     fill(page)
-    page.get_by_role("button", name="Vérifier mon récit").click()
+    page.evaluate("location.hash = 'etape-10'")
     page.locator("#es-apercu summary").click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Télécharger trois-mois-a-la-mediatheque.md").click()
+        page.get_by_role("button", name="Télécharger", exact=True).click()
 
-    assert waiting.value.suggested_filename == "trois-mois-a-la-mediatheque.md"
+    assert waiting.value.suggested_filename == "recit-trois-mois-a-la-mediatheque.txt"
 
 
 @pytest.mark.browser

@@ -196,17 +196,15 @@ def test_reading_grows_like_the_text(name: str) -> None:
 
     def cost(size: int) -> float:
         text = (HOSTILE[name] * (size // len(HOSTILE[name]) + 1))[:size]
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            reading = prepare(as_shown(split_links(text)[0]), markdown=0)
-            find_identifiers(reading)
-            find_sensitive_words(reading)
-            best = min(best, time.process_time() - start)
-        return best
+        start = time.process_time()
+        reading = prepare(as_shown(split_links(text)[0]), markdown=0)
+        find_identifiers(reading)
+        find_sensitive_words(reading)
+        return time.process_time() - start
 
     privacy_lexicon()
-    assert cost(200_000) < 60 * cost(10_000) + 0.05
+    least = 60 * min(cost(10_000) for _ in range(3)) + 0.05
+    assert any(cost(200_000) < least for _ in range(3))  # what else the machine does counts less
 
 
 def test_a_whole_story_of_findings_is_checked_in_the_same_way(root: Path) -> None:

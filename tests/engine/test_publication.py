@@ -564,6 +564,33 @@ def sources(tmp_path: Path) -> Path:
     return with_documents(buildable(tmp_path))
 
 
+WOULD_BE_ENGLISH = {  # a setting, and what is said of it: MkDocs would stop at it, in English
+    "hooks: [absent.py]": "hooks : « absent.py »",
+    "theme: {name: material, custom_dir: modeles}": "theme.custom_dir : « modeles »",
+    "plugins: [absent]": "plugins : le réglage « absent »",
+    "markdown_extensions: [absent]": "markdown_extensions : le réglage « absent »",
+    "nav: 3": "nav",
+}
+
+
+@pytest.mark.parametrize("setting", WOULD_BE_ENGLISH)
+def test_what_mkdocs_would_say_in_english_stops_before_it_is_called(
+    setting: str, site: Path, versions: dict[str, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = site.parent / "sources"
+    (root / "stories").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(f"site_name: Essai\n{setting}\n", encoding="utf-8")
+    called = site.parent / "called"
+
+    code = main(["publish", "--root", str(root), str(site), "--", "touch", str(called), "{}"])
+
+    assert code
+    assert not called.exists()
+    said = capfd.readouterr().err.replace("\u00a0", " ")
+    assert f"mkdocs.yml:2: {WOULD_BE_ENGLISH[setting]}" in said
+    assert digest(site) == digest(versions["un"])
+
+
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [

@@ -84,7 +84,8 @@ def test_stories_are_followed_as_they_change(root: Path, address: str) -> None:
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
-FAULT = "Le site attend une correction"
+STOPPED = "Le site attend une correction"
+OWN, ELSEWHERE = "Cette page n’est pas encore juste", "À corriger"
 STORY = "/recits/troisieme-essai/"
 
 
@@ -96,33 +97,54 @@ def mend(path: Path, old: str, new: str) -> str:
     return text
 
 
-MISTAKES = [  # what is typed, where, and what the page says of it
-    ("stories/troisieme-essai.md", "duree: 3 jours", "duree: 3 lunes", "« 3 lunes » n’est pas"),
-    ("stories/premier.md", "titre: ", "titre ", "stories/premier.md:"),
-    ("stories/premier.md", "## Ce qui était attendu", "## Autre chose", "Autre chose"),
-    ("docs/donnees.md", "#", "[a](absente.md)\n\n#", "absente.md » mène à un fichier"),
-    ("mkdocs.yml", "docs_dir: docs", "docs_dir: ]", "mkdocs.yml ne peut pas être lu"),
+MISTAKES = [  # what is typed, where, what the page says of it, and at which address
+    ("stories/troisieme-essai.md", "duree: 3 jours", "duree: 3 lunes", "« 3 lunes » n’est", STORY),
+    ("stories/premier.md", "Je préfère ne pas répondre.", "", "est vide", "/recits/premier/"),
+    ("schemes/renfort/index.md", "maturite: ", "maturit: ", "maturit", "/dispositifs/renfort/"),
+    ("docs/donnees.md", "#", "[a](absente.md)\n\n#", "absente.md » mène à un", "/donnees/"),
 ]
 
 
-def test_a_typing_mistake_leaves_the_last_good_site_and_every_page_says_it(
+def test_a_typing_mistake_is_told_on_its_own_page_and_the_others_lead_there(
     root: Path, address: str
 ) -> None:
     """No page hangs, nor is one lost; once mended, nothing of it remains."""
     wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
 
-    for path, old, new, told in MISTAKES:
-        text = mend(root / path, old, new)
-        wait_until(lambda told=told: told in read(f"{address}{STORY}"))  # type: ignore[misc]  # bound at once
-        for page in ("/", STORY, "/dispositifs/renfort/", "/perdue/"):
-            shown = read(f"{address}{page}")
-            assert FAULT in shown
-            assert told in shown
+    texts = {root / path: mend(root / path, old, new) for path, old, new, _, _ in MISTAKES}
+    for path, _, _, told, page in MISTAKES:
+        wait_until(lambda told=told, page=page: told in read(f"{address}{page}"))  # type: ignore[misc]  # bound at once
+        assert OWN in read(f"{address}{page}")
+        for other in ("/", "/perdue/"):
+            shown = read(f"{address}{other}")
+            assert f'<a href="{page}">{path}</a> (' in shown
+            assert OWN not in shown
             assert "<main" in shown
-        assert "Trois jours au musée" in read(f"{address}{STORY}")
+    stories = read(f"{address}/recits/")
+    assert "Un premier essai au guichet" in stories
+    assert "Trois jours au musée" not in stories
 
-        (root / path).write_text(text, encoding="utf-8")
-        wait_until(lambda: FAULT not in read(f"{address}{STORY}"))
+    for file, text in texts.items():
+        file.write_text(text, encoding="utf-8")
+    wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/"))
+    for *_, page in MISTAKES:
+        shown = read(f"{address}{page}")
+        assert OWN not in shown
+        assert ELSEWHERE not in shown
+    assert "appear stuck" not in (root.parent / "serve.log").read_text(encoding="utf-8")
+
+
+def test_a_fault_outside_the_content_leaves_the_last_good_site(root: Path, address: str) -> None:
+    wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
+
+    text = mend(root / "mkdocs.yml", "docs_dir: docs", "docs_dir: ]")
+    wait_until(lambda: "mkdocs.yml ne peut pas être lu" in read(f"{address}{STORY}"))
+    for page in ("/", STORY, "/perdue/"):
+        assert STOPPED in read(f"{address}{page}")
+    assert "Trois jours au musée" in read(f"{address}{STORY}")
+
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    wait_until(lambda: STOPPED not in read(f"{address}{STORY}"))
     assert "appear stuck" not in (root.parent / "serve.log").read_text(encoding="utf-8")
 
 
@@ -132,46 +154,49 @@ def faulty(root: Path) -> str:
     return mend(root / "stories/troisieme-essai.md", "Je voulais voir.", "")
 
 
-def test_a_story_with_an_empty_part_is_no_reason_not_to_start(
-    root: Path, faulty: str, address: str
-) -> None:
-    """Each address says what is wrong, then what is wrong still, then shows the site."""
-    story = root / "stories/troisieme-essai.md"
-    wait_until(lambda: "est vide" in read(f"{address}{STORY}"))
-    assert FAULT in read(address)
-
-    mend(story, "duree: 3 jours", "duree: 3 lunes")
-    wait_until(lambda: "3 lunes" in read(f"{address}/n-importe-ou"))
-
-    story.write_text(faulty, encoding="utf-8")
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
-    assert FAULT not in read(address)
-
-    mend(story, "Trois jours", "Quatre jours")
-    wait_until(lambda: "Quatre jours au musée" in read(f"{address}{STORY}"))
-    assert "Traceback" not in (root.parent / "serve.log").read_text(encoding="utf-8")
+@pytest.fixture
+def unfit(root: Path) -> str:
+    """Write a setting that stops the site before anything is served; return what it said."""
+    return mend(root / "mkdocs.yml", "    dpo: ", "    seuil_anonymat: beaucoup\n    dpo: ")
 
 
 @pytest.mark.browser
 def test_an_open_page_shows_what_is_wrong_and_then_the_site(
     root: Path, faulty: str, address: str, browser: Browser
 ) -> None:
-    """Nobody has to reload it, even when the first site is yet to be made."""
+    """Starting on a part that is empty shows the story; nobody has to reload it."""
     story = root / "stories/troisieme-essai.md"
-    wait_until(lambda: FAULT in read(address))
+    wait_until(lambda: "est vide" in read(f"{address}{STORY}"))
     page = browser.new_page()
     page.goto(f"{address}{STORY}")
-    expect(page.get_by_role("alert")).to_contain_text("est vide")
-
-    story.write_text(faulty, encoding="utf-8")
     title = page.get_by_role("heading", level=1)
-    expect(title).to_contain_text("Trois jours au musée", timeout=PATIENCE * 1000)
-    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_contain_text("est vide")
+    expect(title).to_contain_text("Trois jours au musée")
 
     mend(story, "duree: 3 jours", "duree: 3 lunes")
     expect(page.get_by_role("alert")).to_contain_text("3 lunes", timeout=PATIENCE * 1000)
     expect(title).to_contain_text("Trois jours au musée")
+
+    story.write_text(faulty, encoding="utf-8")
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE * 1000)
+    expect(title).to_contain_text("Trois jours au musée")
     page.close()
+    assert "Traceback" not in (root.parent / "serve.log").read_text(encoding="utf-8")
+
+
+def test_a_setting_that_stops_the_site_is_told_until_it_is_mended(
+    root: Path, unfit: str, address: str
+) -> None:
+    """Each address says what is wrong, then shows the site, which is followed."""
+    wait_until(lambda: STOPPED in read(f"{address}/n-importe-ou"))
+
+    (root / "mkdocs.yml").write_text(unfit, encoding="utf-8")
+    wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
+    assert STOPPED not in read(address)
+
+    mend(root / "stories/troisieme-essai.md", "Trois jours", "Quatre jours")
+    wait_until(lambda: "Quatre jours au musée" in read(f"{address}{STORY}"))
+    assert "Traceback" not in (root.parent / "serve.log").read_text(encoding="utf-8")
 
 
 @pytest.mark.browser

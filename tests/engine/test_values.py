@@ -57,7 +57,7 @@ def test_a_share_is_read_and_shown(written: str, shown: str) -> None:
     [
         *("0 %", "200 %", "-20 %", "1,5 %", "40-10 %", "10/40 %", "temps partiel", "un peu"),
         *("6 jours par semaine", "7 heures par semaine", "20 % (2 jours par semaine)", "un demi"),
-        *("vingt douze pour cent", "un jour sur zéro", "- 1 jour par semaine", "1,5 j/semaine"),
+        *("vingt douze pour cent", "un jour sur zéro", "- 1 jour par semaine", "1,3 j/semaine"),
         *("2 ETP", "50 ETP"),
     ],
 )
@@ -79,6 +79,7 @@ def test_a_day_is_read(written: str) -> None:
 
 def test_the_first_of_a_month_and_shortened_months_are_read() -> None:
     assert read_day("1er août 2026") == date(2026, 8, 1)
+    assert read_day("le premier août 2026") == date(2026, 8, 1)
     assert read_day("1 er févr. 2026") == date(2026, 2, 1)
     assert [read_day(f"3 {name} 26") for name in ("juin", "juil.", "sept")] == [
         date(2026, 6, 3),

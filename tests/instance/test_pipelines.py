@@ -19,6 +19,10 @@ GITLAB, GITHUB, FORGEJO = "gitlab-ci.yml", "github.yml", "forgejo.yml"
 ALL = (GITLAB, GITHUB, FORGEJO)
 ACTIONS = (GITHUB, FORGEJO)
 OURS = (".gitlab-ci.yml", ".github/workflows/ci.yml")
+LINTED = (  # with the release, which no proposal can start
+    *(REPOSITORY / ".github/workflows" / name for name in ("ci.yml", "release.yml")),
+    *(TEMPLATE / name for name in ACTIONS),
+)
 IMAGE = re.compile(r"^ *(?:image|container): *(python\S+)$", re.MULTILINE)
 PUBLISHING = {GITLAB: "pages", GITHUB: "publish", FORGEJO: "publish"}
 SCHEMAS = {GITLAB: "gitlab-ci", GITHUB: "github-workflows", FORGEJO: "github-workflows"}
@@ -142,6 +146,47 @@ def test_gitlab_publishes_the_main_branch_and_nothing_else() -> None:
 @pytest.mark.parametrize("pipeline", ACTIONS)
 def test_what_others_wrote_in_a_proposal_never_becomes_a_command(pipeline: str) -> None:
     assert [line for line in commands(pipeline) if "${{" in line] == []
+
+
+def lint(pipeline: Path) -> tuple[int, str]:
+    """Return the exit code of zizmor, and what it says; it asks nothing of any network."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    told = subprocess.run(
+        [zizmor, "--offline", "--no-config", "--strict-collection", "--quiet", pipeline],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return told.returncode, told.stdout + told.stderr
+
+
+@pytest.mark.parametrize("pipeline", LINTED, ids=lambda path: path.name)
+def test_who_attacks_pipelines_finds_no_way_in(pipeline: Path) -> None:
+    code, told = lint(pipeline)
+
+    assert code == 0, told
+
+
+@pytest.mark.parametrize("pipeline", ACTIONS)
+@pytest.mark.parametrize(
+    ("sound", "open_", "fault"),
+    [
+        ("run: make site", 'run: echo "${{ github.event.issue.title }}"', "template-injection"),
+        ("  pull_request:", "  pull_request_target:", "dangerous-triggers"),
+        ("  contents: read", "  contents: write", "excessive-permissions"),
+    ],
+)
+def test_the_linter_finds_the_ways_in(
+    pipeline: str, sound: str, open_: str, fault: str, tmp_path: Path
+) -> None:
+    """Else its silence would prove nothing."""
+    changed = text(pipeline).replace(sound, open_, 1)
+    assert changed != text(pipeline)
+    (tmp_path / "site.yml").write_text(changed, encoding="utf-8")
+
+    code, told = lint(tmp_path / "site.yml")
+    assert code > 10  # 11 and above tell the gravity; below, that it did not lint
+    assert f"[{fault}]" in told
 
 
 def test_the_container_is_made_of_an_image_named_by_its_fingerprint() -> None:

@@ -20,6 +20,7 @@ from escales.checking.look import check_look
 from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
 from escales.checking.site_links import check_site_links
+from escales.checking.unfinished import set_aside
 from escales.content.accessibility import make_statement
 from escales.content.library import Entry, Library
 from escales.machine.garbage import without_garbage_collection
@@ -61,6 +62,26 @@ def load(root: Path, rules: Rules | None = None) -> Library:
         _library(drafts, tree, sizes),
         notices=tuple(in_order(problems)),
         left_out=tuple(in_order(left_out)),
+        accessibility=make_statement(accessibility, rules.today),
+    )
+
+
+@without_garbage_collection()
+def load_as_written(root: Path, rules: Rules | None = None) -> Library:
+    """Load what somebody is writing: what is at fault is set aside, and the rest stays whole.
+
+    Raise InvalidContent only when the fault is in no file of the content.
+    """
+    stop_at_own_folders(root)
+    rules = rules or Rules()
+    tree = read_content(root, rules)
+    drafts, sizes, problems = _judge(tree, judge_files(tree, rules.extensions), rules)
+    written = set_aside(drafts, tree, problems)
+    accessibility = read_accessibility(tree, Notes(ACCESSIBILITY), rules.today)
+    return replace(
+        _library(written.drafts, replace(tree, pages=written.pages), sizes),
+        notices=tuple(in_order(problem for problem in problems if not problem.stops)),
+        unfinished=written.unfinished,
         accessibility=make_statement(accessibility, rules.today),
     )
 

@@ -47,11 +47,6 @@ def check_look(tree: Tree, look: Look, hooks: Iterable[SiteFile] = ()) -> list[P
             expected = phrases.near.format(near=near.removeprefix("docs/")) if near else phrases.add
             found = file.path.removeprefix("docs/")
             notes.add("file-missing", file.line, file.setting, found=found, expected=expected)
-    for hook in hooks:
-        if not (tree.root / hook.path).is_file():
-            notes.add(
-                "file-missing", hook.line, hook.setting, found=hook.path, expected=phrases.add
-            )
     for name, line, setting in look.icons:
         if icon_file(name) is None:
             near = nearest(name, icon_names(name.rpartition("/")[0]))
@@ -65,8 +60,24 @@ def check_look(tree: Tree, look: Look, hooks: Iterable[SiteFile] = ()) -> list[P
             inside.add("file-missing", line, found=found, expected=expected)
         problems += inside.problems
     palette_of(tree.root, look, notes)
-    problems += check_templates(tree.root, look, notes)
-    return problems + notes.problems
+    problems += check_templates(tree.root, look)
+    return problems + notes.problems + check_before_mkdocs(tree.root, look, hooks)
+
+
+def check_before_mkdocs(root: Path, look: Look, hooks: Iterable[SiteFile]) -> list[Problem]:
+    """Return what is missing that MkDocs asks for before any plugin runs, and tells in English."""
+    notes = Notes(CONFIGURATION)
+    missing = [
+        (hook.line, hook.setting, hook.path, phrases.add)
+        for hook in hooks
+        if not (root / hook.path).is_file()
+    ]
+    if look.templates and not (root / look.templates).is_dir():
+        folder = look.templates_line, "theme.custom_dir", look.templates, phrases.add_folder
+        missing.append(folder)
+    for line, setting, found, expected in missing:
+        notes.add("file-missing", line, setting, found=found, expected=expected)
+    return notes.problems
 
 
 def _missing(tree: Tree, path: str) -> Iterator[tuple[str, int, str]]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Resolve what one file says of another: the collectivities and schemes that it names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -20,6 +21,9 @@ COMMON = {"ville", "commune", "communaute", "urbaine", "agglomeration", "departe
 COMMON |= {"metropole", "centre", "hospitalier", "chu", "ccas", "la", "le", "les", "l", "de", "des"}
 COMMON |= {"du", "d", "et"}
 
+# A name in a header that YAML cannot read.
+NAME = re.compile(r"^(?:nom|titre|sigle)[ :]+(?P<wording>.+)$", re.MULTILINE)
+
 # The attributes of the keys that name another file.
 ATTRIBUTES: Mapping[Location, str] = MappingProxyType(
     {
@@ -36,7 +40,7 @@ def check_references(drafts: list[Draft]) -> None:
     """Put the slug in place of each reference, or note what it may have meant."""
     drafts_by_kind = {kind: by_slug(kind, drafts) for kind in UNKNOWN}
     _check_sirens(drafts_by_kind[FileKind.COLLECTIVITY].values())
-    names = {kind: _names(group) for kind, group in drafts_by_kind.items()}
+    names = {kind: names_of(group) for kind, group in drafts_by_kind.items()}
     for draft in drafts:
         resolved: dict[Location, str] = {}
         for location, kind in references(draft):
@@ -81,15 +85,24 @@ def _fits(draft: Draft, other: Draft) -> bool:
     )
 
 
-def _names(group: Mapping[str, Draft]) -> dict[str, str]:
+def names_of(group: Mapping[str, Draft]) -> dict[str, str]:
     """Map whatever each file of a collection may be called to its slug."""
     names = {slugify(slug): slug for slug in group}
     for slug, draft in group.items():
-        for key in ("nom", "titre", "sigle"):
-            wording = draft.value_at((key,))
-            if isinstance(wording, str) and wording:
-                names.setdefault(slugify(wording), slug)
+        for wording in _wordings(draft):
+            names.setdefault(slugify(wording), slug)
     return names
+
+
+def _wordings(draft: Draft) -> Iterator[str]:
+    """Yield what a file may be called, even where its header cannot be read: it is told there."""
+    if draft.header is None:
+        yield from (match["wording"] for match in NAME.finditer(draft.source.text))
+        return
+    for key in ("nom", "titre", "sigle"):
+        wording = draft.value_at((key,))
+        if isinstance(wording, str) and wording:
+            yield wording
 
 
 def references(draft: Draft) -> Iterator[tuple[Location, FileKind]]:

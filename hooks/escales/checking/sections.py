@@ -30,7 +30,7 @@ class _Text(NamedTuple):
 
 def check_sections(body: Body, outline: Outline, notes: Notes) -> None:
     """Note what differs from the sections of an outline."""
-    names = [*outline.required, *outline.optional]
+    names = list(outline.names)
     parsed = _read(body)
     sections = _find_sections(parsed, {slugify(name): name for name in names}, notes)
     if not sections:

@@ -31,18 +31,11 @@ def theme_blocks() -> list[str]:
     return sorted({m["name"] for text in theme_templates().values() for m in BLOCK.finditer(text)})
 
 
-def check_templates(root: Path, look: Look, notes: Notes) -> list[Problem]:
-    """Return what templates of the site ask for that is not there; note a folder that is none."""
+def check_templates(root: Path, look: Look) -> list[Problem]:
+    """Return what templates of the site ask for that is not there."""
     if not look.templates:
         return []
-    folder = root / look.templates
-    if not folder.is_dir():
-        found, expected = look.templates, phrases.add_folder
-        notes.add(
-            "file-missing", look.templates_line, "theme.custom_dir", found=found, expected=expected
-        )
-        return []
-    own, problems = _templates(folder), list[Problem]()
+    own, problems = _templates(root / look.templates), list[Problem]()
     known = {**theme_templates(), **own}
     held = _held_blocks(own)
     named = {m["name"] for text in own.values() for m in NAMED.finditer(text)}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Check the text of a file: personal data, its sections, the fields of a document."""
 
+import re
 from collections import defaultdict
 
 from escales.checking.link_texts import check_link_texts
@@ -9,13 +10,27 @@ from escales.checking.sections import check_sections, note_titles
 from escales.reading.body import placeholders
 from escales.reading.disk import FileKind
 from escales.reading.drafts import Draft
+from escales.reading.lines import Lines
 from escales.schema import KitField
-from escales.schema.sections import SCHEME_OUTLINE, STORY_OUTLINE
+from escales.schema.sections import IDEA_OUTLINE, SCHEME_OUTLINE, STORY_OUTLINE, Outline
 from escales.words.choices import write_one_of
-from escales.words.spelling import nearest
+from escales.words.spelling import nearest, slugify
+from escales.words.vocabulary import Maturity
 
-# The kinds of files whose text has sections of its own.
-OUTLINES = {FileKind.STORY: STORY_OUTLINE, FileKind.SCHEME: SCHEME_OUTLINE}
+# A line that `escales new` writes under a title, to be replaced by an answer.
+GUIDE_LEFT = re.compile(r"^[ ]{0,3}>[ ]?À remplir[ \u00a0]:", re.MULTILINE)
+
+
+def outline_of(draft: Draft) -> Outline | None:
+    """Return the sections that a file must have, if its kind has any."""
+    match draft.source.kind:
+        case FileKind.STORY:
+            return STORY_OUTLINE
+        case FileKind.SCHEME if slugify(str(draft.value_at(("maturite",)))) == Maturity.IDEA:
+            return IDEA_OUTLINE
+        case FileKind.SCHEME:
+            return SCHEME_OUTLINE
+    return None
 
 
 def check_text(draft: Draft) -> None:
@@ -24,16 +39,28 @@ def check_text(draft: Draft) -> None:
         return  # its headings and links were not read: the checks below would all fail
     check_privacy(draft)
     check_link_texts(draft.body, draft.notes)
+    _note_guides(draft)
     if draft.header is not None:
         _check_shape(draft)
 
 
+def _note_guides(draft: Draft) -> None:
+    """Note each question that waits for its answer, under its title."""
+    text = draft.body.text
+    if "À remplir" not in text:
+        return
+    lines = Lines(text, draft.body.line)
+    for guide in GUIDE_LEFT.finditer(text):
+        draft.notes.add("guide-left", lines.at(guide.start()))
+
+
 def _check_shape(draft: Draft) -> None:
+    outline = outline_of(draft)
     match draft.source.kind:
         case FileKind.STORY if draft.is_withdrawn:
             pass  # it has no text any more
-        case FileKind.STORY | FileKind.SCHEME as kind:
-            check_sections(draft.body, OUTLINES[kind], draft.notes)
+        case FileKind.STORY | FileKind.SCHEME if outline:
+            check_sections(draft.body, outline, draft.notes)
         case FileKind.KIT | FileKind.AGREEMENT:
             note_titles(draft.body, draft.notes)
             _check_fields(draft)

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from escales.checking.look import check_before_mkdocs
 from escales.commands.console import MISUSE, OK, PROBLEMS
 from escales.mkdocs.configuration_file import read_configuration
+from escales.problems.problem import InvalidContent
 from escales.publishing.exchange.builder import (
     TARGET,
     TRACEBACK,
@@ -58,7 +60,7 @@ def run(options: Namespace) -> int:
     """
     shown, command = options.site, options.command
     site, code = _real_place(shown), OK
-    make_rules(read_configuration(options.root / CONFIGURATION))  # MkDocs would say it in English
+    _stop_before_mkdocs(options.root)
     try:
         if refusal := _refusal(shown, site, options.root, command):
             _say(refusal)
@@ -80,6 +82,13 @@ def run(options: Namespace) -> int:
     else:
         sys.stdout.write(f"{phrases.published.format(site=shown)}\n")
     return code
+
+
+def _stop_before_mkdocs(root: Path) -> None:
+    """Raise InvalidContent for what MkDocs would say in English, before any plugin runs."""
+    rules = make_rules(read_configuration(root / CONFIGURATION))
+    if problems := check_before_mkdocs(root, rules.look, rules.hooks):
+        raise InvalidContent(problems)
 
 
 def _publish(site: Path, command: Sequence[str], lock: int) -> None:

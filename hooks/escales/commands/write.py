@@ -28,6 +28,8 @@ def run(options: Namespace) -> int:
         name=configuration.site_name,
         description=configuration.site_description,
         first_address=rules.first_address or configuration.address,
+        answer_days=rules.answer_days,
+        grace_days=rules.grace_days,
         publisher=rules.publisher,
         anonymity_threshold=rules.anonymity_threshold,
     )

@@ -38,6 +38,30 @@ class OwnPage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file that is not right yet: only whoever writes it sees it, as far as it can be read.
+
+    `uri` is where, or None when it has no address. When `shown` is None, its page is made as usual.
+    """
+
+    path: str
+    uri: str | None
+    problems: tuple[Problem, ...]
+    shown: "WhatIsRead | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIsRead:
+    """What could be read of a file: `facts` are the values of its header, each after its label."""
+
+    title: str
+    summary: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    body: Body = field(default_factory=Body)
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All collections: stories newest first, the others by slug; `pages` are those of docs/.
 
@@ -62,6 +86,7 @@ class Library:
     from_engine: frozenset[str] = frozenset()  # the paths that came with the engine
     own_pages: tuple[OwnPage, ...] = ()  # those that only this site has, its home apart
     left_out: tuple[Problem, ...] = ()  # why some stories are not here, as the publisher chose
+    unfinished: tuple[Unfinished, ...] = ()  # never in a publication
 
     @property
     def all_stories(self) -> tuple[Entry[Story] | Entry[Withdrawal], ...]:

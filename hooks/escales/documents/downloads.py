@@ -8,9 +8,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from escales.content.library import Library
-from escales.documents.manuscript import Manuscript, agreement_footer, kit_footer, make_manuscript
+from escales.documents.manuscript import (
+    Manuscript,
+    kit_footer,
+    make_agreement_manuscript,
+    make_manuscript,
+)
 from escales.documents.office import make_office, make_office_questionnaire, make_zip
-from escales.documents.print import make_pdf, printer_fingerprint
+from escales.documents.print import make_pdf, make_pdf_questionnaire, printer_fingerprint
 from escales.documents.questionnaire import (
     QUESTIONNAIRE_TITLE,
     make_questionnaire,
@@ -60,14 +65,10 @@ def make_downloads(
                 kit[f"{document.slug}.{kind}"] = content
         hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
         yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
-    html, footer = make_questionnaire(site_names(library), address), questionnaire_footer(settings)
     for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):
-        form = html, QUESTIONNAIRE_TITLE, footer, kind
-        content = cache.get(form, partial(make_office_questionnaire, *form))
-        yield download_uri(QUESTIONNAIRE, kind), content
+        yield download_uri(QUESTIONNAIRE, kind), _questionnaire(kind, library, settings, cache)
     if agreement := library.agreement:
-        footer = agreement_footer(agreement, settings)
-        manuscript = make_manuscript(agreement, library, address, footer)
+        manuscript = make_agreement_manuscript(agreement, library, settings)
         for kind in (kind for kind in AGREEMENT_FORMATS if kind in formats):
             yield download_uri(agreement.uri, kind), _make(manuscript, kind, cache)
 
@@ -77,6 +78,16 @@ def _make(manuscript: Manuscript, kind: Format, cache: SavedFiles) -> bytes:
     printer = printer_fingerprint() if kind is Format.PDF else ""
     key = manuscript, pictures, kind, printer
     return cache.get(key, partial(FORMAT_MAKERS[kind], manuscript))
+
+
+def _questionnaire(kind: Format, library: Library, settings: Settings, cache: SavedFiles) -> bytes:
+    paper = kind is Format.PDF
+    html = make_questionnaire(site_names(library), settings, paper=paper)
+    form = html, QUESTIONNAIRE_TITLE, questionnaire_footer(settings)
+    if paper:
+        key = form, printer_fingerprint()
+        return cache.get(key, partial(make_pdf_questionnaire, *form))
+    return cache.get((form, kind), partial(make_office_questionnaire, *form, kind))
 
 
 def _version(package: str) -> str | None:

@@ -3,8 +3,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -12,9 +11,10 @@ from markupsafe import Markup
 from escales.content.library import Entry, Library
 from escales.html.render import make_renderer
 from escales.pages import SitePage
+from escales.pages.agreement import publisher_answers
 from escales.pictures import rebuild_for_office
 from escales.pictures.published import PublishedPicture
-from escales.reading.body import PLACEHOLDER, replace_targets
+from escales.reading.body import PLACEHOLDER, escape_markdown, fill_fields, replace_targets
 from escales.schema import KitDocument
 from escales.settings.site import Settings
 from escales.words.addresses import is_external, url_of
@@ -22,7 +22,6 @@ from escales.words.phrases import phrases_of
 
 phrases = phrases_of("documents")
 
-SPECIAL = re.compile(r"([\\`*_\[\]])")
 FIELD = "\ue000{}\ue001"  # private characters around a field, which Markdown leaves alone
 SHOWN = re.compile("\ue000(.*?)\ue001")
 SPAN = r'<span class="champ" data-custom-style="Champ">[\1]</span>'  # the second is pandoc's
@@ -58,6 +57,7 @@ class Manuscript:
     links: tuple[str, ...]  # all that the text links to or shows
     pictures: tuple[DocumentPicture, ...]  # in the order of the text
     footer: str
+    by_hand: bool = False  # whether it is printed, filled with a pen and signed
 
     def with_fields(self, show: Callable[[str], str]) -> str:
         """Return the text with each field shown by its label."""
@@ -125,6 +125,16 @@ def make_manuscript(
     )
 
 
+def make_agreement_manuscript(
+    document: Entry[KitDocument], library: Library, settings: Settings
+) -> Manuscript:
+    """Prepare the agreement, with all that the site knows of who publishes it."""
+    footer = agreement_footer(document, settings)
+    bare = make_manuscript(document, library, settings.address, footer)
+    text = fill_fields(bare.text, publisher_answers(settings))
+    return replace(bare, text=text, by_hand=True)
+
+
 def _picture(number: int, picture: PublishedPicture, text: str, address: str) -> DocumentPicture:
     suffix = "png" if picture.format == "png" else "jpg"  # as `rebuild_for_office` does
     return DocumentPicture(f"image-{number}.{suffix}", picture.file.resolve(), text, address)
@@ -132,8 +142,3 @@ def _picture(number: int, picture: PublishedPicture, text: str, address: str) ->
 
 def without_local_links(html: str) -> str:
     return ELSEWHERE.sub(r"\1", html)
-
-
-def escape_markdown(label: str) -> str:
-    """Escape the signs of Markdown, then those of HTML."""
-    return escape(SPECIAL.sub(r"\\\1", label), quote=False)

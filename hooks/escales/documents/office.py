@@ -12,30 +12,46 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from escales.documents.by_hand import WHOLE_TABLES, with_room_to_sign
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
+from escales.documents.questionnaire import FRAME as FRAME_MARK
+
+Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
 
 HERE = Path(__file__).parent
 FOOTER = "ESCALES-PIED"  # the footer of the reference documents, to be replaced
 EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
-ROW = (
-    '<style:style style:name="Ligne" style:family="table-row">'
-    '<style:table-row-properties fo:keep-together="always"/></style:style>'
+# The rows of the questionnaire: a question stays on one page with its answer, and the frame of an
+# answer has room to write in, even when it is printed before it is filled.
+ODT_ROW = (
+    '<style:style style:name="{name}" style:family="table-row"><style:table-row-properties'
+    ' fo:keep-together="always" style:min-row-height="{height}"/></style:style>'
 )
-WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
+ODT_ROWS = ODT_ROW.format(name="Ligne", height="0.9cm") + ODT_ROW.format(name="Cadre", height="6cm")
+ODT_FRAME = re.compile(rf"<table:table-row>((?:(?!</table:table-row>).)*?){FRAME_MARK}", re.DOTALL)
+DOCX_ROW = '<w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>'
+DOCX_LINE, DOCX_ROOM = DOCX_ROW.format(height=510), DOCX_ROW.format(height=3402)  # 20ths of a point
+DOCX_FRAME = re.compile(rf"<w:tr>((?:(?!</w:tr>).)*?){FRAME_MARK}", re.DOTALL)
 
-# A question stays on one page with its answer.
+
+def _odt_rows(xml: str) -> str:
+    xml = xml.replace("</office:automatic-styles>", f"{ODT_ROWS}</office:automatic-styles>")
+    xml = ODT_FRAME.sub(r'<table:table-row table:style-name="Cadre">\1', xml)
+    return xml.replace("<table:table-row>", '<table:table-row table:style-name="Ligne">')
+
+
+def _docx_rows(xml: str) -> str:
+    xml = DOCX_FRAME.sub(rf"<w:tr>{DOCX_ROOM}\1", xml)
+    return xml.replace("<w:tr><w:tc>", f"<w:tr>{DOCX_LINE}<w:tc>")
+
+
 ROWS: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "odt": (
-        "content.xml",
-        lambda xml: xml.replace(
-            "</office:automatic-styles>", f"{ROW}</office:automatic-styles>"
-        ).replace("<table:table-row>", '<table:table-row table:style-name="Ligne">'),
-    ),
-    "docx": ("word/document.xml", lambda xml: xml.replace("<w:tr><w:tc>", f"<w:tr>{WHOLE}<w:tc>")),
+    "odt": ("content.xml", _odt_rows),
+    "docx": ("word/document.xml", _docx_rows),
 }
 
 
@@ -43,16 +59,18 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
     """Return the document as `kind`, odt or docx; the same manuscript gives the same bytes."""
     texts = [picture.alternative for picture in manuscript.pictures]
     edits = _edits(manuscript.footer, texts, kind)
-    html = with_column_widths(manuscript.as_html(), manuscript.text)
+    html = manuscript.as_html()
+    if manuscript.by_hand:
+        html = with_room_to_sign(html)
+        edits = _followed_by(edits, *WHOLE_TABLES[kind])
+    html = with_column_widths(html, manuscript.text)
     return _finish(_convert(html, kind, manuscript.title, manuscript.pictures), edits)
 
 
 def make_office_questionnaire(html: str, title: str, footer: str, kind: str) -> bytes:
     """Return a questionnaire in HTML as `kind`, odt or docx; the same one gives the same bytes."""
-    html, edits = without_local_links(html), _edits(footer, [], kind)
-    name, whole = ROWS[kind]
-    before = edits.get(name, str)
-    return _finish(_convert(html, kind, title), {**edits, name: lambda xml: whole(before(xml))})
+    edits = _followed_by(_edits(footer, [], kind), *ROWS[kind])
+    return _finish(_convert(without_local_links(html), kind, title), edits)
 
 
 def _convert(html: str, kind: str, title: str, pictures: Iterable[DocumentPicture] = ()) -> bytes:
@@ -80,7 +98,7 @@ def _convert(html: str, kind: str, title: str, pictures: Iterable[DocumentPictur
         return target.read_bytes()
 
 
-def _edits(footer: str, texts: Sequence[str], kind: str) -> Mapping[str, Callable[[str], str]]:
+def _edits(footer: str, texts: Sequence[str], kind: str) -> Edits:
     """Return the edits that pandoc's file needs, by part; `texts` are those of its pictures."""
     footer = escape(footer)
     if kind == "docx":
@@ -91,13 +109,19 @@ def _edits(footer: str, texts: Sequence[str], kind: str) -> Mapping[str, Callabl
     }
 
 
+def _followed_by(edits: Edits, name: str, edit: Callable[[str], str]) -> Edits:
+    """Return the edits, with one more of a part after its own."""
+    before = edits.get(name, str)
+    return {**edits, name: lambda xml: edit(before(xml))}
+
+
 def _with_texts(xml: str, texts: Sequence[str]) -> str:
     """Give each picture of an ODT its alternative text, which pandoc leaves out."""
     left = iter(texts)
     return FRAME.sub(lambda frame: f"{frame[0]}<svg:title>{escape(next(left))}</svg:title>", xml)
 
 
-def _finish(raw: bytes, edits: Mapping[str, Callable[[str], str]]) -> bytes:
+def _finish(raw: bytes, edits: Edits) -> bytes:
     """Edit the parts of a ZIP file, and date all of them the same."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:

@@ -12,6 +12,8 @@ from html import escape
 from mimetypes import MimeTypes
 from pathlib import Path
 
+from escales.documents.by_hand import with_room_for_a_pen
+from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript
 
 STYLE = Path(__file__).parent / "print.css"
@@ -20,17 +22,28 @@ TAG_OR_LONG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>|([^\s<]{20,})')
 
 PUNCTUATION = range(0x2010, 0x2060)
 # The faces of print.css, as fontconfig names them; those of code are the system's.
-FACES = ("Liberation Sans", "Liberation Sans:bold", "Liberation Sans:italic", "monospace")
+FACES = (
+    *("Liberation Sans", "Liberation Sans:bold", "Liberation Sans:italic"),
+    *("DejaVu Sans", "monospace"),
+)
 
 
 def make_pdf(manuscript: Manuscript) -> bytes:
     """Return the document as a PDF; the same manuscript gives the same bytes."""
+    html = manuscript.as_html()
+    if manuscript.by_hand:
+        html = with_room_for_a_pen(with_column_widths(html, manuscript.text))
     body = TAG_OR_LONG.sub(
         lambda match: f'<span class="long">{match[1]}</span>' if match[1] else match[0],
-        manuscript.as_html(),
+        html,
     )
     body = _with_pictures(body, manuscript.pictures)
     return _printed(manuscript.title, body, manuscript.footer)
+
+
+def make_pdf_questionnaire(html: str, title: str, footer: str) -> bytes:
+    """Return a questionnaire in HTML as a PDF to print and fill by hand."""
+    return _printed(title, html, footer)
 
 
 @cache

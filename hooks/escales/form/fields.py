@@ -17,7 +17,7 @@ from escales.words.phrases import phrases_of
 phrases = phrases_of("form")
 
 # Who keeps the site fills these in, once the letter has come.
-NOT_ASKED = {"exemple", "anciens_slugs", "publie_le", "experience", "consentement"}
+NOT_ASKED = {"exemple", "anciens_slugs", "publie_le", "corrige_le", "experience", "consentement"}
 REQUIRED = {"collectivite", "duree", "joindre"}  # with the five questions: eight answers
 EMPLOYERS = {"collectivite", "accueil"}  # said in one's own words
 

@@ -8,11 +8,10 @@ from click import get_current_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from escales.checking.load import load
+from escales.checking.load import load, load_as_written
 from escales.content.library import Library
 from escales.mkdocs.configuration_file import read_configuration
-from escales.mkdocs.serving import UNREADABLE
-from escales.problems.problem import InvalidContent
+from escales.problems.problem import InvalidContent, in_order
 from escales.problems.reports import write_plain_report
 from escales.reading.own_folders import link_on_the_way
 from escales.settings.configuration import (
@@ -23,7 +22,10 @@ from escales.settings.configuration import (
 from escales.settings.publisher import CANNOT_BE_PUBLIC, note_missing_settings
 from escales.settings.rules import Rules, make_rules
 from escales.settings.site import Settings
+from escales.words.phrases import phrases_of
 from escales.words.typography import typeset
+
+phrases = phrases_of("mkdocs")
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
@@ -42,6 +44,8 @@ def settings_of(config: MkDocsConfig, rules: Rules) -> Settings:
         first_address=rules.first_address,
         repository=(config.repo_url or "").rstrip("/"),
         edit_path=config.edit_uri or "",
+        answer_days=rules.answer_days,
+        grace_days=rules.grace_days,
         publisher=rules.publisher,
         anonymity_threshold=rules.anonymity_threshold,
     )
@@ -76,12 +80,15 @@ def read_content(config: MkDocsConfig) -> tuple[Library, Settings, Rules]:
         if not config.use_directory_urls:  # an option of the command may say so
             configuration.site.values["use_directory_urls"] = "false"
         rules = make_rules(configuration)
-        library = load(repository_root(config), rules)
+        load_content = load_as_written if is_serving() else load
+        library = load_content(repository_root(config), rules)
     except UnreadableConfiguration as error:
-        raise PluginError(UNREADABLE.format(error=error)) from None
+        raise PluginError(phrases.unreadable.format(error=error)) from None
     except InvalidContent as invalid:
         report = write_plain_report(invalid.problems, address)
         raise PluginError(f"Le contenu ne peut pas être publié :\n\n{report}") from None
+    if unfinished := [problem for file in library.unfinished for problem in file.problems]:
+        LOG.warning(write_plain_report(in_order(unfinished), address))
     if library.notices:
         LOG.info(write_plain_report(library.notices, address))
     settings = settings_of(config, rules)

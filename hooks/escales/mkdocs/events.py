@@ -48,7 +48,7 @@ from escales.mkdocs.look import shown_look, without_own_search
 from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
-from escales.mkdocs.serving import keep_last_site, wait_for
+from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
 from escales.pages import make_block, make_site, plan_pages
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import Notes
@@ -230,5 +230,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             build.index.finish([story.uri for story in build.site.all.ordered])
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
+    write_unfinished(build.site.library, config)
     if left_out := build.site.library.left_out:
         sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it

@@ -117,5 +117,6 @@ def _french(text: str) -> JsonLd:
 def _dates(records: Iterable[Record]) -> Iterator[str]:
     """Yield the days on which records were published, changed or withdrawn, in ISO 8601."""
     for record in records:
-        yield from (record[name] for name in ("publie_le", "retrait_le") if name in record)
+        days = (record.get(name) for name in ("publie_le", "corrige_le", "retrait_le"))
+        yield from filter(None, days)
         yield from (change["date"] for change in record.get("journal", ()))

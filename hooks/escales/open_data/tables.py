@@ -16,7 +16,7 @@ from escales.words.phrases import phrases_of
 phrases = phrases_of("open_data")
 
 # A new column makes a new minor version; one removed or with a new meaning, a new major one.
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ STORY_TABLE = Table(
         "id adresse licence version_schema titre resume categorie statut collectivite"
         " collectivite_nom collectivite_siren accueil accueil_nom accueil_siren duree"
         " duree_en_clair tranche tranche_libelle quotite dispositif dispositif_titre point_de_vue"
-        " experience annee publie_le signature competences texte",
+        " experience annee publie_le corrige_le signature competences texte",
         StoryRecord,
         Story,
     ),

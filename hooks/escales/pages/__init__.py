@@ -17,6 +17,7 @@ from escales.pages.schemes import plan_kit, plan_scheme
 from escales.pages.story import plan_notices, plan_story
 from escales.pages.story_lists import Site, StoryList, list_feeds, make_site
 from escales.pages.templating import fill
+from escales.pages.unfinished import plan_unfinished
 from escales.words.vocabulary import Block
 
 __all__ = [
@@ -38,7 +39,16 @@ def make_pages(site: Site) -> Iterator[SitePage]:
 
 
 def plan_pages(site: Site) -> Iterator[PagePlan]:
-    """Yield the plan of every page but those written by hand."""
+    """Yield the plan of every page but those written by hand.
+
+    That of a file that is not right yet takes the place of what stands for it.
+    """
+    unfinished = {plan.page.uri: plan for plan in plan_unfinished(site.library)}
+    yield from unfinished.values()
+    yield from (plan for plan in _plan_right_pages(site) if plan.page.uri not in unfinished)
+
+
+def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
     library = site.library
     neighbours = Neighbours(library.stories)
     for story in library.stories:
@@ -53,7 +63,7 @@ def plan_pages(site: Site) -> Iterator[PagePlan]:
         around = site.collectivities[max(0, position - 1) : position + 2]
         yield from plan_collectivity(story_list, site, around)
     if library.agreement:
-        yield plan_agreement(library.agreement, site.formats)
+        yield plan_agreement(library.agreement, site)
     yield from (PagePlan(page) for page in make_hub_pages(site))
     yield from plan_list_pages(site.all, site, above=_explorer(site))
     for group in (site.categories, site.bands, site.schemes, *site.cells):

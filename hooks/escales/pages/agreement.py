@@ -13,14 +13,15 @@ from escales.pages.page import PagePlan, SitePage
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.schema import KitDocument
+from escales.settings.site import Settings
 from escales.words.addresses import DOCUMENTS, QUESTIONNAIRE, download_uri
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Format, PageKind
 
 phrases = phrases_of("pages")
 
-QUESTIONNAIRE_FORMATS = (Format.ODT, Format.DOCX)  # to fill in a word processor
-AGREEMENT_FORMATS = (*QUESTIONNAIRE_FORMATS, Format.PDF)
+# To fill in a word processor, or by hand.
+QUESTIONNAIRE_FORMATS = AGREEMENT_FORMATS = (Format.ODT, Format.DOCX, Format.PDF)
 
 
 class Download(NamedTuple):
@@ -31,7 +32,7 @@ class Download(NamedTuple):
     weight: int | None
 
 
-def plan_agreement(agreement: Entry[KitDocument], formats: Sequence[Format]) -> PagePlan:
+def plan_agreement(agreement: Entry[KitDocument], site: Site) -> PagePlan:
     """Plan the page where the agreement is read before it is downloaded."""
     title = agreement.facts.title
     page = SitePage(
@@ -42,14 +43,30 @@ def plan_agreement(agreement: Entry[KitDocument], formats: Sequence[Format]) -> 
         source=agreement.path,
         kind=PageKind.DOCUMENT,
     )
-    return PagePlan(page, partial(_text, agreement, formats))
+    return PagePlan(page, partial(_text, agreement, site))
 
 
-def _text(agreement: Entry[KitDocument], formats: Sequence[Format]) -> dict[str, Any]:
+def publisher_answers(settings: Settings) -> dict[str, str]:
+    """Return what the site says of who publishes it, by the fields of the agreement."""
+    publisher = settings.publisher
+    editor, sheet = publisher.editor, publisher.agreement
+    answers = {
+        "structure": ", ".join(filter(None, (editor.name, editor.address))),
+        "adresse-du-site": settings.address,
+        "contact": settings.contact,
+        "contact-dpo": publisher.officer or "",
+        "finalite": sheet.purpose or "",
+        "base-legale": sheet.basis or "",
+        "garde-de-la-preuve": sheet.keeping or "",
+    }
+    return {key: answer for key, answer in answers.items() if answer}
+
+
+def _text(agreement: Entry[KitDocument], site: Site) -> dict[str, Any]:
     facts, uri = agreement.facts, agreement.uri
-    downloads = _downloads(uri, AGREEMENT_FORMATS, formats, {})
+    downloads = _downloads(uri, AGREEMENT_FORMATS, site.formats, {})
     return {
-        **document_text(agreement),
+        **document_text(agreement, publisher_answers(site.settings)),
         "head": fill("agreement_head.html", uri, facts=facts),
         "foot": fill("agreement_foot.html", uri, downloads=downloads, facts=facts),
     }

@@ -16,6 +16,7 @@ from escales.pages.duration_line import spans
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
 from escales.pages.figures import overview
+from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
 from escales.pages.schemes_compared import make_schemes_page
 from escales.pages.story_lists import Site, StoryList, band_uri, category_uri
@@ -109,6 +110,10 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.STORY_FORM: _story_form,
     Block.DOCUMENTS: documents_block,
     Block.PROBLEMS: lambda uri, _: fill("problems.html", uri, themes=themes()),
+    Block.ANSWER_DELAY: lambda uri, c: fill(
+        "answer_delay.html", uri, delay=answer_delay(c.settings)
+    ),
+    Block.LETTERS: letters_block,
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
     Block.PUBLISHER: partial(_legal, "publisher.html"),
     Block.CONTROLLER: partial(_legal, "controller.html"),

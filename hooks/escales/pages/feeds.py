@@ -33,6 +33,7 @@ class Item(NamedTuple):
     title: str
     page: str
     on: date
+    changed_on: date
     summary: str
 
 
@@ -48,7 +49,7 @@ class Channel(NamedTuple):
 
     @property
     def changed_on(self) -> date:
-        return max((item.on for item in self.items), default=START)
+        return max((item.changed_on for item in self.items), default=START)
 
 
 def make_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -94,6 +95,7 @@ def _versions(scheme: Entry[Scheme], settings: Settings) -> Channel:
                 title=phrases.version.format(version=change.version),
                 page=f"{page}#es-journal",
                 on=change.on,
+                changed_on=change.on,
                 summary=change.changes,
             )
             for change in sorted(facts.journal, key=lambda change: change.on, reverse=True)
@@ -115,6 +117,7 @@ def _stories(story_list: StoryList, settings: Settings) -> Channel:
                 title=story.facts.title,
                 page=base + url_of(story.uri),
                 on=story.facts.published_on,
+                changed_on=story.facts.changed_on,
                 summary=story.facts.summary,
             )
             for story in islice(
@@ -136,7 +139,9 @@ def _atom(channel: Channel, uri: str) -> bytes:
         entry = _add(feed, "entry")
         _add(entry, "id", item.id)
         _add(entry, "title", item.title)
-        _add(entry, "updated", _moment(item.on))
+        _add(entry, "updated", _moment(item.changed_on))
+        if item.changed_on != item.on:
+            _add(entry, "published", _moment(item.on))
         _add(entry, "link", rel="alternate", type="text/html", href=item.page)
         _add(entry, "summary", item.summary)
     ET.indent(feed)
@@ -166,11 +171,16 @@ def _json(channel: Channel, uri: str) -> bytes:
                 "summary": item.summary,
                 "content_text": item.summary,
                 "date_published": _moment(item.on),
+                **_modified(item),
             }
             for item in channel.items
         ],
     }
     return f"{json.dumps(feed, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _modified(item: Item) -> dict[str, str]:
+    return {} if item.changed_on == item.on else {"date_modified": _moment(item.changed_on)}
 
 
 def _moment(day: date) -> str:

@@ -42,9 +42,11 @@ class FieldReference:
     shortest: int | None  # characters of a text, items of a list
     longest: int | None
 
+    exempts_ideas: bool = False  # whether a scheme that nobody has tried may do without it
+
     @property
-    def unless_fiction(self) -> bool:
-        """Whether it is required, but in examples of fiction."""
+    def has_exception(self) -> bool:
+        """Whether it is required, but in examples of fiction, or of an idea."""
         return not self.info.is_required() and bool(self.info.validate_default)
 
 
@@ -58,8 +60,9 @@ def field_references(model: type[Facts], prefix: str) -> Iterator[FieldReference
             for field in field_references(below, anchor)
         ]
         terms, several = tuple(terms_of(info.annotation)), takes_several(info.annotation)
-        bounds = tuple(_bound(info, which) for which in ("min_length", "max_length"))
-        yield FieldReference(name, anchor, info, terms, tuple(inner), several, *bounds)
+        shortest, longest = _bound(info, "min_length"), _bound(info, "max_length")
+        own = (name, anchor, info, terms, tuple(inner), several, shortest, longest)
+        yield FieldReference(*own, exempts_ideas=model is Scheme)
 
 
 def _bound(info: FieldInfo, which: str) -> int | None:

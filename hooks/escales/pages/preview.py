@@ -86,6 +86,7 @@ def _variant(*, host: int, scheme: int) -> Mapping[str, object]:
         host=_Place("host") if host else None,
         scheme=_Place("scheme") if scheme else None,
         published_on=DAY,
+        corrected_on=None,
     )
     values = {
         "story": SimpleNamespace(facts=facts, slug=""),

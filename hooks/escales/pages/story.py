@@ -31,7 +31,7 @@ def plan_story(story: Entry[Story], site: Site, neighbours: Neighbours) -> PageP
         description=facts.summary,
         parent=STORIES,
         source=story.path,
-        changed_on=facts.published_on,
+        changed_on=facts.changed_on,
         indexed=not facts.example,
         kind=PageKind.STORY,
         json_ld=_article(facts),
@@ -97,4 +97,7 @@ def _article(facts: Story) -> dict[str, str]:
     """Return the JSON-LD of a testimony; a fiction has none."""
     if facts.example:
         return {}
-    return {"@type": "Article", "datePublished": str(facts.published_on)}
+    days = {"datePublished": str(facts.published_on)}
+    if facts.corrected_on:
+        days["dateModified"] = str(facts.corrected_on)
+    return {"@type": "Article", **days}

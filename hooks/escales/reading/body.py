@@ -2,7 +2,7 @@
 """Read the Markdown under the header: its sections and links, and what it may not hold."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
@@ -19,6 +19,7 @@ from escales.reading.plain_form import open_blocks, to_plain_form
 
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 EXCLAMATION = re.compile(r"(?<!\\)!\Z")  # right before a link, it would make a picture of it
+SPECIAL = re.compile(r"([\\`*_\[\]])")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
 ATTRIBUTES = re.compile(
@@ -126,8 +127,22 @@ def placeholders(body: Body) -> Iterator[tuple[str, int]]:
 
 def show_field(label: str) -> str:
     """Show a field to fill by its label, in Markdown that every generator reads."""
-    plain = re.sub(r"([\\`*_\[\]])", r"\\\1", label)
-    return f"**\\[{escape(plain, quote=False)}\\]**"
+    return f"**\\[{escape_markdown(label)}\\]**"
+
+
+def escape_markdown(text: str) -> str:
+    """Escape the signs of Markdown, then those of HTML."""
+    return escape(SPECIAL.sub(r"\\\1", text), quote=False)
+
+
+def fill_fields(text: str, answers: Mapping[str, str]) -> str:
+    """Write the answers that are known in place of the fields of a document, by their keys."""
+
+    def fill(field: re.Match[str]) -> str:
+        answer = answers.get(field[1].strip())
+        return escape_markdown(answer).replace("|", "&#124;") if answer else field[0]
+
+    return PLACEHOLDER.sub(fill, text) if answers else text
 
 
 def replace_targets(body: Body, targets: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ CENTURY = 2000  # of a year that has two figures
 DAY = re.compile(
     r"(?P<year>[12]\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"|(?:le-)?(?:[a-z]{3,6}di-|dimanche-|(?:lun|mar|mer|jeu|ven|sam|dim)-)?"
-    r"(?P<french_day>\d{1,2})(?:-?er)?-(?P<french_month>\d{1,2}|[a-z]{3,9})"
+    r"(?:(?P<french_day>\d{1,2})(?:-?er)?|premier)-(?P<french_month>\d{1,2}|[a-z]{3,9})"
     r"-(?P<french_year>[12]\d{3}|\d\d)",
     re.ASCII,
 )
@@ -32,7 +32,7 @@ def read_day(text: str) -> date | None:
     if match["year"]:
         year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     else:
-        year, day = int(match["french_year"]), int(match["french_day"])
+        year, day = int(match["french_year"]), int(match["french_day"] or 1)
         year += CENTURY if len(match["french_year"]) == len("26") else 0
         month = _month(match["french_month"])
     try:

@@ -25,6 +25,15 @@ UPPER_BOUNDS = {
     Band.TO_2_YEARS: 2 * 6240,
 }
 
+# As one says them; "more than" is no length.
+ABOUT = re.compile(
+    r"^(?:environ\s|env\.\s?|à peu près\s|approximativement\s|~\s?|≈\s?)"
+    r"|[\s,]+\(?(?:environ|à peu près|approximativement)\)?\.?\Z",
+    re.IGNORECASE,
+)
+ONE_AND_A_HALF = re.compile(
+    r"(?<![\d.,])(\d+)[.,]50?\s?(ans?|années?|mois|semaines?|sem|jours?|j)(?!\w)", re.IGNORECASE
+)
 NEGATIVE = re.compile(r"[-−–]\s*\d|\s-\s")
 SIGNS = re.compile(r"[\w\s'’,‑-]*\.?")  # any other says more than a list of lengths
 # The same length twice: what follows is never added to it.
@@ -118,6 +127,7 @@ def parse_duration(text: str) -> Duration | None:
     """
     if len(text) > MOST_SIGNS:
         return None
+    text = in_whole_numbers(text)
     if twice := AGAIN.fullmatch(text):
         first = parse_duration(twice["first"])
         again = parse_duration(twice["inside"] or twice["after"])
@@ -128,6 +138,11 @@ def parse_duration(text: str) -> Duration | None:
         return None
     duration = _counted(match.groupdict())
     return duration if 0 < duration.units <= LONGEST else None
+
+
+def in_whole_numbers(text: str) -> str:
+    """Return a text without "environ", and "1,5 mois" as "1 mois et demi"."""
+    return ONE_AND_A_HALF.sub(r"\1 \2 et demi", ABOUT.sub("", text))
 
 
 def _counted(said: Mapping[str, str | None]) -> Duration:

@@ -99,12 +99,39 @@ class Director(Facts):
     )
 
 
+class AgreementSheet(Facts):
+    """What the sheet that authors sign says, and the data protection officer settles."""
+
+    purpose: Sentence | None = field(
+        "finalite",
+        "Finalité",
+        "À quoi sert un récit.",
+        "Aider d’autres agents à décider d’une mobilité",
+        default=None,
+    )
+    basis: Sentence | None = field(
+        "base_legale",
+        "Base légale",
+        "Sur quelle base, en droit.",
+        "Le consentement",
+        default=None,
+    )
+    keeping: Sentence | None = field(
+        "garde",
+        "Garde de la feuille",
+        "Où la feuille signée est gardée, et jusqu’à quand.",
+        "À la direction des ressources humaines, avec les dossiers des récits",
+        default=None,
+    )
+
+
 class Publisher(Facts):
     """Who publishes; what the site does not know is None."""
 
     # What else a publisher decides in the same place, that `settings/rules.py` reads.
     other_keys = (
-        *("delai_reexamen", "seuil_anonymat", "recits_fautifs", "premiere_adresse"),
+        *("delai_reexamen", "delai_reponse", "seuil_anonymat", "recits_fautifs"),
+        "premiere_adresse",
         *ENGINE_CONTENT,
     )
 
@@ -122,6 +149,12 @@ class Publisher(Facts):
         "L’adresse électronique qui reçoit les récits, les erreurs et les demandes de retrait.",
         "contact@ville.example",
         default=None,
+    )
+    agreement: AgreementSheet = field(
+        "accord",
+        "Accord de publication",
+        "Ce que dit la feuille à signer ; facultatif.",
+        default=AgreementSheet(),
     )
     officer: MeansOfContact | None = field(
         "dpo",

@@ -4,10 +4,11 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
+from escales.schema import shapes
 from escales.schema.durations import Duration
-from escales.schema.facts import Facts, field
+from escales.schema.facts import Facts, field, unless
 from escales.schema.values import (
     Day,
     DurationField,
@@ -83,8 +84,26 @@ class Source(Facts):
     )
 
 
+NOT_FOR_AN_IDEA = "facultatif pour une idée."
+PERIMETER_HELP = f"Entre qui la mobilité se fait ; {NOT_FOR_AN_IDEA}"
+INSTRUMENTS_HELP = f"Les actes juridiques sur lesquels il repose ; {NOT_FOR_AN_IDEA}"
+LAW_HELP = f"Le jour de la vérification ; {NOT_FOR_AN_IDEA}"
+SOURCES_HELP = f"D’où viennent les faits ; {NOT_FOR_AN_IDEA}"
+
+# To editors: what an idea may do without.
+IDEA = shapes.one_of([Maturity.IDEA], [Maturity.IDEA, Maturity.IDEA.label])
+UNLESS_AN_IDEA = ("perimetre", "instruments", "droit_verifie_le", "sources")
+
+
 class Scheme(Facts):
-    """A way to organise short mobilities, that another administration may take up."""
+    """A way to organise short mobilities, that another administration may take up.
+
+    An idea, which nobody has tried yet, needs neither acts nor sources.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [unless(key, maturite=IDEA) for key in UNLESS_AN_IDEA]}
+    )
 
     title: Title = field(
         "titre", "Titre", "Le nom complet du dispositif.", "Pacte de micro-mobilité"
@@ -110,7 +129,9 @@ class Scheme(Facts):
     since: Year | None = field("depuis", "Depuis", "L’année de lancement.", "2018", default=None)
     perimeter: Annotated[
         tuple[Annotated[Perimeter, BeforeValidator(choose(Perimeter))], ...], OneLineList
-    ] = field("perimetre", "Périmètre", "Entre qui la mobilité se fait.", "[interne]", min_length=1)
+    ] = field(
+        "perimetre", "Périmètre", PERIMETER_HELP, "[interne]", default=(), validate_default=True
+    )
     durations: Range | None = field(
         "durees", "Durée", "La plus courte et la plus longue durée, si on les sait.", default=None
     )
@@ -128,18 +149,25 @@ class Scheme(Facts):
     ] = field(
         "instruments",
         "Actes",
-        "Les actes juridiques sur lesquels il repose.",
+        INSTRUMENTS_HELP,
         "[lettre-de-mission]",
-        min_length=1,
+        default=(),
+        validate_default=True,
     )
-    law_checked_on: Day = field(
-        "droit_verifie_le", "Droit vérifié le", "Le jour de la vérification.", "2026-02-27"
+    law_checked_on: Day | None = field(
+        "droit_verifie_le",
+        "Droit vérifié le",
+        LAW_HELP,
+        "2026-02-27",
+        default=None,
+        validate_default=True,
     )
     validated: YesNo = field(
         "valide_par_le_porteur",
         "Validé par le porteur",
         "« oui » seulement si l’administration qui le porte a relu et validé la fiche.",
         "non",
+        default=False,
     )
     version: Version = field("version", "Version", "La version de la fiche.", "0.1.0")
     journal: tuple[Change, ...] = field(
@@ -149,7 +177,7 @@ class Scheme(Facts):
         "licence", "Licence", "La licence de la fiche et de ses documents.", "etalab-2.0"
     )
     sources: tuple[Source, ...] = field(
-        "sources", "Sources", "D’où viennent les faits.", min_length=1
+        "sources", "Sources", SOURCES_HELP, default=(), validate_default=True
     )
     former_slugs: Annotated[tuple[Slug, ...], OneLineList] = field(
         "anciens_slugs",
@@ -158,6 +186,14 @@ class Scheme(Facts):
         "[mon-ancien-dispositif]",
         default=(),
     )
+
+    @field_validator("perimeter", "instruments", "law_checked_on", "sources")
+    @classmethod
+    def _told_unless_an_idea(cls, value: object, info: ValidationInfo) -> object:
+        maturity = info.data.get("maturity")
+        if not value and maturity not in {None, Maturity.IDEA}:
+            refuse("missing-key", expected=str(cls.model_fields[str(info.field_name)].description))
+        return value
 
     @field_validator("journal")
     @classmethod

@@ -4,7 +4,15 @@
 import re
 from dataclasses import dataclass
 
-from escales.schema.durations import AGAIN, MOST_SIGNS, NEGATIVE, SIGNS, UNITS, parse_duration
+from escales.schema.durations import (
+    AGAIN,
+    MOST_SIGNS,
+    NEGATIVE,
+    SIGNS,
+    UNITS,
+    in_whole_numbers,
+    parse_duration,
+)
 from escales.words.numbers import in_figures
 from escales.words.spelling import slugify
 from escales.words.vocabulary import ShareBand
@@ -65,6 +73,7 @@ def parse_share(text: str) -> Share | None:
     """Read "20 %", "10-40 %", "mi-temps", "deux jours par semaine"; None when it is no share."""
     if len(text) > MOST_SIGNS:
         return None
+    text = in_whole_numbers(text)
     if twice := AGAIN.fullmatch(text):
         first = parse_share(twice["first"])
         return first if first == parse_share(twice["inside"] or twice["after"]) else None

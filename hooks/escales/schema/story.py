@@ -26,7 +26,11 @@ from escales.schema.values import (
 )
 from escales.words.vocabulary import Category, Scope, Status, Topic, Viewpoint
 
-CONSENT_HELP = "Ce que la personne a accepté ; obligatoire pour un vrai récit."
+CONSENT_HELP = (
+    "Ce que la personne a accepté, une fois l’accord signé ; obligatoire pour un vrai récit."
+)
+CONSENT_EXAMPLE = '{accord_le: 2026-11-02, portee: [site], preuve: "DRH, dossier 2026-14"}'
+CORRECTION_HINT = "Corrigez l’une des deux dates."
 YEAR_HINT = "Corrigez l’année ou la date de publication."
 CONSENT_HINT = "Attendez l’accord pour publier, ou corrigez les dates."
 
@@ -105,6 +109,13 @@ class Story(Facts):
     )
     year: Year = field("annee", "Année de début", "L’année où la mobilité a commencé.", "2025")
     published_on: Day = field("publie_le", "Publié le", "Le jour de publication.", "2026-11-23")
+    corrected_on: Day | None = field(
+        "corrige_le",
+        "Corrigé le",
+        "Le jour de la dernière correction d’un récit déjà publié ; sa page le dit.",
+        "2026-12-01",
+        default=None,
+    )
     signature: Signature = field(
         "signature",
         "Signature",
@@ -137,7 +148,12 @@ class Story(Facts):
         default=(),
     )
     consent: Consent | None = field(
-        "consentement", "Accord de publication", CONSENT_HELP, default=None, validate_default=True
+        "consentement",
+        "Accord de publication",
+        CONSENT_HELP,
+        CONSENT_EXAMPLE,
+        default=None,
+        validate_default=True,
     )
     former_slugs: Annotated[tuple[Slug, ...], OneLineList] = field(
         "anciens_slugs",
@@ -155,6 +171,17 @@ class Story(Facts):
             found, other = f"annee: {began}", str(published_on)
             refuse("wrong-order", found=found, other=other, expected=YEAR_HINT)
         return published_on
+
+    @field_validator("corrected_on")
+    @classmethod
+    def _corrected_after_publication(
+        cls, corrected_on: date | None, info: ValidationInfo
+    ) -> date | None:
+        published_on = info.data.get("published_on")
+        if corrected_on and published_on and corrected_on < published_on:
+            found, other = f"publie_le: {published_on}", f"corrige_le: {corrected_on}"
+            refuse("wrong-order", found=found, other=other, expected=CORRECTION_HINT)
+        return corrected_on
 
     @field_validator("consent")
     @classmethod
@@ -179,3 +206,8 @@ class Story(Facts):
         if consent and facts.get("public_name") and not consent.recognisable:
             refuse("name-not-agreed", at="reconnaissable")
         return consent
+
+    @property
+    def changed_on(self) -> date:
+        """The day of the last correction, or of publication."""
+        return self.corrected_on or self.published_on

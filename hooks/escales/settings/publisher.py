@@ -3,19 +3,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from escales.problems.problem import Notes, Problem
 from escales.reading.header import Header, Location, dotted
 from escales.reading.validation import help_for, validate
 from escales.schema import Publisher
+from escales.schema.publisher import AgreementSheet
 from escales.settings.configuration import Configuration
 
 CANNOT_BE_PUBLIC = (
     "Le site ne peut pas être publié à l’adresse {address} : ses pages légales ne disent pas "
     "encore qui le publie. Complétez « extra », « escales », dans mkdocs.yml :"
 )
-OPTIONAL = {("editeur", "siren"), ("directeur_publication", "fonction")}
+OPTIONAL = {
+    ("editeur", "siren"),
+    ("directeur_publication", "fonction"),
+    *product(["accord"], AgreementSheet.keys()),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from escales.settings.extensions import PageExtensions, read_extensions
 from escales.settings.look import Look, SiteFile, read_look
 from escales.settings.publisher import read_publisher
 from escales.settings.refusals import check_site_settings
-from escales.settings.site import ANONYMITY_THRESHOLD
 
 REFUSE, LEAVE_OUT = "refuser", "ecarter"
 SECONDS = re.compile(r"[0-9]{1,11}")  # up to the year 5138
@@ -62,7 +61,8 @@ class Rules:
 
     today: date = field(default_factory=today)
     grace_days: int = 90
-    anonymity_threshold: int = ANONYMITY_THRESHOLD
+    anonymity_threshold: int = 100
+    answer_days: int = 10  # working days in which who sends a story is answered
     first_address: str = ""  # where the site was first published, with its last slash
     leave_out: bool = False  # bad stories are left out, instead of nothing being published
     publisher: Publisher = field(default_factory=Publisher)
@@ -91,10 +91,9 @@ def make_rules(configuration: Configuration) -> Rules:
     check_site_settings(configuration.site, notes)
     rules = Rules(
         grace_days=int(read("delai_reexamen", "90", WHOLE, "un nombre de jours")),
-        anonymity_threshold=int(
-            read("seuil_anonymat", str(ANONYMITY_THRESHOLD), WHOLE, "un nombre de personnes")
-        ),
+        anonymity_threshold=int(read("seuil_anonymat", "100", WHOLE, "un nombre de personnes")),
         first_address=first.rstrip("/") + "/" if first else "",
+        answer_days=int(read("delai_reponse", "10", WHOLE, "un nombre de jours ouvrés")),
         leave_out=read("recits_fautifs", REFUSE, CHOICE, f"{REFUSE} ou {LEAVE_OUT}") == LEAVE_OUT,
         publisher=read_publisher(decisions, notes),
         menu=tuple(_menu(configuration, ("nav",), configuration.site.values.get("nav", ""))),

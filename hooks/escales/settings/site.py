@@ -11,7 +11,6 @@ from escales.words.vocabulary import Forge
 
 HERE = {"localhost", "127.0.0.1", "::1"}  # where `mkdocs serve` shows the site
 NOWHERE = "https://{name}.invalid/"  # no domain ever ends so: RFC 2606
-ANONYMITY_THRESHOLD = 100  # people who might have written a story
 LONGEST_LABEL = 63  # signs between two points of a domain: RFC 1035
 
 
@@ -31,8 +30,10 @@ class Settings:
     first_address: str = ""
     repository: str = ""
     edit_path: str = ""
+    answer_days: int = 10  # working days, in which who sends a story is answered
+    grace_days: int = 90  # that a story stays once its agreement is to be asked again
     publisher: Publisher = field(default_factory=Publisher)
-    anonymity_threshold: int = ANONYMITY_THRESHOLD
+    anonymity_threshold: int = 100  # the least number of people who might have written a story
 
     @property
     def contact(self) -> str:

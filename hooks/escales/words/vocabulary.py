@@ -101,7 +101,7 @@ class Perimeter(Term):
 
 
 class Instrument(Term):
-    """Legal instruments of the French public service that a scheme rests on."""
+    """Legal instruments of the French public service that a scheme rests on, or none."""
 
     MISSION_LETTER = "lettre-de-mission", "Lettre de mission"
     MISSION_ORDER = "ordre-de-mission", "Ordre de mission"
@@ -110,6 +110,7 @@ class Instrument(Term):
     SERVICE_SHARING = "mise-a-disposition-de-services", "Mise à disposition de services"
     SKILLS_SPONSORSHIP = "mecenat-de-competences", "Mécénat de compétences"
     SIDE_ACTIVITY = "activite-accessoire", "Activité accessoire"
+    PRACTICE = "usage-informel", "Usage informel, sans acte"
 
 
 class Licence(Term):  # its detail is the address by which programs know it
@@ -185,6 +186,8 @@ class Block(Term):
     COLLECTIVITY_FIELDS = "champs-collectivite", "Les champs de l’en-tête d’une collectivité"
     QUESTIONS = "questions", "Les parties d’un récit, avec les questions qui aident à les écrire"
     DOORS = "portes", "Les trois portes pour raconter"
+    ANSWER_DELAY = "delai-reponse", "En combien de jours ouvrés on répond à qui raconte"
+    LETTERS = "lettres", "Les lettres à envoyer à qui raconte, prêtes à copier"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     ACRONYMS = "sigles", "Les sigles du glossaire"
     WORDS = "mots", "Les mots du glossaire"

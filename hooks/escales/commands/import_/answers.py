@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Recognise the answers of a filled questionnaire by their labels, wherever they stand."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from escales.commands.import_.headings_by_hand import heading_ends, label_slug, without_colon
-from escales.commands.import_.ticked_boxes import ticked_choices
+from escales.commands.import_.plain_answers import choice_slugs, plain_answer
+from escales.commands.import_.ticked_boxes import marked_choice, outstanding_words, ticked_choices
 from escales.commands.import_.tree import (
     LISTS,
     PandocNode,
@@ -13,19 +16,16 @@ from escales.commands.import_.tree import (
     plain_text,
     rows_of,
 )
-from escales.documents.questionnaire import labels, printed_texts
-from escales.schema import Story
+from escales.documents.questionnaire import asked_labels, labels, printed_beginnings, printed_texts
 from escales.schema.sections import STORY_OUTLINE
-from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
 
-phrases = phrases_of("documents")
-
 SHORT = 40  # characters
-FREE = {"titre", "resume", "signature"}  # never chosen by ticking a box
-HELP_BEGINS = tuple(
-    slugify(words) for words in (phrases.choices, phrases.on_this_site, phrases.example)
-)
+FREE = {"titre", "resume", "signature", "joindre"}  # never chosen by ticking a box
+ONLY_NUMBER = re.compile(r"\W*(?:q|n)?\W*\d{0,2}\W*", re.IGNORECASE)
+ITEM = re.compile(r"[-–—•·*]\s")
+# What stands between a label and its answer, as people type it: « Statut – Titulaire ».
+BETWEEN = re.compile(r"\s*(?::|\s[-–—=→]|…+|[._]{3,})\s*")
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class _Reading:
     def __init__(self) -> None:
         self.answers = QuestionnaireAnswers()
         self.labels = labels()
-        self.printed = printed_texts()
+        self.printed, self.beginnings = printed_texts(), printed_beginnings()
         self.sections = {
             slugify(name): name for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
         }
@@ -76,14 +76,14 @@ class _Reading:
             self.section = self.key = None
             for row in rows_of(block):
                 self._row(row)
-        elif block["t"] == "Div":
+        elif block["t"] == "Div" or _is_frame(block):
             self.read(inner_blocks(block["c"]))
         elif self._wraps_heading(block):
             for part in parts_of(block):
                 self.read(inner_blocks(part["c"]) if self._wraps_heading(part) else [part])
         elif self.section is None:
             for text in plain_text(block).split("\n"):
-                self._line(text)
+                self._line(text, outstanding_words(block))
         elif (text := plain_text(block)) and not self._is_instruction(text):
             self.answers.sections[self.section].append(block)
 
@@ -135,6 +135,8 @@ class _Reading:
         return any(map(self._key, firsts)) or self._wraps_heading(table)
 
     def _row(self, row: list[list[PandocNode]]) -> None:
+        while len(row) > 1 and ONLY_NUMBER.fullmatch(plain_text(row[0])):
+            row = row[1:]  # a column of numbers
         cells = [plain_text(cell).split("\n") for cell in row]
         blocks = [block for cell in row for block in cell]
         (label, *below), *others = cells or [[""]]
@@ -142,7 +144,7 @@ class _Reading:
         answer += [text for cell in others for text in cell if text]
         if key := self._key(label):
             self.section = None
-            self._answer(key, "\n".join(answer))
+            self._answer(key, "\n".join(answer), outstanding_words(row[1:] or row))
         elif self.section or any(map(self._begins_section, blocks)):
             self.read(blocks)
         elif not self._is_printed(label):
@@ -151,27 +153,34 @@ class _Reading:
             for text in answer:
                 self._line(text)
 
-    def _line(self, text: str) -> None:
+    def _line(self, text: str, outstanding: Iterable[str] = ()) -> None:
         """Read a paragraph outside the sections and the tables."""
-        label, colon, value = text.partition(":")
-        if key := self._key(label if colon else text):
-            self.key = None if value.strip() else key
-            self._answer(key, value.strip())
-        elif text and not self._is_printed(text):
+        label, value = self._label(text)
+        item = self.key == "competences" and ITEM.match(text)  # one is called « accueil »
+        if not item and (key := self._key(label)):
+            self.key = None if value else key
+            self._answer(key, value, outstanding)
+        elif text and (item or not self._is_printed(text)):
             if self.key:
                 value = self.answers.values.get(self.key, "")
-                chosen = _chosen(self.key, text)
+                chosen = _chosen(self.key, text, outstanding)
                 self.answers.values[self.key] = "\n".join(filter(None, [value, chosen]))
             else:
                 self._unplace(text)
 
-    def _answer(self, key: str, text: str) -> None:
-        text = _chosen(key, text)
+    def _label(self, text: str) -> tuple[str, str]:
+        """Cut a text where its label ends, when it begins with one."""
+        between = (m for m in BETWEEN.finditer(text) if self._key(text[: m.start()]))
+        cut = next(between, None)
+        return (text[: cut.start()], text[cut.end() :]) if cut else (text, "")
+
+    def _answer(self, key: str, text: str, outstanding: Iterable[str] = ()) -> None:
+        text = _chosen(key, text, outstanding)
         earlier = self.answers.values.setdefault(key, text)
         if not earlier:
             self.answers.values[key] = text
         elif text and text != earlier:
-            self._unplace(f"{Story.keys()[key].title}\u00a0: {text}")
+            self._unplace(f"{asked_labels()[key]}\u00a0: {text}")
 
     def _unplace(self, text: str) -> None:
         self.answers.unplaced.append(text)
@@ -182,8 +191,18 @@ class _Reading:
     def _is_printed(self, text: str) -> bool:
         slug = slugify(text)
         printed = slug in self.printed or label_slug(text) in self.printed
-        return not text or printed or slug.startswith(HELP_BEGINS)
+        return not text or printed or slug.startswith(self.beginnings)
 
 
-def _chosen(key: str, text: str) -> str:
-    return text if key in FREE else ticked_choices(text)
+def _is_frame(block: PandocNode) -> bool:
+    """Whether a table is only a frame: it has one column."""
+    return block["t"] == "Table" and all(len(row) == 1 for row in rows_of(block))
+
+
+def _chosen(key: str, text: str, outstanding: Iterable[str] = ()) -> str:
+    """Return what an answer says, be it by a box, a cross or a colour."""
+    if key not in FREE:
+        text = ticked_choices(text, outstanding)
+    if choices := choice_slugs(key):
+        text = marked_choice(text, outstanding, choices)
+    return plain_answer(key, text)

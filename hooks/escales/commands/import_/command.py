@@ -10,23 +10,25 @@ from pathlib import Path
 from escales.commands.check import check_repository
 from escales.commands.console import OK, PROBLEMS, refuse, write_new_file
 from escales.commands.import_.answers import QuestionnaireAnswers, read_answers
+from escales.commands.import_.employers import employer_meant, names_by_slug
 from escales.commands.import_.opening import open_document
 from escales.commands.import_.refusal import QuestionnaireRefusedError
-from escales.commands.import_.story import story_slug, write_story
+from escales.commands.import_.story import free_story_slug, write_story
 from escales.commands.import_.tree import lost_links
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import MAX_TEXT, FileKind, read_tree
-from escales.reading.drafts import read_draft
+from escales.reading.drafts import Draft, read_draft
 from escales.settings.configuration import CONFIGURATION
-from escales.words.addresses import RESERVED
 from escales.words.phrases import phrases_of
-from escales.words.spelling import counted
+from escales.words.spelling import counted, slugify
 
 phrases = phrases_of("documents")
 
+READ = {FileKind.STORY, FileKind.COLLECTIVITY}
+# What nobody asks of who tells a story: a file that lacks only this is well imported.
+OF_PUBLISHER = {"publie_le", *(f"consentement.{key}" for key in ("accord_le", "portee", "preuve"))}
 FIRST = 80  # characters shown of a text that fits nowhere
-MOST_NAMES = 1000
 
 
 def run(options: Namespace) -> int:
@@ -35,7 +37,8 @@ def run(options: Namespace) -> int:
     except QuestionnaireRefusedError as refused:
         return refuse(refused.sentence(options.file.name))
     sys.stdout.write(report)
-    return PROBLEMS if problems else OK
+    asked = [problem for problem in problems if problem.key not in OF_PUBLISHER]
+    return PROBLEMS if asked else OK
 
 
 def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
@@ -44,10 +47,12 @@ def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
     No file is ever overwritten: a name that is taken gets a number, as two persons may well
     choose the same title.
     """
-    document = open_document(file)
+    document, tree = open_document(file), read_tree(root)
     try:
-        answers = read_answers(document.blocks)
-        text, links = write_story(answers), lost_links(document.blocks)
+        answers, links = read_answers(document.blocks), lost_links(document.blocks)
+        drafts = [read_draft(source) for source in tree.sources if source.kind in READ]
+        meant = dict(_employers_meant(answers, drafts))
+        text = write_story(answers)
     except RecursionError:
         raise QuestionnaireRefusedError("too-complex") from None
     if not any(answers.values.values()) and not any(answers.sections.values()):
@@ -55,31 +60,38 @@ def import_questionnaire(file: Path, root: Path) -> tuple[str, list[Problem]]:
     if len(text.encode()) > MAX_TEXT:
         raise QuestionnaireRefusedError("too-long")
     configuration = read_configuration(root / CONFIGURATION)
-    path = _write(text, story_slug(answers), root)
+    path = f"stories/{free_story_slug(answers.values.get('titre', ''), tree, drafts)}.md"
+    if (root / path).parent.is_symlink():
+        raise QuestionnaireRefusedError("linked-folder")
+    write_new_file(root / path, text)
     problems = [p for p in check_repository(root, configuration) if p.path == path]
     aside = document.aside + Counter(links=links)
-    return "\n".join(_report(path, answers, aside, problems)) + "\n", problems
+    told = [
+        phrases.story_written.format(path=path),
+        *(phrases.employer_meant.format(said=said, name=name) for said, name in meant.items()),
+        *_report(answers, aside, problems),
+    ]
+    return "\n".join(told) + "\n", problems
 
 
-def _write(text: str, slug: str, root: Path) -> str:
-    """Write a new file of stories/ under a free name, and return its path."""
-    tree = read_tree(root)
-    drafts = [read_draft(source) for source in tree.sources if source.kind is FileKind.STORY]
-    taken = {draft.source.slug for draft in drafts} | RESERVED["stories"]
-    taken |= {slug for draft in drafts if draft.facts for slug in draft.facts.former_slugs}
-    names = (f"{slug}-{n}" if n > 1 else slug for n in range(1, MOST_NAMES))
-    free = next(n for n in names if n not in taken and not tree.exists(f"stories/{n}.md"))
-    path = root / f"stories/{free}.md"
-    if path.parent.is_symlink():
-        raise QuestionnaireRefusedError("linked-folder")
-    write_new_file(path, text)
-    return f"stories/{free}.md"
+def _employers_meant(
+    answers: QuestionnaireAnswers, drafts: list[Draft]
+) -> Iterator[tuple[str, str]]:
+    """Give employers the names that they have on the site; yield those that had another."""
+    pages = (draft for draft in drafts if draft.source.kind is FileKind.COLLECTIVITY)
+    employers = [draft for draft in pages if draft.is_example is False]
+    names = names_by_slug(employers)
+    for key in ("collectivite", "accueil"):
+        said = answers.values.get(key, "")
+        meant = employer_meant(said, employers) if said else None
+        if meant and slugify(said) not in {meant, slugify(names[meant])}:
+            answers.values[key] = names[meant]
+            yield said, names[meant]
 
 
 def _report(
-    path: str, answers: QuestionnaireAnswers, aside: Counter[str], problems: list[Problem]
+    answers: QuestionnaireAnswers, aside: Counter[str], problems: list[Problem]
 ) -> Iterator[str]:
-    yield phrases.story_written.format(path=path)
     if what := ", ".join(left_out(aside)):
         yield phrases.left_out.format(what=what)
     if answers.unplaced:
@@ -88,6 +100,8 @@ def _report(
             start = " ".join(text.split("\n"))
             short = start if len(start) <= FIRST else start[:FIRST].rstrip() + "…"
             yield phrases.first_words.format(text=short)
+    if contact := answers.values.get("joindre"):
+        yield "\n" + phrases.contact.format(contact=contact)
     if problems:
         yield "\n" + phrases.to_do
         yield from (f"{problem} [{problem.number}]" for problem in problems)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from escales.commands.import_.docx_fields import mark_fields
 from escales.commands.import_.docx_styles import DocxStyles, is_on
+from escales.commands.import_.tree import MARKED
 from escales.commands.import_.visibility import between_spaces
 from escales.commands.import_.xml_parts import MC, OOXML, XML, M, R, W, whole_number
 
@@ -128,7 +129,8 @@ class _Walk:
         for sign in run.findall(f"{W}sym"):
             sign.tag, sign.text = f"{W}t", _symbol(sign)
         self.inside(run, around)
-        yield run
+        coloured = properties is not None and _is_coloured(properties)
+        yield from [_run_of([MARKED[0]]), run, _run_of([MARKED[1]])] if coloured else [run]
 
     def _leave(self, element: Element) -> None:
         self.aside["boxes"] += says(element) or element.tag == f"{W}control"
@@ -171,6 +173,12 @@ def _width(cell: Element) -> int:
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     columns = None if span is None else whole_number(span.get(f"{W}val"), LONGEST_SPAN)
     return min(columns or 1, MAX_COLUMNS)
+
+
+def _is_coloured(properties: Element) -> bool:
+    """Whether somebody drew over a text with a highlighter."""
+    highlight = properties.find(f"{W}highlight")
+    return highlight is not None and highlight.get(f"{W}val", "none") not in {"none", "white"}
 
 
 def _is_placeholder(control: Element) -> bool:

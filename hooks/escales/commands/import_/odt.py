@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from escales.commands.import_.odt_lists import number_lists
 from escales.commands.import_.odt_styles import OdtStyleName, OdtStyles
+from escales.commands.import_.tree import MARKED
 from escales.commands.import_.visibility import between_spaces
 from escales.commands.import_.xml_parts import (
     DRAW,
@@ -70,7 +71,7 @@ class _Walk:
         """Go through blocks, which have no text between them."""
         parent[:] = [new for child in parent for new in self._block(child, around)]
 
-    def _block(self, child: Element, around: Around) -> Iterator[Element]:
+    def _block(self, child: Element, around: Around) -> Iterator[Element]:  # noqa: C901  # one a kind
         tag = child.tag
         if tag in PARAGRAPHS:
             yield from self._paragraph(child, around)
@@ -84,6 +85,10 @@ class _Walk:
         elif tag in WRAPPERS:
             for inner in child:
                 yield from self._block(inner, around)
+        elif tag == f"{TABLE}table" and _is_frame(child):
+            for cell in child.iter(f"{TABLE}table-cell"):
+                for inner in cell:
+                    yield from self._block(inner, self._around(cell, around))
         else:
             if tag == f"{TEXT}list-header":
                 child.tag = f"{TEXT}list-item"
@@ -133,19 +138,27 @@ class _Walk:
         elif _only_asks(child):
             _empty(child)
         else:
-            style = child.get(f"{TEXT}style-name") if tag in DRESSED else None
-            styles = (("text", style), *around.styles) if style else around.styles
-            if tag == f"{FIELD}fieldmark":
-                child.text = _shown_by(child)
-            if len(child.get(f"{TEXT}c", "")) > LONGEST_COUNT:
-                del child.attrib[f"{TEXT}c"]
-            if tag not in NOTES:
-                self._inline(child, replace(around, styles=styles))
-            else:
-                for inner in child:
-                    self._within(inner, around)
-            if tag not in READ:
-                _rename(child)
+            self._dressed(child, around)
+
+    def _dressed(self, child: Element, around: Around) -> None:
+        """Go through a text that may have a look of its own."""
+        tag = child.tag
+        style = child.get(f"{TEXT}style-name") if tag in DRESSED else None
+        styles = (("text", style), *around.styles) if style else around.styles
+        if tag == f"{FIELD}fieldmark":
+            child.text = _shown_by(child)
+        if len(child.get(f"{TEXT}c", "")) > LONGEST_COUNT:
+            del child.attrib[f"{TEXT}c"]
+        if style and self.styles.ground("text", style):
+            child.text = MARKED[0] + (child.text or "")
+            child.tail = MARKED[1] + (child.tail or "")
+        if tag not in NOTES:
+            self._inline(child, replace(around, styles=styles))
+        else:
+            for inner in child:
+                self._within(inner, around)
+        if tag not in READ:
+            _rename(child)
 
     def _leave(self, element: Element) -> None:
         """Count what a drawing, a comment or a form takes with it."""
@@ -176,6 +189,17 @@ def _only_asks(element: Element) -> bool:
     """Whether a text only says what to write in its place."""
     asks = element.get(f"{LOEXT}showing-place-holder") == "true"
     return asks or element.tag == f"{TEXT}placeholder"
+
+
+def _is_frame(table: Element) -> bool:
+    """Whether a table is only a frame around an answer: its one cell may hold lists.
+
+    Pandoc would leave of it the paragraphs alone.
+    """
+    rows = list(table.iter(f"{TABLE}table-row"))
+    cells = list(table.iter(f"{TABLE}table-cell"))
+    hidden = any(map(_is_hidden, rows))
+    return len(cells) == 1 and not hidden and next(table.iter(f"{TABLE}sub-table"), None) is None
 
 
 def _flatten(block: Element) -> None:

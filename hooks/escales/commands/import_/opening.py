@@ -38,6 +38,11 @@ def open_document(path: Path) -> Document:
             raw = file.read(MAX_FILE + 1)
     except OSError:
         raise QuestionnaireRefusedError("unreadable") from None
+    return read_document(raw, kind)
+
+
+def read_document(raw: bytes, kind: str) -> Document:
+    """Read the bytes of an ODT or DOCX file, likewise; `kind` is how its name ends."""
     if len(raw) > MAX_FILE:
         raise QuestionnaireRefusedError("too-big")
     check_beginning(raw)

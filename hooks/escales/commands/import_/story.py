@@ -2,25 +2,37 @@
 """Write the file of a story from the answers to the questionnaire."""
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from escales.commands.import_.answers import QuestionnaireAnswers
 from escales.commands.import_.markdown import write_blocks
+from escales.reading.disk import FileKind, Tree
+from escales.reading.drafts import Draft
 from escales.schema import Consent, Story, takes_several
+from escales.schema.lists import as_list
 from escales.schema.sections import STORY_OUTLINE
+from escales.words.addresses import RESERVED
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
 
 phrases = phrases_of("documents")
 
 LONGEST_SLUG = 60
-BETWEEN = re.compile(r"[,;\n]")
+MOST_NAMES = 1000
 
 
-def story_slug(answers: QuestionnaireAnswers) -> str:
-    """Return the name of the file, from the title."""
-    slug = slugify(answers.values.get("titre", ""))
+def free_story_slug(title: str, tree: Tree, drafts: Iterable[Draft]) -> str:
+    """Return a name for the file that no story has: two persons may well choose the same title."""
+    slug = story_slug(title)
+    stories = [draft for draft in drafts if draft.source.kind is FileKind.STORY]
+    taken = {draft.source.slug for draft in stories} | RESERVED["stories"]
+    taken |= {former for draft in stories if draft.facts for former in draft.facts.former_slugs}
+    names = (f"{slug}-{n}" if n > 1 else slug for n in range(1, MOST_NAMES))
+    return next(n for n in names if n not in taken and not tree.exists(f"stories/{n}.md"))
+
+
+def story_slug(title: str) -> str:
+    slug = slugify(title)
     whole_words = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return (whole_words if len(slug) > LONGEST_SLUG else slug) or phrases.no_title
 
@@ -37,10 +49,11 @@ def _header(answers: QuestionnaireAnswers) -> Iterator[str]:
         if key == "consentement":
             yield f"{key}:"
             yield from (f"  {name}:" for name, f in Consent.keys().items() if f.is_required())
+            if said := answers.values.get("reconnaissable"):
+                yield f"  reconnaissable: {said}"
         elif value and takes_several(field.annotation):
-            items = (item.strip() for item in BETWEEN.split(value))
             yield f"{key}:"
-            yield from (f"  - {_quoted(item)}" for item in items if item)
+            yield from (f"  - {_quoted(item)}" for item in as_list(value))
         elif value:
             yield f"{key}: {_quoted(value)}"
         elif field.is_required():

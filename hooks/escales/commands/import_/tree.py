@@ -16,6 +16,7 @@ UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # marks that turn the direction of a text amo
 # What fonts of signs show in place of characters that have no meaning.
 SIGNS = {0xF0FE: "☑", 0xF0FD: "☒", 0xF052: "☑", 0xF0A8: "☐", 0xF06F: "☐", 0xF0A3: "☐"}
 SIGNS |= {0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0E0: "→", 0xF0E8: "→"}
+MARKED = ("\ue0a0", "\ue0a1")  # around a text on a colour; private signs, which are never shown
 LOSES_NOTHING = re.compile(r"#|mailto:", re.IGNORECASE)
 
 PARAGRAPHS = {"Para", "Plain", "Header", "LineBlock"}

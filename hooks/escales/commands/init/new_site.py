@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is asked of an administration before its site is written, and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -101,6 +101,14 @@ class NewSite:
     questions: tuple[Question, ...]
     schemes: Mapping[str, str]
 
+    @property
+    def first(self) -> tuple[Question, ...]:
+        return self.questions
+
+    @property
+    def others(self) -> tuple[Question, ...]:
+        return ()
+
     def facts(self, answers: Mapping[str, str]) -> SiteFacts | None:
         """Return the facts, or None when an answer is wrong."""
         return self._read(answers, Notes(CONFIGURATION))
@@ -120,6 +128,12 @@ class NewSite:
         if question.place != "dispositifs":
             return []
         return [f"{slug} ({title})" for slug, title in self.schemes.items()]
+
+    def waiting(self, answers: Mapping[str, str]) -> list[str]:  # noqa: ARG002  # as others wait
+        return []
+
+    def mend(self, answer: str, faults: Sequence[Problem], answers: Mapping[str, str]) -> bool:  # noqa: ARG002  # likewise
+        return False
 
     @staticmethod
     def _read(answers: Mapping[str, str], notes: Notes) -> SiteFacts | None:

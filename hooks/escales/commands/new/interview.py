@@ -11,24 +11,46 @@ from escales.commands.new.questions import Question
 from escales.commands.new.unfinished import Unfinished
 from escales.problems.problem import Problem
 from escales.words.phrases import phrases_of
+from escales.words.spelling import slugify
 
 phrases = phrases_of("commands/new")
 
 BACK = "<"  # what one types to see the question before again
+NO_EMPLOYER = "unknown-collectivity"  # the problem of an answer that names none
+YES = {"o", "oui"}
 FILE_NAME = "fichier"  # the answer that names the file, when its title does not
 AnswersSoFar = dict[str, str]  # the answers so far, by the place of their question
 
 
-class Asked(Protocol):
-    """What is made of answers: a file, or a whole site."""
+class Choosing(Protocol):
+    """What knows the names that an answer may be one of."""
+
+    def choices(self, question: Question, answers: Mapping[str, str]) -> list[str]:
+        """Return what an answer may name, where no closed list of the schema says it."""
+
+
+class Asked(Choosing, Protocol):
+    """What is made of answers: a file, or a whole site.
+
+    Of all its `questions`, the `first` are asked, then whether to go on with the `others`.
+    """
 
     @property
     def questions(self) -> Sequence[Question]: ...
 
+    @property
+    def first(self) -> Sequence[Question]: ...
+
+    @property
+    def others(self) -> Sequence[Question]: ...
+
     def problems(self, answers: Mapping[str, str]) -> list[Problem]: ...
 
-    def choices(self, question: Question, answers: Mapping[str, str]) -> list[str]:
-        """Return what an answer may name, where no closed list of the schema says it."""
+    def waiting(self, answers: Mapping[str, str]) -> list[str]:
+        """Return the keys that lack, and that may be left for later."""
+
+    def mend(self, answer: str, faults: Sequence[Problem], answers: Mapping[str, str]) -> bool:
+        """Offer to make what an answer names and is not there; return whether it is made."""
 
 
 def from_options(options: Namespace, places: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -48,7 +70,7 @@ def are_complete(
     if sys.stdin and sys.stdin.isatty():
         try:
             if not answers:
-                _say(welcome)
+                say(welcome)
                 ask_all(asked, answers, begun)
             ask_again(asked, answers)
         except (EOFError, KeyboardInterrupt):
@@ -56,29 +78,29 @@ def are_complete(
             sys.stderr.write(f"{phrases.saved if is_saved else phrases.nothing_written}\n")
             return False
     elif problems := asked.problems(answers):
-        sys.stderr.write("\n".join([phrases.to_mend, *_option_lines(asked, problems), ""]))
+        lines = [phrases.to_mend, *_option_lines(asked, problems)]
+        if any(problem.code == NO_EMPLOYER for problem in problems):
+            lines.append(phrases.by_command)
+        sys.stderr.write("\n".join([*lines, ""]))
         return False
     return True
 
 
 def ask_all(asked: Asked, answers: AnswersSoFar, begun: Unfinished | None = None) -> None:
-    """Ask each question in turn, or the one before on « < ».
-
-    A group that may be left out is, once a key that it needs is.
-    """
+    """Ask each question in turn, or the one before on « < »."""
     at, asked_before = _resume(asked, answers, begun)
-    while at < len(asked.questions):
-        question = asked.questions[at]
-        lacking = {problem.key for problem in asked.problems(answers)}
-        needed = question.place in lacking or bool(question.group and question.group in lacking)
-        if _is_left_out(asked, at, answers, asked_before, needed=needed):
+    questions = [*asked.first, *asked.others]
+    while at < len(questions):
+        if _is_left_out(asked, questions, at, answers):
             at += 1
             continue
         try:
-            _ask(asked, question, answers, needed=needed)
-        except _GoBackError:
+            if at == len(asked.first) and not _goes_on(asked.others):
+                return
+            _ask(asked, questions[at], answers)
+        except GoBackError:
             at = asked_before.pop() if asked_before else at
-            answers.pop(asked.questions[at].place, None)
+            answers.pop(questions[at].place, None)
         else:
             asked_before.append(at)
             at += 1
@@ -89,36 +111,40 @@ def ask_all(asked: Asked, answers: AnswersSoFar, begun: Unfinished | None = None
 
 def _resume(asked: Asked, answers: AnswersSoFar, begun: Unfinished | None) -> tuple[int, list[int]]:
     """Return where to go on, and the questions that were answered before."""
+    questions = [*asked.first, *asked.others]
     if begun is None or not begun.answers:
-        return 0, []
+        at = 0
+        while at < len(questions) and questions[at].place in answers:
+            at += 1
+        return at, list(range(at))
     answers.update(begun.answers)
-    _say(f"\n{phrases.resumed}")
-    at = min(begun.passed, len(asked.questions))
-    answered = [place for place in range(at) if asked.questions[place].place in answers]
-    _say(
-        *(
-            f"  {asked.questions[i].field.title}\u00a0: {answers[asked.questions[i].place]}"
-            for i in answered
-        )
-    )
+    at = min(begun.passed, len(questions))
+    answered = [place for place in range(at) if questions[place].place in answers]
+    told = (f"  {questions[i].field.title}\u00a0: {answers[questions[i].place]}" for i in answered)
+    say(f"\n{phrases.resumed}", *told)
     return at, answered
 
 
 def _is_left_out(
-    asked: Asked, at: int, answers: AnswersSoFar, asked_before: list[int], *, needed: bool
+    asked: Asked, questions: Sequence[Question], at: int, answers: AnswersSoFar
 ) -> bool:
-    """Whether nothing needs the group of a question: neither the check nor an answer before."""
-    question = asked.questions[at]
-    if question.group is None:
-        return False
-    in_group = [one for one in asked_before if asked.questions[one].group == question.group]
-    if any(
-        asked.questions[one].field.is_required() and asked.questions[one].place not in answers
-        for one in in_group
-    ):
-        return True
-    is_begun = any(place.startswith(f"{question.group}.") for place in answers)
-    return question.when_asked and not (needed or is_begun or in_group)
+    """Whether nothing needs the group of a question: its first key has no answer, nor waits."""
+    question = questions[at]
+    before = [one for one in questions[:at] if question.group and one.group == question.group]
+    if before:
+        return any(one.field.is_required() and one.place not in answers for one in before)
+    return question.when_asked and question.group not in asked.waiting(answers)
+
+
+def _goes_on(others: Sequence[Question]) -> bool:
+    titles = ", ".join(dict.fromkeys(question.heading for question in others))
+    say(phrases.others.format(titles=titles), phrases.answer_others)
+    return agrees()
+
+
+def agrees() -> bool:
+    """Return whether the person answers yes."""
+    return slugify(read_answer()) in YES
 
 
 def ask_again(asked: Asked, answers: AnswersSoFar) -> None:
@@ -126,34 +152,44 @@ def ask_again(asked: Asked, answers: AnswersSoFar) -> None:
     while problems := asked.problems(answers):
         problem = problems[0]
         if problem.key == FILE_NAME:
-            _say(_problem_lines([problem]), f"\n{phrases.name}", f"  {phrases.name_hint}")
-            with suppress(_GoBackError):  # there is nothing before: it is asked again
-                answers[FILE_NAME] = _answer()
+            say(_problem_lines([problem]), f"\n{phrases.name}", f"  {phrases.name_hint}")
+            with suppress(GoBackError):  # there is nothing before: it is asked again
+                answers[FILE_NAME] = read_answer()
             continue
         question = next(q for q in asked.questions if q.concerns(problem.key))
-        _say(_problem_lines([problem]))
+        say(_problem_lines([problem]))
         answers.pop(question.place, None)
-        with suppress(_GoBackError):
-            _ask(asked, question, answers, needed=True)
+        with suppress(GoBackError):
+            _ask(asked, question, answers)
 
 
-def _ask(asked: Asked, question: Question, answers: AnswersSoFar, *, needed: bool) -> None:
+def _ask(asked: Asked, question: Question, answers: AnswersSoFar) -> None:
     """Ask until the check accepts the answer, or that there is none."""
-    duty = phrases.required if needed else phrases.optional
-    _say(f"\n{question.field.title} ({duty})", *_explanation(asked, question, answers))
+    needed = question.is_needed(problem.key for problem in asked.problems(answers))
+    may_wait = question.is_needed(asked.waiting(answers))
+    duty = phrases.may_wait if may_wait else phrases.required if needed else phrases.optional
+    say(f"\n{question.field.title} ({duty})", *explanation(asked, question, answers))
     while True:
-        answer = _answer()
+        answer = read_answer()
         more = {question.place: answer} if answer else {}
-        faults = [p for p in asked.problems({**answers, **more}) if question.concerns(p.key)]
-        if answer:  # what its group still lacks comes with the next questions
-            faults = [p for p in faults if not p.code.startswith("missing")]
+        faults = _faults(asked, question, {**answers, **more})
+        if answer and faults and asked.mend(answer, faults, answers):
+            faults = _faults(asked, question, {**answers, **more})
         if not faults:
             answers.update(more)
             return
-        _say(_problem_lines(faults))
+        say(_problem_lines(faults))
 
 
-def _explanation(asked: Asked, question: Question, answers: AnswersSoFar) -> Iterator[str]:
+def _faults(asked: Asked, question: Question, answers: AnswersSoFar) -> list[Problem]:
+    """Return what is wrong with the answer to a question; the rest of its group comes next."""
+    faults = [p for p in asked.problems(answers) if question.concerns(p.key)]
+    if question.place in answers:
+        faults = [p for p in faults if not p.code.startswith("missing")]
+    return faults
+
+
+def explanation(asked: Choosing, question: Question, answers: AnswersSoFar) -> Iterator[str]:
     yield f"  {question.field.description}"
     choices = [f"{term} ({term.label})" for term in question.terms]
     choices = choices or asked.choices(question, answers)
@@ -178,16 +214,16 @@ def _problem_lines(problems: Iterable[Problem]) -> str:
     return "\n".join(f"  → {problem.message} [{problem.number}]" for problem in problems)
 
 
-def _say(*lines: str) -> None:
+def say(*lines: str) -> None:
     sys.stdout.write("\n".join([*lines, ""]))
 
 
-class _GoBackError(Exception):
+class GoBackError(Exception):
     """The person wants the question before."""
 
 
-def _answer() -> str:
+def read_answer() -> str:
     answer = input("> ").strip()
     if answer == BACK:
-        raise _GoBackError
+        raise GoBackError
     return answer

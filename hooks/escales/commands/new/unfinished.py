@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from escales.machine.whole_files import write_whole
+from escales.reading.disk import FileKind
 
 FOLDER = ".cache/new"  # which nobody sends: the check refuses what a repository would bring there
 
@@ -27,9 +28,9 @@ class Unfinished:
         self.file.unlink(missing_ok=True)
 
 
-def read_unfinished(root: Path, kind: str) -> Unfinished:
+def read_unfinished(root: Path, kind: FileKind) -> Unfinished:
     """Return what was begun of a kind of file; nothing when it cannot be read."""
-    begun = Unfinished(root / FOLDER / f"{kind}.json")
+    begun = Unfinished(root / FOLDER / f"{kind.name.lower()}.json")
     try:
         content = json.loads(begun.file.read_bytes())
         begun.answers = {str(place): str(said) for place, said in content["reponses"].items()}

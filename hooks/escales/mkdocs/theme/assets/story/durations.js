@@ -15,6 +15,12 @@ function inFigures(text, rules) {
     });
 }
 
+/* Without "environ", and "1,5 mois" as "1 mois et demi". */
+function inWholeNumbers(text, rules) {
+  const { about, one_and_a_half: half } = patternsOf(rules).anywhere;
+  return text.replace(about, "").replace(half, "$1 $2 et demi");
+}
+
 const isSigned = (text, { anywhere, whole }) => text.search(anywhere.negative) >= 0 || !whole.signs.test(text);
 
 /* The length of a duration, in 24ths of a day; 0 when it is none. */
@@ -28,10 +34,11 @@ export function unitsOf(duration, rules) {
 }
 
 /* A duration in the units that its author wrote; undefined when it is none. */
-export function durationOf(text, rules) {
+export function durationOf(typed, rules) {
   const { whole } = patternsOf(rules);
   const { longest, most_signs: most } = rules.durations;
-  if (text.length > most) return undefined;
+  if (typed.length > most) return undefined;
+  const text = inWholeNumbers(typed, rules);
   const again = whole.again.exec(text)?.groups;
   if (again) {
     const first = durationOf(again.first, rules);
@@ -51,9 +58,10 @@ export function durationOf(text, rules) {
 }
 
 /* The least and the most per cent of a share, [0, 0] when it is occasional; undefined when it is none. */
-export function shareOf(text, rules) {
+export function shareOf(typed, rules) {
   const { whole } = patternsOf(rules);
-  if (text.length > rules.durations.most_signs) return undefined;
+  if (typed.length > rules.durations.most_signs) return undefined;
+  const text = inWholeNumbers(typed, rules);
   const again = whole.again.exec(text)?.groups;
   if (again) {
     const first = shareOf(again.first, rules);

@@ -38,4 +38,5 @@ export function show(place, { focus = true, first = false } = {}) {
 
 export const walk = (by) => show(Math.min(Math.max(at + by, 0), steps.length - 1));
 
-addEventListener("popstate", () => show(atStep(location.hash) ?? 0));
+/* Once the browser has moved the focus to where the address leads. */
+addEventListener("hashchange", () => show(atStep(location.hash) ?? 0));

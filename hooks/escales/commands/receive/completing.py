@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Complete one received story with what the maintainer knows, write it, and say what remains."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from escales.checking.references import check_references
+from escales.commands.check import check_repository
+from escales.commands.console import OK, PROBLEMS
+from escales.commands.import_.employers import employer_meant
+from escales.commands.import_.tree import clean
+from escales.commands.receive.asking import Interview
+from escales.commands.receive.employer_pages import PREFIXES
+from escales.commands.receive.register import Entry, Register, State
+from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory
+from escales.commands.receive.writing import write_story
+from escales.mkdocs.configuration_file import read_configuration
+from escales.problems.problem import Problem
+from escales.reading.disk import Tree
+from escales.reading.drafts import read_draft
+from escales.settings.configuration import CONFIGURATION
+from escales.settings.rules import Rules
+from escales.words.phrases import phrases_of
+from escales.words.spelling import french_number
+
+phrases = phrases_of("commands/receive")
+
+FIRST = 80  # signs shown of a text that fits nowhere
+MOST_SHOWN = 15  # of them
+
+
+def complete(
+    entry: Entry, given: Mapping[str, str], register: Register, tree: Tree, rules: Rules
+) -> int:
+    """Ask for what lacks, or take it from options; write the story once nothing does."""
+    if entry.story:
+        _say(phrases.already.format(number=entry.number, path=entry.story))
+        return OK
+    story = _story(entry, tree, rules)
+    answers = {**entry.submission.values, **entry.answers, **given}
+    answers = _settled(story, answers)
+
+    def save(so_far: Mapping[str, str]) -> None:
+        register.save(replace(entry, answers=dict(so_far)))
+
+    _say(*_received(entry))
+    if sys.stdin.isatty() and story.gaps(answers):
+        interview = Interview(story, answers, save)
+        _say("", phrases.welcome)
+        try:
+            interview.complete()
+        except (EOFError, KeyboardInterrupt):
+            save(interview.answers)
+            _say("", phrases.interrupted.format(number=entry.number))
+            return PROBLEMS
+        answers = interview.answers
+    if gaps := [gap for gap in story.gaps(answers) if gap.required]:
+        register.save(replace(entry, answers=dict(answers), state=State.INCOMPLETE))
+        _say("", *_waiting(entry, story, gaps))
+        return PROBLEMS
+    paths = write_story(story, answers, tree.root)
+    register.save(replace(entry, answers=dict(answers), story=paths[0], state=State.RECEIVED))
+    problems = _problems(paths, tree.root)
+    _say("", *_written(entry, answers, paths, problems))
+    return PROBLEMS if any(problem.stops for problem in problems) else OK
+
+
+def _story(entry: Entry, tree: Tree, rules: Rules) -> ReceivedStory:
+    drafts = [read_draft(source) for source in tree.sources]
+    check_references(drafts)  # stories are compared by the files that they name
+    return ReceivedStory(entry.submission, tree, drafts, rules)
+
+
+def _settled(story: ReceivedStory, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers, with the names of files where people wrote those of employers."""
+    settled = dict(answers)
+    for place in PREFIXES.values():
+        if slug := employer_meant(settled.get(place, ""), story.employers):
+            settled[place] = slug
+    if settled.get("accueil") and settled.get("accueil") == settled.get("collectivite"):
+        del settled["accueil"]
+    if settled.get(REVIEWED):
+        settled[REVIEWED] = story.needed_topics(settled)
+    return settled
+
+
+def _problems(paths: list[str], root: Path) -> list[Problem]:
+    configuration = read_configuration(root / CONFIGURATION)
+    return [each for each in check_repository(root, configuration) if each.path in paths]
+
+
+def _received(entry: Entry) -> Iterator[str]:
+    """Say what came: its title, what the header has, how long it is, what fits nowhere."""
+    submission = entry.submission
+    title = clean(entry.title) or phrases.untitled
+    yield phrases.received.format(number=entry.number, title=title, source=clean(entry.source))
+    words = french_number(submission.words)
+    yield phrases.words.format(words=words, sections=len(submission.sections))
+    if submission.contact:
+        yield phrases.contact.format(contact=clean(submission.contact))
+    if submission.aside:
+        yield phrases.aside.format(what=", ".join(map(clean, submission.aside)))
+    if submission.unplaced:
+        yield phrases.unplaced
+        yield from (
+            f"  - «\u00a0{_short(text)}\u00a0»" for text in submission.unplaced[:MOST_SHOWN]
+        )
+
+
+def _short(text: str) -> str:
+    line = clean(" ".join(text.split()))
+    return line if len(line) <= FIRST else line[:FIRST].rstrip() + "…"
+
+
+def _waiting(entry: Entry, story: ReceivedStory, gaps: list[Gap]) -> Iterator[str]:
+    yield phrases.waiting
+    for gap in gaps:
+        question = story.questions.get(gap.place)
+        label = question.field.title if question else phrases.crowd_title
+        option = f" (--{gap.place})" if question else ""
+        message = gap.message[:1].lower() + gap.message[1:]
+        yield f"  - {label}{option}\u00a0: {message}"
+    yield phrases.resume.format(number=entry.number)
+
+
+def _written(
+    entry: Entry, answers: Mapping[str, str], paths: list[str], problems: list[Problem]
+) -> Iterator[str]:
+    yield phrases.written.format(path=paths[0])
+    yield from (phrases.employer_written.format(path=path) for path in paths[1:])
+    dropped = [
+        f"{place}\u00a0: {_short(said)}"
+        for place, said in entry.submission.values.items()
+        if said and place not in answers
+    ]
+    if dropped:
+        yield phrases.dropped.format(what="\u00a0; ".join(dropped))
+    if problems:
+        yield "\n" + phrases.to_do
+        yield from (f"{problem} [{problem.number}]" for problem in problems)
+    yield "\n" + phrases.next.format(number=entry.number)
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join([*lines, ""]))

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the letter that the form makes, as it comes back: quoted, wrapped, bold, cut or copied."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from escales.commands.import_.headings_by_hand import label_slug
+from escales.commands.receive.answers_of_people import as_values
+from escales.commands.receive.quoting import (
+    before_signature,
+    is_of_mail,
+    senders,
+    without_quotation,
+)
+from escales.commands.receive.submission import Submission
+from escales.documents.questionnaire import labels as labels_of_questionnaire
+from escales.form import letter_words
+from escales.schema.sections import STORY_OUTLINE
+from escales.words.spelling import slugify
+
+LONGEST_LABEL = 60  # signs
+LABEL = re.compile(r"[\s*_#>•-]*(?P<label>[^:\n]{1,60}?)[\s*_]*:[\s*_]*(?P<value>[^\n]*)")
+MARKUP = " \t\u00a0*_#:"
+RULE = re.compile(r"\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*")
+BULLET = re.compile(r"\s*(?:[-*•·–]|[0-9]{1,2}[.)])\s")
+ENOUGH = 2  # labels or parts: one alone may be there by chance
+
+
+def read_letters(text: str) -> list[Submission]:
+    """Return the letters of a text: none, one, or those that somebody sent on together."""
+    lines = text.split("\n")
+    starts = [n for n, line in enumerate(lines) if _is_first(line)]
+    parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    if starts and starts[0]:
+        parts[0] = lines[: len(parts[0]) + starts[0]]
+    letters = [_Letter(part).submission for part in parts or [lines] if _is_letter(part)]
+    return [letter for letter in letters if letter.says_something]
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Return the keys by the slug of their labels: those of the letter, and of other ways in."""
+    own = {slugify(label): key for key, label in letter_words()["labels"].items()}
+    return labels_of_questionnaire() | own
+
+
+@cache
+def _sections() -> Mapping[str, str]:
+    return {slugify(name): name for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)}
+
+
+def _is_first(line: str) -> bool:
+    before = slugify(letter_words()["first"].partition("{")[0])
+    return len(line) < 2 * LONGEST_LABEL + 80 and slugify(line).startswith(f"{before}-")
+
+
+def _is_last(line: str) -> bool:
+    return len(line) < LONGEST_LABEL and slugify(line) == slugify(letter_words()["last"])
+
+
+def _section(line: str) -> str | None:
+    if len(line) > 2 * LONGEST_LABEL:
+        return None
+    return _sections().get(label_slug(line.strip(f"{MARKUP}>|")))
+
+
+def _key(line: str) -> tuple[str, str] | None:
+    """Return the key and the answer of a line that has a label, alone or before a colon."""
+    if match := LABEL.fullmatch(line):
+        key = _labels().get(label_slug(match["label"]))
+        return (key, match["value"].strip()) if key else None
+    key = _labels().get(label_slug(line.strip(MARKUP))) if len(line) < LONGEST_LABEL else None
+    return (key, "") if key else None
+
+
+def _is_letter(lines: Sequence[str]) -> bool:
+    plain = [line.lstrip(" \t>|") for line in lines]
+    if any(map(_is_first, plain)):
+        return True
+    seen = {key[0] for key in map(_key, plain) if key}
+    return len(seen | {name for name in map(_section, plain) if name}) >= ENOUGH
+
+
+class _Letter:
+    """Walks the lines of a letter, and knows under which label or title it is."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        begins = next((n for n, line in enumerate(lines) if self._begins(line)), 0)
+        before, after = lines[:begins], without_quotation(lines[begins:], lines[begins])
+        ends = next((n for n, line in enumerate(after) if _is_last(line)), None)
+        inside = after if ends is None else after[:ends]
+        self.values: dict[str, str] = {}
+        self.sections: dict[str, list[str]] = {}
+        self.around: list[str] = []
+        self.key = self.section = ""
+        kept = before_signature(inside) if ends is None else len(inside)
+        for line in inside[:kept]:
+            self._read(line)
+        aside = [*before, "", *self.around, "", *inside[kept:], "", *after[len(inside) + 1 :]]
+        self.submission = self._submission(before, aside)
+
+    @staticmethod
+    def _begins(line: str) -> bool:
+        plain = line.lstrip(" \t>|")
+        return _is_first(plain) or bool(_section(plain)) or bool(_key(plain))
+
+    def _read(self, line: str) -> None:
+        if (name := _section(line)) and not self.sections.get(name):
+            self.section, self.key = name, ""
+            self.sections[name] = []
+        elif self.section:
+            self._in_section(line)
+        elif (found := _key(line)) and not self.values.get(found[0]):
+            self.key, self.values[found[0]] = found
+        elif not line.strip():
+            self.key = "" if self.values.get(self.key) else self.key
+        elif self.key:
+            between = "\n" if BULLET.match(line) else " "
+            value = self.values[self.key]
+            self.values[self.key] = f"{value}{between}{line.strip()}".strip()
+        elif not _is_first(line):
+            self.around.append(line)
+
+    def _in_section(self, line: str) -> None:
+        lines = self.sections[self.section]
+        if any(lines) or (line.strip() and not RULE.fullmatch(line)):  # a line under a title
+            lines.append(line)
+
+    def _submission(self, before: Sequence[str], aside: Sequence[str]) -> Submission:
+        values, contact = as_values(self.values)
+        sections = {name: "\n".join(lines).strip() for name, lines in self.sections.items()}
+        written = senders(before)
+        return Submission(
+            values=values,
+            sections=sections,
+            contact=contact or (written[-1] if written else ""),
+            unplaced=list(_paragraphs(aside)),
+        )
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what stands around a letter, without the lines of mail programs."""
+    plain = [line.strip(" \t>|") for line in lines]
+    kept = ["" if is_of_mail(line) or RULE.fullmatch(line) else line for line in plain]
+    for paragraph in "\n".join(kept).split("\n\n"):
+        if words := " ".join(paragraph.split()):
+            yield words

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Give a sheet that is filled with a pen room to write, and keep each such table on one page."""
+
+import re
+from collections.abc import Callable, Mapping
+
+# A cell that holds nothing but a field to fill, or nothing at all.
+CELL = re.compile(
+    r"<td(?P<style>[^>]*)>\s*(?P<field><span class=\"champ\"[^>]*>[^<]*</span>)?\s*</td>"
+)
+TABLE = re.compile(r"<table>(?:(?!</table>).)*class=\"pen", re.DOTALL)
+BOX, SIGN = "☐", "pen sign"
+ROOM = "<p>\u00a0</p>" * 4  # two centimetres, in the word processors that know no height of a row
+
+ODT_TABLE = re.compile(r"<style:table-properties\b")
+DOCX_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+DOCX_PARAGRAPH = re.compile(r"<w:pPr>(<w:pStyle [^>]*/>)?")
+
+
+def with_room_for_a_pen(html: str) -> str:
+    """Return what is printed: where a field stands alone in its cell, the cell is left blank.
+
+    An empty cell is for a signature: it is taller. What is ticked is on the page that is signed.
+    """
+
+    def blank(cell: re.Match[str]) -> str:
+        kind = "pen" if cell["field"] else SIGN
+        return f'<td{cell["style"]} class="{kind}"></td>'
+
+    html = TABLE.sub(
+        lambda table: table[0].replace("<table>", '<table class="whole">'), CELL.sub(blank, html)
+    )
+    start = html.rfind("<h2", 0, html.find(BOX)) if BOX in html and SIGN in html else -1
+    return html if start < 0 else f'{html[:start]}<div class="whole">{html[start:]}</div>'
+
+
+def with_room_to_sign(html: str) -> str:
+    """Return what word processors open: fields are typed over, the signature is still by hand."""
+    return CELL.sub(
+        lambda cell: cell[0] if cell["field"] else f"<td{cell['style']}>{ROOM}</td>", html
+    )
+
+
+# A table stays on one page, with the heading above it.
+WHOLE_TABLES: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "odt": (
+        "content.xml",
+        lambda xml: ODT_TABLE.sub(
+            '<style:table-properties style:may-break-between-rows="false"', xml
+        ),
+    ),
+    "docx": ("word/document.xml", lambda xml: DOCX_TABLE.sub(_kept_together, xml)),
+}
+
+
+def _kept_together(table: re.Match[str]) -> str:
+    """Bind each row of a table to the next one."""
+    *rows, last = table[0].split("</w:tr><w:tr>")
+    bound = (DOCX_PARAGRAPH.sub(r"<w:pPr>\1<w:keepNext/>", row) for row in rows)
+    return "</w:tr><w:tr>".join([*bound, last])
