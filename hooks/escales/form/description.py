@@ -157,6 +157,7 @@ def _rules(
         "headcounts": HEADCOUNTS,
         "max_text": MAX_TEXT,
         "says": phrases["says"],
+        "paste": phrases["paste"],
     }
 
 

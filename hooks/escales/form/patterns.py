@@ -19,6 +19,7 @@ from escales.reading import (
     limits,
     links,
     markdown_links,
+    pasted,
     picture_paths,
     plain_form,
     wrong_encoding,
@@ -40,6 +41,7 @@ SHARED: Mapping[ModuleType, str] = {
     link_texts: "WRITTEN SITE MAIL AROUND DECORATION PARTS",
     links: "HTTPS NO_ADDRESS URL_SCHEME",
     markdown_links: "CODE AUTOLINK LINK TITLE DEFINITION MIDDLE ESCAPED NAMED",
+    pasted: "NEW_LINE CURLY MAIL_END SENTENCE_END TAB HASH PIPE",
     picture_paths: "REMOTE",
     plain_form: "LINE RULE BREAK ITEM",
     spelling: "SLUG EMAIL",
@@ -76,6 +78,11 @@ def shared_rules() -> dict[str, object]:
             "nested": plain_form.NESTED,
             "most_items": plain_form.MOST_ITEMS,
             "ranks": plain_form.RANKS,
+        },
+        "pasted": {
+            "signature": pasted.LONGEST_SIGNATURE,
+            "narrowest": pasted.NARROWEST,
+            "widest": pasted.WIDEST,
         },
         "durations": {
             "units": durations.UNITS,

@@ -20,6 +20,7 @@ ALLOWED = {
     "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "frame-src": "'self'",  # the preview of a story, within the form
 }
 META = Markup('<meta http-equiv="Content-Security-Policy" content="{}">')
 

@@ -12,6 +12,7 @@ from escales.pages.facets import make_facets
 from escales.pages.list_pages import plan_list_pages
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import PagePlan, SitePage
+from escales.pages.preview import plan_preview
 from escales.pages.schemes import plan_kit, plan_scheme
 from escales.pages.story import plan_notices, plan_story
 from escales.pages.story_lists import Site, StoryList, list_feeds, make_site
@@ -53,6 +54,7 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
     for story in library.stories:
         yield plan_story(story, site, neighbours)
     yield from plan_notices(library)
+    yield plan_preview(site)
     for scheme, story_list in site.schemes_and_lists:
         yield plan_scheme(scheme, site, story_list)
         for document in library.kits.get(scheme.slug, ()):

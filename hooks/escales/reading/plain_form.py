@@ -21,7 +21,8 @@ RULE = re.compile(r"([-*_])(?: *\1){2,} *")
 BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n(?=[^\n])")
 # Lines of which none begins so are plain already. It begins with a new line, which is found fast.
 NOT_PLAIN = re.compile(
-    rf"\n(?:> ?)*+(?:{BLANK}|[-*](?=[^ \S])|\+ |[{BULLETS}]|{LOOSE}|[0-9]{{1,9}}[.)])"
+    rf"\n(?:> ?)*+(?:{BLANK}|[-*](?=[^ \S]| {{2}})|\+ |[{BULLETS}]|{LOOSE}|[0-9]{{1,9}}[.)]"
+    r"|(?<=> )(?![^\n]))"
 )
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>[0-9]{1,9}\.)) ")
 # What interrupts a paragraph on a forge: an item, the second line of a table, a rule.

@@ -24,31 +24,37 @@ function inWholeNumbers(text, rules) {
 const isSigned = (text, { anywhere, whole }) => text.search(anywhere.negative) >= 0 || !whole.signs.test(text);
 
 /* The length of a duration, in 24ths of a day; 0 when it is none. */
-export function lengthOfTime(typed, rules) {
+export function lengthOfTime(text, rules) {
+  const duration = durationOf(text, rules);
+  return duration ? unitsOf(duration, rules) : 0;
+}
+
+export function unitsOf(duration, rules) {
+  return Object.entries(rules.durations.units).reduce((sum, [unit, units]) => sum + units * (duration[unit] ?? 0), 0);
+}
+
+/* A duration in the units that its author wrote; undefined when it is none. */
+export function durationOf(typed, rules) {
   const { whole } = patternsOf(rules);
-  const { units, longest, most_signs: most } = rules.durations;
-  if (typed.length > most) return 0;
+  const { longest, most_signs: most } = rules.durations;
+  if (typed.length > most) return undefined;
   const text = inWholeNumbers(typed, rules);
   const again = whole.again.exec(text)?.groups;
   if (again) {
-    const first = lengthOfTime(again.first, rules);
-    return first === lengthOfTime(again.inside ?? again.after, rules) ? first : 0;
+    const first = durationOf(again.first, rules);
+    return first && unitsOf(first, rules) === lengthOfTime(again.inside ?? again.after, rules) ? first : undefined;
   }
   const plain = inFigures(text, rules);
   const parts = (whole.iso.exec(plain.toUpperCase()) || whole.french.exec(plain))?.groups;
-  if (!parts || isSigned(text, patternsOf(rules))) return 0;
+  if (!parts || isSigned(text, patternsOf(rules))) return undefined;
   const number = (part) => Number(parts[part] || 0);
   let months = number("months") + 6 * number("semesters") + 3 * number("quarters");
   let weeks = number("weeks");
   if (parts.half_month) [months, weeks] = months === 1 ? [0, weeks + 6] : [months, weeks + 2];
   const halfDays = number("half_days") + 2 * number("days") + (parts.half_day ? 1 : 0) + (parts.half_week ? 5 : 0);
-  const length =
-    number("years") * units.years +
-    (months + (parts.half_year ? 6 : 0)) * units.months +
-    weeks * units.weeks +
-    halfDays * units.half_days +
-    number("hours") * units.hours;
-  return length <= longest ? length : 0;
+  const duration = { years: number("years"), months: months + (parts.half_year ? 6 : 0), weeks, half_days: halfDays, hours: number("hours") };
+  const length = unitsOf(duration, rules);
+  return 0 < length && length <= longest ? duration : undefined;
 }
 
 /* The least and the most per cent of a share, [0, 0] when it is occasional; undefined when it is none. */

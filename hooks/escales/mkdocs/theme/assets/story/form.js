@@ -3,7 +3,8 @@
 
 import { review } from "./check.js";
 import { fill } from "./french.js";
-import { element, preview } from "./preview.js";
+import { element } from "./nodes.js";
+import { pasted } from "./paste.js";
 import { atStep, isLast, show as showStep, stepOf, steps, walk } from "./steps.js";
 import { wire } from "./ways.js";
 
@@ -20,7 +21,6 @@ const boxes = new Map([...form.querySelectorAll("[data-key]")].map((box) => [box
 const left = new Set(); // the fields that were left once: their problems show
 let story; // what was reviewed last
 let pause;
-let typography; // of the preview, once it is looked at
 let pressed = false; // a click under way: nothing may move under it
 
 function say(text) {
@@ -125,16 +125,6 @@ function inOrder(problems) {
   return problems.sort((one, other) => place(one) - place(other));
 }
 
-function facts(values) {
-  const hidden = new Set(["titre", "resume", "signature", "nom_public", "relu", "joindre", "effectif", "reconnaissable"]);
-  return rules.fields
-    .filter(({ key }) => !hidden.has(key) && values[key].length)
-    .map(({ key, choices = [] }) => {
-      const chosen = choices.find(([slug]) => slug === values[key]);
-      return [rules.letter.labels[key], chosen ? chosen[1] : [values[key]].flat().join(", ")];
-    });
-}
-
 const refresh = () => pressed || show();
 
 /* Bring the page in line with what was typed. */
@@ -156,11 +146,6 @@ function showEnd(problems) {
   byId("es-questions").hidden &&= !story.topics.length;
   byId("es-sorties").hidden = missing.length > 0;
   byId("es-en-cours").hidden = !missing.length;
-  if (byId("es-apercu").open) {
-    const shown = byId("es-apercu").querySelector("div");
-    shown.replaceChildren(...preview(story.values, facts(story.values), rules));
-    typography?.setTexts(shown, rules);
-  }
 }
 
 function keep() {
@@ -216,6 +201,7 @@ form.addEventListener("focusout", (event) => {
   if (pause) keep();
   refresh();
 });
+form.addEventListener("paste", (event) => pasted(event, rules));
 form.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(() => {
@@ -256,9 +242,9 @@ addEventListener("storage", ({ key, newValue }) => {
   if (newValue) restore(JSON.parse(newValue));
   show();
 });
-byId("es-apercu").addEventListener("toggle", async () => {
-  typography ??= await import("../typography.js").catch(() => undefined); // only those who look need it
-  show();
+byId("es-voir").addEventListener("click", async () => {
+  const { openPreview } = await import("./preview.js"); // only those who look need it
+  openPreview(byId("es-apercu"), story.values, rules);
 });
 byId("es-oublier").addEventListener("click", forget);
 wire(() => story, rules, say);

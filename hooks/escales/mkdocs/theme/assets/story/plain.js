@@ -43,7 +43,7 @@ function plainLines(lines, rules) {
   });
 }
 
-function widthOf(indent) {
+export function widthOf(indent) {
   return [...indent].reduce((width, sign) => (sign === "\t" ? width + 4 - (width % 4) : width + 1), 0);
 }
 

@@ -1,124 +1,145 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Show a story as it will read: plain structure, in nodes and text, never as HTML. */
+/* Show a story on the page that it will have: the site made this page, its places are filled here. */
 
-import { patternsOf } from "./patterns.js";
-import { tidy } from "./plain.js";
+import { setTexts } from "../typography.js";
+import { blocks } from "./blocks.js";
+import { durationOf, shareOf, unitsOf } from "./durations.js";
+import { counted, fill } from "./french.js";
+import { makeRight } from "./pasted.js";
 
-const INLINE =
-  /(\\[!-/:-@[-`{-~]|\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_|`[^`\n]+`|!?\[[^\]\n]{0,500}\]\([^()\s]*\)|<https?:[^<>\s]*>| {2,}\n)/;
-const HEADING = /^#{1,6} *(.*?)[ #]*$/;
-const TABLE = /^\|? *:?-+:? *(?:\| *(?::?-+:? *)?)*$/; // the line under the names of columns
-const CELL = /(?<!\\)\|/;
+const PLACE = /(, )?⟨([\w.]+)⟩/g; // with the comma before it, which goes when it stays empty
+const YEAR = /(?:19|20)\d\d/;
 
-export function element(name, text, ...children) {
-  const node = document.createElement(name);
-  if (text) node.textContent = text;
-  node.append(...children);
-  return node;
+/* Open the preview: a window within the page, closed by its button or by Escape. */
+export function openPreview(dialog, values, rules) {
+  const frame = dialog.querySelector("iframe");
+  const show = () => fillPage(frame.contentDocument, values, rules);
+  frame.onload = show; // and not once more for the next story
+  frame.src = frame.dataset.src; // anew, since what was filled has no places any more
+  dialog.showModal();
 }
 
-function inline(text) {
-  return text.split(INLINE).map((part) => {
-    if (/^\\.$/.test(part)) return part[1];
-    if (/^\*\*.+\*\*$/.test(part)) return element("strong", "", ...inline(part.slice(2, -2)));
-    if (/^[*_].+[*_]$/.test(part)) return element("em", "", ...inline(part.slice(1, -1)));
-    if (/^`.+`$/.test(part)) return element("code", part.slice(1, -1));
-    if (/^<.+>$/.test(part)) return part.slice(1, -1);
-    if (/^ {2,}\n$/.test(part)) return element("br");
-    const link = /^!?\[(.*)\]\((.*)\)$/.exec(part);
-    return link ? `${link[1]} (${link[2]})` : part.replaceAll("\n", " ");
-  });
-}
-
-/* The paragraphs, lists, tables and quotations of a plain text. */
-export function blocks(text, rules) {
-  const { item } = patternsOf(rules).first;
-  const { rule } = patternsOf(rules).whole;
-  const listed = (line) => (line.startsWith(" ") || rule.test(line) ? null : item.exec(line));
-  const isTable = (line, below = "") => line.includes("|") && below.includes("|") && TABLE.test(below);
-  const begins = (line, below) => /^[#>]/.test(line) || rule.test(line) || listed(line) !== null || isTable(line, below);
-  /* The lines of a block that begins at a place, up to one that does not go on with it. */
-  const taken = (lines, start, goesOn) => {
-    let end = start + 1;
-    while (end < lines.length && goesOn(lines[end], end)) end++;
-    return lines.slice(start, end);
+export function fillPage(page, values, rules) {
+  const model = JSON.parse(page.getElementById("es-modele").textContent);
+  const texts = textsOf(values, model, rules);
+  const article = page.querySelector("article");
+  const variant = { host: Number(Boolean(values.accueil)), scheme: Number(Boolean(values.dispositif)) };
+  const part = (name) => {
+    const of = (key) => `[data-${key}="${variant[key]}"]`;
+    const template = page.querySelector(`template[data-part="${name}"]${of("scheme")}${name === "head" ? of("host") : ""}`);
+    return fillPlaces(page.importNode(template.content, true), texts);
   };
-
-  function listAt(lines, start) {
-    const { number } = listed(lines[start]).groups;
-    const same = (line) => (!listed(line)?.groups.number === !number ? listed(line) : null);
-    const taking = taken(lines, start, (line, place) => {
-      if (line) return line.startsWith(" ") || same(line) || (lines[place - 1] && !begins(line, lines[place + 1]));
-      const next = lines.slice(place, place + 9).find(Boolean) ?? "";
-      return next.startsWith(" ") || same(next);
-    });
-    const items = [];
-    for (const line of taking) {
-      const begun = same(line);
-      if (begun) items.push([line.slice(begun[0].length)]);
-      else items.at(-1).push(line.replace(/^ {4}/, ""));
-    }
-    const list = element(number ? "ol" : "ul", "", ...items.map(itemOf));
-    if (parseInt(number, 10) > 1) list.start = parseInt(number, 10);
-    return [list, taking.length];
-  }
-
-  function itemOf(lines) {
-    const [first, ...others] = blocksOf(lines);
-    return element("li", "", ...(first?.tagName === "P" ? first.childNodes : [first ?? ""]), ...others);
-  }
-
-  function tableAt(lines, start) {
-    const taking = taken(lines, start, (line, place) => line && (place === start + 1 || !begins(line, lines[place + 1])));
-    const [names, , ...rows] = taking.map((line) => line.trim().replace(/^\||(?<!\\)\|$/g, "").split(CELL));
-    const row = (cells, tag) => element("tr", "", ...names.map((_, place) => element(tag, "", ...inline((cells[place] ?? "").trim()))));
-    const head = element("thead", "", row(names, "th"));
-    return [element("table", "", head, element("tbody", "", ...rows.map((cells) => row(cells, "td")))), taking.length];
-  }
-
-  function blockAt(lines, start) {
-    const line = lines[start];
-    const heading = HEADING.exec(line);
-    if (!line) return ["", 1];
-    if (heading) return [element("p", "", element("strong", "", ...inline(heading[1]))), 1];
-    if (rule.test(line)) return [element("hr"), 1];
-    if (isTable(line, lines[start + 1])) return tableAt(lines, start);
-    if (listed(line)) return listAt(lines, start);
-    const quoted = line.startsWith(">");
-    const taking = taken(lines, start, (next, place) => (quoted && next.startsWith(">")) || (next && !begins(next, lines[place + 1])));
-    const node = quoted
-      ? element("blockquote", "", ...blocksOf(taking.map((each) => each.replace(/^> ?/, ""))))
-      : element("p", "", ...inline(taking.map((each) => each.trimStart()).join("\n").trimEnd()));
-    return [node, taking.length];
-  }
-
-  function blocksOf(lines) {
-    const nodes = [];
-    for (let place = 0; place < lines.length; ) {
-      const [node, size] = blockAt(lines, place);
-      if (node) nodes.push(node);
-      place += size;
-    }
-    return nodes;
-  }
-
-  return blocksOf(text.split("\n"));
+  const told = article.querySelector(".es-told");
+  const [head, foot] = [part("head"), part("foot")];
+  while (article.firstChild !== told) article.firstChild.remove();
+  while (told.nextSibling) told.nextSibling.remove();
+  article.prepend(head);
+  article.append(foot);
+  fillSections(page, told, values, rules, model.says);
+  setTexts(article, rules);
+  const title = article.querySelector("h1").textContent;
+  page.title = page.title.replace(/^.*(?= – )/, () => title);
+  const here = page.querySelector(".es-path [aria-current]");
+  if (here) here.textContent = title;
+  for (const link of page.querySelectorAll("a[href]:not([href^='#'])")) link.target = "_blank"; // the story stays in view
 }
 
-/* `facts` are pairs of a label and a text. */
-export function preview(values, facts, rules) {
-  const list = element("dl");
-  list.className = "es-facts";
-  for (const [label, text] of facts) list.append(element("div", "", element("dt", label), element("dd", text)));
-  const parts = [element("h3", values.titre || rules.says.untitled), element("p", values.resume), list];
-  for (const { key, title, required } of rules.sections) {
-    if (!values[key] && !required) continue;
-    parts.push(element("h4", title));
-    if (values[key]) parts.push(...blocks(tidy(values[key], rules), rules));
-    else parts.push(element("p", rules.says.unanswered));
+/* What stands in each place; nothing, where the page shows nothing. */
+function textsOf(values, { says, ...model }, rules) {
+  const later = says.later;
+  const length = durationOf(values.duree, rules);
+  const units = length && unitsOf(length, rules);
+  const [category, categoryUri] = model.categories[values.categorie] ?? [later, ""];
+  const scheme = model.schemes[values.dispositif];
+  return {
+    title: values.titre || says.untitled,
+    summary: values.resume || later,
+    duration: length ? writtenLength(length, says) : values.duree || later,
+    "duration.band.uri": length ? model.bands.find(([most]) => most === null || units <= most)[1] : "",
+    at: length ? position(units, model.line) : "",
+    share: writtenShare(values.quotite, says, rules),
+    "collectivity.name": values.collectivite || later,
+    "collectivity.uri": model.employers[values.collectivite] ?? "",
+    "host.name": values.accueil,
+    "host.uri": model.employers[values.accueil] ?? "",
+    "viewpoint.label": model.viewpoints[values.point_de_vue || "agent"],
+    "category.label": category,
+    "category.uri": categoryUri,
+    "status.within": model.statuses[values.statut] ?? "",
+    "scheme.acronym": scheme?.acronym,
+    "scheme.title": scheme?.title,
+    "scheme.summary": scheme?.summary,
+    "scheme.uri": scheme?.uri,
+    year: YEAR.exec(values.annee)?.[0] ?? later,
+    skills: values.competences.join(", "),
+    signature: values.signature || later,
+    published: says.day,
+  };
+}
+
+/* A length as the page writes it: "1 an, 6 mois et 2 jours". */
+function writtenLength(length, says) {
+  const days = Math.floor(length.half_days / 2);
+  const parts = Object.entries({ ...length, days })
+    .filter(([unit, number]) => number && unit !== "half_days" && unit !== "hours")
+    .sort(([one], [other]) => Object.keys(says.units).indexOf(one) - Object.keys(says.units).indexOf(other))
+    .map(([unit, number]) => counted(number, says.units[unit]));
+  if (length.half_days % 2) parts.push(days ? says.half : says.half_day);
+  if (length.hours) parts.push(counted(length.hours, says.units.hours));
+  const last = parts.pop();
+  return parts.length ? parts.join(", ") + says.between + last : last;
+}
+
+function writtenShare(typed, says, rules) {
+  const share = typed && shareOf(typed, rules);
+  if (!share) return typed ?? "";
+  const [low, high] = share;
+  const [occasional, whole, between, one] = says.shares;
+  if (!high) return occasional;
+  if (low === 100) return whole;
+  return fill(says.share, { share: fill(low === high ? one : between, { low, high }) });
+}
+
+/* The place of a length on the line, in per cent, as `pages/duration_line.py` has it. */
+function position(units, { start, two_years: most, length, longest }) {
+  const steps = units > most ? length - 1 + Math.log(units / most) / Math.log(longest / most) : Math.max(0, Math.log2(units / start));
+  return ((100 * steps) / length).toFixed(1);
+}
+
+function fillPlaces(part, texts) {
+  const filled = (text) => text.replace(PLACE, (_, comma, name) => (texts[name] ? (comma ?? "") + texts[name] : ""));
+  const nodes = part.ownerDocument.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) if (nodes.currentNode.data.includes("⟨")) nodes.currentNode.data = filled(nodes.currentNode.data);
+  if (!texts.at) part.querySelector(".es-mini")?.remove();
+  for (const path of part.querySelectorAll("path[d*='⟨']")) path.setAttribute("d", filled(path.getAttribute("d")));
+  for (const link of part.querySelectorAll("a[href*='⟨']")) {
+    const [, , name] = /(, )?⟨([\w.]+)⟩/.exec(link.getAttribute("href"));
+    if (texts[name]) link.setAttribute("href", filled(link.getAttribute("href")));
+    else link.replaceWith(...link.childNodes); // of what the site does not know yet
   }
-  parts.push(element("p", values.signature));
-  parts[1].className = "es-lead";
-  parts.at(-1).className = "es-signature";
-  return parts.filter((part) => part.hasChildNodes());
+  for (const row of part.querySelectorAll("dl > div")) if (![...row.querySelectorAll("dd")].some((each) => each.textContent)) row.remove();
+  return part;
+}
+
+/* Put each answer under its heading; a question that nobody has to answer goes when it has none. */
+function fillSections(page, told, values, rules, says) {
+  const labels = {};
+  const headings = [...told.querySelectorAll("h2")];
+  for (const [place, { key, required }] of rules.sections.entries()) {
+    const heading = headings[place];
+    const below = heading.nextElementSibling;
+    const answer = makeRight(values[key], rules).text;
+    if (answer) below.replaceWith(...blocks(answer, rules, says));
+    else if (required) below.textContent = says.unanswered;
+    else {
+      below.remove();
+      heading.remove();
+      page.querySelector(`.es-aside a[href="#${heading.id}"]`)?.closest("li").remove();
+    }
+  }
+  for (const table of told.querySelectorAll(".es-table")) {
+    const label = table.getAttribute("aria-label");
+    labels[label] = (labels[label] ?? 0) + 1;
+    if (labels[label] > 1) table.setAttribute("aria-label", `${label} (${labels[label]})`);
+  }
 }

@@ -3,7 +3,7 @@
 
 import { letterOf, nameOf } from "./compose.js";
 import { fill } from "./french.js";
-import { element } from "./preview.js";
+import { element } from "./nodes.js";
 
 const LONGEST_ADDRESS = 8000; // what forges read
 const SOON = 10_000; // milliseconds after which a browser has taken a file
