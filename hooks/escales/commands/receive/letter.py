@@ -16,6 +16,7 @@ from escales.commands.receive.quoting import (
 from escales.commands.receive.submission import Submission
 from escales.documents.questionnaire import labels as labels_of_questionnaire
 from escales.form import letter_words
+from escales.reading.pasted import make_right
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import slugify
 
@@ -130,13 +131,15 @@ class _Letter:
 
     def _submission(self, before: Sequence[str], aside: Sequence[str]) -> Submission:
         values, contact = as_values(self.values)
-        sections = {name: "\n".join(lines).strip() for name, lines in self.sections.items()}
+        told = {name: make_right("\n".join(lines)) for name, lines in self.sections.items()}
+        sections = {name: pasted.text.strip() for name, pasted in told.items()}
+        signatures = [pasted.signature for pasted in told.values() if pasted.signature]
         written = senders(before)
         return Submission(
             values=values,
             sections=sections,
             contact=contact or (written[-1] if written else ""),
-            unplaced=list(_paragraphs(aside)),
+            unplaced=[*_paragraphs(aside), *signatures],
         )
 
 
