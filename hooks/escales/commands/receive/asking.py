@@ -61,7 +61,8 @@ class Interview:
 
     def _ask_value(self, gap: Gap) -> None:
         question = self.story.questions[gap.place]
-        needed = gap.required and question.field.is_required()
+        is_missing = gap.place not in self.answers
+        needed = gap.required and (is_missing or question.field.is_required())
         duty = phrases.required if needed else phrases.optional
         say(f"\n{question.field.title} ({duty})", *explanation(self.story, question, self.answers))
         if gap.place in self.answers:

@@ -78,7 +78,8 @@ class ReceivedStory:
         """Return the file of the story, under a name that is free."""
         slug = free_story_slug(answers.get("titre", ""), self.tree, self.drafts)
         file = self._file(answers)
-        named = {**answers, FILE_NAME: slug}
+        said = {place: answer for place, answer in answers.items() if answer}
+        named = {**said, FILE_NAME: slug}
         header = file.draft(named).source.text.rstrip()
         text = "\n\n".join([header, *self._sections()]) + "\n"
         return SourceFile(FileKind.STORY, file.path(named), text)
