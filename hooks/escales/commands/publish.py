@@ -16,6 +16,7 @@ from escales.commands.console import MISUSE, OK, PROBLEMS
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import InvalidContent
 from escales.publishing.exchange.builder import (
+    SIGNALS,
     TARGET,
     TRACEBACK,
     delete_leftovers,
@@ -35,7 +36,6 @@ from escales.words.phrases import phrases_of
 
 phrases = phrases_of("publishing/exchange")
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 BY_SIGNAL = 128  # as shells count
 # How Python, then Rust, name what the system refused; and the file, when they say it.
 REFUSED = re.compile(r"(?:\[Errno |\(os error )(?P<number>\d+)[\])](?:[^\n]*'(?P<path>[^'\n]+)')?")

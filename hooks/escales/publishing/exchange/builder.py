@@ -27,6 +27,7 @@ TARGET = "{}"  # in the command, the folder where to build
 TRACEBACK = "Traceback (most recent call last):"  # what follows is for programmers
 END = 20  # lines of errors, which may name their cause
 PATIENCE = 10  # seconds, for a builder that was asked to stop
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # what asks a publication to stop
 
 
 def workshop(site: Path) -> Path:
@@ -93,22 +94,44 @@ def run_builder(command: Sequence[str], build_folder: Path, lock: int) -> tuple[
 
     All that it says is passed on, but for a traceback. Whatever interrupts us stops it.
     """
-    site = str(build_folder / "site")
-    with subprocess.Popen(  # noqa: S603  # the command of whoever publishes
-        [part.replace(TARGET, site) for part in command],
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-        pass_fds=[lock],
-        start_new_session=True,
-        env={**os.environ, "TMPDIR": str(build_folder / "tmp")},
-    ) as builder:
-        try:
-            errors = _pass_on(builder.stderr or ())
-            return builder.wait(), errors
-        except BaseException:
+    site, builder = str(build_folder / "site"), None
+    try:
+        with _signals_put_off():
+            builder = subprocess.Popen(  # noqa: S603  # the command of whoever publishes
+                [part.replace(TARGET, site) for part in command],
+                stderr=subprocess.PIPE,
+                text=True,
+                errors="replace",
+                pass_fds=[lock],
+                start_new_session=True,
+                env={**os.environ, "TMPDIR": str(build_folder / "tmp")},
+            )
+        errors = _pass_on(builder.stderr or ())
+        return builder.wait(), errors
+    except BaseException:
+        if builder:
             _stop(builder)
-            raise
+        raise
+    finally:
+        if builder and builder.stderr:
+            builder.stderr.close()
+
+
+@contextmanager
+def _signals_put_off() -> Iterator[None]:
+    """Have signals wait for the end of the block: a builder that just began would be left alone."""
+    came: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
+    ours = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in ours:
+        signal.signal(number, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in ours.items():
+            signal.signal(number, handler)
+    for late in came:
+        ours[signal.Signals(late)](late, None)
 
 
 def _pass_on(errors: Iterable[str]) -> str:
