@@ -580,7 +580,9 @@ def test_what_the_form_lets_send_passes_once_it_is_completed(browser: Browser, r
         write_story(story, {**answers, "titre": f"{answers['titre'][:70]} {rights}"}, root)
 
     assert rights > ROUNDS // 4
-    assert not [f for f in (root / "stories").glob("*.md") if "relu:\n" in f.read_text("utf-8")]
+    assert not [
+        f for f in (root / "stories").glob("*.md") if "relu:\nconsentement" in f.read_text("utf-8")
+    ]
     assert check(root, rules) == []
 
 
