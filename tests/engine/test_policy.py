@@ -26,7 +26,7 @@ PUBLISHED = {
 BARE = "default-src 'none';base-uri 'none';form-action 'none'"
 FULL = (
     BARE + ";script-src 'self' 'wasm-unsafe-eval' 'sha256-{}';style-src 'self'"
-    ";img-src 'self';font-src 'self';connect-src 'self'"
+    ";img-src 'self';font-src 'self';connect-src 'self';frame-src 'self'"
 )
 PHONE, DESK = 390, 1300
 
@@ -323,7 +323,10 @@ def test_a_story_is_told_under_the_policy(watched: Watched) -> None:
 
     fill(page)
     page.evaluate("location.hash = 'etape-10'")
-    page.locator("#es-apercu summary").click()
+    page.get_by_role("button", name="Voir ma page").click()
+    shown = page.frame_locator("#es-apercu iframe")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Trois mois à la médiathèque")
+    page.get_by_role("button", name="Revenir au formulaire").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Télécharger", exact=True).click()
 

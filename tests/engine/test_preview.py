@@ -67,6 +67,7 @@ FULL = {
 }
 SHORT = {
     **FULL,
+    "collectivite": "ville d'essai",
     **dict.fromkeys(("statut", "accueil", "quotite", "dispositif", "point_de_vue"), ""),
     "categorie": "A",
     "duree": "une demi-journée",
@@ -131,10 +132,10 @@ def with_answers(answers: Answers) -> dict[str, Any]:
 
 def write_story(root: Path, name: str, answers: Answers) -> None:
     """Write the file that the maintainer makes of a letter."""
-    slugs = {"Ville d’Essai": "ville-d-essai", "École du Test & <Fils>": "ecole-du-test"}
+    slugs = {"École du Test & <Fils>": "ecole-du-test"}
     facts = {
         **{key: value for key, value in answers.items() if value and key != "text"},
-        "collectivite": slugs[answers["collectivite"]],
+        "collectivite": "ville-d-essai",
         "accueil": slugs.get(answers["accueil"]),
         "publie_le": "2026-02-01",
         "consentement": {

@@ -25,7 +25,7 @@ from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.publisher import missing_settings
 from escales.settings.table import setting_groups
-from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, PREVIEW, STORIES
+from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, STORIES
 from escales.words.glossary import GlossaryTerm, glossary
 from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_spaces_html
@@ -85,7 +85,6 @@ def _story_form(uri: str, site: Site) -> Markup:
         form=describe_form(site.library, site.settings),
         settings=site.settings,
         has_document="docs/contribuer/document.md" in site.library.pages,
-        preview=PREVIEW,
     )
 
 

@@ -100,7 +100,7 @@ def _variant(*, host: int, scheme: int) -> Mapping[str, object]:
         PREVIEW,
         category_uri=lambda category: str(category.uri),
         band_uri=lambda band: str(band.uri),
-        at=_Place("at"),
+        at=0,  # the stop on the line, which has no text
         **values,
     )
     foot = fill("story_foot.html", PREVIEW, card=None, **values)

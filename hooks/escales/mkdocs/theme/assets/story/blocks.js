@@ -21,7 +21,7 @@ function inline(text) {
     if (/^https:/.test(part)) return linked(part, part);
     if (/^ {2,}\n$/.test(part)) return element("br");
     const [, picture, words, target] = /^(!?)\[(.*)\]\((.*)\)$/.exec(part) ?? [];
-    if (words === undefined) return part;
+    if (words === undefined) return part.replaceAll("\n", " ");
     return picture ? words : linked(target, ...inline(words));
   });
 }

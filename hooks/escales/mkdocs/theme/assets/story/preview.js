@@ -4,7 +4,8 @@
 import { setTexts } from "../typography.js";
 import { blocks } from "./blocks.js";
 import { durationOf, shareOf, unitsOf } from "./durations.js";
-import { counted, fill } from "./french.js";
+import { counted, fill, slugify } from "./french.js";
+import { element } from "./nodes.js";
 import { makeRight } from "./pasted.js";
 
 const PLACE = /(, )?⟨([\w.]+)⟩/g; // with the comma before it, which goes when it stays empty
@@ -12,10 +13,12 @@ const YEAR = /(?:19|20)\d\d/;
 
 /* Open the preview: a window within the page, closed by its button or by Escape. */
 export function openPreview(dialog, values, rules) {
-  const frame = dialog.querySelector("iframe");
-  const show = () => fillPage(frame.contentDocument, values, rules);
-  frame.onload = show; // and not once more for the next story
-  frame.src = frame.dataset.src; // anew, since what was filled has no places any more
+  dialog.querySelector("iframe")?.remove(); // what was filled has no places any more
+  const frame = element("iframe");
+  frame.title = dialog.getAttribute("aria-label");
+  frame.src = dialog.dataset.page;
+  frame.addEventListener("load", () => fillPage(frame.contentDocument, values, rules));
+  dialog.append(frame);
   dialog.showModal();
 }
 
@@ -51,6 +54,10 @@ function textsOf(values, { says, ...model }, rules) {
   const units = length && unitsOf(length, rules);
   const [category, categoryUri] = model.categories[values.categorie] ?? [later, ""];
   const scheme = model.schemes[values.dispositif];
+  const employers = new Map(Object.entries(model.employers).map(([name, uri]) => [slugify(name), [name, uri]]));
+  const employer = (typed, otherwise) => employers.get(slugify(typed)) ?? [typed || otherwise, ""];
+  const [origin, originUri] = employer(values.collectivite, later);
+  const [host, hostUri] = employer(values.accueil, "");
   return {
     title: values.titre || says.untitled,
     summary: values.resume || later,
@@ -58,10 +65,10 @@ function textsOf(values, { says, ...model }, rules) {
     "duration.band.uri": length ? model.bands.find(([most]) => most === null || units <= most)[1] : "",
     at: length ? position(units, model.line) : "",
     share: writtenShare(values.quotite, says, rules),
-    "collectivity.name": values.collectivite || later,
-    "collectivity.uri": model.employers[values.collectivite] ?? "",
-    "host.name": values.accueil,
-    "host.uri": model.employers[values.accueil] ?? "",
+    "collectivity.name": origin,
+    "collectivity.uri": originUri,
+    "host.name": host,
+    "host.uri": hostUri,
     "viewpoint.label": model.viewpoints[values.point_de_vue || "agent"],
     "category.label": category,
     "category.uri": categoryUri,
@@ -110,8 +117,8 @@ function fillPlaces(part, texts) {
   const filled = (text) => text.replace(PLACE, (_, comma, name) => (texts[name] ? (comma ?? "") + texts[name] : ""));
   const nodes = part.ownerDocument.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   while (nodes.nextNode()) if (nodes.currentNode.data.includes("⟨")) nodes.currentNode.data = filled(nodes.currentNode.data);
+  part.querySelector(".es-mini__stop")?.setAttribute("d", `M${texts.at} .5h0`);
   if (!texts.at) part.querySelector(".es-mini")?.remove();
-  for (const path of part.querySelectorAll("path[d*='⟨']")) path.setAttribute("d", filled(path.getAttribute("d")));
   for (const link of part.querySelectorAll("a[href*='⟨']")) {
     const [, , name] = /(, )?⟨([\w.]+)⟩/.exec(link.getAttribute("href"));
     if (texts[name]) link.setAttribute("href", filled(link.getAttribute("href")));
