@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 
 from escales.checking.link_texts import check_link_texts
+from escales.checking.pasted_text import check_pasted
 from escales.checking.privacy import check_privacy
 from escales.checking.sections import check_sections, note_titles
 from escales.reading.body import placeholders
@@ -40,6 +41,8 @@ def check_text(draft: Draft) -> None:
     check_privacy(draft)
     check_link_texts(draft.body, draft.notes)
     _note_guides(draft)
+    if draft.source.kind is FileKind.STORY:
+        check_pasted(draft.body, draft.notes)
     if draft.header is not None:
         _check_shape(draft)
 
