@@ -163,10 +163,13 @@ def test_the_form_raises_no_barrier_when_faults_show(page: Page, address: str) -
     assert faults_anywhere(page) == {}
 
     page.evaluate("location.hash = 'etape-10'")
-    page.locator("#es-apercu summary").click()
-    expect(page.get_by_role("heading", name="Sans titre")).to_be_visible()  # its script has come
     expect(page.locator("#es-points")).to_be_visible()
+    assert faults_anywhere(page) == {}
 
+    page.get_by_role("button", name="Voir ma page").click()
+    shown = page.frame_locator("#es-apercu iframe")
+    expect(shown.get_by_role("heading", name="Titre à venir")).to_be_visible()
+    page.locator("#es-apercu iframe").evaluate("it => it.remove()")  # a story's page: seen above
     assert faults_anywhere(page) == {}
 
 

@@ -159,6 +159,7 @@ def test_only_fiction_and_withdrawn_stories_are_kept_from_other_engines(site: Pa
 
     assert hidden == {
         "collectivites/ville-imaginaire/index.html",
+        "recits/apercu/index.html",  # what the form shows of any story
         "recits/recit-imagine/index.html",
         "recits/recit-retire/index.html",
         "recits/seconde-voix/index.html",  # a former address

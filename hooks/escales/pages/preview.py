@@ -5,7 +5,7 @@ The form shows it, once `story/preview.js` has put the answers in it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import product
@@ -69,15 +69,19 @@ def plan_preview(site: Site) -> PagePlan:
 
 def _text(site: Site) -> dict[str, Any]:
     titles = (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
-    variants = [_variant(host=host, scheme=scheme) for host, scheme in product((0, 1), repeat=2)]
     return {
         "body": "\n\n".join(f"## {title}\n\n…" for title in titles),
-        "head": fill("preview_head.html", PREVIEW, phrase=phrases["preview"], variants=variants),
-        "foot": fill("preview_foot.html", PREVIEW, variants=variants, rules=_script(_rules(site))),
+        "head": fill("preview_head.html", PREVIEW, phrase=phrases["preview"]),
+        "foot": _script({"variants": [*_variants()], **_rules(site)}),
     }
 
 
-def _variant(*, host: int, scheme: int) -> Mapping[str, object]:
+def _variants() -> Iterator[Mapping[str, object]]:
+    for host, scheme in product((False, True), repeat=2):
+        yield _variant(host=host, scheme=scheme)
+
+
+def _variant(*, host: bool, scheme: bool) -> Mapping[str, object]:
     """Return the head and the foot of a story that has another host or not, a scheme or not."""
     facts = SimpleNamespace(
         **{name: _Place(name) for name in FACTS.split()},
@@ -136,6 +140,7 @@ def _rules(site: Site) -> Mapping[str, object]:
 
 
 def _script(rules: Mapping[str, object]) -> Markup:
-    """Write JSON that nothing in it can end the script element of."""
+    """Write what a browser must know, in JSON that nothing in it can end the script element of."""
     text = json.dumps(rules, ensure_ascii=False, separators=(",", ":"), default=dict)
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # no tag is left in it
+    safe = Markup(text.replace("<", "\\u003c"))  # noqa: S704  # no tag is left in it
+    return Markup('<script type="application/json" id="es-modele">{}</script>').format(safe)

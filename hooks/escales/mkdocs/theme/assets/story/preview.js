@@ -26,11 +26,12 @@ export function fillPage(page, values, rules) {
   const model = JSON.parse(page.getElementById("es-modele").textContent);
   const texts = textsOf(values, model, rules);
   const article = page.querySelector("article");
-  const variant = { host: Number(Boolean(values.accueil)), scheme: Number(Boolean(values.dispositif)) };
+  const is = (key, variant) => variant[key] === Boolean(values[key === "host" ? "accueil" : "dispositif"]);
+  const variant = model.variants.find((each) => is("host", each) && is("scheme", each));
   const part = (name) => {
-    const of = (key) => `[data-${key}="${variant[key]}"]`;
-    const template = page.querySelector(`template[data-part="${name}"]${of("scheme")}${name === "head" ? of("host") : ""}`);
-    return fillPlaces(page.importNode(template.content, true), texts);
+    const template = page.createElement("template");
+    template.innerHTML = variant[name]; // of the templates of the site: what was typed is put in later, as text
+    return fillPlaces(template.content, texts);
   };
   const told = article.querySelector(".es-told");
   const [head, foot] = [part("head"), part("foot")];
