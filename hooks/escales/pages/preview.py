@@ -18,6 +18,7 @@ from escales.pages.duration_line import LENGTH, START, TWO_YEARS
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.story_lists import Site, band_uri, category_uri
 from escales.pages.templating import fill, french_date
+from escales.schema import Story
 from escales.schema.durations import LONGEST, UPPER_BOUNDS
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.addresses import PREVIEW, STORIES, url_of
@@ -26,7 +27,6 @@ from escales.words.vocabulary import Band, Category, PageKind, Status, Viewpoint
 
 phrases = phrases_of("pages")
 
-FACTS = "title summary duration share collectivity viewpoint category status year signature"
 DAY = date.max  # stands for the day of publication, which a filter of the templates writes
 
 
@@ -83,14 +83,17 @@ def _variants() -> Iterator[Mapping[str, object]]:
 
 def _variant(*, host: bool, scheme: bool) -> Mapping[str, object]:
     """Return the head and the foot of a story that has another host or not, a scheme or not."""
+    places = {name: _Place(name) for name in Story.model_fields}
     facts = SimpleNamespace(
-        **{name: _Place(name) for name in FACTS.split()},
-        skills=[_Place("skills")],
-        example=False,
-        host=_Place("host") if host else None,
-        scheme=_Place("scheme") if scheme else None,
-        published_on=DAY,
-        corrected_on=None,
+        **{
+            **places,
+            "skills": [_Place("skills")],
+            "example": False,
+            "host": _Place("host") if host else None,
+            "scheme": _Place("scheme") if scheme else None,
+            "published_on": DAY,
+            "corrected_on": None,
+        }
     )
     values = {
         "story": SimpleNamespace(facts=facts, slug=""),
@@ -118,6 +121,7 @@ def _rules(site: Site) -> Mapping[str, object]:
     real = [entry for entry in library.collectivities.values() if not entry.facts.example]
     bounds = [*((units, url_of(band_uri(band))) for band, units in UPPER_BOUNDS.items())]
     return {
+        "answers": {name: field.alias for name, field in Story.model_fields.items()},
         "bands": [*bounds, (None, url_of(band_uri(Band.BEYOND)))],
         "line": {"start": START, "two_years": TWO_YEARS, "length": LENGTH, "longest": LONGEST},
         "categories": {

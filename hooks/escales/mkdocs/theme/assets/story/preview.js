@@ -59,7 +59,9 @@ function textsOf(values, { says, ...model }, rules) {
   const employer = (typed, otherwise) => employers.get(slugify(typed)) ?? [typed || otherwise, ""];
   const [origin, originUri] = employer(values.collectivite, later);
   const [host, hostUri] = employer(values.accueil, "");
+  const typed = Object.entries(model.answers).map(([place, key]) => [place, [values[key] ?? ""].flat().join(", ")]);
   return {
+    ...Object.fromEntries(typed), // most stand as they are
     title: values.titre || says.untitled,
     summary: values.resume || later,
     duration: length ? writtenLength(length, says) : values.duree || later,
@@ -79,7 +81,6 @@ function textsOf(values, { says, ...model }, rules) {
     "scheme.summary": scheme?.summary,
     "scheme.uri": scheme?.uri,
     year: YEAR.exec(values.annee)?.[0] ?? later,
-    skills: values.competences.join(", "),
     signature: values.signature || later,
     published: says.day,
   };
