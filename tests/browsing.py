@@ -13,8 +13,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from answering import answering
+from building import REPOSITORY
 from escales.publishing.weights import COMPRESSED, LEVEL
 
+THEME = REPOSITORY / "hooks/escales/mkdocs/theme"
 AWAY = 'http-equiv="refresh"'
 
 
@@ -52,6 +54,16 @@ def served(site: Path, *, compressed: bool = False) -> Iterator[str]:
     answers = _Compressed if compressed else _Quiet
     with answering(partial(answers, directory=str(site))) as address:
         yield address
+
+
+@contextmanager
+def opened_among_scripts(browser: Browser) -> Iterator[Page]:
+    """Yield a page from which the scripts of the theme may be imported, and nothing else is."""
+    with served(THEME) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/assets/escales.css")
+        yield page
+        page.close()
 
 
 def chromium_path() -> str:

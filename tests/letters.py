@@ -10,13 +10,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from browsing import served
-from building import REPOSITORY
+from browsing import opened_among_scripts
 from escales.checking.load import load
 from escales.form import describe_form
 from escales.settings.site import Settings
 
-THEME = REPOSITORY / "hooks/escales/mkdocs/theme"
 REVIEW = """async ([all, rules]) => {
   const { review } = await import("/assets/story/check.js");
   return all.map((typed) => review(typed, rules));
@@ -59,8 +57,5 @@ class Judge:
 @contextmanager
 def judging(browser: Browser, root: Path, settings: Settings | None = None) -> Iterator[Judge]:
     """Yield who judges the answers of the form of a site."""
-    with served(THEME) as address:
-        page = browser.new_page()
-        page.goto(f"{address}/assets/escales.css")
+    with opened_among_scripts(browser) as page:
         yield Judge(page, root, settings or Settings())
-        page.close()

@@ -12,16 +12,14 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from browsing import served
+from browsing import THEME, opened_among_scripts
 from building import REPOSITORY
-from conftest import FIXTURE
 from escales.form.patterns import PATTERNS, for_browsers, shared_rules
 from escales.reading.plain_form import to_plain_form
 
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
-THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 TABLE = (REPOSITORY / "hooks/escales/form/README.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| [^|`]+ \| (`[^|]+) \| (`[^|]+) \| (`[^|]+) \|$", re.MULTILINE)
 FOLDERS = (REPOSITORY / "hooks/escales", THEME / "assets", HERE)  # of the columns of the table
@@ -91,13 +89,10 @@ def samples() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def found(browser: Browser) -> dict[str, Any]:
     rules = json.loads(json.dumps(shared_rules()))
-    with served(THEME) as address:
-        page = browser.new_page()
-        page.goto(f"{address}/assets/escales.css")
+    with opened_among_scripts(browser) as page:
         answer: dict[str, Any] = page.evaluate(
             FIND, [rules, [*samples()], *map(list, LENGTHS.values())]
         )
-        page.close()
     return answer
 
 

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from browsing import THEME
 from building import VOLATILE
 from conftest import FIXTURE
 from corpus import HALVES, sentences
@@ -30,7 +31,7 @@ from escales.settings.site import Settings
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Topic
 from form_answers import make_answers
-from letters import THEME, Judge, judging
+from letters import Judge, judging
 
 pytestmark = [pytest.mark.browser, pytest.mark.uncounted]
 

@@ -273,7 +273,7 @@ def test_a_story_is_told_or_published_without_harm(text: str) -> None:
 
 
 # How many inputs atheris tries: enough to leave the paths that the seeds take, in a few seconds.
-RUNS = {"read": 700, "page": 400, "duration": 20_000, "link": 2_000, "archive": 500}
+RUNS = {"read": 700, "page": 400, "duration": 20_000, "link": 2_000, "archive": 1_500}
 RUNS |= {"questionnaire": 700, "planted": 50_000}
 # The program is instrumented once for all the targets, each of which has its process.
 FUZZ = """

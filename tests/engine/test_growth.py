@@ -16,7 +16,7 @@ import pytest
 from markdown import Markdown
 from playwright.sync_api import Browser
 
-from browsing import served
+from browsing import opened_among_scripts
 from conftest import FIXTURE
 from escales.checking.each_file import judge_file
 from escales.checking.handwritten import judge_page
@@ -296,13 +296,10 @@ def test_no_paste_freezes_the_form(browser: Browser) -> None:
     rules = json.loads(describe_form(load(FIXTURE), Settings()).rules)
     pasted = [(construct, LARGEST) for construct in [*LINES, *SIGNS]]
     pasted += [(construct, LONGEST_PARAGRAPH - 100) for construct in SIGNS]
-    with served(FIXTURE.parents[2] / "hooks/escales/mkdocs/theme") as address:
-        page = browser.new_page()
-        page.goto(f"{address}/assets/escales.css")
+    with opened_among_scripts(browser) as page:
         asked = [pasted, [LARGEST // 4, LARGEST], rules, {}, rules["sections"][0]["key"]]
         asked += [SECOND, MOST_TIMES]
         times = page.evaluate(PASTED, asked)
-        page.close()
 
     for (construct, _), (small, large) in zip(pasted, times, strict=True):
         sys.stdout.write(f"form         {construct!r:24} {large / 1000:6.2f} s\n")

@@ -8,8 +8,7 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import Browser
 
-from browsing import served
-from conftest import FIXTURE
+from browsing import opened_among_scripts
 from escales.form.patterns import shared_rules
 from escales.html.render import make_renderer
 from escales.pages.page import SitePage
@@ -17,8 +16,6 @@ from escales.problems.problem import Notes
 from escales.reading.body import read_body, replace_targets
 from escales.reading.hidden_characters import without_hidden_characters
 from escales.reading.plain_form import open_blocks, to_plain_form
-
-THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 
 # What is typed, and the HTML of the page, without its line ends and what frames a table.
 TABLE = (
@@ -190,13 +187,10 @@ DRAWN = """async ([texts, rules, says]) => {
 @pytest.mark.browser
 def test_the_preview_draws_what_the_page_will_show(browser: Browser) -> None:
     """But for the paragraphs of an item."""
-    with served(THEME) as address:
-        page = browser.new_page()
-        page.goto(f"{address}/assets/escales.css")
+    with opened_among_scripts(browser) as page:
         drawn = page.evaluate(
             DRAWN, [[*SHOWN], json.loads(json.dumps(shared_rules())), {"table": ""}]
         )
-        page.close()
 
     paragraph = re.compile("</?p>|<div[^>]*>|</div>")  # tables have a frame to scroll in
     for (text, expected), html in zip(SHOWN.items(), drawn, strict=True):

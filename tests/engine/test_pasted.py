@@ -11,13 +11,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import served
-from conftest import FIXTURE
+from browsing import opened_among_scripts
 from escales.form.patterns import shared_rules
 from escales.reading.pasted import make_right
 from escales.words.phrases import phrases_of
 
-THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 CASES = yaml.load(
     (Path(__file__).parent / "pasted_cases.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
@@ -49,11 +47,8 @@ def samples() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    with served(THEME) as address:
-        opened = browser.new_page()
-        opened.goto(f"{address}/assets/escales.css")
+    with opened_among_scripts(browser) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import served
-from conftest import FIXTURE, NAMED
+from browsing import opened_among_scripts
+from conftest import NAMED
 from escales.checking.load import load
 from escales.form.patterns import shared_rules
 from escales.html.render import make_renderer
@@ -24,7 +24,6 @@ from escales.words.spelling import slugify
 
 pytestmark = pytest.mark.browser
 
-THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 TEXT = slugify(STORY_OUTLINE.required[0])
 TITLES = (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
 SECTIONS = [
@@ -117,11 +116,8 @@ Answers = Mapping[str, Any]
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    with served(THEME) as address:
-        opened = browser.new_page()
-        opened.goto(f"{address}/assets/escales.css")
+    with opened_among_scripts(browser) as opened:
         yield opened
-        opened.close()
 
 
 def with_answers(answers: Answers) -> dict[str, Any]:

@@ -15,8 +15,7 @@ from markupsafe import Markup
 from mkdocs.structure.toc import get_toc
 from playwright.sync_api import Browser
 
-from browsing import served
-from conftest import FIXTURE
+from browsing import THEME, opened_among_scripts
 from escales.checking.load import load
 from escales.content.library import with_names
 from escales.documents.manuscript import kit_footer, make_manuscript
@@ -29,7 +28,6 @@ from escales.pages import SitePage
 from escales.settings.site import Settings
 from escales.words.typography import ELISIONS, typeset, typeset_html, typeset_markdown
 
-THEME = FIXTURE.parents[2] / "hooks/escales/mkdocs/theme"
 # What an author types, then what is read: ~ is a no-break space, ^ a narrow one.
 SET = [
     ("Pourquoi ? Parce que : oui ; non !", "Pourquoi~? Parce que~: oui~; non~!"),
@@ -194,11 +192,8 @@ def test_the_preview_of_the_form_sets_texts_as_the_site_does(browser: Browser) -
       const { french } = await import("/assets/typography.js");
       return texts.map((text) => french(text, rules));
     }"""
-    with served(THEME) as address:
-        page = browser.new_page()
-        page.goto(f"{address}/assets/typography.js")
+    with opened_among_scripts(browser) as page:
         shown: list[str] = page.evaluate(script, [texts, shared_rules()])
-        page.close()
 
     assert dict(zip(texts, shown, strict=True)) == {text: typeset(text) for text in texts}
 

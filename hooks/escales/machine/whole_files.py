@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write a file so that whoever reads it meanwhile sees the whole of it or nothing."""
+"""Write a file so that nobody sees a part of it, and read one that may be of any length."""
 
 import os
+from errno import ENOENT
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -15,3 +16,11 @@ def write_whole(path: Path, content: bytes) -> None:
         os.replace(aside, path)  # noqa: PTH105  # Path.replace does the same
     finally:
         Path(aside).unlink(missing_ok=True)
+
+
+def read_at_most(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file; raise OSError where there is none, or none to read."""
+    if not path.is_file():  # a device, say, may never end
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path))
+    with path.open("rb") as file:
+        return file.read(size)

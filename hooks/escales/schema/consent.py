@@ -15,7 +15,15 @@ from pydantic import (
 )
 
 from escales.schema.facts import Facts, field
-from escales.schema.values import AnyDay, OneLineList, Text, YesNo, choose, refuse
+from escales.schema.values import (
+    AnyDay,
+    OneLineList,
+    Text,
+    YesNo,
+    choose,
+    refuse,
+    refuse_before,
+)
 from escales.words.numbers import NUMBERS
 from escales.words.spelling import mask_emails
 from escales.words.vocabulary import Scope
@@ -86,9 +94,7 @@ class Consent(Facts):
         cls, review_on: date | None, info: ValidationInfo
     ) -> date | None:
         agreed_on = info.data.get("agreed_on")
-        if review_on and agreed_on and review_on < agreed_on:
-            found, other = f"accord_le: {agreed_on}", f"reexamen_le: {review_on}"
-            refuse("wrong-order", found=found, other=other, expected=REVIEW_HINT)
+        refuse_before(review_on, agreed_on, ("accord_le", "reexamen_le"), REVIEW_HINT)
         return review_on
 
     @property

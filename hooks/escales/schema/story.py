@@ -23,6 +23,7 @@ from escales.schema.values import (
     YesNo,
     choose,
     refuse,
+    refuse_before,
 )
 from escales.words.vocabulary import Category, Scope, Status, Topic, Viewpoint
 
@@ -178,9 +179,7 @@ class Story(Facts):
         cls, corrected_on: date | None, info: ValidationInfo
     ) -> date | None:
         published_on = info.data.get("published_on")
-        if corrected_on and published_on and corrected_on < published_on:
-            found, other = f"publie_le: {published_on}", f"corrige_le: {corrected_on}"
-            refuse("wrong-order", found=found, other=other, expected=CORRECTION_HINT)
+        refuse_before(corrected_on, published_on, ("publie_le", "corrige_le"), CORRECTION_HINT)
         return corrected_on
 
     @field_validator("consent")

@@ -47,6 +47,16 @@ def refuse(code: str, **values: str) -> NoReturn:
     raise PydanticCustomError(code, code, values)
 
 
+def refuse_before(
+    day: date | None, earlier: date | None, keys: tuple[str, str], expected: str
+) -> None:
+    """Refuse a day that comes before another; `keys` are theirs, the earlier one's first."""
+    if day and earlier and day < earlier:
+        before, after = keys
+        found, other = f"{before}: {earlier}", f"{after}: {day}"
+        refuse("wrong-order", found=found, other=other, expected=expected)
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         refuse("not-text")

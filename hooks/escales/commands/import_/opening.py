@@ -12,6 +12,7 @@ from escales.commands.import_.package import PARTS, repack
 from escales.commands.import_.refusal import QuestionnaireRefusedError, check_beginning
 from escales.commands.import_.tree import PandocNode
 from escales.documents.pandoc import pandoc_path
+from escales.machine.whole_files import read_at_most
 
 MAX_FILE = 30_000_000  # bytes, of the file as it is
 SECONDS = 60
@@ -31,11 +32,8 @@ def open_document(path: Path) -> Document:
     kind = path.suffix.lower().removeprefix(".")
     if kind not in PARTS:
         raise QuestionnaireRefusedError("unknown-kind")
-    if not path.is_file():
-        raise QuestionnaireRefusedError("unreadable")
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_FILE + 1)
+        raw = read_at_most(path, MAX_FILE + 1)
     except OSError:
         raise QuestionnaireRefusedError("unreadable") from None
     return read_document(raw, kind)

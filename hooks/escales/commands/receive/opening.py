@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from escales.commands.import_.opening import MAX_FILE
 from escales.commands.import_.refusal import OLD_OFFICE, QuestionnaireRefusedError
 from escales.commands.receive.letter import read_letters
 from escales.commands.receive.mail import Attachment, Mail, decoded, is_mail, read_mail
@@ -12,11 +13,11 @@ from escales.commands.receive.questionnaire import read_questionnaire
 from escales.commands.receive.refusal import NotReceivedError
 from escales.commands.receive.story_file import is_story_file, read_story_file
 from escales.commands.receive.submission import Submission
+from escales.machine.whole_files import read_at_most
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("commands/receive")
 
-MAX_FILE = 30_000_000  # bytes
 MAX_LETTER = 1_000_000  # signs of a text
 DOCUMENTS = {"odt", "docx"}
 TEXTS = {"txt", "text", "md", "markdown", ""}
@@ -26,11 +27,8 @@ TRANSPORT = {"text/calendar", "application/pgp-signature", "application/pkcs7-si
 
 def open_received(file: Path) -> list[Submission]:
     """Open a file that nobody has looked at; raise NotReceivedError, QuestionnaireRefusedError."""
-    if not file.is_file():
-        raise NotReceivedError("unreadable")
     try:
-        with file.open("rb") as opened:
-            raw = opened.read(MAX_FILE + 1)
+        raw = read_at_most(file, MAX_FILE + 1)
     except OSError:
         raise NotReceivedError("unreadable") from None
     return read_received(raw, file.suffix.lower().removeprefix("."))

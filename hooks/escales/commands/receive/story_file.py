@@ -27,7 +27,7 @@ def read_story_file(text: str) -> Submission:
     if header is None:
         why = " ".join(str(problem) for problem in notes.problems)
         raise NotReceivedError("bad-header", why=why)
-    places = {*Story.keys(), *(f"consentement.{key}" for key in Consent.keys())}  # noqa: SIM118
+    places = {*Story.keys(), *(f"consentement.{key}" for key in Consent.keys())}  # noqa: SIM118  # no dict
     submission = Submission()
     for place, value in _leaves(header.values, ()):
         if place in places:
