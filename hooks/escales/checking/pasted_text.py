@@ -13,15 +13,19 @@ SHORTEST = 100
 SENTENCE = re.compile(r"[.!?…][ \u00a0]+[A-ZÀ-Þ«“]")  # that begins after another
 ENDS, MARKS = ".!?…»)", "#>|-+ \t0123456789"  # of a sentence; of what is no paragraph
 NEXT = re.compile(r"[A-ZÀ-Þ«“]")
+JOINED = re.compile(r"\n(?<=[.!?…»)]\n)[A-ZÀ-Þ«“]")  # one sentence ends a line, another the next
 CELLS = re.compile(r"[^\t]*\S *\t")
 
 
 def check_pasted(body: Body, notes: Notes) -> None:
     """Note the first line of those that Markdown would join, or whose columns it would lose."""
-    lines = body.text.split("\n")
+    text = body.text
+    if not ("\t" in text or JOINED.search(text)):
+        return
+    lines = text.split("\n")
     for first, _ in _runs(map(_is_paragraph, lines, lines[1:])):
         notes.add("pasted-paragraphs", body.line + first)
-    if "\t" in body.text:
+    if "\t" in text:
         for first, rows in _runs(CELLS.match(line.rstrip()) is not None for line in lines):
             if rows > 1:  # a lone tab is a space
                 notes.add("pasted-table", body.line + first)

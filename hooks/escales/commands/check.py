@@ -7,11 +7,11 @@ import unicodedata
 from argparse import Namespace
 from collections.abc import Iterable
 from errno import ENOENT
+from importlib import import_module
 from pathlib import Path
 
 from escales.checking.load import check
 from escales.commands.console import OK, PROBLEMS, refuse, write_report
-from escales.commands.style import STYLE_FORMATS, advise
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import InvalidContent, Problem, in_order
 from escales.problems.reports import FORMATS, write_summary
@@ -30,7 +30,8 @@ def run(options: Namespace) -> int:
     except FileNotFoundError as error:
         return refuse(phrases.not_here.format(path=error.filename))
     if options.style:
-        return _advise_on_style(options, paths)
+        # Imported when it is asked for: a check of the content answers without it.
+        return int(import_module("escales.commands.style.command").run(options, paths))
     configuration = read_configuration(options.root / CONFIGURATION)
     problems, site = check_repository(options.root, configuration), configuration.address
     if not paths and not options.proposal and (missing := _missing_for_publication(configuration)):
@@ -77,11 +78,3 @@ def _paths(files: Iterable[Path], root: Path) -> set[str]:
         path = here.resolve().relative_to(root.resolve()).as_posix()
         paths.add(unicodedata.normalize("NFC", path))
     return paths
-
-
-def _advise_on_style(options: Namespace, paths: set[str]) -> int:
-    if options.format not in STYLE_FORMATS:
-        return refuse(phrases.refused)
-    pages = [page for page in advise(options.root) if not paths or page.path in paths]
-    write_report(STYLE_FORMATS[options.format](pages), options.output)
-    return OK

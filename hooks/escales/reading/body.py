@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import unquote
 
@@ -53,7 +54,7 @@ class Body:
 
     @property
     def text(self) -> str:
-        return as_text(self.utf8)
+        return _text_of(self.utf8)
 
     @property
     def ids(self) -> list[str]:
@@ -62,6 +63,11 @@ class Body:
         text = self.text
         spans = (text[h.start : h.end].split("\n")[0] for h in self.headings)
         return [unique(heading_id(MARKUP.sub(r"\1", span)), used) for span in spans]
+
+
+@lru_cache(maxsize=1)  # whoever checks a file asks for its text several times in a row
+def _text_of(utf8: bytes) -> str:
+    return as_text(utf8)
 
 
 def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Body:
@@ -84,7 +90,8 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
     if "^" in characters_after("[", plain):
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
-    if "!!!" in plain or "???" in plain or "===" in plain:
+    # One sign is found ten times as fast as three.
+    if any(sign in plain and sign * 3 in plain for sign in "!?="):
         for match in BOX.finditer(plain):
             notes.add("box", lines.at(match.start()), found=match[0])
     links = tuple(find_links(plain, lines, notes))

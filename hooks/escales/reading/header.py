@@ -201,7 +201,7 @@ class _Reader:
     def _text(self, event: Any) -> str:
         """Return a text with its lines apart, which YAML folds: each may be an item of a list."""
         start, end = event.start_mark, event.end_mark
-        if start.line == end.line or event.style in {"|", '"', "'"}:
+        if event.style in {"|", '"', "'"} or start.line == end.line:
             return self._shown(event) if self.escaping else str(event.value).strip()
         lines = self.source_lines[start.line : end.line + 1]
         lines[-1] = lines[-1][: end.column]
