@@ -8,7 +8,7 @@ import { patternsOf } from "./patterns.js";
 const withoutThousands = (text, rules) => text.replace(patternsOf(rules).anywhere.thousands, "");
 
 /* The year that an answer says, or undefined. */
-export function yearOf(text, rules) {
+function yearOf(text, rules) {
   const years = withoutThousands(text, rules).match(/(?<![0-9])[0-9]{4}(?![0-9])/g) ?? [];
   return years.find((year) => isWhole(year, rules.years));
 }
