@@ -11,7 +11,7 @@ from types import MappingProxyType
 from escales.form import letter_words
 from escales.schema.sections import STORY_OUTLINE
 
-PARTS = (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
+PARTS = STORY_OUTLINE.names
 AUTHOR = "camille.exemple@ville.example"
 HEADERS = f"""\
 From: =?UTF-8?Q?Camille_Exempl=C3=A9?= <{AUTHOR}>

@@ -25,7 +25,7 @@ from escales.words.spelling import slugify
 pytestmark = pytest.mark.browser
 
 TEXT = slugify(STORY_OUTLINE.required[0])
-TITLES = (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
+TITLES = STORY_OUTLINE.names
 SECTIONS = [
     {"key": slugify(title), "title": title, "required": title in STORY_OUTLINE.required}
     for title in TITLES

@@ -29,7 +29,7 @@ PUBLISHER = Publisher.model_validate(
     {"editeur": {"nom": "Ville d’Essai"}, "contact": "recits@ville.example"}
 )
 HERE = Settings("Passages 29", address="https://escales.example/projet/", publisher=PUBLISHER)
-PARTS = [*STORY_OUTLINE.required, *STORY_OUTLINE.optional]
+PARTS = STORY_OUTLINE.names
 LINES = 11  # of a typed answer: more than its frame had room for
 ENDLESS = 90  # lines of an answer of two pages
 CENTIMETRE = 72 / 2.54  # points

@@ -68,7 +68,7 @@ def plan_preview(site: Site) -> PagePlan:
 
 
 def _text(site: Site) -> dict[str, Any]:
-    titles = (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
+    titles = STORY_OUTLINE.names
     return {
         "body": "\n\n".join(f"## {title}\n\n…" for title in titles),
         "head": fill("preview_head.html", PREVIEW, phrase=phrases["preview"]),

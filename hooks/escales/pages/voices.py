@@ -12,7 +12,7 @@ from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import slugify
 
 Voice = Entry[Story]
-QUESTIONS = [slugify(name) for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)]
+QUESTIONS = [slugify(name) for name in STORY_OUTLINE.names]
 
 
 def links_to_voices(story: Voice, others: Sequence[Voice]) -> Mapping[str, Markup]:

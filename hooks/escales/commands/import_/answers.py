@@ -51,9 +51,7 @@ class _Reading:
         self.answers = QuestionnaireAnswers()
         self.labels = labels()
         self.printed, self.beginnings = printed_texts(), printed_beginnings()
-        self.sections = {
-            slugify(name): name for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)
-        }
+        self.sections = {slugify(name): name for name in STORY_OUTLINE.names}
         self.headings: set[str] = set()
         self.section: str | None = None
         self.key: str | None = None  # of a label that stands alone: its answer follows

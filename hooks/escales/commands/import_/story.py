@@ -67,7 +67,7 @@ def _quoted(value: str) -> str:
 
 
 def _sections(answers: QuestionnaireAnswers) -> Iterator[str]:
-    for name in STORY_OUTLINE.required + STORY_OUTLINE.optional:
+    for name in STORY_OUTLINE.names:
         texts = write_blocks(answers.sections.get(name, []))
         if texts or name in STORY_OUTLINE.required:
             yield "\n\n".join([f"\n## {name}", *texts]) + "\n"

@@ -46,7 +46,7 @@ def _labels() -> Mapping[str, str]:
 
 @cache
 def _sections() -> Mapping[str, str]:
-    return {slugify(name): name for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)}
+    return {slugify(name): name for name in STORY_OUTLINE.names}
 
 
 def _is_first(line: str) -> bool:

@@ -116,7 +116,7 @@ class ReceivedStory:
         return NewFile(FileKind.STORY, self.tree, [*others, *drafts], self.rules)
 
     def _sections(self) -> Iterator[str]:
-        for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional):
+        for name in STORY_OUTLINE.names:
             text = self.submission.sections.get(name, "")
             if text or name in STORY_OUTLINE.required:
                 yield f"## {name}\n\n{text}".strip()

@@ -49,7 +49,7 @@ def _leaves(value: Value, at: Location) -> Iterator[tuple[str, str]]:
 
 def _read_sections(body: str, submission: Submission) -> None:
     """Put each part under its title; what stands before the first is told."""
-    names = {slugify(name): name for name in (*STORY_OUTLINE.required, *STORY_OUTLINE.optional)}
+    names = {slugify(name): name for name in STORY_OUTLINE.names}
     known = [each for each in headings_of(body) if slugify(each.text) in names]
     ends = [each.start for each in known[1:]] + [len(body)]
     before = body[: known[0].start] if known else body
