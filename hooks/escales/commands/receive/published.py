@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Find by itself which received stories are published: nobody has to say so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,27 +28,28 @@ def follow(register: Register, root: Path) -> list[Entry]:
     return entries
 
 
-def _published(root: Path, entries: Iterable[Entry]) -> dict[int, str]:
+def _published(root: Path, entries: Sequence[Entry]) -> dict[int, str]:
     """Return the path of each story that is on the branch that is published, by its number.
 
     Without git, that of each one that is in the library and was reread.
     """
     stories = [each for each in read_tree(root).sources if each.kind is FileKind.STORY]
-    paths = {name: each.path for each in stories for name in _names(each)}
+    paths = {each.slug: each.path for each in stories}
+    names = {entry.number: Path(entry.story).stem for entry in entries}
+    if not paths.keys() >= {*names.values()}:  # one was renamed: only then is every header read
+        paths = {name: each.path for each in stories for name in _former_names(each)} | paths
     on_branch = _paths_on_branch(root)
     found = {}
     for entry in entries:
-        path = paths.get(Path(entry.story).stem)
+        path = paths.get(names[entry.number])
         if path and (path in on_branch if on_branch else entry.state is State.REREAD):
             found[entry.number] = path
     return found
 
 
-def _names(source: SourceFile) -> list[str]:
-    """Return the names that a story has, or had before it was renamed."""
+def _former_names(source: SourceFile) -> Iterable[str]:
     facts = read_draft(source).facts
-    former = facts.former_slugs if isinstance(facts, Story) else ()
-    return [source.slug, *former]
+    return facts.former_slugs if isinstance(facts, Story) else ()
 
 
 def _paths_on_branch(root: Path) -> set[str]:
