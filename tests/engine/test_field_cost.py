@@ -27,7 +27,7 @@ EDITS = {
             " default=None)\n    signature: Signature = field("
         ),
     ),
-    "form/phrases.yml": ("statut, point_de_vue", "statut, lieu, point_de_vue"),
+    "form/phrases.yml": ("statut, accueil", "statut, lieu, accueil"),
     "documents/phrases.yml": ("quotite, annee", "quotite, lieu, annee"),
     "pages/templates/story_head.html": (
         "<div><dt>Début</dt>",

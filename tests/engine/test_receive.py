@@ -625,6 +625,49 @@ def test_a_maintainer_completes_what_an_agent_cannot_know(root: Path, tmp_path: 
     assert not list((root / "docs/collectivites").glob("*port*"))
 
 
+def test_an_option_wins_over_the_letter_and_is_told(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A refusal is lifted by the signed agreement only: who types « oui » is told so."""
+    said = {**ANSWERS, "reconnaissable": "non", "annee": "2024"}
+    file = written(tmp_path, "a.txt", letter(said))
+    receive(root, file)
+    before = told(capsys)
+    assert "  Accepte d’être reconnaissable : non\n" in before
+    assert "La personne avait répondu" not in before
+
+    options = {"consentement.reconnaissable": "oui", "annee": "2025"}
+    assert receive(root, "1", **KNOWN, **options) == 0
+
+    shown = told(capsys)
+    assert "  Accepte d’être reconnaissable : oui (l’envoi disait « non »)\n" in shown
+    assert "  Année de début : 2025 (l’envoi disait « 2024 »)\n" in shown
+    assert "  Employeur d’origine : Ville d’Essai\n" in shown
+    assert "  → La personne avait répondu « non » : ne gardez « oui » que si" in shown
+    assert "reconnaissable: oui" in (root / PATH).read_text(encoding="utf-8")
+
+
+def test_no_question_quotes_the_words_of_a_header(root: Path, tmp_path: Path) -> None:
+    """Whoever answers sees no file: keys and paths are for who writes them."""
+    said = {**ANSWERS, "collectivite": "port escale", "signature": "Camille Exemple"}
+    terminal = asking(root, written(tmp_path, "a.txt", letter(said)))
+    terminal.read("> ")
+    terminal.answer("+ Ville de Port-Escale")
+    for answer in ("commune", "123 456 782", "2A"):
+        shown = terminal.answer(answer)
+    shown = terminal.answer("30")
+    assert "Cette signature est peut-être un nom." in shown
+    shown += terminal.answer("Agent, catégorie C")
+    assert "Pour que « Ville de Port-Escale » suffise, il faudrait au moins" in shown
+    shown += terminal.answer("2")
+    shown += terminal.answer("")
+    assert "On ne sait pas combien d’agents compte « Une commune (Corse-du-Sud) »." in shown
+    assert "faire la fiche de plusieurs" not in shown.rpartition("On ne sait pas")[2]
+    assert not re.search(r"nom_public|reconnaissable:|docs/|« effectif »", shown), shown
+    os.write(terminal.screen, b"\x03\n")
+    assert terminal.end() == 1
+
+
 def test_whatever_is_left_for_later_is_asked_the_next_time(root: Path, tmp_path: Path) -> None:
     """« Entrée » passes a question; Ctrl-C stops; neither loses what was typed."""
     said = {**ANSWERS, "categorie": "je ne sais pas", "quotite": "quand il fallait"}

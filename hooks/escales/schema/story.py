@@ -120,7 +120,7 @@ class Story(Facts):
     signature: Signature = field(
         "signature",
         "Signature",
-        "Un rôle, pas un nom, sauf avec « nom_public: oui ».",
+        "Un rôle ; un nom seulement si la personne a choisi de signer du sien.",
         "Agente d’accueil, catégorie C",
     )
     public_name: YesNo = field(

@@ -9,9 +9,10 @@ from pathlib import Path
 from escales.checking.references import check_references
 from escales.commands.check import check_repository
 from escales.commands.console import OK, PROBLEMS
-from escales.commands.import_.employers import employer_meant
+from escales.commands.import_.employers import employer_meant, names_by_slug
 from escales.commands.import_.tree import clean
 from escales.commands.new.questions import questions
+from escales.commands.receive.answers_of_people import RECOGNISABLE
 from escales.commands.receive.asking import Interview
 from escales.commands.receive.employer_pages import PREFIXES
 from escales.commands.receive.register import Entry, Register, State
@@ -22,6 +23,7 @@ from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import FileKind, Tree
 from escales.reading.drafts import read_draft
+from escales.schema.values import NO, YES
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import Rules
 from escales.words.phrases import phrases_of
@@ -47,7 +49,7 @@ def complete(
     def save(so_far: Mapping[str, str]) -> None:
         register.save(replace(entry, answers=dict(so_far)))
 
-    _say(*_received(entry))
+    _say(*_received(entry, story, answers))
     if sys.stdin.isatty() and story.gaps(answers):
         interview = Interview(story, answers, save)
         _say("", phrases.welcome)
@@ -100,13 +102,15 @@ def _problems(paths: list[str], root: Path) -> list[Problem]:
     return [each for each in check_repository(root, configuration) if each.path in paths]
 
 
-def _received(entry: Entry) -> Iterator[str]:
-    """Say what came: its title, what the header has, how long it is, what fits nowhere."""
+def _received(entry: Entry, story: ReceivedStory, answers: Mapping[str, str]) -> Iterator[str]:
+    """Say what came, and what replaces it since; how long it is, what fits nowhere."""
     submission = entry.submission
     title = clean(entry.title) or phrases.untitled
     yield phrases.received.format(number=entry.number, title=title, source=clean(entry.source))
     for place, said in submission.values.items():
-        yield f"  {_label(place)}\u00a0: {_short(said)}"
+        yield f"  {_label(place)}\u00a0: {_replaced(place, said, story, answers)}"
+    if submission.values.get(RECOGNISABLE) == NO and answers.get(RECOGNISABLE) == YES:
+        yield f"  → {phrases.refusal_lifted}"
     words = french_number(submission.words)
     yield phrases.words.format(words=words, sections=len(submission.sections))
     for name, text in submission.sections.items():
@@ -120,6 +124,19 @@ def _received(entry: Entry) -> Iterator[str]:
         yield from (
             f"  - «\u00a0{_short(text)}\u00a0»" for text in submission.unplaced[:MOST_SHOWN]
         )
+
+
+def _replaced(place: str, said: str, story: ReceivedStory, answers: Mapping[str, str]) -> str:
+    """Return what stands for an answer now, beside what came where it says another thing."""
+    now = answers.get(place, "")
+    if place in PREFIXES.values():
+        prefix = next(prefix for prefix, key in PREFIXES.items() if key == place)
+        known = names_by_slug(story.employers)
+        is_same = now == employer_meant(said, story.employers)
+        now = said if is_same else known.get(now) or answers.get(f"{prefix}.nom") or now
+    if not now or now == said:
+        return _short(said)
+    return f"{_short(now)} {phrases.said_otherwise.format(said=_short(said))}"
 
 
 def _label(place: str) -> str:

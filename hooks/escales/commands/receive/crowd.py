@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from escales.checking.privacy.anonymity import agents_in_category
 from escales.commands.receive.employer_pages import can_add_headcount
+from escales.commands.receive.plain_words import category_of
 from escales.commands.receive.story import Answers, ReceivedStory
 from escales.schema import Collectivity
 from escales.schema.departments import france
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
-from escales.words.vocabulary import Category, CollectivityType
+from escales.words.vocabulary import CollectivityType
 
 phrases = phrases_of("commands/receive")
 
@@ -35,7 +36,7 @@ def ways_out(story: ReceivedStory, answers: Answers) -> list[WayOut]:
 
 
 def _ways(story: ReceivedStory, answers: Answers) -> Iterator[WayOut]:
-    category = _category(answers)
+    category = category_of(answers)
     for draft in story.employers:
         several = isinstance(draft.facts, Collectivity) and (
             draft.facts.kind is CollectivityType.SEVERAL
@@ -44,16 +45,12 @@ def _ways(story: ReceivedStory, answers: Answers) -> Iterator[WayOut]:
         if enough and enough >= story.rules.anonymity_threshold:
             label = phrases.way_broader.format(name=draft.facts.name)
             yield WayOut(label, {PLACE: draft.source.slug}, ABOUT_PAGE)
-    yield _group(story, answers)
+    if answers.get(f"{PREFIX}.type") != CollectivityType.SEVERAL:  # else, it was chosen just before
+        yield _group(story, answers)
     employer = next((e for e in story.employers if e.source.slug == answers.get(PLACE)), None)
     if f"{PREFIX}.nom" in answers or (employer and can_add_headcount(employer, story.tree)):
         yield WayOut(phrases.way_count, asks=f"{PREFIX}.effectif")
     yield WayOut(phrases.way_accepted, {"consentement.reconnaissable": "oui"})
-
-
-def _category(answers: Answers) -> Category:
-    found = slugify(answers.get("categorie", "")).rpartition("-")[2]
-    return next((category for category in Category if slugify(category) == found), Category.A)
 
 
 def _group(story: ReceivedStory, answers: Answers) -> WayOut:

@@ -18,6 +18,7 @@ from escales.commands.receive.employer_pages import (
     employer_pages,
     employer_questions,
 )
+from escales.commands.receive.plain_words import in_plain_words
 from escales.commands.receive.submission import Submission
 from escales.problems.problem import Problem
 from escales.reading.disk import FileKind, SourceFile, Tree
@@ -89,11 +90,14 @@ class ReceivedStory:
         pages = self.pages(answers)
         found = [Gap(*each) for page in pages for each in page.gaps()]
         problems = self._problems(answers, pages)
+        drafts = self._file(answers, pages).drafts
+        employers = [each for each in drafts if each.source.kind is FileKind.COLLECTIVITY]
         crowd = [p for p in problems if p.code in CROWD]
         for problem in [*problems, *(crowd or self._crowd(answers, pages))]:
             place = self._place(problem)
             if place and place not in {gap.place for gap in found}:
-                found.append(Gap(place, problem.message))
+                message = in_plain_words(problem, answers, employers, self.rules)
+                found.append(Gap(place, message))
         return sorted(found, key=_rank)
 
     def needed_topics(self, answers: Answers) -> str:
