@@ -11,6 +11,7 @@ from escales.checking.handwritten import addresses_in, ids_in, line_of
 from escales.problems.problem import Notes, Problem
 from escales.reading.body import split_target
 from escales.reading.disk import Tree
+from escales.reading.headings import heading_id, headings_of
 from escales.reading.links import ELSEWHERE, in_repository
 from escales.reading.picture_paths import picture_meant
 from escales.settings.extensions import PageExtensions
@@ -30,6 +31,8 @@ NO_ENTRY = "Corrigez cette ligne, ou retirez-la."
 
 WHOLE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
 
+FENCED = re.compile(r"^[ ]*(`{3,}|~{3,}).*?^[ ]*\1", re.MULTILINE | re.DOTALL)  # never headings
+
 Exists = Callable[[str], bool]
 Parts = Callable[[str], frozenset[str] | None]
 
@@ -39,12 +42,13 @@ def check_site_links(
 ) -> list[Problem]:
     """Return the links of pages and the entries of the menu that lead nowhere."""
     exists, guess, parts = make_exists(tree), _make_guess(tree), _make_parts(tree, extensions)
+    is_heading = _make_is_heading(tree)
     problems: list[Problem] = []
     for path, text in tree.pages.items():
         notes = Notes(path)
         targets = {m["target"] for m in TARGET.finditer(text)}
         dead = {one for one in targets if not _leads(path, one, exists)}
-        partly = {one for one in targets - dead if _lacks_part(path, one, parts)}
+        partly = {one for one in targets - dead if _lacks_part(path, one, is_heading, parts)}
         if dead or partly:
             links = addresses_in(text, extensions)
             _note_dead_links(text, [one for one in links if one[0] in dead], tree, guess, notes)
@@ -98,6 +102,17 @@ def _make_parts(tree: Tree, extensions: PageExtensions) -> Parts:
     return parts
 
 
+def _make_is_heading(tree: Tree) -> Callable[[str, str], bool]:
+    """Return what says whether an anchor is that of a plain heading: no page is rendered for it."""
+
+    @cache
+    def ids(path: str) -> frozenset[str]:
+        text = FENCED.sub("", tree.pages.get(path, ""))
+        return frozenset(heading_id(heading.text) for heading in headings_of(text))
+
+    return lambda path, anchor: anchor in ids(path)
+
+
 def _note_dead_anchors(
     path: str, links: Iterable[str], parts: Parts, notes: Notes, text: str
 ) -> None:
@@ -110,13 +125,15 @@ def _note_dead_anchors(
         notes.add("link-anchor", line_of(text, target), found=target, expected=expected)
 
 
-def _lacks_part(path: str, target: str, parts: Parts) -> bool:
+def _lacks_part(
+    path: str, target: str, is_heading: Callable[[str, str], bool], parts: Parts
+) -> bool:
     """Whether a target is a part that its page, written by hand, has not."""
     file, anchor = split_target(target)
-    if not anchor or WHOLE.match(target):
+    page = _page(path, file)
+    if not anchor or WHOLE.match(target) or is_heading(page, anchor):
         return False
-    known = parts(_page(path, file)) or {anchor}
-    return anchor not in known
+    return anchor not in (parts(page) or {anchor})
 
 
 def _page(path: str, file: str) -> str:

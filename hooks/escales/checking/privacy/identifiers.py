@@ -13,6 +13,7 @@ from escales.checking.privacy.lexicon import (
     Identifier,
     PrivacyLexicon,
     TopicWords,
+    compiled,
     privacy_lexicon,
 )
 from escales.reading.lines import matches_from, positions_of
@@ -155,12 +156,12 @@ def _topic_spans(
         spans = [
             match.span(1)
             for tie, pattern in topic.words.items()
-            for match in pattern.finditer(part)
+            for match in compiled(pattern).finditer(part)
             if tie == UNTIED
             or _is_tied(tie, reading, first + match.start(1), first + match.end(1), words)
         ]
         if spans:
-            innocent = [match.span(1) for match in topic.innocent.finditer(part)]
+            innocent = [match.span(1) for match in compiled(topic.innocent).finditer(part)]
             free = (span for span in spans if _is_free(*span, innocent))
             yield from ((first + begun, first + ended) for begun, ended in free)
 
@@ -173,7 +174,7 @@ def _is_tied(tie: str, reading: PreparedText, start: int, end: int, words: Priva
         after = words.end.split(reading.plain[end : end + words.after], maxsplit=1)[0]
         around.append(reading.text[end : end + len(after)])
     sides = [f" {words.fold(words.someone.sub(SOMEONE, side))}{END}" for side in around]
-    return any(pattern.search(side) for pattern in words.ties[tie] for side in sides)
+    return any(compiled(tied).search(side) for tied in words.ties[tie] for side in sides)
 
 
 def _matches(

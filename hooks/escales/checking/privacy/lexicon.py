@@ -51,12 +51,15 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class TopicWords:
-    """The words of a subject that nobody's story tells; those of `events` need someone near."""
+    """The words of a subject that nobody's story tells; those of `events` need someone near.
+
+    Its patterns, to be `compiled`, serve only where a clue is met: few texts hold any.
+    """
 
     slug: str
     clues: Clues
-    innocent: re.Pattern[str]
-    words: Mapping[str, re.Pattern[str]]  # by what ties them to someone
+    innocent: str
+    words: Mapping[str, str]  # by what ties them to someone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class PrivacyLexicon:
     refused: re.Pattern[str]
     identifiers: Sequence[Identifier]
     topics: Sequence[TopicWords]
-    ties: Mapping[str, Sequence[re.Pattern[str]]]
+    ties: Mapping[str, Sequence[str]]  # patterns likewise
     someone: re.Pattern[str]  # whom a name tells of
     signed: re.Pattern[str]  # what seems to be the name of an author
     width: int  # how far before a word someone is looked for
@@ -106,19 +109,16 @@ def privacy_lexicon() -> PrivacyLexicon:
             for clues in (*(each.clues for each in identifiers), *(each.clues for each in topics))
             for word in clues.words
         ),
-        web=tuple(_compile(line) for line in content["web"].splitlines()),
-        refused=_compile(content["refused"]),
+        web=tuple(compiled(line) for line in content["web"].splitlines()),
+        refused=compiled(content["refused"]),
         identifiers=identifiers,
         topics=topics,
-        ties={
-            tie: tuple(_compile(line) for line in lines.splitlines())
-            for tie, lines in content["ties"].items()
-        },
-        someone=_compile(content["named"]),
-        signed=_compile(content["signed"]),
+        ties={tie: lines.splitlines() for tie, lines in content["ties"].items()},
+        someone=compiled(content["named"]),
+        signed=compiled(content["signed"]),
         width=int(around["width"]),
         after=int(around["after"]),
-        end=_compile(around["end"]),
+        end=compiled(around["end"]),
     )
 
 
@@ -129,13 +129,13 @@ def _clues(content: Mapping[str, Any]) -> Clues:
 
 
 def _identifier(kind: str, content: Mapping[str, Any]) -> Identifier:
-    pattern = _compile(content["pattern"])
+    pattern = compiled(content["pattern"])
     other = content.get("elsewhere")
     return Identifier(
         kind=kind,
         clues=_clues(content),
         pattern=pattern,
-        elsewhere=None if other == NOTHING else _compile(other) if other else pattern,
+        elsewhere=None if other == NOTHING else compiled(other) if other else pattern,
         before=_maybe(content.get("before")),
         innocent=_maybe(content.get("not")),
         raw=content.get("text") == "raw",
@@ -158,16 +158,17 @@ def _topic(slug: str, content: Mapping[str, Any]) -> TopicWords:
     )
 
 
-def _word(words: str) -> re.Pattern[str]:
+def _word(words: str) -> str:
     """Find a word after a sign: there are fewer places to try than before every letter."""
-    return _compile(f"[^a-z]({_either(words)})(?![a-z])")
+    return f"[^a-z]({_either(words)})(?![a-z])"
 
 
 def _maybe(pattern: str | None) -> re.Pattern[str] | None:
-    return _compile(pattern) if pattern else None
+    return compiled(pattern) if pattern else None
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
     """Join the lines of a pattern, and put its terms in."""
     joined = pattern.replace("\n", "")
     terms = lexicon_content()["terms"]
