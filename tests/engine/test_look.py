@@ -172,7 +172,7 @@ def test_no_word_of_a_page_is_cut_on_a_phone(browser: Browser, address: str) -> 
     """Where a browser knows no hyphens, words go whole to the next line, in links too."""
     page = open_page(browser, f"{address}/recits/premier/", PHONE)
     name = page.locator(".es-glance__from a")
-    name.evaluate("name => { name.textContent = 'Communauté d’agglomération du Grand Large' }")
+    name.evaluate("name => { name.textContent = 'Communauté d’agglomération des Six-Passerelles' }")
     cut = """name => {
       const range = document.createRange(), text = name.firstChild;
       for (const word of text.data.matchAll(/[^\\s’-]+/g)) {
