@@ -50,7 +50,6 @@ ENTITIES = {
 }
 # The start of a line in a list or a quotation that goes on.
 INDENT = re.compile(r"\n[ \t>]+")
-INDENTED = ("\n ", "\n\t", "\n>")
 SEPARATOR = "\x1e"  # parts texts that are read at once: no text holds it
 # What nearly all texts hold beyond ASCII, which stays as it is.
 FRENCH = re.compile(f"[{SEPARATOR}\u00a0«»À-ÿ\u2010-\u2015‘’“”•…œŒ°\u202f€]*")
@@ -74,7 +73,7 @@ def as_shown(text: str) -> str:
     if not (text.isascii() or FRENCH.fullmatch(as_text(as_bytes(text).translate(None, ASCII)))):
         text = OTHERS.sub(_plain, unicodedata.normalize("NFC", text))
     text = text.replace("  \n", "\n")
-    return INDENT.sub("\n", text) if any(start in text for start in INDENTED) else text
+    return INDENT.sub("\n", text)
 
 
 def split_links(text: str, line: int = 0) -> tuple[str, list[tuple[int, str]]]:

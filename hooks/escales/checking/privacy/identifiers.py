@@ -63,9 +63,10 @@ class PreparedText:
         if not clues.words.isdisjoint(self.words):
             return True
         # Its last sign alone is found ten times as fast as a whole clue.
-        if any(clue[-1] in self.whole and clue in self.whole for clue in clues.signs):
-            return True
-        return any(True for _ in self._capitals(clues))
+        for clue in clues.signs:
+            if clue[-1] in self.whole and clue in self.whole:
+                return True
+        return clues.capitals is not None and any(True for _ in self._capitals(clues))
 
     def places(self, clues: Clues) -> Iterator[int]:
         """Yield where a search is worth its time."""
