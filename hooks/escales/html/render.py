@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -24,6 +25,7 @@ from escales.pages.page import SitePage
 from escales.pictures import with_sizes
 from escales.pictures.published import PublishedPicture
 from escales.reading.headings import heading_id
+from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_html
 from escales.words.vocabulary import PageKind
 
@@ -33,6 +35,12 @@ TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 # Without "*", nh3 lets some attributes on every tag.
 ATTRIBUTES = {"*": set[str](), **HEADINGS, "a": {"href"}, "img": {"src", "alt"}}
+# Numbered notes: what Markdown's extension writes, and nothing else may have.
+TAGS |= {"div", "sup"}
+ATTRIBUTES |= {"a": {"href", "class", "title"}, "div": {"class"}, "sup": {"id"}, "li": {"id"}}
+NOTE = re.compile(
+    r"fn(?:ref\d*)?:[^\s\"'<>&]{1,60}|footnote(?:-ref|-backref)?|#fn(?:ref\d*)?:[^\s\"'<>&]{1,60}"
+)
 ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}, "td": set(ALIGN), "th": set(ALIGN)}
 SECTION = re.compile(r"<h2[ >]")
 SECTION_ID = re.compile(r'<h2 id="([^"]*)"')
@@ -67,8 +75,12 @@ def make_renderer(
     markdown = make_markdown()
     allowed: set[str] = set()  # the links of the page being rendered
 
-    def filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
+    def filter_attribute(tag: str, attribute: str, value: str) -> str | None:
         """Drop links that the check has not followed, and pictures of other sites."""
+        if attribute in {"class", "id", "href"} and NOTE.fullmatch(value):
+            return value
+        if attribute == "class" or (attribute == "id" and tag in {"sup", "li"}):
+            return None
         harmless = attribute not in {"href", "src"} or value in allowed
         return value if harmless and not (attribute == "src" and ABSOLUTE.match(value)) else None
 
@@ -98,7 +110,8 @@ def make_renderer(
 def make_markdown() -> Markdown:
     toc = TocExtension(slugify=heading_id)
     toc.TreeProcessorClass = _HeadingIds
-    markdown = Markdown(extensions=["sane_lists", toc, TABLES])
+    notes = FootnoteExtension(BACKLINK_TITLE=phrases_of("checking").backlink)
+    markdown = Markdown(extensions=["sane_lists", toc, TABLES, notes])
     markdown.treeprocessors.register(_PlainTexts(markdown), "plain", 25)  # before "inline"
     return markdown
 

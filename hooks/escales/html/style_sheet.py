@@ -16,7 +16,7 @@ from escales.settings.look import Look
 # whose system asks for them.
 PARTS = (
     *("palette", "base", "shell", "lists", "home", "line", "reading", "explorer", "map", "form"),
-    *("scheme", "kit", "poster", "legal", "scripted", "tables", "print"),
+    *("scheme", "kit", "poster", "legal", "scripted", "tables", "notes", "print"),
 )
 FACES = re.compile(r"@font-face\{[^}]*\}")
 # The rules of an extension of Markdown, which only a site that enables it has.
@@ -28,7 +28,6 @@ EXTENSION_PARTS = {
     "pymdownx.inlinehilite": "code",
     "pymdownx.tabbed": "tabs",
     "pymdownx.tasklist": "tasks",
-    "footnotes": "notes",
     "pymdownx.mark": "marks",
     "pymdownx.caret": "marks",
     "pymdownx.tilde": "marks",

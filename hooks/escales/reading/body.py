@@ -70,10 +70,13 @@ def _text_of(utf8: bytes) -> str:
     return as_text(utf8)
 
 
-def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Body:
+def read_body(
+    text: str, line: int, notes: Notes, *, fields: bool = False, footnotes: bool = False
+) -> Body:
     """Find headings and links, and note what no contributed text may hold.
 
-    With `fields`, it may hold the [[fields]] of a document to fill.
+    With `fields`, it may hold the [[fields]] of a document to fill; with `footnotes`, numbered
+    notes, which say where a claim of law comes from.
     """
     text = to_plain_form(text)
     lines = Lines(text, line)
@@ -87,7 +90,7 @@ def read_body(text: str, line: int, notes: Notes, *, fields: bool = False) -> Bo
         some = headings_of(plain) if full.code == "too-nested" else []
         return Body(as_bytes(text), line, tuple(some))
     headings = tuple(headings_of(plain))
-    if "^" in characters_after("[", plain):
+    if not footnotes and "^" in characters_after("[", plain):
         for match in FOOTNOTE.finditer(plain):
             notes.add("footnote", lines.at(match.start()))
     # One sign is found ten times as fast as three.

@@ -83,7 +83,9 @@ def read_draft(source: SourceFile) -> Draft:
     if header and source.kind is FileKind.STORY and is_withdrawn(header):
         gone = read_withdrawal(source.slug, header, text, notes)
         return Draft(source, header, Body(line=line), gone, notes)
-    body = read_body(text, line, notes, fields=source.kind in {FileKind.KIT, FileKind.AGREEMENT})
+    fields = source.kind in {FileKind.KIT, FileKind.AGREEMENT}
+    footnotes = source.kind in {FileKind.KIT, FileKind.SCHEME}
+    body = read_body(text, line, notes, fields=fields, footnotes=footnotes)
     facts = validate(MODELS[source.kind], header, notes) if header else None
     return Draft(source, header, body, facts, notes)
 

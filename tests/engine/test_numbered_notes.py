@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Schemes and their kits say where a claim comes from in numbered notes; stories may not."""
+
+from markupsafe import Markup
+
+from escales.html.render import make_renderer
+from escales.pages.page import SitePage
+from escales.problems.problem import Notes
+from escales.reading.body import read_body
+from escales.words.vocabulary import PageKind
+
+TEXT = "Un.[^bip]\n\nDeux.[^bip]\n\n[^bip]: [Fiche BIP](https://bip.example/), texte de 2026.\n"
+
+
+def test_notes_are_refused_unless_allowed() -> None:
+    refused, allowed = Notes("x.md"), Notes("x.md")
+    read_body(TEXT, 1, refused)
+    read_body(TEXT, 1, allowed, footnotes=True)
+    assert [problem.code for problem in refused.problems] == ["footnote"] * 3
+    assert allowed.problems == []
+
+
+def test_a_note_leads_to_its_source_and_back() -> None:
+    page = SitePage(
+        uri="x.md",
+        title="X",
+        kind=PageKind.SCHEME,
+        head=Markup(),
+        body=TEXT,
+        links=frozenset({"https://bip.example/"}),
+    )
+    html = make_renderer()(page).body
+    assert '<sup id="fnref:bip"><a class="footnote-ref" href="#fn:bip">1</a></sup>' in html
+    assert '<li id="fn:bip">' in html
+    assert 'href="https://bip.example/"' in html
+    assert 'href="#fnref2:bip"' in html
