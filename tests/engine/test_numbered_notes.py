@@ -24,6 +24,8 @@ def test_a_note_leads_to_its_source_and_back() -> None:
     page = SitePage(
         uri="x.md",
         title="X",
+        description="",
+        parent=None,
         kind=PageKind.SCHEME,
         head=Markup(),
         body=TEXT,
