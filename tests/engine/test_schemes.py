@@ -12,6 +12,7 @@ from escales.pages import make_pages, make_site
 from escales.pages.decision import Audience, anchors, read_audience
 from escales.problems.problem import Notes
 from escales.reading.body import Body, read_body
+from escales.schema import KitDocument
 from escales.words.vocabulary import Format, Maturity
 
 SOURCE = "([billet](https://a.example/x), [fiche](https://a.example/y))"
@@ -174,3 +175,16 @@ def test_the_steps_alone_are_drawn_as_a_line(browser: Browser, address: str) -> 
     assert shown == ["solid", "none"]
     assert len(stops) == 3
     assert all("counter(step)" in stop for stop in stops)
+
+
+def test_a_kit_stands_in_the_order_of_use_and_else_by_name() -> None:
+    placed = {"b": 2, "c": None, "a": None, "d": 1}
+    facts = {
+        name: KitDocument.model_validate(
+            {"titre": "Lettre de mission", "usage": "Avant le départ.", "pour": ["agent"]}
+            | ({} if place is None else {"ordre": place})
+        )
+        for name, place in placed.items()
+    }
+    ordered = sorted(sorted(facts), key=lambda name: facts[name].order)
+    assert ordered == ["d", "b", "a", "c"]

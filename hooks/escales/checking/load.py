@@ -174,7 +174,7 @@ def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Libr
     return Library(
         stories=tuple(sorted(entries[FileKind.STORY], key=_newest_first)),
         schemes={entry.slug: entry for entry in entries[FileKind.SCHEME]},
-        kits={scheme: tuple(documents) for scheme, documents in kits.items()},
+        kits={scheme: tuple(sorted(documents, key=_by_use)) for scheme, documents in kits.items()},
         collectivities={entry.slug: entry for entry in entries[FileKind.COLLECTIVITY]},
         withdrawn=tuple(withdrawn),
         ended=tuple(ended),
@@ -204,6 +204,10 @@ def _check_picture_names(tree: Tree) -> list[Problem]:
             notes.add("duplicate-slug", found=uri_of(path), other=other)
             problems += notes.problems
     return problems
+
+
+def _by_use(document: Entry[KitDocument]) -> tuple[bool, int]:
+    return document.facts.order
 
 
 def _newest_first(story: Entry[Story]) -> tuple[int, str]:

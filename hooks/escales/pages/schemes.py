@@ -2,6 +2,7 @@
 """The page of each scheme, and of each document of its kit."""
 
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from escales.content.library import Entry, Library
@@ -55,7 +56,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         for adoption in collectivity.facts.adoptions
         if adoption.scheme == scheme.slug
     ]
-    values = {
+    values: dict[str, Any] = {
         "scheme": scheme,
         "bearer": library.collectivities[scheme.facts.bearer],
         "position": position,
@@ -77,6 +78,10 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         uri,
         latest=story_list.ordered[:LATEST],
         adopters=adopters,
+        kit_by_moment=[
+            (moment, list(documents))
+            for moment, documents in groupby(values["kit"], lambda one: one.facts.moment)
+        ],
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),

@@ -3,10 +3,22 @@
 
 from typing import Annotated
 
-from pydantic import field_validator
+from pydantic import BeforeValidator, field_validator
 
 from escales.schema.facts import Facts, field
-from escales.schema.values import OneLineList, Phrase, Prose, Sentence, Slug, Title, refuse
+from escales.schema.values import (
+    OneLineList,
+    Phrase,
+    Position,
+    Prose,
+    Sentence,
+    Slug,
+    Title,
+    YesNo,
+    choose,
+    refuse,
+)
+from escales.words.kit_terms import Moment, Setting
 from escales.words.spelling import SLUG, slugify
 
 
@@ -31,6 +43,35 @@ class KitDocument(Facts):
     fields: dict[str, KitField] = field(
         "champs", "Champs", "Les champs à remplir : un mot, puis son libellé.", default={}
     )
+    moment: Annotated[Moment, BeforeValidator(choose(Moment))] | None = field(
+        "moment", "Moment", "Avant la mission, pendant, ou après.", "avant", default=None
+    )
+    setting: Annotated[Setting, BeforeValidator(choose(Setting))] | None = field(
+        "cadre",
+        "Cadre",
+        "Chez un même employeur, ou entre plusieurs ; rien si le document sert aux deux.",
+        "chez-vous",
+        default=None,
+    )
+    position: Position | None = field(
+        "ordre", "Ordre", "Sa place dans l’ordre où l’on se sert du kit.", "3", default=None
+    )
+    time: Phrase | None = field(
+        "temps", "Temps", "Le temps qu’il demande.", "dix minutes", default=None
+    )
+    written_by: Phrase | None = field(
+        "redige_par", "Qui tient la plume", "Qui le remplit.", "l’agent", default=None
+    )
+    pages: Position | None = field(
+        "pages", "Pages", "Le nombre de pages promis, une fois imprimé.", "1", default=None
+    )
+    landscape: YesNo = field(
+        "paysage",
+        "Paysage",
+        "Si la page est plus large que haute.",
+        "oui",
+        default=False,
+    )
     former_slugs: Annotated[tuple[Slug, ...], OneLineList] = field(
         "anciens_slugs",
         "Anciennes adresses",
@@ -46,3 +87,8 @@ class KitDocument(Facts):
             if SLUG.fullmatch(name) is None:
                 refuse("bad-slug", found=name, expected=slugify(name) or "un-mot-simple")
         return fields
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """Its place in its kit: those that say none come last, by the name of their file."""
+        return self.position is None, self.position or 0

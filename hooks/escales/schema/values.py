@@ -192,6 +192,11 @@ Headcount = Annotated[
     BeforeValidator(_whole("bad-number", *HEADCOUNTS)),
     WithJsonSchema(shapes.whole_number(*HEADCOUNTS)),
 ]
+Position = Annotated[
+    int,
+    BeforeValidator(_whole("bad-number", 1, 99)),
+    WithJsonSchema(shapes.whole_number(1, 99)),
+]
 Siren = Annotated[
     Text,
     AfterValidator(_siren),

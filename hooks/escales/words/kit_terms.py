@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The closed lists of the documents of a kit."""
+
+from escales.words.vocabulary import Term
+
+
+class Moment(Term):
+    """When a document of a kit serves, in the order of use."""
+
+    BEFORE = "avant", "Avant"
+    DURING = "pendant", "Pendant"
+    AFTER = "apres", "Après"
+
+
+class Setting(Term):
+    """Between whom a document of a kit serves."""
+
+    AT_HOME = "chez-vous", "Chez vous, sans autre employeur"
+    BETWEEN_EMPLOYERS = "entre-employeurs", "Entre employeurs"
