@@ -33,7 +33,7 @@ from escales.reading.disk import ACCESSIBILITY, FileKind, Tree
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.editor_schemas import check_schema_files
 from escales.reading.own_folders import check_own_folders, stop_at_own_folders
-from escales.schema import Story, Withdrawal
+from escales.schema import KitDocument, Story, Withdrawal
 from escales.settings.rules import Rules
 from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
 

@@ -58,6 +58,7 @@ class Manuscript:
     pictures: tuple[DocumentPicture, ...]  # in the order of the text
     footer: str
     by_hand: bool = False  # whether it is printed, filled with a pen and signed
+    landscape: bool = False
 
     def with_fields(self, show: Callable[[str], str]) -> str:
         """Return the text with each field shown by its label."""
@@ -122,6 +123,7 @@ def make_manuscript(
         links=tuple(targets),
         pictures=pictures,
         footer=footer,
+        landscape=document.facts.landscape,
     )
 
 

@@ -38,6 +38,8 @@ def make_pdf(manuscript: Manuscript) -> bytes:
         html,
     )
     body = _with_pictures(body, manuscript.pictures)
+    if manuscript.landscape:
+        body = f"<style>@page {{ size: A4 landscape; }}</style>{body}"
     return _printed(manuscript.title, body, manuscript.footer)
 
 
