@@ -6,7 +6,12 @@ import subprocess
 from html import unescape
 from pathlib import Path
 
+from pypdf import PdfReader
+
+from tests.content.conftest import REPOSITORY
+
 TAG = re.compile(r"<[^>]+>")
+PAGES = re.compile(r"^pages: (\d+)$", re.MULTILINE)
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -25,3 +30,15 @@ def test_no_word_of_a_document_is_cut_in_two(own_site: Path) -> None:
 
     assert len(list(own_site.glob("dispositifs/*/kit/*.pdf"))) > 10
     assert halves == {}
+
+
+def test_a_document_is_as_long_as_it_promises(own_site: Path) -> None:
+    longer = {}
+    for source in sorted((REPOSITORY / "schemes").glob("*/kit/*.md")):
+        if promised := PAGES.search(source.read_text(encoding="utf-8")):
+            scheme = source.parts[-3]
+            pdf = own_site / "dispositifs" / scheme / "kit" / f"{source.stem}.pdf"
+            if (printed := len(PdfReader(pdf).pages)) > int(promised[1]):
+                longer[source.stem] = printed
+
+    assert longer == {}

@@ -182,7 +182,7 @@ def test_a_kit_stands_in_the_order_of_use_and_else_by_name() -> None:
     facts = {
         name: KitDocument.model_validate(
             {"titre": "Lettre de mission", "usage": "Avant le départ.", "pour": ["agent"]}
-            | ({} if place is None else {"ordre": place})
+            | ({} if place is None else {"ordre": str(place)})
         )
         for name, place in placed.items()
     }
