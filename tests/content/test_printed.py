@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from tests.content.conftest import REPOSITORY
+from building import REPOSITORY
 
 TAG = re.compile(r"<[^>]+>")
 PAGES = re.compile(r"^pages: (\d+)$", re.MULTILINE)
