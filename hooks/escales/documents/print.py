@@ -30,9 +30,9 @@ FACES = (
 
 def make_pdf(manuscript: Manuscript) -> bytes:
     """Return the document as a PDF; the same manuscript gives the same bytes."""
-    html = manuscript.as_html()
+    html = with_column_widths(manuscript.as_html(), manuscript.text)
     if manuscript.by_hand:
-        html = with_room_for_a_pen(with_column_widths(html, manuscript.text))
+        html = with_room_for_a_pen(html)
     body = TAG_OR_LONG.sub(
         lambda match: f'<span class="long">{match[1]}</span>' if match[1] else match[0],
         html,
