@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Complete one received story with what the maintainer knows, write it, and say what remains."""
 
+import shlex
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,9 +15,10 @@ from escales.commands.import_.tree import clean
 from escales.commands.new.questions import questions
 from escales.commands.receive.answers_of_people import RECOGNISABLE
 from escales.commands.receive.asking import Interview
+from escales.commands.receive.crowd import WayOut, ways_out
 from escales.commands.receive.employer_pages import PREFIXES
 from escales.commands.receive.register import Entry, Register, State
-from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory
+from escales.commands.receive.story import RECOGNITION, REVIEWED, Gap, ReceivedStory
 from escales.commands.receive.submission import Submission
 from escales.commands.receive.writing import write_story
 from escales.mkdocs.configuration_file import read_configuration
@@ -27,7 +29,7 @@ from escales.schema.values import NO, YES
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import Rules
 from escales.words.phrases import phrases_of
-from escales.words.spelling import french_number
+from escales.words.spelling import french_number, slugify
 
 phrases = phrases_of("commands/receive")
 
@@ -43,8 +45,10 @@ def complete(
         _say(phrases.already.format(number=entry.number, path=entry.story))
         return OK
     story = story_of(entry.submission, tree, rules)
-    answers = {**(entry.answers or entry.submission.values), **given}
-    answers = settled(story, answers)
+    for prefix, place in PREFIXES.items():
+        if name := given.get(f"{prefix}.nom"):
+            given = {place: slugify(name), **given}
+    answers = settled(story, {**_kept(entry, given), **given})
 
     def save(so_far: Mapping[str, str]) -> None:
         register.save(replace(entry, answers=dict(so_far)))
@@ -70,6 +74,13 @@ def complete(
     problems = _problems(paths, tree.root)
     _say("", *_written(entry, answers, paths, problems))
     return PROBLEMS if any(problem.stops for problem in problems) else OK
+
+
+def _kept(entry: Entry, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers so far, but the page of an employer when another is named instead."""
+    changed = tuple(f"{prefix}." for prefix, place in PREFIXES.items() if place in given)
+    answers = entry.answers or entry.submission.values
+    return {place: said for place, said in answers.items() if not place.startswith(changed)}
 
 
 def _state(entry: Entry, state: State) -> State:
@@ -161,7 +172,16 @@ def _waiting(
         option = f" (--{gap.place})" if question else ""
         wrong = f"\u00a0: {gap.message}" if gap.place in answers or not question else ""
         yield f"  - {label}{option}{wrong}"
+        if gap.place == RECOGNITION:
+            ways = ways_out(story, answers)
+            yield from (f"    - {way.label}\u00a0: {_options(way)}" for way in ways)
     yield phrases.resume.format(number=entry.number)
+
+
+def _options(way: WayOut) -> str:
+    """Return what one adds to the command to choose a way out without being asked."""
+    chosen = [f"--{place} {shlex.quote(answer)}" for place, answer in way.answers.items()]
+    return " ".join([*chosen, *([f"--{way.asks} …"] if way.asks else [])])
 
 
 def _written(
@@ -179,7 +199,9 @@ def _written(
     if problems:
         yield "\n" + phrases.to_do
         yield from (f"{problem} [{problem.number}]" for problem in problems)
-    yield "\n" + phrases.next.format(number=entry.number)
+    yield "\n" + phrases.next
+    if entry.state is not State.REREAD:
+        yield phrases.reread.format(number=entry.number)
 
 
 def _say(*lines: str) -> None:
