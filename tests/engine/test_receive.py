@@ -9,7 +9,7 @@ import re
 import stat
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -330,6 +330,44 @@ def test_pasted_text_is_taken_from_the_standard_input(
 
     assert receive(root, "-", **KNOWN) == 0
     assert (root / PATH).is_file()
+
+
+OPTIONS = {"titre", "resume", "categorie", "collectivite", "duree", "signature"}
+PROSE = """Bonjour,
+
+J’ai passé trois mois à la médiathèque, deux jours par semaine. On m’avait dit de tenir
+l’accueil ; j’ai surtout appris à écouter. Au retour, mon équipe avait changé les tournées,
+et personne ne me l’avait dit.
+
+Depuis, les deux services se parlent. Je le referais.
+"""
+
+
+@pytest.mark.parametrize("program", [mails.thunderbird, mails.gmail, mails.outlook, None])
+def test_a_story_told_without_titles_is_kept_whole_and_followed(
+    program: Callable[[str], bytes] | None,
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Who writes a letter as one does is not sent back to a form: it waits for its reading."""
+    name = "courrier.eml" if program else "courrier.txt"
+    (tmp_path / name).write_bytes(program(PROSE) if program else PROSE.encode())
+
+    assert receive(root, str(tmp_path / name)) == 1
+
+    shown = told(capsys)
+    assert "  - Ce qui s’est réellement produit : Bonjour" in shown
+    assert "  Sans réponse : « L’intention de départ », « Ce qui était attendu »," in shown
+    assert receive(root, "--list") == 0
+    assert "à compléter" in told(capsys).lower()
+
+    options = {key: said for key, said in ANSWERS.items() if key in OPTIONS}
+    receive(root, "1", **KNOWN, **options, annee="2025")
+
+    text = next((root / "stories").glob("trois-mois*")).read_text(encoding="utf-8")
+    assert " ".join(flat(PROSE)) in " ".join(flat(text))  # whole, however it was wrapped
+    assert "[E" in told(capsys)  # the parts that lack are told, at their line
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,12 @@ from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import FileKind, Tree
 from escales.reading.drafts import read_draft
+from escales.schema.sections import STORY_OUTLINE
 from escales.schema.values import NO, YES
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import Rules
 from escales.words.phrases import phrases_of
-from escales.words.spelling import french_number, slugify
+from escales.words.spelling import counted, french_number, slugify
 
 phrases = phrases_of("commands/receive")
 
@@ -122,10 +123,12 @@ def _received(entry: Entry, story: ReceivedStory, answers: Mapping[str, str]) ->
         yield f"  {_label(place)}\u00a0: {_replaced(place, said, story, answers)}"
     if submission.values.get(RECOGNISABLE) == NO and answers.get(RECOGNISABLE) == YES:
         yield f"  → {phrases.refusal_lifted}"
-    words = french_number(submission.words)
-    yield phrases.words.format(words=words, sections=len(submission.sections))
+    parts = counted(len(submission.sections), *phrases["parts"])
+    yield phrases.words.format(words=french_number(submission.words), sections=parts)
     for name, text in submission.sections.items():
         yield f"  - {name}\u00a0: {_short(text)}"
+    if lacking := [n for n in STORY_OUTLINE.required if not submission.sections.get(n)]:
+        yield phrases.lacking.format(parts=", ".join(f"«\u00a0{name}\u00a0»" for name in lacking))
     if submission.contact:
         yield phrases.contact.format(contact=clean(submission.contact))
     if submission.aside:
