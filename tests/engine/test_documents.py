@@ -187,7 +187,7 @@ def test_libreoffice_opens_it_without_loss(
         "Lettre de renfort",
         "La mission",
         "La direction [Nom de la direction] accueille la personne à partir du [Date de début].",
-        "Clause à ne pas modifier. La personne peut arrêter quand elle le souhaite.",
+        "Garantie proposée. La personne peut arrêter quand elle le souhaite.",
         "Qui Fait quoi",
         "[Lieu d’accueil] Prépare l’arrivée",
         "version 0.2.0, Licence Ouverte 2.0.",
