@@ -14,7 +14,7 @@ from escales.html.parts import with_parts
 from escales.html.render import make_renderer
 from escales.pages import SitePage
 from escales.pages.agreement import publisher_answers
-from escales.pages.templating import french_date
+from escales.pages.law import reading_sentence
 from escales.pictures import rebuild_for_office
 from escales.pictures.published import PublishedPicture
 from escales.reading.body import PLACEHOLDER, escape_markdown, fill_fields, replace_targets
@@ -136,8 +136,7 @@ def with_instructions(
     if not scheme.validated:
         bearer = library.collectivities[scheme.bearer].facts.name
         sentences.append(phrases.not_validated.format(bearer=bearer))
-    if scheme.law_checked_on:
-        sentences.append(phrases.law_read.format(day=french_date(scheme.law_checked_on)))
+    sentences += filter(None, [reading_sentence(scheme.law)])
     return replace(act, footer=act.origin, warning=" ".join(sentences))
 
 

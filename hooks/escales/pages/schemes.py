@@ -10,6 +10,7 @@ from escales.pages.body import author_text, document_text
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
 from escales.pages.kit_form import fields_of_choices, is_labelled, make_choices
+from escales.pages.law import reading_sentence
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
@@ -73,6 +74,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         anchors=anchors(scheme.body),
         audience=read_audience(scheme.body),
         guide=uri_if_present(GUIDE, library),
+        law=reading_sentence(scheme.facts.law),
         **values,
     )
     foot = fill(
@@ -118,9 +120,10 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
     uri, formats, text = document.uri, site.formats, document_text(document)
     source = document.body.text
     values = {"document": document, "scheme": scheme}
+    law = reading_sentence(scheme.facts.law)
     return {
         **text,
-        "head": fill("kit_head.html", uri, labelled=is_labelled(source), **values),
+        "head": fill("kit_head.html", uri, labelled=is_labelled(source), law=law, **values),
         "foot": fill(
             "kit_foot.html",
             uri,
