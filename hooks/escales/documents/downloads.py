@@ -28,6 +28,7 @@ from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
 from escales.reading.body import show_field
 from escales.settings.site import Settings
 from escales.words.addresses import (
+    GUIDED,
     QUESTIONNAIRE,
     download_uri,
     guided_uri,
@@ -77,7 +78,7 @@ def make_downloads(
                 content = _make(guided, kind, cache)
                 yield guided_uri(document.uri, kind), content
                 name = f"{kit_name(number, document.slug)}.{kind}"
-                kit[f"avec-les-consignes/{kind}/{name}"] = content
+                kit[f"{GUIDED}/{kind}/{name}"] = content
         hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
         yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
     for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):

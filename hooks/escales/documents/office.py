@@ -25,7 +25,7 @@ FOOTER = "ESCALES-PIED"  # the footer of the reference documents, to be replaced
 EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
 STYLES = {"odt": "styles.xml", "docx": "word/styles.xml"}
 # What shows a field in these styles: an act has none of it.
-HIGHLIGHT = re.compile(r' fo:background-color="#fdf3e4"|<w:shd [^>]*w:fill="FDF3E4" ?/>')
+HIGHLIGHT = re.compile(r' fo:background-color="#fdf3e4"|<w:shd\b[^>]*"FDF3E4"[^>]*/>')
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
 # The rows of the questionnaire: a question stays on one page with its answer, and the frame of an

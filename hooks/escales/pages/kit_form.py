@@ -7,6 +7,7 @@ from escales.reading.body import PLACEHOLDER
 from escales.reading.marked_parts import choices_of, common_text
 from escales.reading.parts import read_parts
 from escales.words.spelling import slugify
+from escales.words.typography import typeset
 
 
 class Choice(NamedTuple):
@@ -24,8 +25,8 @@ def make_choices(text: str) -> list[Choice]:
         Choice(
             number,
             slugify(part.question),
-            part.question,
-            tuple(option.answer for option in part.options),
+            typeset(part.question),
+            tuple(typeset(option.answer) for option in part.options),
         )
         for number, part in enumerate(choices_of(text), 1)
     ]

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from escales.reading.parts import BEFORE_FILLING, Option, Part, read_parts
 from escales.words.kit_terms import PartLabel
+from escales.words.typography import typeset
 
 OPEN, CLOSE = "\ue010", "\ue011"  # around the name of a part, alone in its paragraph
 LABEL, LABEL_END = "\ue012", "\ue013"  # around a label
@@ -65,7 +66,7 @@ def _whole(part: Part, number: int) -> Iterator[str]:
         return
     yield _mark(str(part.kind) if part.title else BEFORE_FILLING)
     if part.kind is PartLabel.CHOICE:
-        yield f"{LABEL}{part.title}{LABEL_END}"
+        yield f"{LABEL}{typeset(part.title)}{LABEL_END}"
         yield part.help
         yield from _alternatives(part, number, lambda one: _labelled(f"{one.answer}.", one.text))
     elif part.title:
@@ -92,7 +93,7 @@ def _alternatives(part: Part, number: int, show: Callable[[Option], str]) -> Ite
 def _labelled(label: str, text: str) -> str:
     text = text.strip()
     between = "\n\n" if BLOCK.match(text) else " "
-    return f"{LABEL}{label}{LABEL_END}{between}{text}"
+    return f"{LABEL}{typeset(label)}{LABEL_END}{between}{text}"
 
 
 def _mark(name: str) -> str:
