@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from escales.checking.block_marks import BLOCKS, MARK
 from escales.checking.handwritten import ALLOWED_URL_SCHEMES, UNSEEN
+from escales.html.article_numbers import keep_whole
 from escales.html.extension_markup import (
     NOTE_ID,
     allowed_classes,
@@ -65,7 +66,7 @@ def _clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = show_tasks(typeset_html(MEANINGLESS.sub("", cleaned)))
+    cleaned = show_tasks(keep_whole(typeset_html(MEANINGLESS.sub("", cleaned))))
     return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
 
 
