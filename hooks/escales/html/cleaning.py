@@ -17,6 +17,7 @@ from escales.html.extension_markup import (
     show_extensions,
     show_tasks,
 )
+from escales.html.numbered_notes import with_title
 from escales.html.render import HEADINGS, TAGS
 from escales.html.tables import ALIGN, finish_tables
 from escales.reading.hidden_characters import MEANINGLESS
@@ -67,7 +68,7 @@ def _clean(html: str) -> str:
         strip_comments=True,
     )
     cleaned = show_tasks(keep_whole(typeset_html(MEANINGLESS.sub("", cleaned))))
-    return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
+    return with_title(finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned)))
 
 
 def _with_breaks(name: str) -> str:
