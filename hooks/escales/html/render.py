@@ -19,6 +19,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 from markupsafe import Markup
 
+from escales.html.article_numbers import keep_whole
+from escales.html.numbered_notes import with_title
 from escales.html.parts import parts_of_page
 from escales.html.tables import ALIGN, finish_tables
 from escales.pages.page import SitePage
@@ -101,8 +103,8 @@ def make_renderer(
         allowed.update(page.links)
         is_document = page.kind is PageKind.DOCUMENT
         text = whole_text(page.body) if is_document else page.body
-        html = typeset_html(cleaner.clean(markdown.reset().convert(text)))
-        html = finish_tables(with_sizes(html, page.uri, pictures))
+        html = keep_whole(typeset_html(cleaner.clean(markdown.reset().convert(text))))
+        html = with_title(finish_tables(with_sizes(html, page.uri, pictures)))
         html = parts_of_page(html) if is_document else html
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
         return Rendered(finish(f"{page.head}\n{_framed(html, page)}\n{page.foot}"), html, [title])
