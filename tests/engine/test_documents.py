@@ -2,6 +2,7 @@
 """The documents of a kit, opened as the people who take them away will open them."""
 
 import io
+import json
 import os
 import re
 import shutil
@@ -71,16 +72,14 @@ def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
     assert sorted(downloads) == [
         *(f"contribuer/accord.{kind}" for kind in ("docx", "odt", "pdf")),
         *(f"contribuer/questionnaire.{kind}" for kind in ("docx", "odt", "pdf")),
-        f"{folder}.txt",
+        f"{folder}.json",
         f"{folder}.zip",
         *(f"{folder}/{name}.{kind}" for name in names for kind in ("docx", "odt", "pdf", "txt")),
     ]
     with zipfile.ZipFile(io.BytesIO(downloads[f"{folder}.zip"])) as kit:
         assert kit.testzip() is None
-        assert {kit.read(name) for name in kit.namelist()} == {
-            content
-            for uri, content in downloads.items()
-            if uri.startswith(folder) and not uri.endswith(".zip")
+        assert {kit.read(name) for name in kit.namelist() if "/" in name} == {
+            content for uri, content in downloads.items() if uri.startswith(f"{folder}/")
         }
         assert kit.namelist() == [
             "LISEZ-MOI.txt",
@@ -90,7 +89,14 @@ def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
                 for name in in_order
             ),
         ]
-        assert kit.read("LISEZ-MOI.txt") == downloads[f"{folder}.txt"]
+        listed = json.loads(downloads[f"{folder}.json"])
+        assert kit.read("LISEZ-MOI.txt").decode() == listed["readme"]
+        assert listed["documents"][0] == {
+            "name": "01-convention-de-renfort",
+            "title": "Convention de renfort",
+            "page": "kit/convention-de-renfort/",
+            "files": {kind: f"kit/convention-de-renfort.{kind}" for kind in ("odt", "docx")},
+        }
 
 
 def test_a_kit_says_what_it_holds_in_which_order_and_whom_to_ask(folder: Path) -> None:
@@ -99,7 +105,7 @@ def test_a_kit_says_what_it_holds_in_which_order_and_whom_to_ask(folder: Path) -
     settings = replace(HERE, publisher=Publisher(contact="kit@escales.example"))
     kit = library.kits["renfort"]
 
-    text = make_readme(library.schemes["renfort"], kit, [Format.ODT], settings).decode()
+    text = make_readme(library.schemes["renfort"], kit, [Format.ODT], settings)
 
     lines = text.replace("\u00a0", " ").split("\r\n")
     assert max(map(len, lines)) <= 78

@@ -25,7 +25,7 @@ def make_readme(
     documents: Sequence[Entry[KitDocument]],
     formats: Sequence[Format],
     settings: Settings,
-) -> bytes:
+) -> str:
     """Return what the archive holds, in which order, under which licence, and whom to ask."""
     facts, texts = scheme.facts, phrases["kit_readme"]
     address = settings.address + url_of(scheme.uri) if settings.address else ""
@@ -54,7 +54,7 @@ def make_readme(
         _titled(texts["licence_title"], texts["licence"].format(**known)),
     ]
     text = "\n\n".join(parts) + "\n"
-    return text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
+    return text.replace("\n", "\r\n")  # for the oldest of text editors too
 
 
 def _titled(title: str, *paragraphs: str) -> str:

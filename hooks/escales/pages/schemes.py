@@ -9,6 +9,7 @@ from escales.content.library import Entry, Library
 from escales.pages.body import CLAUSE, author_text, document_text
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
+from escales.pages.kit_forms import form_values, whole_kit_values
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
@@ -44,6 +45,7 @@ def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> Pag
             "license": facts.licence.detail,
             "dateModified": str(facts.changed_on),
         },
+        whole_kit=bool(site.library.kits.get(scheme.slug)),
     )
     return PagePlan(page, partial(_scheme_text, scheme, site, story_list))
 
@@ -86,6 +88,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
         **poster_values(uri, site.settings),
+        **whole_kit_values(scheme.slug, values["kit"], site.formats),
         **values,
     )
     return {**author_text(scheme), "head": head, "foot": foot}
@@ -106,6 +109,7 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
         source=document.path,
         changed_on=scheme.facts.changed_on,
         fillable=bool(document.facts.fields),
+        whole_kit=True,
         kind=PageKind.DOCUMENT,
         gist=scheme_title,
     )
@@ -115,6 +119,7 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
 def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -> dict[str, Any]:
     uri, formats, text = document.uri, site.formats, document_text(document)
     values = {"document": document, "scheme": scheme}
+    kit = site.library.kits[scheme.slug]
     return {
         **text,
         "head": fill("kit_head.html", uri, clauses=CLAUSE in text["body"], **values),
@@ -127,6 +132,7 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
             kit_uri=kit_uri(scheme.slug),
             weights=site.weights,
             settings=site.settings,
+            **whole_kit_values(scheme.slug, kit, formats) | form_values(document, kit),
             **values,
         ),
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Fill the documents of a kit in the reader's browser. What is typed never leaves it: it is kept
-   for the session, so that a field typed once serves in every document of the kit. */
+/* Fill the documents of a kit in the reader's browser. What is typed never leaves it, and serves in
+   every document of the kit: see kit/memory.js. */
 
-"use strict";
+import { watchDays } from "./kit/days.js";
+import { forget, hold, watchStructure } from "./kit/memory.js";
 
 const FORMATS = {
   odt: {
@@ -23,26 +24,6 @@ const escapeXml = (text) =>
 /* Characters that no XML file may hold, pasted from who knows where. */
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
-const keyOf = (input) => `escales:champ:${input.form.dataset.kit}:${input.name}`;
-
-/* Storage may be refused, as in a private window: then what is typed lives on this page only. */
-const remember = (key, value) => {
-  try {
-    if (value) sessionStorage.setItem(key, value);
-    else sessionStorage.removeItem(key);
-  } catch {
-    return;
-  }
-};
-
-const recall = (key) => {
-  try {
-    return sessionStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-};
-
 function fillXml(xml, inputs, lineBreak) {
   for (const input of inputs) {
     const value = input.value.replace(FORBIDDEN, "").trim();
@@ -53,8 +34,10 @@ function fillXml(xml, inputs, lineBreak) {
   return xml;
 }
 
-function fillDocument(bytes, kind, inputs) {
+export async function fillDocument(bytes, kind, inputs) {
   const { part, lineBreak } = FORMATS[kind];
+  const { library } = await import("./kit/files.js");
+  const fflate = await library();
   const files = fflate.unzipSync(bytes);
   files[part] = fflate.strToU8(fillXml(fflate.strFromU8(files[part]), inputs, lineBreak));
   const zipped = {};
@@ -63,14 +46,6 @@ function fillDocument(bytes, kind, inputs) {
     zipped[name] = name === "mimetype" ? [content, { level: 0 }] : content;
   }
   return fflate.zipSync(zipped, { mtime: new Date(1980, 0, 1) });
-}
-
-function save(bytes, name, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /* Show on the page what will stand in the document, for those who print it. */
@@ -88,13 +63,9 @@ function show(form, inputs) {
 function begin(form) {
   const inputs = [...form.querySelectorAll("[data-label]")];
   const status = form.querySelector("[role=status]");
-  for (const input of inputs) {
-    input.value = recall(keyOf(input));
-    input.addEventListener("input", () => {
-      remember(keyOf(input), input.value);
-      show(form, inputs);
-    });
-  }
+  for (const input of inputs) hold(input, () => show(form, inputs));
+  watchStructure(form, () => show(form, inputs));
+  const tellDays = watchDays(form);
   for (const button of form.querySelectorAll("button[data-kind]")) {
     button.addEventListener("click", async () => {
       const { kind, source, name } = button.dataset;
@@ -102,7 +73,8 @@ function begin(form) {
         const answer = await fetch(source);
         if (!answer.ok) throw new Error(String(answer.status));
         const plain = new Uint8Array(await answer.arrayBuffer());
-        save(fillDocument(plain, kind, inputs), name, FORMATS[kind].type);
+        const { save } = await import("./kit/files.js");
+        save(await fillDocument(plain, kind, inputs), name, FORMATS[kind].type);
         const empty = inputs.filter((input) => !input.value.trim()).length;
         status.textContent = empty ? form.dataset.partly.replace("{}", empty) : form.dataset.done;
       } catch {
@@ -112,13 +84,12 @@ function begin(form) {
   }
   form.querySelector("[data-print]").addEventListener("click", () => window.print());
   form.querySelector("[data-forget]").addEventListener("click", () => {
-    for (const input of inputs) {
-      input.value = "";
-      remember(keyOf(input), "");
-    }
+    const mission = inputs.filter((input) => !("structure" in input.dataset));
+    forget(mission);
     show(form, inputs);
+    tellDays();
     status.textContent = form.dataset.forgotten;
-    inputs[0].focus();
+    (mission[0] ?? inputs[0]).focus();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
