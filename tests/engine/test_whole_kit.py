@@ -217,8 +217,8 @@ def test_the_kit_comes_in_one_file_in_order_filled_with_what_was_typed(
     assert "01  Convention de renfort\r\n" in readme
     assert "aucun juriste ne les a relus" in " ".join(readme.split())
     assert told(page) == (
-        "Votre kit est téléchargé. Documents : 3. Champs encore vides : 4. Des dates ne se suivent"
-        " pas : LISEZ-MOI.txt dit lesquelles."
+        "Votre kit est téléchargé : 3 documents. Il reste des champs à remplir : LISEZ-MOI.txt dit"
+        " dans quels documents. Des dates ne se suivent pas : LISEZ-MOI.txt dit lesquelles."
     )
 
 
@@ -234,8 +234,9 @@ def test_a_document_that_cannot_be_fetched_is_named_and_the_rest_comes(
     assert len(archive.namelist()) == 5
     assert "\r\n- Bilan de renfort\r\n" in archive.read("LISEZ-MOI.txt").decode()
     assert told(page) == (
-        "Votre kit est téléchargé. Documents : 2. Champs encore vides : 7. N’ont pas pu être"
-        " préparés : Bilan de renfort. Le reste est dans le fichier."
+        "Votre kit est téléchargé : 2 documents. Il reste des champs à remplir : LISEZ-MOI.txt dit"
+        " dans quels documents. N’ont pas pu être préparés : Bilan de renfort. Le reste est dans le"
+        " fichier."
     )
 
 

@@ -2,7 +2,7 @@
 /* All the documents of a kit in one ZIP, filled in the reader's browser. */
 
 import { fillDocument } from "../kit.js";
-import { slugify } from "../story/french.js";
+import { counted, slugify } from "../story/french.js";
 import { disorderOf, fill, inFrench } from "./days.js";
 import { library, save } from "./files.js";
 import { recall } from "./memory.js";
@@ -88,9 +88,9 @@ function employerOf(form) {
 function summary({ dataset }, results) {
   const ready = results.filter((each) => each.made);
   const lost = results.filter((each) => !each.made).map((each) => each.title);
-  const empty = ready.reduce((sum, each) => sum + each.empty, 0);
   return [
-    fill(dataset.done, ready.length, empty),
+    fill(dataset.done, counted(ready.length, [dataset.document, dataset.documents])),
+    ready.some((each) => each.empty) ? dataset.partly : "",
     lost.length ? fill(dataset.lost, lost.join(", ")) : "",
     ready.some((each) => each.disorders.length) ? dataset.disordered : "",
   ].filter(Boolean).join(" ");
