@@ -116,7 +116,8 @@ def test_a_kit_says_what_it_holds_in_which_order_and_whom_to_ask(folder: Path) -
     assert "Qui tient la plume : les ressources humaines. Temps : une heure." in words
     assert "Version 0.2.0 du " in words
     assert "Licence Ouverte 2.0, https://www.etalab.gouv.fr/" in words
-    assert "ne les a pas validés, et aucun juriste ne les a relus" in words
+    assert "L’administration qui porte le dispositif ne les a pas validés." in words
+    assert "personne dont c’est le métier ne l’a relu." in words
     assert "écrivez à kit@escales.example" in words
     assert f"{ADDRESS}dispositifs/renfort/" in words
     assert "pdf" not in words

@@ -215,7 +215,7 @@ def test_the_kit_comes_in_one_file_in_order_filled_with_what_was_typed(
     assert "- Convention de renfort : 1\r\n- Bilan de renfort : 1\r\n" in readme
     assert "- Convention de renfort. Le 10 février 2027 est trop tôt" in readme
     assert "01  Convention de renfort\r\n" in readme
-    assert "aucun juriste ne les a relus" in " ".join(readme.split())
+    assert "ne les a pas validés." in " ".join(readme.split())
     assert told(page) == (
         "Votre kit est téléchargé : 3 documents. Il reste des champs à remplir : LISEZ-MOI.txt dit"
         " dans quels documents. Des dates ne se suivent pas : LISEZ-MOI.txt dit lesquelles."

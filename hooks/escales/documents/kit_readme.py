@@ -2,10 +2,12 @@
 """What the ZIP of a kit says of itself: what it holds, in which order, and whom to ask."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
-from textwrap import fill
+from textwrap import fill as fold
 
 from escales.content.library import Entry
+from escales.pages.law import reading_sentence
 from escales.pages.templating import french_date
 from escales.schema import KitDocument, Scheme
 from escales.settings.site import Settings
@@ -18,6 +20,8 @@ phrases = phrases_of("documents")
 README = "LISEZ-MOI.txt"
 WIDTH = 78  # signs on a line, for the plainest of text editors
 INDENT = "    "  # below the number of a document
+
+fill = partial(fold, width=WIDTH, break_on_hyphens=False, break_long_words=False)
 
 
 def make_readme(
@@ -48,6 +52,7 @@ def make_readme(
         _titled(
             texts["worth_title"],
             texts["validated" if facts.validated else "not_validated"],
+            reading_sentence(facts.law) or texts["not_reviewed"],
             texts["worth"],
         ),
         _titled(texts["ask_title"], *(texts[way].format(**known) for way in ways), texts["law"]),
@@ -58,7 +63,7 @@ def make_readme(
 
 
 def _titled(title: str, *paragraphs: str) -> str:
-    shown = (part if part.startswith("\n") else fill(part, WIDTH) for part in paragraphs)
+    shown = (part if part.startswith("\n") else fill(part) for part in paragraphs)
     return "\n".join((title, "-" * len(title), *shown))
 
 
@@ -85,4 +90,4 @@ def _document(number: int, facts: KitDocument, texts: Mapping[str, str]) -> Iter
     ]
     for part in (facts.usage, " ".join(f"{detail}." for detail in details if detail)):
         if part:
-            yield fill(part, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+            yield fill(part, initial_indent=INDENT, subsequent_indent=INDENT)

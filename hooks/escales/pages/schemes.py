@@ -10,6 +10,7 @@ from escales.pages.body import CLAUSE, author_text, document_text
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
 from escales.pages.kit_forms import form_values, whole_kit_values
+from escales.pages.law import reading_sentence
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
@@ -22,6 +23,7 @@ from escales.words.vocabulary import Format, PageKind
 phrases = phrases_of("pages")
 
 LATEST = 5
+NOTE = "[^"  # the mark of a numbered note: its sources are then told at the end of the text
 GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
 
 
@@ -73,6 +75,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         anchors=anchors(scheme.body),
         audience=read_audience(scheme.body),
         guide=uri_if_present(GUIDE, library),
+        law=reading_sentence(scheme.facts.law),
         **values,
     )
     foot = fill(
@@ -87,6 +90,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
+        has_notes=NOTE in scheme.body.text,
         **poster_values(uri, site.settings),
         **whole_kit_values(scheme.slug, values["kit"], site.formats),
         **values,
@@ -120,9 +124,10 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
     uri, formats, text = document.uri, site.formats, document_text(document)
     values = {"document": document, "scheme": scheme}
     kit = site.library.kits[scheme.slug]
+    law = reading_sentence(scheme.facts.law)
     return {
         **text,
-        "head": fill("kit_head.html", uri, clauses=CLAUSE in text["body"], **values),
+        "head": fill("kit_head.html", uri, clauses=CLAUSE in text["body"], law=law, **values),
         "foot": fill(
             "kit_foot.html",
             uri,
