@@ -193,6 +193,7 @@ def test_the_kit_comes_in_one_file_in_order_filled_with_what_was_typed(
     """From the page of the scheme, on a phone."""
     page.get_by_label("Convention signée le").fill("12 février 2027")
     page.get_by_label("Date de début").fill("10 février 2027")
+    page.get_by_role("radio", name="L’employeur").check()
     page.goto(f"{address}/{SCHEME}")
     page.get_by_label("Nom de l’employeur").fill(EMPLOYER)
 
@@ -209,16 +210,21 @@ def test_the_kit_comes_in_one_file_in_order_filled_with_what_was_typed(
         assert EMPLOYER in text
         assert "12 février 2027" in text
         assert "[Nom de l’employeur]" not in text
+        assert "[Signataire élu]" in text  # one finishes it in a word processor
+        assert "L’employeur décide des congés" in text
+        assert "L’accueil décide des congés" not in text
+        assert "Relisez ce projet" not in text
     assert "10 février 2027" in text_of(archive, "docx/03-lettre-de-renfort.docx")
     readme = archive.read("LISEZ-MOI.txt").decode().replace("\u00a0", " ")
     assert f"pour : {EMPLOYER}." in readme.split("\r\n")[0]
-    assert "- Convention de renfort : 1\r\n- Bilan de renfort : 1\r\n" in readme
+    assert "- Convention de renfort : 1 champ vide\r\n" in readme
+    assert "- Bilan de renfort : 1 champ vide\r\n" in readme
     assert "- Convention de renfort. Le 10 février 2027 est trop tôt" in readme
     assert "01  Convention de renfort\r\n" in readme
     assert "ne les a pas validés." in " ".join(readme.split())
     assert told(page) == (
-        "Votre kit est téléchargé : 3 documents. Il reste des champs à remplir : LISEZ-MOI.txt dit"
-        " dans quels documents. Des dates ne se suivent pas : LISEZ-MOI.txt dit lesquelles."
+        "Votre kit est téléchargé : 3 documents. Il reste à remplir : LISEZ-MOI.txt dit quoi. Des"
+        " dates ne se suivent pas : LISEZ-MOI.txt dit lesquelles."
     )
 
 
@@ -234,9 +240,8 @@ def test_a_document_that_cannot_be_fetched_is_named_and_the_rest_comes(
     assert len(archive.namelist()) == 5
     assert "\r\n- Bilan de renfort\r\n" in archive.read("LISEZ-MOI.txt").decode()
     assert told(page) == (
-        "Votre kit est téléchargé : 2 documents. Il reste des champs à remplir : LISEZ-MOI.txt dit"
-        " dans quels documents. N’ont pas pu être préparés : Bilan de renfort. Le reste est dans le"
-        " fichier."
+        "Votre kit est téléchargé : 2 documents. Il reste à remplir : LISEZ-MOI.txt dit quoi."
+        " N’ont pas pu être préparés : Bilan de renfort. Le reste est dans le fichier."
     )
 
 

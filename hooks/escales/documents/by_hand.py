@@ -9,6 +9,7 @@ CELL = re.compile(
     r"<td(?P<style>[^>]*)>\s*(?P<field><span class=\"champ\"[^>]*>[^<]*</span>)?\s*</td>"
 )
 TABLE = re.compile(r"<table>(?:(?!</table>).)*class=\"pen", re.DOTALL)
+FIELD = re.compile(r"<span class=\"champ\"[^>]*>\[([^<]*)\]</span>")
 BOX, SIGN = "☐", "pen sign"
 ROOM = "<p>\u00a0</p>" * 4  # two centimetres, in the word processors that know no height of a row
 
@@ -32,6 +33,17 @@ def with_room_for_a_pen(html: str) -> str:
     )
     start = html.rfind("<h2", 0, html.find(BOX)) if BOX in html and SIGN in html else -1
     return html if start < 0 else f'{html[:start]}<div class="whole">{html[start:]}</div>'
+
+
+def with_lines_to_write_on(html: str) -> str:
+    """Return what is printed: a line for each field, with what goes there under it.
+
+    Where a field stands alone in its cell, the cell itself is left blank.
+    """
+    html = CELL.sub(
+        lambda cell: f'<td{cell["style"]} class="pen"></td>' if cell["field"] else cell[0], html
+    )
+    return FIELD.sub(r'<span class="blank">\1</span>', html)
 
 
 def with_room_to_sign(html: str) -> str:

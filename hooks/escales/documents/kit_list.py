@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from posixpath import dirname, relpath
 
 from escales.content.library import Entry
-from escales.pages.kit_forms import FILLED
+from escales.pages.kit_fields import FILLED
 from escales.schema import KitDocument
 from escales.words.addresses import download_uri, kit_list_uri, kit_name, url_of
 from escales.words.vocabulary import Format

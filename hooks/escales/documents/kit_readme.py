@@ -11,7 +11,7 @@ from escales.pages.law import reading_sentence
 from escales.pages.templating import french_date
 from escales.schema import KitDocument, Scheme
 from escales.settings.site import Settings
-from escales.words.addresses import url_of
+from escales.words.addresses import GUIDED, url_of
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Format
 
@@ -68,7 +68,8 @@ def _titled(title: str, *paragraphs: str) -> str:
 
 
 def _folders(formats: Sequence[Format], kinds: Mapping[str, str]) -> str:
-    return "".join(f"\n- {kind}\u00a0: {kinds[kind]}" for kind in formats)
+    folders = [*formats, *([GUIDED] if Format.ODT in formats else [])]
+    return "".join(f"\n- {kind}\u00a0: {kinds[kind]}" for kind in folders)
 
 
 def _in_order(documents: Sequence[Entry[KitDocument]], texts: Mapping[str, str]) -> Iterator[str]:

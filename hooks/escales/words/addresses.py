@@ -89,6 +89,15 @@ def download_uri(uri: str, kind: str) -> str:
     return f"{uri.removesuffix('.md')}.{'txt' if kind == 'md' else kind}"
 
 
+GUIDED = "avec-les-consignes"  # the folder of the documents with their instructions
+
+
+def guided_uri(uri: str, kind: str) -> str:
+    """Return where the same document may be downloaded with its instructions."""
+    folder, _, name = download_uri(uri, kind).rpartition("/")
+    return f"{folder}/{GUIDED}/{name}"
+
+
 def kit_uri(scheme: str) -> str:
     """Return where the whole kit of a scheme may be downloaded."""
     return f"dispositifs/{scheme}/kit.zip"

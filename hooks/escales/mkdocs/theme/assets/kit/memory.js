@@ -5,16 +5,18 @@
 
 const here = new Map(); // all that was typed on this page, by key
 
-const isStructure = (input) => "structure" in input.dataset;
+export const isStructure = (input) => "structure" in input.dataset;
 const storeOf = (input) => (isStructure(input) ? localStorage : sessionStorage);
 const keyOf = (input) =>
   isStructure(input) ? `escales:structure:${input.name}` : missionKey(input.form.dataset.kit, input.name);
 const missionKey = (kit, name) => `escales:champ:${kit}:${name}`;
 
-export function remember(input) {
-  here.set(keyOf(input), input.value);
+const isAnswer = (input) => input.type === "radio"; // one of several
+
+function write(input, value) {
+  here.set(keyOf(input), value);
   try {
-    if (input.value) storeOf(input).setItem(keyOf(input), input.value);
+    if (value) storeOf(input).setItem(keyOf(input), value);
     else storeOf(input).removeItem(keyOf(input));
   } catch {
     return; // it stays on this page
@@ -39,19 +41,26 @@ export function recallElsewhere(kit, name) {
   }
 }
 
-/* Show in a field what was typed there, and remember what is typed from now on. */
+/* Show in a field what was typed there, or in an answer whether it was chosen. */
+export function restore(input) {
+  const kept = recall(input);
+  if (isAnswer(input)) input.checked = kept === input.value;
+  else input.value = kept;
+}
+
+/* The same, and remember what is typed or chosen from now on. */
 export function hold(input, changed) {
-  input.value = recall(input);
-  input.addEventListener("input", () => {
-    remember(input);
+  restore(input);
+  input.addEventListener(isAnswer(input) ? "change" : "input", () => {
+    write(input, input.value);
     changed();
   });
 }
 
 export function forget(inputs) {
   for (const input of inputs) {
-    input.value = "";
-    remember(input);
+    write(input, "");
+    restore(input);
   }
 }
 
@@ -73,7 +82,7 @@ export function watchStructure(form, changed) {
     for (const input of inputs) {
       if (key !== null && key !== keyOf(input)) continue;
       here.delete(keyOf(input));
-      input.value = recall(input);
+      restore(input);
     }
     changed();
   });
