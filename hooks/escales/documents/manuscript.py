@@ -33,9 +33,8 @@ SHOWN = re.compile("\ue000(.*?)\ue001")
 SPAN = r'<span class="champ" data-custom-style="Champ">[\1]</span>'  # the second is pandoc's
 # A link that only works on the site becomes plain text.
 ELSEWHERE = re.compile(r'<a (?:class="[^"]*" )?href="(?!https:)[^"]*">(.*?)</a>', re.DOTALL)
-# Numbered notes: in a file, their list has a title, and nothing leads back from it.
+# Numbered notes: in a file, nothing leads back from their list.
 BACK = re.compile(r'\s*<a class="footnote-backref"[^>]*>[^<]*</a>')
-NOTES = re.compile(r'<div class="footnote">\s*<hr>')
 NOTE_ID = re.compile(r' id="fn(?:ref\d*)?:[^"]*"')
 LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 # An alternative begins with a box to tick, which the browser takes away from the one it keeps.
@@ -96,8 +95,7 @@ class Manuscript:
         text = self.with_fields(self.markdown, lambda label: FIELD.format(escape_markdown(label)))
         links = frozenset(self.links)
         page = SitePage("", self.title, "", None, Markup(), body=text, links=links)
-        html = _with_plain_notes(make_renderer()(page).body)
-        html = FRAME.sub("", html)
+        html = FRAME.sub("", NOTE_ID.sub("", BACK.sub("", make_renderer()(page).body)))
         html = SIDE.sub(r'style="text-align: \1"', html)
         html = html.replace("<ol", '<ol type="1"')  # else word processors number by letters too
         html = with_parts(html, _tags, r"<strong>\1</strong>")
@@ -203,8 +201,3 @@ def _tags(name: str) -> tuple[str, str]:
         return f'<div id="{name}">', "</div>"
     quoted = name not in {BEFORE_FILLING, PartLabel.CHOICE}
     return ("<blockquote>", "</blockquote>") if quoted else ("", "")
-
-
-def _with_plain_notes(html: str) -> str:
-    html = NOTES.sub(f"<h2>{phrases.sources}</h2>", html)
-    return NOTE_ID.sub("", BACK.sub("", html))

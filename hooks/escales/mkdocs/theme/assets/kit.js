@@ -70,7 +70,7 @@ function showAct(form) {
   act.className = "es-print";
   const outside =
     ".es-part--consigne, .es-part--avant-de-remplir, .es-part--au-choix > :not(.es-option)," +
-    ".es-left, .footnote, sup, .es-label";
+    ".es-left, #es-sources, .footnote, sup, .es-label";
   for (const one of act.querySelectorAll(outside)) one.remove();
   for (const link of act.querySelectorAll("a")) link.replaceWith(...link.childNodes);
   for (const part of act.querySelectorAll(".es-part, .es-kept")) part.replaceWith(...part.childNodes);
