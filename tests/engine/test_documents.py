@@ -2,6 +2,7 @@
 """The documents of a kit, opened as the people who take them away will open them."""
 
 import io
+import json
 import os
 import re
 import shutil
@@ -74,7 +75,7 @@ def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
     assert sorted(downloads) == [
         *(f"contribuer/accord.{kind}" for kind in ("docx", "odt", "pdf")),
         *(f"contribuer/questionnaire.{kind}" for kind in ("docx", "odt", "pdf")),
-        f"{folder}.txt",
+        f"{folder}.json",
         f"{folder}.zip",
         *(
             f"{folder}/avec-les-consignes/{name}.{kind}"
@@ -85,10 +86,8 @@ def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
     ]
     with zipfile.ZipFile(io.BytesIO(downloads[f"{folder}.zip"])) as kit:
         assert kit.testzip() is None
-        assert {kit.read(name) for name in kit.namelist()} == {
-            content
-            for uri, content in downloads.items()
-            if uri.startswith(folder) and not uri.endswith(".zip")
+        assert {kit.read(name) for name in kit.namelist() if "/" in name} == {
+            content for uri, content in downloads.items() if uri.startswith(f"{folder}/")
         }
         assert kit.namelist() == [
             "LISEZ-MOI.txt",
@@ -103,7 +102,14 @@ def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
                 for name in in_order
             ),
         ]
-        assert kit.read("LISEZ-MOI.txt") == downloads[f"{folder}.txt"]
+        listed = json.loads(downloads[f"{folder}.json"])
+        assert kit.read("LISEZ-MOI.txt").decode() == listed["readme"]
+        assert listed["documents"][0] == {
+            "name": "01-convention-de-renfort",
+            "title": "Convention de renfort",
+            "page": "kit/convention-de-renfort/",
+            "files": {kind: f"kit/convention-de-renfort.{kind}" for kind in ("odt", "docx")},
+        }
 
 
 def test_a_kit_says_what_it_holds_in_which_order_and_whom_to_ask(folder: Path) -> None:
@@ -112,7 +118,7 @@ def test_a_kit_says_what_it_holds_in_which_order_and_whom_to_ask(folder: Path) -
     settings = replace(HERE, publisher=Publisher(contact="kit@escales.example"))
     kit = library.kits["renfort"]
 
-    text = make_readme(library.schemes["renfort"], kit, [Format.ODT], settings).decode()
+    text = make_readme(library.schemes["renfort"], kit, [Format.ODT], settings)
 
     lines = text.replace("\u00a0", " ").split("\r\n")
     assert max(map(len, lines)) <= 78
@@ -123,7 +129,8 @@ def test_a_kit_says_what_it_holds_in_which_order_and_whom_to_ask(folder: Path) -
     assert "Qui tient la plume : les ressources humaines. Temps : une heure." in words
     assert "Version 0.2.0 du " in words
     assert "Licence Ouverte 2.0, https://www.etalab.gouv.fr/" in words
-    assert "ne les a pas validés, et aucun juriste ne les a relus" in words
+    assert "L’administration qui porte le dispositif ne les a pas validés." in words
+    assert "personne dont c’est le métier ne l’a relu." in words
     assert "écrivez à kit@escales.example" in words
     assert f"{ADDRESS}dispositifs/renfort/" in words
     assert "pdf" not in words

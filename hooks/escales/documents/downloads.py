@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from escales.content.library import Library
+from escales.documents.kit_list import make_kit_list
 from escales.documents.kit_readme import README, make_readme
 from escales.documents.manuscript import (
     Manuscript,
@@ -32,9 +33,9 @@ from escales.words.addresses import (
     QUESTIONNAIRE,
     download_uri,
     guided_uri,
+    kit_list_uri,
     kit_name,
     kit_uri,
-    readme_uri,
 )
 from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import Format
@@ -65,8 +66,8 @@ def make_downloads(
     cache = SavedFiles(root / ".cache/documents")
     for slug, documents in library.kits.items():
         readme = make_readme(library.schemes[slug], documents, formats, settings)
-        yield readme_uri(slug), readme
-        kit = {README: readme}
+        yield kit_list_uri(slug), make_kit_list(slug, documents, formats, readme)
+        kit = {README: readme.encode()}
         for number, document in enumerate(documents, 1):
             act = make_act(document, library, settings)
             for kind in formats:

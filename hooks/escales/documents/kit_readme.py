@@ -2,10 +2,12 @@
 """What the ZIP of a kit says of itself: what it holds, in which order, and whom to ask."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
-from textwrap import fill
+from textwrap import fill as fold
 
 from escales.content.library import Entry
+from escales.pages.law import reading_sentence
 from escales.pages.templating import french_date
 from escales.schema import KitDocument, Scheme
 from escales.settings.site import Settings
@@ -19,13 +21,15 @@ README = "LISEZ-MOI.txt"
 WIDTH = 78  # signs on a line, for the plainest of text editors
 INDENT = "    "  # below the number of a document
 
+fill = partial(fold, width=WIDTH, break_on_hyphens=False, break_long_words=False)
+
 
 def make_readme(
     scheme: Entry[Scheme],
     documents: Sequence[Entry[KitDocument]],
     formats: Sequence[Format],
     settings: Settings,
-) -> bytes:
+) -> str:
     """Return what the archive holds, in which order, under which licence, and whom to ask."""
     facts, texts = scheme.facts, phrases["kit_readme"]
     address = settings.address + url_of(scheme.uri) if settings.address else ""
@@ -48,17 +52,18 @@ def make_readme(
         _titled(
             texts["worth_title"],
             texts["validated" if facts.validated else "not_validated"],
+            reading_sentence(facts.law) or texts["not_reviewed"],
             texts["worth"],
         ),
         _titled(texts["ask_title"], *(texts[way].format(**known) for way in ways), texts["law"]),
         _titled(texts["licence_title"], texts["licence"].format(**known)),
     ]
     text = "\n\n".join(parts) + "\n"
-    return text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
+    return text.replace("\n", "\r\n")  # for the oldest of text editors too
 
 
 def _titled(title: str, *paragraphs: str) -> str:
-    shown = (part if part.startswith("\n") else fill(part, WIDTH) for part in paragraphs)
+    shown = (part if part.startswith("\n") else fill(part) for part in paragraphs)
     return "\n".join((title, "-" * len(title), *shown))
 
 
@@ -86,4 +91,4 @@ def _document(number: int, facts: KitDocument, texts: Mapping[str, str]) -> Iter
     ]
     for part in (facts.usage, " ".join(f"{detail}." for detail in details if detail)):
         if part:
-            yield fill(part, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+            yield fill(part, initial_indent=INDENT, subsequent_indent=INDENT)

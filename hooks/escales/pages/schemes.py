@@ -9,6 +9,7 @@ from escales.content.library import Entry, Library
 from escales.pages.body import author_text, document_text
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
+from escales.pages.kit_fields import form_values, whole_kit_values
 from escales.pages.kit_form import fields_of_choices, is_labelled, make_choices
 from escales.pages.law import reading_sentence
 from escales.pages.page import FeedLink, PagePlan, SitePage
@@ -48,6 +49,7 @@ def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> Pag
             "license": facts.licence.detail,
             "dateModified": str(facts.changed_on),
         },
+        whole_kit=bool(site.library.kits.get(scheme.slug)),
     )
     return PagePlan(page, partial(_scheme_text, scheme, site, story_list))
 
@@ -92,6 +94,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         advice=uri_if_present(ADVICE, library),
         has_notes=NOTE in scheme.body.text,
         **poster_values(uri, site.settings),
+        **whole_kit_values(scheme.slug, values["kit"], site.formats),
         **values,
     )
     return {**author_text(scheme), "head": head, "foot": foot}
@@ -111,6 +114,7 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
         parent=scheme.uri,
         source=document.path,
         changed_on=scheme.facts.changed_on,
+        whole_kit=True,
         fillable=bool(document.facts.fields or choices_of(document.body.text)),
         kind=PageKind.DOCUMENT,
         gist=scheme_title,
@@ -122,6 +126,7 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
     uri, formats, text = document.uri, site.formats, document_text(document)
     source = document.body.text
     values = {"document": document, "scheme": scheme}
+    kit = site.library.kits[scheme.slug]
     law = reading_sentence(scheme.facts.law)
     return {
         **text,
@@ -138,6 +143,7 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
             fields_of_choices=fields_of_choices(source),
             weights=site.weights,
             settings=site.settings,
+            **whole_kit_values(scheme.slug, kit, formats) | form_values(document, kit),
             **values,
         ),
     }

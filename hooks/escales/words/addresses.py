@@ -103,9 +103,9 @@ def kit_uri(scheme: str) -> str:
     return f"dispositifs/{scheme}/kit.zip"
 
 
-def readme_uri(scheme: str) -> str:
-    """Return where the text that says what the kit of a scheme holds may be downloaded."""
-    return f"dispositifs/{scheme}/kit.txt"
+def kit_list_uri(scheme: str) -> str:
+    """Return where the list of the kit of a scheme stands, which browsers read to fill it."""
+    return f"dispositifs/{scheme}/kit.json"
 
 
 def kit_name(number: int, slug: str) -> str:

@@ -1,44 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Fill the documents of a kit in the reader's browser. What is typed never leaves it: it is kept
-   for the session, so that a field typed once serves in every document of the kit. */
+/* Fill the documents of a kit in the reader's browser. What is typed never leaves it, and serves in
+   every document of the kit: see kit/memory.js. */
 
-"use strict";
+import { watchDays } from "./kit/days.js";
+import { forget, hold, isStructure, watchStructure } from "./kit/memory.js";
 
 const TYPES = {
   odt: "application/vnd.oasis.opendocument.text",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
 
-const keyOf = (input) => `escales:champ:${input.form.dataset.kit}:${input.name}`;
-
-/* Storage may be refused, as in a private window: then what is typed lives on this page only. */
-const remember = (key, value) => {
-  try {
-    if (value) sessionStorage.setItem(key, value);
-    else sessionStorage.removeItem(key);
-  } catch {
-    return;
-  }
-};
-
-const recall = (key) => {
-  try {
-    return sessionStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-};
-
-function save(bytes, name, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 /* What the form holds: its fields, its questions, and the sheet that shows the document. */
-function read(form) {
+export function read(form) {
   const inputs = [...form.querySelectorAll("[data-label]")];
   const questions = [...form.querySelectorAll("fieldset[data-number]")];
   const chosen = Object.fromEntries(
@@ -136,20 +109,9 @@ function begin(form) {
     show(form);
     showAct(form);
   };
-  for (const input of inputs) {
-    input.value = recall(keyOf(input));
-    input.addEventListener("input", () => {
-      remember(keyOf(input), input.value);
-      update();
-    });
-  }
-  for (const radio of radios) {
-    radio.checked = recall(keyOf(radio)) === radio.value;
-    radio.addEventListener("change", () => {
-      remember(keyOf(radio), radio.value);
-      update();
-    });
-  }
+  for (const input of [...inputs, ...radios]) hold(input, update);
+  watchStructure(form, update);
+  const tellDays = watchDays(form);
   for (const radio of form.elements["es-forme"]) radio.addEventListener("change", update);
   for (const button of form.querySelectorAll("button[data-kind]")) {
     button.addEventListener("click", async () => {
@@ -157,11 +119,12 @@ function begin(form) {
       const { needed, chosen, guided } = read(form);
       const fields = Object.fromEntries(needed.map((one) => [one.dataset.label, one.value]));
       try {
+        const { fillKitDocument, save } = await import("./kit/fill.js");
         const answer = await fetch(guided ? button.dataset.guided : source);
         if (!answer.ok) throw new Error(String(answer.status));
         const plain = new Uint8Array(await answer.arrayBuffer());
         const answers = { fields, choices: chosen, guided };
-        save(fillKitDocument(plain, kind, answers), name, TYPES[kind]);
+        save(await fillKitDocument(plain, kind, answers), name, TYPES[kind]);
         status.textContent = left() ? form.dataset.partly.replace("{}", left()) : form.dataset.done;
       } catch {
         status.textContent = form.dataset.failed;
@@ -173,15 +136,9 @@ function begin(form) {
     window.print();
   });
   form.querySelector("[data-forget]").addEventListener("click", () => {
-    for (const input of inputs) {
-      input.value = "";
-      remember(keyOf(input), "");
-    }
-    for (const radio of radios) {
-      radio.checked = false;
-      remember(keyOf(radio), "");
-    }
+    forget([...inputs, ...radios].filter((input) => !isStructure(input)));
     update();
+    tellDays();
     status.textContent = form.dataset.forgotten;
     form.querySelector("input, textarea").focus();
   });

@@ -2,7 +2,9 @@
 /* Write what was typed and chosen into a document of a kit, ODT or DOCX. What is to be filled is
    found by its style, an alternative by the section or the bookmark around it. */
 
-"use strict";
+import { library } from "./files.js";
+
+export { save } from "./files.js";
 
 const NAMESPACES = {
   text: "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
@@ -145,8 +147,9 @@ function fillKitXml(source, format, answers) {
 
 /* Fill a document whose bytes are given; `answers` are `fields` by label, `choices` by number, and
    whether it is the one with its instructions (`guided`). */
-function fillKitDocument(bytes, kind, answers) {
+export async function fillKitDocument(bytes, kind, answers) {
   const part = KIT_PARTS[kind];
+  const fflate = await library();
   const files = fflate.unzipSync(bytes);
   const source = fflate.strFromU8(files[part]);
   files[part] = fflate.strToU8(fillKitXml(source, kind === "odt" ? ODT : DOCX, answers));
