@@ -16,10 +16,10 @@ from pypdf import PdfReader
 
 PARTS = {"odt": "content.xml", "docx": "word/document.xml"}
 TAG = re.compile(r"<[^>]+>")
-# Labels, keys, boxes, lines to write on, addresses.
+# Labels, keys, lines to write on, addresses.
 WORDS = re.compile(
     r"Consigne\.|Règle de droit\.|Garantie proposée\.|Au choix ?:|Clause à ne pas modifier"
-    r"|\[\[|\]\]|Avant de remplir|☐|☒|____|https?://|Ce document est un modèle"
+    r"|\[\[|\]\]|Avant de remplir|☒|____|https?://|Ce document est un modèle"
 )
 # Links, notes, sections or bookmarks of alternatives, what is highlighted or styled as a field.
 MARKUP = re.compile(
@@ -27,7 +27,8 @@ MARKUP = re.compile(
 )
 HIGHLIGHT = re.compile("fdf3e4", re.IGNORECASE)
 ANSWER = "Réponse d’essai"
-MOST = 60  # signs of a sentence that are looked for
+BOX = "☐"
+FEWEST = 20  # signs: a shorter text may well stand in the act too
 
 
 def fill(page: Page, *, last: bool = False) -> None:
@@ -56,12 +57,12 @@ def downloaded(page: Page, kind: str) -> bytes:
 
 
 def beside_the_act(page: Page) -> list[str]:
-    """Return how each text of the page that the act must not hold begins."""
+    """Return each text of the page that the act must not hold: boxes, unless it has its own."""
     texts: list[str] = page.evaluate(
         """() => {
           const outside = ".es-sheet :is(.es-part--consigne, .es-part--avant-de-remplir)";
           const found = [...document.querySelectorAll(`${outside} :is(p, li, h2, h3, td)`)];
-          found.push(...document.querySelectorAll(".es-sheet .es-left, .es-sheet .footnote li"));
+          found.push(...document.querySelectorAll(".es-sheet :is(.es-left, .footnote) :is(p, li)"));
           return found.map((one) => {
             const alone = one.cloneNode(true);
             for (const each of alone.querySelectorAll(".es-label, sup")) each.remove();
@@ -69,7 +70,11 @@ def beside_the_act(page: Page) -> list[str]:
           });
         }"""
     )
-    return [start for text in texts if len(start := plain(text)[:MOST]) > MOST // 3]
+    own = page.locator(".es-sheet").inner_text()
+    return [
+        *(beside for text in texts if len(beside := plain(text).rstrip("↩ ")) >= FEWEST),
+        *([] if BOX in own else [BOX]),
+    ]
 
 
 def plain(text: str) -> str:
@@ -80,7 +85,7 @@ def faults_of(text: str, outside: list[str]) -> Iterator[str]:
     """Yield what stands in an act and should not."""
     text = plain(text)
     yield from WORDS.findall(text)
-    yield from (start for start in outside if start in text)
+    yield from (beside for beside in outside if beside in text)
 
 
 def faults_of_file(content: bytes, kind: str, outside: list[str]) -> Iterator[str]:

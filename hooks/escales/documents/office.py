@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from escales.documents.by_hand import WHOLE_TABLES, with_room_to_sign
+from escales.documents.by_hand import HIGH_ROWS, WHOLE_TABLES, with_room_to_sign
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
@@ -68,6 +68,8 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
     if manuscript.by_hand:
         html = with_room_to_sign(html)
         edits = _followed_by(edits, *WHOLE_TABLES[kind])
+    else:
+        edits = _followed_by(edits, *HIGH_ROWS[kind])
     html = with_column_widths(html, manuscript.markdown)
     raw = _convert(html, kind, manuscript.title, pictures, manuscript.origin)
     return _finish(raw, edits)

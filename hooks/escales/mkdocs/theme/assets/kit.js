@@ -50,7 +50,7 @@ function show(form) {
     if (!input) continue;
     const value = input.value.trim();
     gap.textContent = value || gap.dataset.gap;
-    gap.classList.add("es-gap");
+    gap.classList.add("es-blank");
     gap.classList.toggle("es-filled", Boolean(value));
   }
   for (const option of sheet.querySelectorAll("[data-option]")) {
@@ -67,26 +67,33 @@ function showAct(form) {
   if (guided) return;
   const sheet = document.querySelector(".es-sheet");
   const act = sheet.cloneNode(true);
-  act.className = "es-print";
+  act.className = `es-print${form.dataset.landscape ? " es-print--wide" : ""}`;
   const outside =
     ".es-part--consigne, .es-part--avant-de-remplir, .es-part--au-choix > :not(.es-option)," +
     ".es-left, #es-sources, .footnote, sup, .es-label";
   for (const one of act.querySelectorAll(outside)) one.remove();
   for (const link of act.querySelectorAll("a")) link.replaceWith(...link.childNodes);
   for (const part of act.querySelectorAll(".es-part, .es-kept")) part.replaceWith(...part.childNodes);
-  for (const gap of act.querySelectorAll(".es-gap")) {
+  for (const gap of act.querySelectorAll(".es-blank")) {
     const isAlone = gap.parentNode.matches("td") && gap.parentNode.textContent === gap.textContent;
     if (gap.classList.contains("es-filled")) gap.replaceWith(gap.textContent);
     else if (isAlone) gap.remove();
     else {
-      gap.replaceWith(Object.assign(document.createElement("span"), { className: "es-blank" }));
+      gap.replaceWith(Object.assign(document.createElement("span"), { className: "es-line" }));
     }
+  }
+  for (const table of act.querySelectorAll("table")) {
+    const heads = [...table.querySelectorAll("th")].map((one) => one.textContent.trim());
+    table.classList.toggle("es-signed", heads.includes("Signature"));
   }
   for (const one of act.querySelectorAll("[id], [tabindex], [role]")) {
     for (const name of ["id", "tabindex", "role", "aria-label"]) one.removeAttribute(name);
   }
-  for (const one of act.querySelectorAll("p")) if (!one.textContent.trim() && !one.firstElementChild) one.remove();
-  act.prepend(Object.assign(document.createElement("h1"), { textContent: document.querySelector("h1").textContent }));
+  for (const one of act.querySelectorAll("p")) {
+    if (!one.textContent.trim() && !one.firstElementChild) one.remove();
+  }
+  const title = document.querySelector("h1").textContent;
+  act.prepend(Object.assign(document.createElement("h1"), { textContent: title }));
   sheet.after(act);
 }
 
