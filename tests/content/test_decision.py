@@ -164,3 +164,19 @@ def test_every_legal_instrument_is_in_a_result(instrument: Instrument) -> None:
     named = [name for name in RESULTS if instrument.label.lower() in PAGES[name].lower()]
 
     assert named
+
+
+def test_the_reading_of_the_law_is_told_once() -> None:
+    """The first page alone tells of which date the law was read; the answers do not repeat it."""
+    answers = list(Path("docs/quel-cadre").glob("reponse-*.md"))
+    assert answers
+    assert [page.name for page in answers if "**La date.**" in page.read_text("utf-8")] == []
+    first = Path("docs/quel-cadre/index.md").read_text("utf-8")
+    assert first.count("a été lu dans des copies") == 1
+
+
+def test_other_employers_are_named_at_the_first_question() -> None:
+    """An agent of a CCAS does not take the commune for the same employer."""
+    first = Path("docs/quel-cadre/index.md").read_text("utf-8").split("- [Chez mon employeur")[0]
+    for employer in ("CCAS", "caisse des écoles", "intercommunalité", "syndicat"):
+        assert employer in first, employer
