@@ -76,7 +76,7 @@ def test_nothing_that_extensions_write_takes_a_class_or_an_id_of_ours() -> None:
     cleaned = clean_page(render_page(text), str)
     taken = " ".join(re.findall(r'(?:class|id)="([^"]*)"', cleaned)).split()
 
-    assert {name for name in taken if name.startswith("es-")} == {"es-task"}
+    assert {name for name in taken if name.startswith("es-")} == {"es-task", "es-sources"}
     assert {name for name in taken if "haut" in name} == {"fn:es-haut", "fnref:es-haut"}
 
 
@@ -98,7 +98,7 @@ def test_only_the_style_of_what_is_enabled_is_in_the_sheet() -> None:
     whole = make_style_sheet("", None, EVERY)
 
     assert make_style_sheet("", None, PageExtensions((("toc", ()), ("tables", ())))) == bare
-    for name in ("admonition", "highlight", "tabbed-set", "es-task", "footnote", "headerlink"):
+    for name in ("admonition", "highlight", "tabbed-set", "es-task", "headerlink"):
         assert f".{name}" not in bare
         assert f".{name}" in whole
     for name in EXTENSION_PARTS:

@@ -22,6 +22,7 @@ from escales.words.vocabulary import Format, PageKind
 phrases = phrases_of("pages")
 
 LATEST = 5
+NOTE = "[^"  # the mark of a numbered note: its sources are then told at the end of the text
 GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
 
 
@@ -87,6 +88,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
+        has_notes=NOTE in scheme.body.text,
         **poster_values(uri, site.settings),
         **values,
     )
