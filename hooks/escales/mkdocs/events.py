@@ -200,7 +200,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         build.index.add(site_page.uri, entry)
     html = clean_page(html, lambda name: make_block(name, site_page.uri, build.site))
     law = law_reading(f"docs/{site_page.uri}", library.pages)
-    html = expand()(f"{html}{reading_note(law, site_page.uri)}")
+    html = expand()(html + str(reading_note(law, site_page.uri)))
     page.present_anchor_ids = ids_in(html)
     return with_sizes(html, site_page.uri, library.pictures)
 
