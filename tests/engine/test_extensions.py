@@ -98,7 +98,7 @@ def test_only_the_style_of_what_is_enabled_is_in_the_sheet() -> None:
     whole = make_style_sheet("", None, EVERY)
 
     assert make_style_sheet("", None, PageExtensions((("toc", ()), ("tables", ())))) == bare
-    for name in ("admonition", "highlight", "tabbed-set", "es-task", "footnote", "headerlink"):
+    for name in ("admonition", "highlight", "tabbed-set", "es-task", "headerlink"):
         assert f".{name}" not in bare
         assert f".{name}" in whole
     for name in EXTENSION_PARTS:

@@ -197,6 +197,8 @@ class Block(Term):
     PUBLISHER = "editeur", "Qui publie, qui dirige la publication, qui héberge"
     CONTROLLER = "responsable", "Qui répond des données personnelles, et comment le joindre"
     CONTACT = "contact", "À qui écrire"
+    GUIDE_WAY = "chemin", "Le chemin parcouru dans « Quel cadre », et ce qu’il en reste"
+    GUIDE_NEXT = "suite", "Les documents et les récits qui vont avec une réponse de « Quel cadre »"
     WEIGHTS = "poids", "Ce que pèse chaque sorte de page"
     ACCESSIBILITY_LEVEL = "etat-accessibilite", "L’état de conformité au RGAA, et son taux"
     ACCESSIBILITY_GAPS = "contenus-non-accessibles", "Les contenus qui ne sont pas accessibles"
