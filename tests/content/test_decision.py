@@ -41,7 +41,7 @@ SOURCE = re.compile(
 NOTE = re.compile(r"\[\^([a-z0-9-]+)\](?!:)")
 OFFICIAL = "https://www.legifrance.gouv.fr/"
 SCHEME = re.compile(r"\.\./dispositifs/([a-z-]+)/index\.md")
-WAY, NEXT = "<!-- escales:chemin -->", "<!-- escales:suite -->"
+STEP, WAY, NEXT = (f"<!-- escales:{name} -->" for name in ("etape", "chemin", "suite"))
 LIBRARY = load(REPOSITORY)
 GUIDE = read_guide(LIBRARY.pages)
 # The results where one person works for two employers.
@@ -147,7 +147,8 @@ def test_one_way_leads_to_a_question_so_that_it_is_counted_right(name: str) -> N
 
 @pytest.mark.parametrize("name", [START, *QUESTIONS, *RESULTS])
 def test_a_page_shows_the_way_and_a_result_what_goes_with_it(name: str) -> None:
-    assert PAGES[name].count(WAY) == 1
+    assert PAGES[name].count(STEP) == 1
+    assert PAGES[name].count(WAY) == (name in QUESTIONS)
     assert PAGES[name].count(NEXT) == (name in RESULTS)
 
 

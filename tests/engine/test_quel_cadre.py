@@ -46,7 +46,7 @@ def words(html: str) -> str:
     ],
 )
 def test_a_question_says_its_place_among_those_that_may_come(page: str, said: str) -> None:
-    assert words(shown(Block.GUIDE_WAY, page)).startswith(said)
+    assert words(shown(Block.GUIDE_STEP, page)) == said
 
 
 def test_the_way_so_far_leads_back_to_each_question() -> None:
@@ -66,7 +66,7 @@ def test_an_answer_shows_every_way_that_leads_to_it_and_no_page_that_is_not_ther
         [("Ailleurs",)],
         [("Ici",), ("Lundi",), ("Vous", "Nous", "Tous")],
     ]
-    assert words(shown(Block.GUIDE_WAY, "reponse-loin")) == "Réponse à : Où ? , ou Qui ?"
+    assert words(shown(Block.GUIDE_STEP, "reponse-loin")) == "Réponse à : Où ? , ou Qui ?"
     html = shown(Block.GUIDE_NEXT, "reponse-loin")
     assert words(html).endswith("Où ? Ailleurs Où ? Ici Quand ? Lundi Qui ? Recommencer")
 

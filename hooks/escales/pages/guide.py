@@ -16,23 +16,27 @@ from escales.words.kit_terms import Setting
 SHOWN = 3  # stories at most
 
 
-def guide_way(uri: str, site: Site) -> Markup:
-    """Say how far a reader is, and by which answers."""
+def guide_step(uri: str, site: Site) -> Markup:
+    """Say which question this is and how many may follow, or which one it answers."""
     guide = read_guide(site.library.pages)
     ways = guide.ways_to(uri)
     asks = uri in guide.choices
     fewest, most = guide.questions_after(uri) if asks else (0, 0)
     places = sorted({len(way) + 1 for way in ways}) or [1]
     return fill(
-        "guide_way.html",
+        "guide_step.html",
         uri,
-        ways=ways,
         asks=asks,
         places=places,
         fewest=places[0] + fewest,
         most=places[-1] + most,
         before=list(dict.fromkeys((way[-1].uri, way[-1].title) for way in ways if way)),
     )
+
+
+def guide_way(uri: str, site: Site) -> Markup:
+    """Show the answers given so far, each the way back to its question."""
+    return fill("guide_way.html", uri, ways=read_guide(site.library.pages).ways_to(uri))
 
 
 def guide_next(uri: str, site: Site) -> Markup:
