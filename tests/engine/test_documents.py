@@ -22,6 +22,7 @@ from building import VOLATILE
 from conftest import FIXTURE
 from escales.checking.load import load
 from escales.documents import available_formats, make_downloads
+from escales.documents.kit_readme import make_readme
 from escales.html.render import make_renderer
 from escales.pages import make_block, make_pages, make_site
 from escales.schema import Publisher
@@ -63,12 +64,14 @@ def test_the_installation_of_the_readme_makes_every_format() -> None:
 def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
     downloads: dict[str, bytes],
 ) -> None:
-    names = ("bilan-de-renfort", "lettre-de-renfort")
+    names = ("bilan-de-renfort", "convention-de-renfort", "lettre-de-renfort")
+    in_order = ("01-convention-de-renfort", "02-bilan-de-renfort", "03-lettre-de-renfort")
     folder = PAGE.rpartition("/")[0]
 
     assert sorted(downloads) == [
         *(f"contribuer/accord.{kind}" for kind in ("docx", "odt", "pdf")),
         *(f"contribuer/questionnaire.{kind}" for kind in ("docx", "odt", "pdf")),
+        f"{folder}.txt",
         f"{folder}.zip",
         *(f"{folder}/{name}.{kind}" for name in names for kind in ("docx", "odt", "pdf", "txt")),
     ]
@@ -79,9 +82,38 @@ def test_each_document_comes_in_each_format_and_the_kit_as_a_whole(
             for uri, content in downloads.items()
             if uri.startswith(folder) and not uri.endswith(".zip")
         }
-        assert sorted(kit.namelist()) == [
-            f"{name}.{kind}" for name in names for kind in ("docx", "md", "odt", "pdf")
+        assert kit.namelist() == [
+            "LISEZ-MOI.txt",
+            *(
+                f"{kind}/{name}.{kind}"
+                for kind in ("docx", "md", "odt", "pdf")
+                for name in in_order
+            ),
         ]
+        assert kit.read("LISEZ-MOI.txt") == downloads[f"{folder}.txt"]
+
+
+def test_a_kit_says_what_it_holds_in_which_order_and_whom_to_ask(folder: Path) -> None:
+    """For whoever opens the archive a year later, away from the site."""
+    library = load(folder)
+    settings = replace(HERE, publisher=Publisher(contact="kit@escales.example"))
+    kit = library.kits["renfort"]
+
+    text = make_readme(library.schemes["renfort"], kit, [Format.ODT], settings).decode()
+
+    lines = text.replace("\u00a0", " ").split("\r\n")
+    assert max(map(len, lines)) <= 78
+    order = [line for line in lines if re.match(r"\d\d  ", line)]
+    assert order == ["01  Convention de renfort", "02  Bilan de renfort", "03  Lettre de renfort"]
+    words = " ".join(" ".join(lines).split())
+    assert "AVANT 01 Convention de renfort Avant le départ, entre les deux employeurs." in words
+    assert "Qui tient la plume : les ressources humaines. Temps : une heure." in words
+    assert "Version 0.2.0 du " in words
+    assert "Licence Ouverte 2.0, https://www.etalab.gouv.fr/" in words
+    assert "ne les a pas validés, et aucun juriste ne les a relus" in words
+    assert "écrivez à kit@escales.example" in words
+    assert f"{ADDRESS}dispositifs/renfort/" in words
+    assert "pdf" not in words
 
 
 def test_an_odt_has_real_styles_and_fields(downloads: dict[str, bytes]) -> None:
@@ -155,7 +187,7 @@ def test_libreoffice_opens_it_without_loss(
         "Lettre de renfort",
         "La mission",
         "La direction [Nom de la direction] accueille la personne à partir du [Date de début].",
-        "Clause à ne pas modifier. La personne peut arrêter quand elle le souhaite.",
+        "Garantie proposée. La personne peut arrêter quand elle le souhaite.",
         "Qui Fait quoi",
         "[Lieu d’accueil] Prépare l’arrivée",
         "version 0.2.0, Licence Ouverte 2.0.",

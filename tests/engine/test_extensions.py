@@ -76,7 +76,7 @@ def test_nothing_that_extensions_write_takes_a_class_or_an_id_of_ours() -> None:
     cleaned = clean_page(render_page(text), str)
     taken = " ".join(re.findall(r'(?:class|id)="([^"]*)"', cleaned)).split()
 
-    assert {name for name in taken if name.startswith("es-")} == {"es-task"}
+    assert {name for name in taken if name.startswith("es-")} == {"es-task", "es-sources"}
     assert {name for name in taken if "haut" in name} == {"fn:es-haut", "fnref:es-haut"}
 
 

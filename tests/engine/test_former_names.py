@@ -74,7 +74,15 @@ def changed_too(root: Path) -> None:
     change(root / NEW, "Je voulais voir.", "Je voulais tout voir.")
 
 
-@pytest.mark.parametrize("rename", [by_hand, by_git, and_committed, long_ago, changed_too])
+def merged(root: Path) -> None:
+    """Rename a story in a proposal that is then merged."""
+    git(root, "checkout", "-q", "-b", "proposal")
+    and_committed(root)
+    git(root, "checkout", "-q", "-")
+    git(root, "merge", "-q", "--no-ff", "--no-edit", "proposal")
+
+
+@pytest.mark.parametrize("rename", [by_hand, by_git, and_committed, merged, long_ago, changed_too])
 def test_a_story_renamed_is_asked_its_former_name(
     rename: Callable[[Path], None], repository: Path
 ) -> None:
@@ -117,6 +125,19 @@ def another_folder(root: Path) -> None:
     git(root, "mv", OLD, "stories/2025/troisieme-essai.md")
 
 
+def before_it_was_merged(root: Path) -> None:
+    """Name a story twice in a proposal that is then merged: the site never had its first name."""
+    git(root, "checkout", "-q", "-b", "proposal")
+    first = root / "stories/premier-nom.md"
+    text = (root / OLD).read_text(encoding="utf-8")
+    first.write_text(text.replace("Je voulais voir.", "Je voulais partir."), encoding="utf-8")
+    commit(root)
+    git(root, "mv", "stories/premier-nom.md", "stories/second-nom.md")
+    commit(root)
+    git(root, "checkout", "-q", "-")
+    git(root, "merge", "-q", "--no-ff", "--no-edit", "proposal")
+
+
 def back_again(root: Path) -> None:
     by_hand(root)
     (root / NEW).rename(root / OLD)
@@ -143,9 +164,10 @@ def broken_repository(root: Path) -> None:
     (root / ".git/HEAD").write_text("?", encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "move", [another_folder, back_again, gone, another_story, no_repository, broken_repository]
-)
+NOTHING = (another_folder, back_again, before_it_was_merged, gone, another_story)
+
+
+@pytest.mark.parametrize("move", [*NOTHING, no_repository, broken_repository])
 def test_nothing_is_asked_where_nothing_is_known(
     move: Callable[[Path], None], repository: Path
 ) -> None:

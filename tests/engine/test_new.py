@@ -48,7 +48,8 @@ SCHEME = {
     "perimetre": "interne, inter-institutionnel",
     "durees.max": "2 jours",
     "instruments": "lettre-de-mission",
-    "droit_verifie_le": "2026-02-27",
+    "lecture_du_droit.lu_le": "2026-02-27",
+    "lecture_du_droit.version_des_textes": "un code d’essai de 2026",
     "valide_par_le_porteur": "non",
     "version": "0.1.0",
     "journal.version": "0.1.0",
@@ -386,7 +387,9 @@ def test_a_scheme_that_was_tried_waits_for_its_acts_and_its_sources(root: Path) 
     assert new(root, "scheme", *options({**IDEA, "maturite": "teste"})) == 0
 
     told = {problem.key for problem in check(root) if problem.code != "guide-left"}
-    assert told == {"perimetre", "instruments", "droit_verifie_le"} | {
+    assert told == {"perimetre", "instruments"} | {
+        "lecture_du_droit.lu_le",
+        "lecture_du_droit.version_des_textes",
         "sources.1.titre",
         "sources.1.url",
     }

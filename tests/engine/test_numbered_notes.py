@@ -34,5 +34,7 @@ def test_a_note_leads_to_its_source_and_back() -> None:
     html = make_renderer()(page).body
     assert '<sup id="fnref:bip"><a class="footnote-ref" href="#fn:bip">1</a></sup>' in html
     assert '<li id="fn:bip">' in html
+    assert html.count('<h2 id="es-sources">Sources</h2>\n<div class="footnote">') == 1
+    assert "<hr" not in html
     assert 'href="https://bip.example/"' in html
     assert 'href="#fnref2:bip"' in html

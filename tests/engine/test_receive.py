@@ -9,7 +9,7 @@ import re
 import stat
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -332,6 +332,44 @@ def test_pasted_text_is_taken_from_the_standard_input(
     assert (root / PATH).is_file()
 
 
+OPTIONS = {"titre", "resume", "categorie", "collectivite", "duree", "signature"}
+PROSE = """Bonjour,
+
+J’ai passé trois mois à la médiathèque, deux jours par semaine. On m’avait dit de tenir
+l’accueil ; j’ai surtout appris à écouter. Au retour, mon équipe avait changé les tournées,
+et personne ne me l’avait dit.
+
+Depuis, les deux services se parlent. Je le referais.
+"""
+
+
+@pytest.mark.parametrize("program", [mails.thunderbird, mails.gmail, mails.outlook, None])
+def test_a_story_told_without_titles_is_kept_whole_and_followed(
+    program: Callable[[str], bytes] | None,
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Who writes a letter as one does is not sent back to a form: it waits for its reading."""
+    name = "courrier.eml" if program else "courrier.txt"
+    (tmp_path / name).write_bytes(program(PROSE) if program else PROSE.encode())
+
+    assert receive(root, str(tmp_path / name)) == 1
+
+    shown = told(capsys)
+    assert "  - Ce qui s’est réellement produit : Bonjour" in shown
+    assert "  Sans réponse : « L’intention de départ », « Ce qui était attendu »," in shown
+    assert receive(root, "--list") == 0
+    assert "à compléter" in told(capsys).lower()
+
+    options = {key: said for key, said in ANSWERS.items() if key in OPTIONS}
+    receive(root, "1", **KNOWN, **options, annee="2025")
+
+    text = next((root / "stories").glob("trois-mois*")).read_text(encoding="utf-8")
+    assert " ".join(flat(PROSE)) in " ".join(flat(text))  # whole, however it was wrapped
+    assert "[E" in told(capsys)  # the parts that lack are told, at their line
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -603,15 +641,15 @@ def test_a_maintainer_completes_what_an_agent_cannot_know(root: Path, tmp_path: 
     assert "Type (à compléter)" in terminal.answer("+ Ville de Port-Escale")
     assert "SIREN (à compléter)" in terminal.answer("commune")
     assert "n’est pas un numéro SIREN" in terminal.answer("123456789")
-    assert "Département (facultatif)" in terminal.answer("123 456 782")
-    assert "Effectif (facultatif)" in terminal.answer("2A")
+    assert "Département (facultatif, mais utile)" in terminal.answer("123 456 782")
+    assert "Effectif (facultatif, mais utile)" in terminal.answer("2A")
     assert "Catégorie (à compléter)" in terminal.answer("30")
     assert "pourrait être reconnue (à compléter)" in terminal.answer("c")
     assert "Catégorie (à compléter)" in terminal.answer("<")
     shown = terminal.answer("C")
     assert "1. dire plutôt « Une commune de Corse »\n" in shown
     assert "2. faire la fiche de plusieurs employeurs à la fois, comme « Une commune (" in shown
-    assert "Effectif (facultatif)" in terminal.answer("2")
+    assert "Effectif (facultatif, mais utile)" in terminal.answer("2")
     assert "Accord donné le (à compléter)" in terminal.answer("20 000")
     assert "« demain » n’est pas une date" in terminal.answer("demain")
     assert "Portée (à compléter)" in terminal.answer("2/11/2026")
@@ -622,6 +660,25 @@ def test_a_maintainer_completes_what_an_agent_cannot_know(root: Path, tmp_path: 
     assert check(root) == []
     page = (root / "docs/collectivites/une-commune-corse-du-sud.md").read_text(encoding="utf-8")
     assert "type: plusieurs\ndepartement: 2A\neffectif: 20 000\n" in page
+    assert not list((root / "docs/collectivites").glob("*port*"))
+
+
+def test_the_ways_out_are_told_to_whom_no_question_is_asked(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each way out is given as the options that take it; another employer may be named."""
+    page = {"employeur.nom": "Ville de Port-Escale", "employeur.siren": "123 456 782"}
+    page |= {"employeur.type": "commune", "employeur.departement": "2A"}
+    page |= {"employeur.effectif": "30"}
+    receive(root, written(tmp_path, "a.txt", letter({**ANSWERS, "collectivite": "ici"})), **page)
+    shown = told(capsys)
+    assert "« Une commune de Corse » : --collectivite une-commune-de-corse\n" in shown
+    assert "employeur : --employeur.effectif …\n" in shown
+    assert " : --consentement.reconnaissable oui\n" in shown
+
+    kept = {place: said for place, said in KNOWN.items() if place != "collectivite"}
+    assert receive(root, "1", **kept, collectivite="une-commune-de-corse") == 0
+
     assert not list((root / "docs/collectivites").glob("*port*"))
 
 

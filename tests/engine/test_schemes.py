@@ -97,7 +97,7 @@ def test_the_decision_comes_before_the_text(page: str) -> None:
         "<strong>Fiche non validée</strong>",
         "Testé, depuis 2024<span>essayé au moins une fois",
         "D’une demi-journée à 1 mois",
-        "Lettre de mission, mise à disposition<span>Droit vérifié le 27 février 2026",
+        "<dd>Lettre de mission, mise à disposition</dd>",
         "Des volontaires, avec l’accord de leur direction.",
         "<li>pour régler un conflit</li>",
         'href="#es-kit">Reprendre le kit',

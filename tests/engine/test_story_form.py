@@ -103,7 +103,7 @@ def test_a_story_is_told_and_sent_with_the_keyboard_alone(page: Page) -> None:
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
 
-    assert waiting.value.suggested_filename == "recit-agent-categorie-c.txt"
+    assert re.fullmatch(r"recit-\d{4}-\d\d-\d\d\.txt", waiting.value.suggested_filename)  # no name
     text = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert text.partition("\n## ")[2] == LETTER.partition("\n## ")[2]
     assert "\nOn peut me reconnaître\u00a0: non\nPour me joindre\u00a0: 06 39 98 12 34  (" in text
@@ -147,7 +147,8 @@ def test_fifteen_hundred_words_are_sent_from_a_phone(browser: Browser, address: 
     name, kind, letter = page.evaluate(
         "(({ files: [it] }) => it.text().then((text) => [it.name, it.type, text]))(window.shared)"
     )
-    assert (name, kind) == ("recit-agente-categorie-c.txt", "text/plain")
+    assert re.fullmatch(r"recit-\d{4}-\d\d-\d\d\.txt", name)
+    assert kind == "text/plain"
     assert WORDS.strip() in letter
     mail = page.get_by_role("link", name="Copier et ouvrir ma messagerie")
     mail.evaluate("it => it.addEventListener('click', (event) => event.preventDefault())")
@@ -451,8 +452,11 @@ def test_whom_to_write_to_is_always_said(page: Page, contact: str, said: str) ->
     expect(page.locator("#etape-10")).to_contain_text("10 jours ouvrés")
 
 
-def test_the_sheet_to_sign_is_one_tap_away_with_the_title_of_the_story(page: Page) -> None:
-    sheet = "<!doctype html><title>Accord</title><p><strong>[Titre du récit]</strong></p>"
+def test_the_sheet_to_sign_is_one_tap_away_with_what_its_author_said(page: Page) -> None:
+    """The title and how to reach them; a name only when they sign by it; no box is ticked."""
+    gaps = ("Titre du récit", "Téléphone ou adresse", "Prénom et nom")
+    told = "".join(f"<strong>[{gap}]</strong>" for gap in gaps)
+    sheet = f"<!doctype html><title>Accord</title><p>{told} ☐ Oui</p>"
     page.context.route(
         "**/contribuer/accord/",
         lambda it: it.fulfill(body=sheet, content_type="text/html; charset=utf-8"),
@@ -465,7 +469,9 @@ def test_the_sheet_to_sign_is_one_tap_away_with_the_title_of_the_story(page: Pag
     with page.expect_popup() as waiting:
         page.get_by_role("link", name="la feuille d’accord").click()
 
-    expect(waiting.value.locator("strong")).to_have_text("Trois mois à la médiathèque")
+    filled = ["Trois mois à la médiathèque", RIGHT["joindre"], "[Prénom et nom]"]
+    expect(waiting.value.locator("strong")).to_have_text(filled)
+    expect(waiting.value.locator("p")).to_contain_text("☐ Oui")
     waiting.value.close()
     page.context.unroute_all()
 

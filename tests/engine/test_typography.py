@@ -20,6 +20,7 @@ from escales.checking.load import load
 from escales.content.library import with_names
 from escales.documents.manuscript import kit_footer, make_manuscript
 from escales.form.patterns import shared_rules
+from escales.html.article_numbers import keep_whole
 from escales.html.cleaning import clean_page, safe_meta
 from escales.html.render import Rendered, make_renderer
 from escales.mkdocs.files import typeset_titles
@@ -44,6 +45,9 @@ SET = [
     ("en 2025 300 agents", "en 2025 300~agents"),
     ("3 mois, 2 ans, 1 jour, 5 h", "3~mois, 2~ans, 1~jour, 5~h"),
     ("3 moissons, 12:30, 3:2", "3 moissons, 12:30, 3:2"),
+    ("article L. 512-6, art. R. 123-7", "article~L.~512-6, art. R.~123-7"),
+    ("décret n° 2008-580, articles 8-1 et 9", "décret n°~2008-580, articles~8-1 et 9"),
+    ("un article de loi, un appel. 3 fois", "un article de loi, un appel. 3 fois"),
     ("https://a.fr/l'eau?x : voir", "https://a.fr/l'eau?x~: voir"),
     ("qui@exemple.fr ; non", "qui@exemple.fr~; non"),
     ("la fin  :", "la fin~:"),
@@ -215,3 +219,14 @@ def test_what_is_set_is_plain_json(careless: Path) -> None:
 def test_the_search_elides_the_same_words_as_the_program() -> None:
     text = (THEME / "assets/search.js").read_text(encoding="utf-8")
     assert re.findall(r"ELISION = /\(\?<!\S+?\)\(\?:(\S+?)\)\[", text) == [ELISIONS]
+
+
+def test_the_number_of_an_article_never_breaks_and_is_copied_as_it_is() -> None:
+    html = told(
+        '<p title="article~8-1">l’article~L.~512-6, de <code>article~8-1</code> à 10-40~%</p>'
+    )
+
+    assert keep_whole(html) == told(
+        '<p title="article~8-1">l’<span class="es-number">article~L.~512-6</span>,'
+        " de <code>article~8-1</code> à 10-40~%</p>"
+    )

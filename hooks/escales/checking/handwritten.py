@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import PurePosixPath
 
 from escales.checking.block_marks import MARK, check_block_marks
 from escales.checking.link_texts import borrowed_address
@@ -22,6 +23,7 @@ from escales.reading.links import URL_SCHEME
 from escales.reading.picture_paths import is_remote
 from escales.reading.validation import validate
 from escales.schema import HandWrittenPage
+from escales.schema.law import LAW, LawReading
 from escales.settings.extensions import PageExtensions
 from escales.words.addresses import url_of
 
@@ -57,8 +59,17 @@ def check_pages(tree: Tree, by_page: Mapping[str, Iterable[Problem]]) -> list[Pr
 
 def former_addresses(path: str, text: str) -> tuple[str, ...]:
     """Return the addresses that a checked page has had, without their last slash."""
-    facts, _ = _read_former_addresses(text, Notes(path))
+    facts, _ = _read_facts(text, FORMER, Notes(path))
     return facts.former_addresses if facts else ()
+
+
+def law_reading(path: str, pages: Mapping[str, str]) -> LawReading | None:
+    """Return what a checked page says that was read of the law; or what its folder's index says."""
+    for each in (path, PurePosixPath(path).with_name("index.md").as_posix()):
+        facts, _ = _read_facts(pages.get(each, ""), LAW, Notes(each))
+        if facts and facts.law:
+            return facts.law
+    return None
 
 
 def judge_page(path: str, source: str, extensions: PageExtensions = NO_EXTENSION) -> list[Problem]:
@@ -96,19 +107,19 @@ def split_page(text: str, notes: Notes) -> tuple[Header | None, str, int]:
     return split_header(text, notes) if begins_with_header(text) else (None, text, 1)
 
 
-def _read_former_addresses(text: str, notes: Notes) -> tuple[HandWrittenPage | None, int]:
-    """Return what a page says of its former addresses, if it does, and the line where."""
+def _read_facts(text: str, key: str, notes: Notes) -> tuple[HandWrittenPage | None, int]:
+    """Return what a page says of itself, if it has a key, and the line of this."""
     text = without_hidden_characters(text, notes)
-    if not text.startswith("---") or FORMER not in text:
+    if not text.startswith("---") or key not in text:
         return None, 1
     header, _, _ = split_header(text, notes)
     facts = validate(HandWrittenPage, header, notes) if header else None
-    return facts, header.line((FORMER,)) if header else 1
+    return facts, header.line((key,)) if header else 1
 
 
 def _check_former_addresses(text: str, taken: dict[str, str], notes: Notes) -> None:
     """Note the former addresses that another page holds, or that hold other kinds of pages."""
-    facts, line = _read_former_addresses(text, Notes(notes.path))
+    facts, line = _read_facts(text, FORMER, Notes(notes.path))
     for address in facts.former_addresses if facts else ():
         if f"docs/{address}/".startswith(GENERATED_FOLDERS):
             notes.add("reserved-name", line, FORMER, found=address)

@@ -14,6 +14,7 @@ from escales.checking.each_file import JudgedFiles, judge_files
 from escales.checking.engine_content import own_pages, read_content
 from escales.checking.former_names import ask_former_names
 from escales.checking.handwritten import check_pages
+from escales.checking.kit_orders import check_orders
 from escales.checking.left_out import no_story_remains, reasons_to_leave_out, without_files
 from escales.checking.link_targets import check_link_targets
 from escales.checking.look import check_look
@@ -111,6 +112,7 @@ def _judge(
     drafts = [judged.drafts[source.path].copy() for source in tree.sources]
     check_names(drafts)
     check_references(drafts)
+    check_orders(drafts)
     check_consents(drafts, rules)
     check_days(drafts, rules.today)
     check_link_targets(drafts, tree)

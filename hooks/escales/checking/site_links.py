@@ -23,7 +23,9 @@ from escales.words.spelling import nearest
 DOCS = "docs/"
 HOME = "docs/index.md"
 # What may be an address: only a page with one that leads nowhere is rendered.
-TARGET = re.compile(r"(?:\]\(\s*|\]:\s*)<?(?P<target>[^\s<>()]+)")
+TARGET = re.compile(  # of a link, or of its definition: that of a numbered note is a text
+    r"(?:\]\(\s*|\[(?!\^)[^\[\]\n]{1,300}\]:\s*)<?(?P<target>[^\s<>()]+)"
+)
 ELSEWHERE_OR_NOTHING = re.compile(r"#|//|[A-Za-z][A-Za-z0-9+.-]+:")
 # Pages of lists, which come and go with the stories; documents and data, made with the site.
 NO_PAGE = re.compile(r"/page/[0-9]+\.md$|\.(?!md$|jpe?g$|png$|webp$)\w+$", re.IGNORECASE)

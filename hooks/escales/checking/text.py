@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 
 from escales.checking.link_texts import check_link_texts
+from escales.checking.parts import check_parts
 from escales.checking.pasted_text import check_pasted
 from escales.checking.privacy import check_privacy
 from escales.checking.sections import check_sections, note_titles
@@ -66,6 +67,7 @@ def _check_shape(draft: Draft) -> None:
             check_sections(draft.body, outline, draft.notes)
         case FileKind.KIT | FileKind.AGREEMENT:
             note_titles(draft.body, draft.notes)
+            check_parts(draft.body, draft.notes)
             _check_fields(draft)
         case FileKind.COLLECTIVITY:
             note_titles(draft.body, draft.notes)

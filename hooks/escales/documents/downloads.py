@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from escales.content.library import Library
+from escales.documents.kit_readme import README, make_readme
 from escales.documents.manuscript import (
     Manuscript,
     kit_footer,
@@ -26,7 +27,7 @@ from escales.machine.saved_files import SavedFiles
 from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
 from escales.reading.body import show_field
 from escales.settings.site import Settings
-from escales.words.addresses import QUESTIONNAIRE, download_uri, kit_uri
+from escales.words.addresses import QUESTIONNAIRE, download_uri, kit_name, kit_uri, readme_uri
 from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import Format
 
@@ -55,14 +56,16 @@ def make_downloads(
     address = settings.address
     cache = SavedFiles(root / ".cache/documents")
     for slug, documents in library.kits.items():
-        kit: dict[str, bytes] = {}
-        for document in documents:
+        readme = make_readme(library.schemes[slug], documents, formats, settings)
+        yield readme_uri(slug), readme
+        kit = {README: readme}
+        for number, document in enumerate(documents, 1):
             footer = kit_footer(document, library, settings)
             manuscript = make_manuscript(document, library, address, footer)
             for kind in formats:
                 content = _make(manuscript, kind, cache)
                 yield download_uri(document.uri, kind), content
-                kit[f"{document.slug}.{kind}"] = content
+                kit[f"{kind}/{kit_name(number, document.slug)}.{kind}"] = content
         hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
         yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
     for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):

@@ -10,12 +10,14 @@ from markupsafe import Markup
 
 from escales.checking.block_marks import BLOCKS, MARK
 from escales.checking.handwritten import ALLOWED_URL_SCHEMES, UNSEEN
+from escales.html.article_numbers import keep_whole
 from escales.html.extension_markup import (
     NOTE_ID,
     allowed_classes,
     show_extensions,
     show_tasks,
 )
+from escales.html.numbered_notes import with_title
 from escales.html.render import HEADINGS, TAGS
 from escales.html.tables import ALIGN, finish_tables
 from escales.reading.hidden_characters import MEANINGLESS
@@ -65,8 +67,8 @@ def _clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = show_tasks(typeset_html(MEANINGLESS.sub("", cleaned)))
-    return finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned))
+    cleaned = show_tasks(keep_whole(typeset_html(MEANINGLESS.sub("", cleaned))))
+    return with_title(finish_tables(LONG_NAME.sub(lambda name: _with_breaks(name[0]), cleaned)))
 
 
 def _with_breaks(name: str) -> str:

@@ -19,6 +19,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 from markupsafe import Markup
 
+from escales.html.article_numbers import keep_whole
+from escales.html.numbered_notes import with_title
 from escales.html.tables import ALIGN, finish_tables
 from escales.pages.body import CLAUSE
 from escales.pages.page import SitePage
@@ -99,8 +101,8 @@ def make_renderer(
             return Rendered(finish(str(page.head + page.foot)), "", [title])
         allowed.clear()
         allowed.update(page.links)
-        html = typeset_html(cleaner.clean(markdown.reset().convert(page.body)))
-        html = finish_tables(with_sizes(html, page.uri, pictures))
+        html = keep_whole(typeset_html(cleaner.clean(markdown.reset().convert(page.body))))
+        html = with_title(finish_tables(with_sizes(html, page.uri, pictures)))
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
         return Rendered(finish(f"{page.head}\n{_framed(html, page)}\n{page.foot}"), html, [title])
 

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from escales import __version__
+from escales.checking.handwritten import law_reading
 from escales.checking.look import palette_of
 from escales.checking.page_markdown import extensions_of
 from escales.documents import available_formats, make_downloads
@@ -50,6 +51,7 @@ from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
 from escales.pages import make_block, make_site, plan_pages
+from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import Notes
 from escales.problems.reports import write_left_out
@@ -189,16 +191,18 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.meta = safe_meta(page.meta)
     title = unescape(page.meta.get("title") or str(page.title))
     build: Build = config[BUILD]
-    settings = build.site.settings
+    library, settings = build.site.library, build.site.settings
     summary = unescape(page.meta.get("description") or "") or settings.description
     site_page = handwritten_page(page.file.src_uri, title, summary, settings.name)
     page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     if build.index and not page.is_homepage:
         entry = make_index_entry(site_page, clean_page(html, lambda _: ""))
         build.index.add(site_page.uri, entry)
-    html = expand()(clean_page(html, lambda name: make_block(name, site_page.uri, build.site)))
+    html = clean_page(html, lambda name: make_block(name, site_page.uri, build.site))
+    law = law_reading(f"docs/{site_page.uri}", library.pages)
+    html = expand()(html + str(reading_note(law, site_page.uri)))
     page.present_anchor_ids = ids_in(html)
-    return with_sizes(html, site_page.uri, build.site.library.pictures)
+    return with_sizes(html, site_page.uri, library.pictures)
 
 
 @event_priority(FIRST)

@@ -32,7 +32,7 @@ class CommonFields(DescriptionOnly):
         "licence", "Licence", "La licence sous laquelle reprendre cette ligne.", "etalab-2.0"
     )
     schema_version: Version = field(
-        "version_schema", "Version du schéma", "La version de cette liste de colonnes.", "1.1.0"
+        "version_schema", "Version du schéma", "La version de cette liste de colonnes.", "2.0.0"
     )
 
 

@@ -14,6 +14,7 @@ SECTION = 2  # the level of `##`
 FOR_WHOM = "pour-qui-et-pour-qui-non"
 # Parentheses that hold nothing but links.
 SOURCES = re.compile(r"(?<!\s)\s*\((?:\[[^\]]*\]\([^()\s]*\)(?:, )?)+\)")
+NOTE = re.compile(r"\[\^[^\]\s]+\]")  # the mark of a numbered note
 LINK = re.compile(r"\[([^\]]*)\]\([^()\s]*\)")
 EMPHASIS = re.compile(r"\*+|`|\\(?=[^\w\s])")
 YES = re.compile(r"\*\*Pour qui\.?\*\*[.\s:]*", re.IGNORECASE)
@@ -63,6 +64,6 @@ def _section(body: Body, slug: str) -> str:
 
 
 def _plain_text(text: str) -> str:
-    """Return the words without Markdown's signs nor the sources in parentheses."""
-    bare = EMPHASIS.sub("", LINK.sub(r"\1", SOURCES.sub("", text)))
+    """Return the words without Markdown's signs, nor the sources in notes or in parentheses."""
+    bare = EMPHASIS.sub("", LINK.sub(r"\1", NOTE.sub("", SOURCES.sub("", text))))
     return typeset(re.sub(r"[ \t\n]+", " ", bare).strip(" "))

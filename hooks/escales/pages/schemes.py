@@ -9,6 +9,7 @@ from escales.content.library import Entry, Library
 from escales.pages.body import CLAUSE, author_text, document_text
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
+from escales.pages.law import reading_sentence
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
@@ -21,6 +22,7 @@ from escales.words.vocabulary import Format, PageKind
 phrases = phrases_of("pages")
 
 LATEST = 5
+NOTE = "[^"  # the mark of a numbered note: its sources are then told at the end of the text
 GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
 
 
@@ -71,6 +73,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         anchors=anchors(scheme.body),
         audience=read_audience(scheme.body),
         guide=uri_if_present(GUIDE, library),
+        law=reading_sentence(scheme.facts.law),
         **values,
     )
     foot = fill(
@@ -85,6 +88,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
+        has_notes=NOTE in scheme.body.text,
         **poster_values(uri, site.settings),
         **values,
     )
@@ -115,9 +119,10 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
 def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -> dict[str, Any]:
     uri, formats, text = document.uri, site.formats, document_text(document)
     values = {"document": document, "scheme": scheme}
+    law = reading_sentence(scheme.facts.law)
     return {
         **text,
-        "head": fill("kit_head.html", uri, clauses=CLAUSE in text["body"], **values),
+        "head": fill("kit_head.html", uri, clauses=CLAUSE in text["body"], law=law, **values),
         "foot": fill(
             "kit_foot.html",
             uri,

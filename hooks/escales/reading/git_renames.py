@@ -28,9 +28,11 @@ def renames(
         return
     yield from _moved_by_hand(root, texts, read)
     yield from _pairs(ask(root, "diff", *RENAMES, "HEAD", "--", *FOLDERS))
-    commits = ask(root, "rev-list", "-n", str(COMMITS), "HEAD")
+    # What was renamed before it was merged never had its old name on the site.
+    commits = ask(root, "rev-list", "-n", str(COMMITS), "--first-parent", "--parents", "HEAD")
+    with_parent = "".join(f"{' '.join(line.split()[:2])}\n" for line in commits.splitlines())
     listed = ("diff-tree", "--stdin", "-r", "--no-commit-id", *RENAMES, "--", *FOLDERS)
-    yield from _pairs(ask(root, *listed, given=commits))
+    yield from _pairs(ask(root, *listed, given=with_parent))
 
 
 def _moved_by_hand(

@@ -37,6 +37,9 @@ ENGLISH = {
     "changelog": "journal",
 }
 
+# By its slug, a key that is no more: the one in its place, the problem that says what to write.
+FORMER = {"droit-verifie-le": ("lecture_du_droit", "law-checked-on")}
+
 # What a length counts: one, several.
 CHARACTERS = "caractère", "caractères"
 ITEMS = "élément", "éléments"
@@ -137,9 +140,10 @@ def _meant_keys(model: type[Facts], details: list[ErrorDetails]) -> Iterator[Loc
 
 
 def _meant(wrong: str, keys: Collection[str]) -> str | None:
-    """Return the key that was meant: the French one of an English name, or the nearest."""
-    english = ENGLISH.get(slugify(wrong))
-    return english if english in keys else nearest(wrong, keys)
+    """Return the key that was meant: in place of a former or an English one, or the nearest."""
+    former, _ = FORMER.get(slugify(wrong), (None, ""))
+    instead = former or ENGLISH.get(slugify(wrong))
+    return instead if instead in keys else nearest(wrong, keys)
 
 
 def _parent_of(model: type[Facts], wrong: str) -> str | None:
@@ -166,7 +170,7 @@ def _explain(
     field = _keys(model, around).get(name)
     if kind == "extra_forbidden":
         keys = [*_keys(model, around), *(() if around else model.other_keys)]
-        return "unknown-key", {"expected": write_one_of(keys, _meant(name, keys))}
+        return _explain_unknown(name, keys, detail)
     if kind in {"missing", "missing-key"}:
         code = "empty-value" if location in header.lines else "missing-key"
         return code, {"expected": help_for(name, field)}
@@ -180,6 +184,15 @@ def _explain(
         key, value = next(iter(detail["input"].items()))
         return "yaml-colon", {"expected": f"- {quoted(f'{key} : {value}')}"}
     return kind, dict(detail.get("ctx", {}))
+
+
+def _explain_unknown(
+    name: str, keys: Collection[str], detail: ErrorDetails
+) -> tuple[str, dict[str, object]]:
+    instead, code = FORMER.get(slugify(name), (None, ""))
+    if instead in keys:
+        return code, {"found": detail["input"]}
+    return "unknown-key", {"expected": write_one_of(keys, _meant(name, keys))}
 
 
 def _explain_length(

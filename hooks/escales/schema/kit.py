@@ -28,6 +28,13 @@ class KitField(Facts):
     label: Phrase = field("libelle", "Libellé", "Ce qu’il faut écrire là.", "Nom de la direction")
     hint: Sentence | None = field("aide", "Aide", "Une précision, au besoin.", default=None)
     example: Prose | None = field("exemple", "Exemple", "Un exemple de valeur.", default=None)
+    after: Slug | None = field(
+        "apres",
+        "Après",
+        "Si c’est une date : le champ d’une autre date, qu’elle ne peut pas précéder.",
+        "date-convention",
+        default=None,
+    )
 
 
 class KitDocument(Facts):

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from escales.schema.facts import Facts, field
+from escales.schema.law import LAW, LAW_TITLE, LawReading
 from escales.schema.values import (
     PLAIN_WORD,
     OneLineList,
@@ -64,6 +65,12 @@ class HandWrittenPage(Facts):
         "Les adresses que la page a eues, sous celle du site : elles mènent encore ici.",
         "[contribuer/ancien-nom]",
         default=(),
+    )
+    law: LawReading | None = field(
+        LAW,
+        LAW_TITLE,
+        "Si la page parle de droit : ce qui a été lu. Celle d’un index vaut pour tout son dossier.",
+        default=None,
     )
     shared: YesNo = field(
         "commune",

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validato
 from escales.schema import shapes
 from escales.schema.durations import Duration
 from escales.schema.facts import Facts, field, unless
+from escales.schema.law import LAW, LAW_TITLE, LawReading
 from escales.schema.values import (
     Day,
     DurationField,
@@ -87,12 +88,12 @@ class Source(Facts):
 NOT_FOR_AN_IDEA = "facultatif pour une idée."
 PERIMETER_HELP = f"Entre qui la mobilité se fait ; {NOT_FOR_AN_IDEA}"
 INSTRUMENTS_HELP = f"Les actes juridiques sur lesquels il repose ; {NOT_FOR_AN_IDEA}"
-LAW_HELP = f"Le jour de la vérification ; {NOT_FOR_AN_IDEA}"
+LAW_HELP = f"Quels textes de droit ont été lus, quand, et relus par qui ; {NOT_FOR_AN_IDEA}"
 SOURCES_HELP = f"D’où viennent les faits ; {NOT_FOR_AN_IDEA}"
 
 # To editors: what an idea may do without.
 IDEA = shapes.one_of([Maturity.IDEA], [Maturity.IDEA, Maturity.IDEA.label])
-UNLESS_AN_IDEA = ("perimetre", "instruments", "droit_verifie_le", "sources")
+UNLESS_AN_IDEA = ("perimetre", "instruments", LAW, "sources")
 
 
 class Scheme(Facts):
@@ -154,14 +155,7 @@ class Scheme(Facts):
         default=(),
         validate_default=True,
     )
-    law_checked_on: Day | None = field(
-        "droit_verifie_le",
-        "Droit vérifié le",
-        LAW_HELP,
-        "2026-02-27",
-        default=None,
-        validate_default=True,
-    )
+    law: LawReading | None = field(LAW, LAW_TITLE, LAW_HELP, default=None, validate_default=True)
     validated: YesNo = field(
         "valide_par_le_porteur",
         "Validé par le porteur",
@@ -187,7 +181,7 @@ class Scheme(Facts):
         default=(),
     )
 
-    @field_validator("perimeter", "instruments", "law_checked_on", "sources")
+    @field_validator("perimeter", "instruments", "law", "sources")
     @classmethod
     def _told_unless_an_idea(cls, value: object, info: ValidationInfo) -> object:
         maturity = info.data.get("maturity")

@@ -94,6 +94,16 @@ def kit_uri(scheme: str) -> str:
     return f"dispositifs/{scheme}/kit.zip"
 
 
+def readme_uri(scheme: str) -> str:
+    """Return where the text that says what the kit of a scheme holds may be downloaded."""
+    return f"dispositifs/{scheme}/kit.txt"
+
+
+def kit_name(number: int, slug: str) -> str:
+    """Return what a document is called in its kit, by its place there: "01-pacte"."""
+    return f"{number:02}-{slug}"
+
+
 def feed_uri(uri: str, kind: str = "xml") -> str:
     """Return where the feed of a page stands: Atom is XML, JSON Feed is JSON."""
     return f"{url_of(uri)}flux.{kind}"

@@ -17,3 +17,13 @@ class Setting(Term):
 
     AT_HOME = "chez-vous", "Chez vous, sans autre employeur"
     BETWEEN_EMPLOYERS = "entre-employeurs", "Entre employeurs"
+
+
+class PartLabel(Term):
+    """What a part of a document says that it is; without a label, it is the text of the act."""
+
+    INSTRUCTION = "consigne", "Consigne"
+    RULE = "regle-de-droit", "Règle de droit"
+    GUARANTEE = "garantie-proposee", "Garantie proposée"
+    CHOICE = "au-choix", "Au choix"
+    CLAUSE = "clause-a-ne-pas-modifier", "Clause à ne pas modifier"  # of earlier documents

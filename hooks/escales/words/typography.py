@@ -29,6 +29,8 @@ MOST_SIGNS = 8  # of an entity, or of an elided word
 UNITS = (
     "mois|ans?|jours?|semaines?|heures?|minutes?|h|min|km|kg|m²|agents?|personnes?|euros?|pages?"
 )
+# What stands before the number of an article, of a decree: "article L. 512-6", "n° 2008-580".
+NUMBERED = ("rticle ", "rticles ", "n° ", "L. ", "R. ", "D. ")
 UNIT = re.compile(rf"(?:{UNITS})(?![\w-])")
 ADDRESS = re.compile(
     rf"((?:https?://|www\.)[^\s<>{APART}]+|(?<![^\s<>@{APART}])[^\s<>@{APART}]+@[^\s<>@{APART}]+)"
@@ -65,6 +67,11 @@ def typeset_spaces_html(html: str) -> str:
     """Set nothing but the spaces: our own words quote what has to be typed as it is."""
     html = html.replace("&nbsp;", NO_BREAK)
     return _outside(TAG, TAGS, html, lambda text: _outside_addresses(text, _typeset_spaces))
+
+
+def in_texts(html: str, change: Callable[[str], str]) -> str:
+    """Change the texts of a piece of HTML, where a sign stands for each tag and each code."""
+    return _outside(TAG, TAGS, html, change)
 
 
 def _outside_addresses(text: str, change: Callable[[str], str]) -> str:
@@ -117,6 +124,8 @@ def _typeset_spaces(text: str) -> str:
     for sign, rule in RULES.items():
         if sign in text:
             text = _at_each(text, sign, rule)
+    for start in filter(text.__contains__, NUMBERED):
+        text = _at_each(text, start, _article)
     for digit in filter(text.__contains__, "0123456789"):
         for blank in (" ", NO_BREAK):
             if digit + blank in text:
@@ -202,6 +211,13 @@ RULES = {
     ":": _colon,
     ";": _semicolon,
 }
+
+
+def _article(before: str, sign: str, after: str) -> Sides:
+    """Keep a number with what says what it is the number of."""
+    whole = sign[0] == "r" or not before[-1:].isalnum()
+    follows = after[:1].isdigit() or after[:2] in {"L.", "R.", "D."}
+    return before, f"{sign[:-1]}{NO_BREAK}" if whole and follows else sign, after
 
 
 def _number(before: str, sign: str, after: str) -> Sides:

@@ -31,7 +31,7 @@ FIRST = {
 # What a file may be written without: its keys stand there, empty, and the check asks for them.
 MAY_WAIT: Mapping[FileKind, set[str]] = {
     FileKind.STORY: {"consentement"},
-    FileKind.SCHEME: {"perimetre", "instruments", "droit_verifie_le", "sources"},
+    FileKind.SCHEME: {"perimetre", "instruments", "lecture_du_droit", "sources"},
 }
 # What the command writes by itself, unless an option says otherwise.
 BY_ITSELF: Mapping[FileKind, set[str]] = {

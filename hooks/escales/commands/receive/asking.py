@@ -63,7 +63,7 @@ class Interview:
         question = self.story.questions[gap.place]
         is_missing = gap.place not in self.answers
         needed = gap.required and (is_missing or question.field.is_required())
-        duty = phrases.required if needed else phrases.optional
+        duty = phrases.required if needed else phrases.optional if gap.required else phrases.useful
         say(f"\n{question.field.title} ({duty})", *explanation(self.story, question, self.answers))
         if gap.place in self.answers:
             say(f"  → {gap.message}")

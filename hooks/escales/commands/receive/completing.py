@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Complete one received story with what the maintainer knows, write it, and say what remains."""
 
+import shlex
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,20 +15,22 @@ from escales.commands.import_.tree import clean
 from escales.commands.new.questions import questions
 from escales.commands.receive.answers_of_people import RECOGNISABLE
 from escales.commands.receive.asking import Interview
+from escales.commands.receive.crowd import WayOut, ways_out
 from escales.commands.receive.employer_pages import PREFIXES
 from escales.commands.receive.register import Entry, Register, State
-from escales.commands.receive.story import REVIEWED, Gap, ReceivedStory
+from escales.commands.receive.story import RECOGNITION, REVIEWED, Gap, ReceivedStory
 from escales.commands.receive.submission import Submission
 from escales.commands.receive.writing import write_story
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import Problem
 from escales.reading.disk import FileKind, Tree
 from escales.reading.drafts import read_draft
+from escales.schema.sections import STORY_OUTLINE
 from escales.schema.values import NO, YES
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import Rules
 from escales.words.phrases import phrases_of
-from escales.words.spelling import french_number
+from escales.words.spelling import counted, french_number, slugify
 
 phrases = phrases_of("commands/receive")
 
@@ -43,8 +46,10 @@ def complete(
         _say(phrases.already.format(number=entry.number, path=entry.story))
         return OK
     story = story_of(entry.submission, tree, rules)
-    answers = {**(entry.answers or entry.submission.values), **given}
-    answers = settled(story, answers)
+    for prefix, place in PREFIXES.items():
+        if name := given.get(f"{prefix}.nom"):
+            given = {place: slugify(name), **given}
+    answers = settled(story, {**_kept(entry, given), **given})
 
     def save(so_far: Mapping[str, str]) -> None:
         register.save(replace(entry, answers=dict(so_far)))
@@ -70,6 +75,13 @@ def complete(
     problems = _problems(paths, tree.root)
     _say("", *_written(entry, answers, paths, problems))
     return PROBLEMS if any(problem.stops for problem in problems) else OK
+
+
+def _kept(entry: Entry, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers so far, but the page of an employer when another is named instead."""
+    changed = tuple(f"{prefix}." for prefix, place in PREFIXES.items() if place in given)
+    answers = entry.answers or entry.submission.values
+    return {place: said for place, said in answers.items() if not place.startswith(changed)}
 
 
 def _state(entry: Entry, state: State) -> State:
@@ -111,10 +123,12 @@ def _received(entry: Entry, story: ReceivedStory, answers: Mapping[str, str]) ->
         yield f"  {_label(place)}\u00a0: {_replaced(place, said, story, answers)}"
     if submission.values.get(RECOGNISABLE) == NO and answers.get(RECOGNISABLE) == YES:
         yield f"  → {phrases.refusal_lifted}"
-    words = french_number(submission.words)
-    yield phrases.words.format(words=words, sections=len(submission.sections))
+    parts = counted(len(submission.sections), *phrases["parts"])
+    yield phrases.words.format(words=french_number(submission.words), sections=parts)
     for name, text in submission.sections.items():
         yield f"  - {name}\u00a0: {_short(text)}"
+    if lacking := [n for n in STORY_OUTLINE.required if not submission.sections.get(n)]:
+        yield phrases.lacking.format(parts=", ".join(f"«\u00a0{name}\u00a0»" for name in lacking))
     if submission.contact:
         yield phrases.contact.format(contact=clean(submission.contact))
     if submission.aside:
@@ -161,7 +175,16 @@ def _waiting(
         option = f" (--{gap.place})" if question else ""
         wrong = f"\u00a0: {gap.message}" if gap.place in answers or not question else ""
         yield f"  - {label}{option}{wrong}"
+        if gap.place == RECOGNITION:
+            ways = ways_out(story, answers)
+            yield from (f"    - {way.label}\u00a0: {_options(way)}" for way in ways)
     yield phrases.resume.format(number=entry.number)
+
+
+def _options(way: WayOut) -> str:
+    """Return what one adds to the command to choose a way out without being asked."""
+    chosen = [f"--{place} {shlex.quote(answer)}" for place, answer in way.answers.items()]
+    return " ".join([*chosen, *([f"--{way.asks} …"] if way.asks else [])])
 
 
 def _written(
@@ -179,7 +202,9 @@ def _written(
     if problems:
         yield "\n" + phrases.to_do
         yield from (f"{problem} [{problem.number}]" for problem in problems)
-    yield "\n" + phrases.next.format(number=entry.number)
+    yield "\n" + phrases.next
+    if entry.state is not State.REREAD:
+        yield phrases.reread.format(number=entry.number)
 
 
 def _say(*lines: str) -> None:

@@ -25,6 +25,8 @@ MARKUP = " \t\u00a0*_#:"
 RULE = re.compile(r"\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*")
 BULLET = re.compile(r"\s*(?:[-*•·–]|[0-9]{1,2}[.)])\s")
 ENOUGH = 2  # labels or parts: one alone may be there by chance
+ENOUGH_WORDS = 40  # to be a story, where no title says so
+TOLD = STORY_OUTLINE.required[2]  # what happened: where a story told at one go goes
 
 
 def read_letters(text: str) -> list[Submission]:
@@ -35,6 +37,18 @@ def read_letters(text: str) -> list[Submission]:
     parts = [lines[a:b] for a, b in zip([0, *firsts[1:]], ends, strict=True)]
     letters = [_Letter(part).submission for part in parts if _is_letter(part)]
     return [letter for letter in letters if letter.says_something]
+
+
+def read_prose(text: str) -> list[Submission]:
+    """Return a text without any title as a story told at one go, if it is long enough for one."""
+    lines = text.split("\n")
+    kept = [line for line in lines[: before_signature(lines)] if not is_of_mail(line)]
+    told = make_right("\n".join(kept))
+    if len(told.text.split()) < ENOUGH_WORDS:
+        return []
+    signature = [told.signature] if told.signature else []
+    contact = next(iter(senders(lines)), "")
+    return [Submission({}, {TOLD: told.text.strip()}, contact, unplaced=signature)]
 
 
 @cache

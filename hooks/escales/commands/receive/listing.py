@@ -41,9 +41,11 @@ def _lines(entry: Entry, days: int) -> list[str]:
     if entry.state is State.PUBLISHED:
         return [*lines, f"     {phrases.to_forget.format(number=entry.number)}"]
     on = french_date(entry.received_on)
-    age = counted(days, *phrases["working_days"])
     said = phrases.since_received if entry.since == entry.received_on else phrases.since_answered
-    lines.append(f"     {said.format(on=on, since=french_date(entry.since), age=age)}")
+    said = said.format(on=on, since=french_date(entry.since))
+    if days:  # "0 jour ouvré" would say nothing
+        said += phrases.ago.format(age=counted(days, *phrases["working_days"]))
+    lines.append(f"     {said}")
     if entry.story:
         lines.append(f"     {phrases.in_repository.format(path=entry.story)}")
     return lines

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from escales.commands.import_.opening import MAX_FILE
 from escales.commands.import_.refusal import OLD_OFFICE, QuestionnaireRefusedError
-from escales.commands.receive.letter import read_letters
+from escales.commands.receive.letter import read_letters, read_prose
 from escales.commands.receive.mail import Attachment, Mail, decoded, is_mail, read_mail
 from escales.commands.receive.questionnaire import read_questionnaire
 from escales.commands.receive.refusal import NotReceivedError
@@ -47,7 +47,8 @@ def read_received(raw: bytes, kind: str = "") -> list[Submission]:
     if kind in MAILS or (kind in TEXTS and is_mail(raw)):
         found = list(_of_mail(read_mail(raw)))
     elif kind in TEXTS:
-        found = _of_text(decoded(raw))
+        text = decoded(raw)
+        found = _of_text(text) or read_prose(_lines(text))
     else:
         raise NotReceivedError("unknown-kind")
     if not found:
@@ -58,8 +59,12 @@ def read_received(raw: bytes, kind: str = "") -> list[Submission]:
 def _of_text(text: str) -> list[Submission]:
     if len(text) > MAX_LETTER:
         raise NotReceivedError("too-long")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _lines(text)
     return [read_story_file(text)] if is_story_file(text) else read_letters(text)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _of_mail(mail: Mail) -> Iterator[Submission]:
@@ -72,6 +77,8 @@ def _of_mail(mail: Mail) -> Iterator[Submission]:
     bodies = ("\n\n".join(mail.plain), "\n\n".join(mail.html))
     letters = next(filter(None, map(_of_text, bodies)), [])
     found += [each for each in letters if each.fingerprint not in attached]
+    if not found and not mail.forwarded:
+        found = next(filter(None, (read_prose(_lines(body)) for body in bodies)), [])
     if attached and not letters:
         beside = next(filter(str.strip, bodies), "")
         found[0].unplaced += [" ".join(each.split()) for each in _paragraphs(beside)]

@@ -58,6 +58,14 @@ function opening(before, sign, after) {
 
 const closing = (before, sign, after) => [spaced(before, before !== "" && !blank(last(before))), sign, after];
 
+// What stands before the number of an article, of a decree.
+const NUMBERED = ["rticle ", "rticles ", "n° ", "L. ", "R. ", "D. "];
+
+function article(before, sign, after) {
+  const whole = sign[0] === "r" || !SIGN.test(last(before));
+  return [before, whole && /^(?:\p{Nd}|[LRD]\.)/u.test(after) ? sign.slice(0, -1) + NO_BREAK : sign, after];
+}
+
 function number(before, sign, after, { first: begins }) {
   const year = /\d{3}$/.test(before);
   if (/^\d{3}(?!\d)/.test(after) && !year) return [before, sign[0] + NARROW, after];
@@ -96,6 +104,7 @@ function set(text, patterns) {
     done = at(done, sign, rule, patterns);
     if (sign === "'") done = done.replace(patterns.anywhere.quoted, `«${NO_BREAK}$1${NO_BREAK}»`);
   }
+  for (const start of NUMBERED) done = at(done, start, article, patterns);
   for (const digit of "0123456789") for (const gap of [" ", NO_BREAK]) done = at(done, digit + gap, number, patterns);
   return done;
 }

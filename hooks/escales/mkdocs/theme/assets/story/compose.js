@@ -131,6 +131,6 @@ function said(key, values, rules) {
 
 /* What the file of a letter is called. */
 export function nameOf(values, rules, isDraft) {
-  const words = slugify(values.titre || values.signature).slice(0, 60).replace(/-$/, "");
+  const words = values.titre ? slugify(values.titre).slice(0, 60).replace(/-$/, "") : new Date().toISOString().slice(0, 10); // never a name
   return `${[isDraft ? rules.says.draft : rules.says.file, words].filter(Boolean).join("-")}.txt`;
 }

@@ -92,19 +92,21 @@ export function wire(story, rules, say) {
     forge.href = href;
     if (!filled) say(copy(text) ? says.copied : says.not_copied);
   });
-  byId("es-accord")?.addEventListener("click", (event) => openAgreement(event, story().values.titre));
+  byId("es-accord")?.addEventListener("click", (event) => openAgreement(event, story().values));
 }
 
-/* Open the sheet to sign with the title of the story where it goes. */
-function openAgreement(event, title) {
+/* Open the sheet to sign with what is known where it goes; nobody's choices are made for them. */
+function openAgreement(event, { titre, joindre, nom_public: isNamed, signature }) {
   const { currentTarget: link } = event;
-  if (!title) return;
+  const { title, contact, name } = link.dataset;
+  const known = { [title]: titre, [contact]: joindre, [name]: isNamed && signature };
   const sheet = open(link.href);
   if (!sheet) return; // the link leads there, in this tab
   event.preventDefault();
   sheet.addEventListener("load", () => {
     for (const gap of sheet.document.querySelectorAll("strong, [data-gap]")) {
-      if ([gap.textContent, gap.dataset.gap].includes(link.dataset.gap)) gap.textContent = title;
+      const said = known[gap.dataset.gap ?? gap.textContent];
+      if (said) gap.textContent = said;
     }
   });
 }
