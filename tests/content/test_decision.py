@@ -39,6 +39,7 @@ SOURCE = re.compile(
     r".*(?:\d{4}|sans date|inconnue|d’origine|en vigueur).*\."
 )
 NOTE = re.compile(r"\[\^([a-z0-9-]+)\](?!:)")
+CITED = re.compile(r"\barticles?\u00a0(?:[LRD]\.|\d)|\b(?:décret|loi) n°|\bcirculaire\b")
 OFFICIAL = "https://www.legifrance.gouv.fr/"
 SCHEME = re.compile(r"\.\./dispositifs/([a-z-]+)/index\.md")
 STEP, WAY, NEXT = (f"<!-- escales:{name} -->" for name in ("etape", "chemin", "suite"))
@@ -171,6 +172,20 @@ def test_a_page_tells_its_sources_in_numbered_notes_in_the_order_of_their_use(na
     assert [SOURCE.sub(r"\1", line) for line in notes] == list(dict.fromkeys(NOTE.findall(text)))
     assert {link.target for link in links(text) if "://" in link.target} <= {OFFICIAL}
     assert notes or name in {START, *QUESTIONS}
+
+
+@pytest.mark.parametrize("name", [STEPS, *RESULTS])
+def test_a_claim_of_law_has_its_note(name: str) -> None:
+    """But in what is still to be checked, which claims nothing."""
+    claimed = [
+        line
+        for heading, body in sections(PAGES[name])
+        if heading != "Ce qui reste à vérifier"
+        for line in body.splitlines()
+        if CITED.search(line) and "[^" not in line
+    ]
+
+    assert claimed == []
 
 
 @pytest.mark.parametrize("name", RESULTS)

@@ -74,7 +74,7 @@ WALKS = [
         "an agent of the State, towards a town",
         (ELSEWHERE, "Je travaille pour l’État"),
         "reponse-etat-ou-hopital",
-        ("Pas par ce chemin", "agent de l’État par une collectivité", "règle particulière"),
+        ("Pas par ce chemin", "agent de l’État, vers une collectivité", "règle particulière"),
     ),
     Walk(
         "a trainee who would work elsewhere",
