@@ -1,25 +1,32 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of each scheme, and of each document of its kit."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from escales.content.library import Entry, Library
-from escales.pages.body import CLAUSE, author_text, document_text
+from escales.pages.body import author_text, document_text
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
+from escales.pages.kit_fields import form_values, whole_kit_values
+from escales.pages.kit_form import fields_of_choices, is_labelled, make_choices
 from escales.pages.law import reading_sentence
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
+from escales.reading.marked_parts import choices_of
 from escales.schema import KitDocument, Scheme
-from escales.words.addresses import SCHEMES, download_uri, feed_uri, kit_uri
+from escales.words.addresses import SCHEMES, download_uri, feed_uri, guided_uri, kit_uri
+from escales.words.kit_terms import Moment, Setting
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Format, PageKind
 
 phrases = phrases_of("pages")
+
+Group: TypeAlias = tuple[Setting | None, list[Entry[KitDocument]]]
 
 LATEST = 5
 NOTE = "[^"  # the mark of a numbered note: its sources are then told at the end of the text
@@ -46,6 +53,7 @@ def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> Pag
             "license": facts.licence.detail,
             "dateModified": str(facts.changed_on),
         },
+        whole_kit=bool(site.library.kits.get(scheme.slug)),
     )
     return PagePlan(page, partial(_scheme_text, scheme, site, story_list))
 
@@ -74,6 +82,10 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         audience=read_audience(scheme.body),
         guide=uri_if_present(GUIDE, library),
         law=reading_sentence(scheme.facts.law),
+        kit_in_order=_in_order(values["kit"]),
+        formats=site.formats,
+        download_uri=download_uri,
+        **whole_kit_values(scheme.slug, values["kit"], site.formats),
         **values,
     )
     foot = fill(
@@ -81,10 +93,6 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         uri,
         latest=story_list.ordered[:LATEST],
         adopters=adopters,
-        kit_by_moment=[
-            (moment, list(documents))
-            for moment, documents in groupby(values["kit"], lambda one: one.facts.moment)
-        ],
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
@@ -93,6 +101,24 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         **values,
     )
     return {**author_text(scheme), "head": head, "foot": foot}
+
+
+def _in_order(kit: Sequence[Entry[KitDocument]]) -> list[tuple[Moment | None, list[Group]]]:
+    """Return documents by when they serve, then by whom between: what serves at all times first."""
+    return [
+        (moment, [(setting, papers) for setting in (None, *Setting) if (papers := found[setting])])
+        for moment in (None, *Moment)
+        if (found := _by_setting(each for each in kit if each.facts.moment == moment))
+    ]
+
+
+def _by_setting(
+    documents: Iterable[Entry[KitDocument]],
+) -> Mapping[Setting | None, list[Entry[KitDocument]]]:
+    found = defaultdict(list)
+    for document in documents:
+        found[document.facts.setting].append(document)
+    return found
 
 
 def uri_if_present(uri: str, library: Library) -> str | None:
@@ -109,7 +135,8 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
         parent=scheme.uri,
         source=document.path,
         changed_on=scheme.facts.changed_on,
-        fillable=bool(document.facts.fields),
+        whole_kit=True,
+        fillable=bool(document.facts.fields or choices_of(document.body.text)),
         kind=PageKind.DOCUMENT,
         gist=scheme_title,
     )
@@ -118,11 +145,13 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
 
 def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -> dict[str, Any]:
     uri, formats, text = document.uri, site.formats, document_text(document)
+    source = document.body.text
     values = {"document": document, "scheme": scheme}
+    kit = site.library.kits[scheme.slug]
     law = reading_sentence(scheme.facts.law)
     return {
         **text,
-        "head": fill("kit_head.html", uri, clauses=CLAUSE in text["body"], law=law, **values),
+        "head": fill("kit_head.html", uri, labelled=is_labelled(source), law=law, **values),
         "foot": fill(
             "kit_foot.html",
             uri,
@@ -130,8 +159,12 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
             missing=[kind for kind in Format if kind not in formats],
             download_uri=download_uri,
             kit_uri=kit_uri(scheme.slug),
+            guided_uri=guided_uri,
+            choices=make_choices(source),
+            fields_of_choices=fields_of_choices(source),
             weights=site.weights,
             settings=site.settings,
+            **whole_kit_values(scheme.slug, kit, formats) | form_values(document, kit),
             **values,
         ),
     }
