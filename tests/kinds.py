@@ -21,7 +21,7 @@ MANY = {
     "story": r"recits/[\w-]+/",
     "collectivity": r"collectivites/[\w-]+/(?:page/\d+/)?",
     "question of the guide": r"quel-cadre/question-[\w-]+/",
-    "answer of the guide": r"quel-cadre/reponse-[\w-]+/",
+    "answer of the guide": r"quel-cadre/(?:reponse|mise)-[\w-]+/",
 }
 SORTS = {  # what sets a page apart from those at like addresses
     "empty": "//*[@class='es-invite']",

@@ -20,7 +20,12 @@ PUBLISHER = Publisher.model_validate(
         "editeur": {"nom": "Ville d’Exemple", "adresse": "1 place de la Mairie, 99999 Exemple"},
         "contact": "recits@ville.example",
         "dpo": "dpd@ville.example",
-        "accord": {"finalite": "Aider", "base_legale": "Le consentement", "garde": "À la DRH"},
+        "accord": {
+            "finalite": "Aider",
+            "base_legale": "Le consentement",
+            "destinataires": "L’hébergeur, en France",
+            "garde": "À la DRH",
+        },
     }
 )
 SETTINGS = Settings(address="https://ville.example/", publisher=PUBLISHER)

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from escales.checking.handwritten import law_reading
+from escales.checking.load import load
+from escales.content.guide import read_guide
+from escales.pages import make_site
+from escales.pages.guide import documents_of, stories_of
 from escales.problems.problem import Notes
 from escales.reading.body import read_body
 from escales.reading.header import split_header
@@ -20,21 +25,48 @@ START = "index.md"
 QUESTIONS = [name for name in PAGES if re.fullmatch(r"question-[a-z0-9-]+\.md", name)]
 RESULTS = [name for name in PAGES if re.fullmatch(r"reponse-[a-z0-9-]+\.md", name)]
 
+STEPS = "mise-a-disposition-pas-a-pas.md"  # what two results have in common
 SECTIONS = [
     "En bref",
     "Les actes",
     "Les limites",
     "Ce qui reste à vérifier",
-    "Les sources",
     "Et maintenant",
 ]
 # A title with its address, then when it was written or read, or that nobody knows.
 SOURCE = re.compile(
-    r"- \[[^\]]+\]\(https://\S+\)\u00a0: .*(?:\d{4}|sans date|inconnue|d’origine|en vigueur).*\."
+    r"\[\^([a-z0-9-]+)\]: \[[^\]]+\]\(https://\S+\), "
+    r".*(?:\d{4}|sans date|inconnue|d’origine|en vigueur).*\."
 )
+NOTE = re.compile(r"\[\^([a-z0-9-]+)\](?!:)")
+CITED = re.compile(r"\barticles?\u00a0(?:[LRD]\.|\d)|\b(?:décret|loi) n°|\bcirculaire\b")
+OFFICIAL = "https://www.legifrance.gouv.fr/"
 SCHEME = re.compile(r"\.\./dispositifs/([a-z-]+)/index\.md")
-BACK = "[Revenir à la question précédente]({})"
-RESTART = "[Recommencer](index.md)"
+STEP, WAY, NEXT = (f"<!-- escales:{name} -->" for name in ("etape", "chemin", "suite"))
+LIBRARY = load(REPOSITORY)
+GUIDE = read_guide(LIBRARY.pages)
+# The results where one person works for two employers.
+TWO_EMPLOYERS = [
+    "reponse-activite-accessoire.md",
+    "reponse-conge-de-mobilite.md",
+    "reponse-detachement.md",
+    "reponse-emploi-fonctionnel.md",
+    "reponse-etat-ou-hopital.md",
+    "reponse-immersion-professionnelle.md",
+    "reponse-manager-accueil.md",
+    "reponse-manager-autre-employeur.md",
+    "reponse-mecenat-de-competences.md",
+    "reponse-mise-a-disposition-cdi.md",
+    "reponse-mise-a-disposition-de-services.md",
+    "reponse-mise-a-disposition-dispense-possible.md",
+    "reponse-mise-a-disposition-organisme.md",
+    "reponse-mise-a-disposition-remboursee.md",
+    "reponse-observer-une-journee.md",
+    "reponse-plusieurs-employeurs.md",
+    "reponse-service-autres-employeurs.md",
+    "reponse-service-commun.md",
+    "reponse-une-journee-ailleurs.md",
+]
 
 
 def links(text: str) -> list[Link]:
@@ -69,7 +101,7 @@ def paths(name: str, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
 
 
 def test_every_page_is_the_start_a_question_or_a_result() -> None:
-    assert set(PAGES) == {START, *QUESTIONS, *RESULTS}
+    assert set(PAGES) == {START, STEPS, *QUESTIONS, *RESULTS}
 
 
 def test_every_path_ends_on_a_result() -> None:
@@ -77,7 +109,21 @@ def test_every_path_ends_on_a_result() -> None:
 
 
 def test_every_page_is_reached() -> None:
-    assert {name for path in paths(START) for name in path} == set(PAGES)
+    assert {name for path in paths(START) for name in path} == set(PAGES) - {STEPS}
+    assert f"({STEPS})" in PAGES["reponse-mise-a-disposition-remboursee.md"]
+    assert f"({STEPS})" in PAGES["reponse-mise-a-disposition-dispense-possible.md"]
+
+
+def test_no_path_meets_a_page_twice() -> None:
+    assert [path for path in paths(START) if len(set(path)) != len(path)] == []
+
+
+def test_titles_are_unique() -> None:
+    titles = [
+        title for text in PAGES.values() for title in re.findall(r"^# .*$", text, re.MULTILINE)
+    ]
+
+    assert len(titles) == len(set(titles)) == len(PAGES)
 
 
 def test_a_result_is_at_most_six_answers_away() -> None:
@@ -96,12 +142,15 @@ def test_a_question_has_several_answers_and_each_is_one_link(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_says_the_way_back(name: str) -> None:
-    """One page leads to it: the way back is that page. Several do: it is the start."""
-    parents = [page for page in (START, *QUESTIONS) if name in answers(page)]
+def test_one_way_leads_to_a_question_so_that_it_is_counted_right(name: str) -> None:
+    assert len(GUIDE.ways_to(f"quel-cadre/{name}")) == 1
 
-    back = BACK.format(parents[0]) if len(parents) == 1 else RESTART
-    assert PAGES[name].rstrip().splitlines()[-1] == back
+
+@pytest.mark.parametrize("name", [START, *QUESTIONS, *RESULTS])
+def test_a_page_shows_the_way_and_a_result_what_goes_with_it(name: str) -> None:
+    assert PAGES[name].count(STEP) == 1
+    assert PAGES[name].count(WAY) == (name in QUESTIONS)
+    assert PAGES[name].count(NEXT) == (name in RESULTS)
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -113,26 +162,65 @@ def test_a_result_has_its_six_sections_in_order(name: str) -> None:
     assert len(re.findall(r"[.?!](?:\s|$)", found[0][1])) == 2, "« En bref » has two sentences"
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_tells_its_sources_in_numbered_notes_in_the_order_of_their_use(name: str) -> None:
+    """Each with its date, in one list; no sentence holds a link to a source."""
+    text, _, listed = PAGES[name].partition("\n\n[^")
+    notes = f"[^{listed}".splitlines() if listed else []
+
+    assert [line for line in notes if not SOURCE.fullmatch(line)] == []
+    assert [SOURCE.sub(r"\1", line) for line in notes] == list(dict.fromkeys(NOTE.findall(text)))
+    assert {link.target for link in links(text) if "://" in link.target} <= {OFFICIAL}
+    assert notes or name in {START, *QUESTIONS}
+
+
+@pytest.mark.parametrize("name", [STEPS, *RESULTS])
+def test_a_claim_of_law_has_its_note(name: str) -> None:
+    """But in what is still to be checked, which claims nothing."""
+    claimed = [
+        line
+        for heading, body in sections(PAGES[name])
+        if heading != "Ce qui reste à vérifier"
+        for line in body.splitlines()
+        if CITED.search(line) and "[^" not in line
+    ]
+
+    assert claimed == []
+
+
 @pytest.mark.parametrize("name", RESULTS)
-def test_a_result_lists_every_source_that_it_quotes(name: str) -> None:
-    """Each with its date; the way to the official texts is no source."""
-    found = dict(sections(PAGES[name]))
-    listed = found["Les sources"].splitlines()
-    quoted = {link.target for link in links(PAGES[name]) if "://" in link.target}
-
-    assert listed
-    assert [line for line in listed if not SOURCE.fullmatch(line)] == []
-    assert quoted - {"https://www.legifrance.gouv.fr/"} == {
-        link.target for link in links(found["Les sources"])
-    }
-
-
-@pytest.mark.parametrize("name", RESULTS)
-def test_a_result_leads_on_to_a_scheme_or_back_to_the_start(name: str) -> None:
+def test_a_result_leads_on_to_a_scheme(name: str) -> None:
     found = dict(sections(PAGES[name]))["Et maintenant"]
 
     assert SCHEME.search(found)
-    assert found.splitlines()[-1] == f"- {RESTART}"
+    assert NEXT in found.splitlines()
+
+
+@pytest.mark.parametrize("name", TWO_EMPLOYERS)
+def test_a_result_between_two_employers_speaks_of_conflicts_of_interest(name: str) -> None:
+    assert re.search("conflit d’intérêts|prise illégale d’intérêts", PAGES[name])
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_the_documents_and_stories_of_a_result_exist(name: str) -> None:
+    site, uri = make_site(LIBRARY), f"quel-cadre/{name}"
+    header, _, _ = split_header(PAGES[name], Notes(name))
+    named = header.values.get("documents", ()) if header else ()
+
+    assert [f"{scheme.slug}/{document.slug}" for document, scheme in documents_of(uri, site)] == [
+        *named
+    ]
+    assert stories_of(uri, site) != []
+
+
+def test_what_the_two_results_on_the_same_act_have_in_common_is_told_once() -> None:
+    dear, free = (
+        set(PAGES[f"reponse-mise-a-disposition-{one}.md"].splitlines())
+        for one in ("remboursee", "dispense-possible")
+    )
+    common = {line for line in dear & free if len(line) > 250 and not line.startswith("[^")}
+
+    assert len(common) == 2  # where the steps are told, and the conflict of interests
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -143,7 +231,7 @@ def test_a_page_has_a_description_a_title_and_links_that_lead_somewhere(name: st
 
     assert notes.problems == []
     assert header
-    assert list(header.values) == ["description", "commune"]
+    assert list(header.values)[:2] == ["description", "commune"]
     assert len(re.findall(r"^# ", PAGES[name], re.MULTILINE)) == 1
     for link in links(PAGES[name]):
         scheme = SCHEME.fullmatch(link.target)
@@ -152,7 +240,7 @@ def test_a_page_has_a_description_a_title_and_links_that_lead_somewhere(name: st
 
 
 def test_the_table_of_the_start_links_to_every_result_once() -> None:
-    _, table = sections(PAGES[START])[-1]
+    table = dict(sections(PAGES[START]))["Tout voir d’un coup d’œil"]
     rows = [line for line in table.splitlines() if line.startswith("| ")][2:]
 
     assert sorted(link.target for row in rows for link in links(row)) == RESULTS
@@ -167,16 +255,14 @@ def test_every_legal_instrument_is_in_a_result(instrument: Instrument) -> None:
 
 
 def test_the_reading_of_the_law_is_told_once() -> None:
-    """The first page alone tells of which date the law was read; the answers do not repeat it."""
-    answers = list(Path("docs/quel-cadre").glob("reponse-*.md"))
-    assert answers
-    assert [page.name for page in answers if "**La date.**" in page.read_text("utf-8")] == []
-    first = Path("docs/quel-cadre/index.md").read_text("utf-8")
-    assert first.count("a été lu dans des copies") == 1
+    """The header of the first page says it for all: no page says it again in its text."""
+    assert law_reading("docs/quel-cadre/reponse-cdd.md", LIBRARY.pages)
+    assert [name for name in PAGES if "lecture_du_droit" in PAGES[name]] == [START]
+    assert [name for name in PAGES if "a été lu dans" in PAGES[name]] == []
 
 
 def test_other_employers_are_named_at_the_first_question() -> None:
     """An agent of a CCAS does not take the commune for the same employer."""
-    first = Path("docs/quel-cadre/index.md").read_text("utf-8").split("- [Chez mon employeur")[0]
+    first = PAGES[START].split("- [Chez mon employeur")[0]
     for employer in ("CCAS", "caisse des écoles", "intercommunalité", "syndicat"):
         assert employer in first, employer

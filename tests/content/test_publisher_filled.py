@@ -22,6 +22,7 @@ OPTIONAL = {
     "fonction": "maire",
     "finalite": "aider d’autres agents",
     "base_legale": "le consentement",
+    "destinataires": "l’hébergeur, en France",
     "garde": "à la DRH",
     "delai_reexamen": "60",
     "delai_reponse": "5",

@@ -64,4 +64,5 @@ def test_the_sentence_says_who_reviewed_the_reading_or_that_nobody_did(
 def test_each_page_that_speaks_of_law_tells_it_once(uri: str, built: Path) -> None:
     text = (built / uri / "index.html").read_text(encoding="utf-8").replace("\u00a0", " ")
 
-    assert text.count("Le droit cité ici") == text.count(SENTENCE) == 1
+    assert text.count("Le droit cité ici") == text.count(f'<p class="es-note">{SENTENCE}</p>') == 1
+    assert "&lt;p" not in text

@@ -100,13 +100,13 @@ def test_the_decision_comes_before_the_text(page: str) -> None:
         "<dd>Lettre de mission, mise à disposition</dd>",
         "Des volontaires, avec l’accord de leur direction.",
         "<li>pour régler un conflit</li>",
-        'href="#es-kit">Reprendre le kit',
+        '<h2 id="es-kit">Les documents à reprendre</h2>',
         'href="#es-recits">Lire des récits',
         'href="#es-citer">Adapter et citer',
     ):
         assert told in head
         assert told not in text
-    assert re.search(r"télécharger ensemble \(\S.*ZIP.*, \d+ ko\)", head)
+    assert re.search(r"Tout le kit, dans un fichier .*ZIP.* \(\d+ ko\)", head)
 
 
 def test_every_way_into_the_page_leads_somewhere(page: str) -> None:

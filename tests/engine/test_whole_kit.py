@@ -156,10 +156,10 @@ def test_dates_out_of_order_are_told_beside_the_field(
 
     field.blur()
 
-    assert told.inner_text().replace("\u00a0", " ") == (
-        "Le {} est trop tôt : « Convention signée le » porte la date du {}, et celle-ci ne peut pas"
-        " la précéder.".format(*shown)
+    fault = (
+        "Le {} est trop tôt : cette date ne peut pas venir avant « Convention signée le », le {}."
     )
+    assert told.inner_text().replace("\u00a0", " ") == fault.format(*shown)
     assert field.get_attribute("aria-invalid") == "true"
     assert "ordre-debut" in (field.get_attribute("aria-describedby") or "")
     field.fill("3 août 2027")

@@ -26,6 +26,7 @@ from escales.documents.questionnaire import (
 )
 from escales.machine.saved_files import SavedFiles
 from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
+from escales.pages.kit_fields import FILLED
 from escales.reading.body import show_field
 from escales.settings.site import Settings
 from escales.words.addresses import (
@@ -42,7 +43,6 @@ from escales.words.vocabulary import Format
 
 # The package that makes each format, of the extra [documents].
 NEEDS = {Format.ODT: "pypandoc-binary", Format.DOCX: "pypandoc-binary", Format.PDF: "weasyprint"}
-GUIDED_FORMATS = (Format.ODT, Format.DOCX)  # those that one goes on writing in
 FORMAT_MAKERS: dict[Format, Callable[[Manuscript], bytes]] = {
     Format.ODT: partial(make_office, kind="odt"),
     Format.DOCX: partial(make_office, kind="docx"),
@@ -65,9 +65,10 @@ def make_downloads(
     """
     cache = SavedFiles(root / ".cache/documents")
     for slug, documents in library.kits.items():
-        readme = make_readme(library.schemes[slug], documents, formats, settings)
-        yield kit_list_uri(slug), make_kit_list(slug, documents, formats, readme)
-        kit = {README: readme.encode()}
+        scheme, filled = library.schemes[slug], [kind for kind in FILLED if kind in formats]
+        yield kit_list_uri(slug), make_kit_list(scheme, documents, filled, settings)
+        folders = [*formats, *([GUIDED] if filled else [])]
+        kit = {README: make_readme(scheme, documents, folders, settings).encode()}
         for number, document in enumerate(documents, 1):
             act = make_act(document, library, settings)
             for kind in formats:
@@ -75,7 +76,7 @@ def make_downloads(
                 yield download_uri(document.uri, kind), content
                 kit[f"{kind}/{kit_name(number, document.slug)}.{kind}"] = content
             guided = with_instructions(act, document, library, settings)
-            for kind in (kind for kind in GUIDED_FORMATS if kind in formats):
+            for kind in filled:
                 content = _make(guided, kind, cache)
                 yield guided_uri(document.uri, kind), content
                 name = f"{kit_name(number, document.slug)}.{kind}"

@@ -11,9 +11,8 @@ from escales.pages.law import reading_sentence
 from escales.pages.templating import french_date
 from escales.schema import KitDocument, Scheme
 from escales.settings.site import Settings
-from escales.words.addresses import GUIDED, url_of
+from escales.words.addresses import url_of
 from escales.words.phrases import phrases_of
-from escales.words.vocabulary import Format
 
 phrases = phrases_of("documents")
 
@@ -27,10 +26,13 @@ fill = partial(fold, width=WIDTH, break_on_hyphens=False, break_long_words=False
 def make_readme(
     scheme: Entry[Scheme],
     documents: Sequence[Entry[KitDocument]],
-    formats: Sequence[Format],
+    folders: Sequence[str],
     settings: Settings,
 ) -> str:
-    """Return what the archive holds, in which order, under which licence, and whom to ask."""
+    """Return what the archive holds, in which order, under which licence, and whom to ask.
+
+    `folders` are those of the archive: its formats, and that of the documents with instructions.
+    """
     facts, texts = scheme.facts, phrases["kit_readme"]
     address = settings.address + url_of(scheme.uri) if settings.address else ""
     known = {
@@ -45,9 +47,9 @@ def make_readme(
     }
     ways = [way for way, there in (("mail", settings.contact), ("page", address)) if there]
     parts = [
-        texts["title"].format(**known).upper(),
-        texts["version"].format(**known),
-        _titled(texts["folders_title"], texts["folders"], _folders(formats, texts["kinds"])),
+        fill(texts["title"].format(**known).upper()),
+        fill(texts["version"].format(**known)),
+        _titled(texts["folders_title"], texts["folders"], _folders(folders, texts["kinds"])),
         _titled(texts["order_title"], *_in_order(documents, texts)),
         _titled(
             texts["worth_title"],
@@ -67,8 +69,7 @@ def _titled(title: str, *paragraphs: str) -> str:
     return "\n".join((title, "-" * len(title), *shown))
 
 
-def _folders(formats: Sequence[Format], kinds: Mapping[str, str]) -> str:
-    folders = [*formats, *([GUIDED] if Format.ODT in formats else [])]
+def _folders(folders: Sequence[str], kinds: Mapping[str, str]) -> str:
     return "".join(f"\n- {kind}\u00a0: {kinds[kind]}" for kind in folders)
 
 

@@ -57,6 +57,7 @@ def publisher_answers(settings: Settings) -> dict[str, str]:
         "contact-dpo": publisher.officer or "",
         "finalite": sheet.purpose or "",
         "base-legale": sheet.basis or "",
+        "destinataires": sheet.recipients or "",
         "garde-de-la-preuve": sheet.keeping or "",
     }
     return {key: answer for key, answer in answers.items() if answer}

@@ -16,6 +16,7 @@ from escales.pages.duration_line import spans
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
 from escales.pages.figures import overview
+from escales.pages.guide import guide_next, guide_step, guide_way
 from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
 from escales.pages.schemes_compared import make_schemes_page
@@ -122,6 +123,9 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.WORDS: lambda uri, c: _glossary(glossary().words, uri, c),
     Block.OWN_PAGES: lambda uri, c: fill("own_pages.html", uri, pages=c.library.own_pages),
     Block.SETTINGS: lambda uri, _: fill("settings.html", uri, groups=setting_groups()),
+    Block.GUIDE_STEP: guide_step,
+    Block.GUIDE_WAY: guide_way,
+    Block.GUIDE_NEXT: guide_next,
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, site=c),
 }
 

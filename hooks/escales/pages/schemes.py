@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of each scheme, and of each document of its kit."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from escales.content.library import Entry, Library
 from escales.pages.body import author_text, document_text
@@ -19,10 +20,13 @@ from escales.pages.templating import fill
 from escales.reading.marked_parts import choices_of
 from escales.schema import KitDocument, Scheme
 from escales.words.addresses import SCHEMES, download_uri, feed_uri, guided_uri, kit_uri
+from escales.words.kit_terms import Moment, Setting
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Format, PageKind
 
 phrases = phrases_of("pages")
+
+Group: TypeAlias = tuple[Setting | None, list[Entry[KitDocument]]]
 
 LATEST = 5
 NOTE = "[^"  # the mark of a numbered note: its sources are then told at the end of the text
@@ -78,6 +82,10 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         audience=read_audience(scheme.body),
         guide=uri_if_present(GUIDE, library),
         law=reading_sentence(scheme.facts.law),
+        kit_in_order=_in_order(values["kit"]),
+        formats=site.formats,
+        download_uri=download_uri,
+        **whole_kit_values(scheme.slug, values["kit"], site.formats),
         **values,
     )
     foot = fill(
@@ -85,19 +93,32 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         uri,
         latest=story_list.ordered[:LATEST],
         adopters=adopters,
-        kit_by_moment=[
-            (moment, list(documents))
-            for moment, documents in groupby(values["kit"], lambda one: one.facts.moment)
-        ],
         feed_uri=feed_uri(uri),
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
         has_notes=NOTE in scheme.body.text,
         **poster_values(uri, site.settings),
-        **whole_kit_values(scheme.slug, values["kit"], site.formats),
         **values,
     )
     return {**author_text(scheme), "head": head, "foot": foot}
+
+
+def _in_order(kit: Sequence[Entry[KitDocument]]) -> list[tuple[Moment | None, list[Group]]]:
+    """Return documents by when they serve, then by whom between: what serves at all times first."""
+    return [
+        (moment, [(setting, papers) for setting in (None, *Setting) if (papers := found[setting])])
+        for moment in (None, *Moment)
+        if (found := _by_setting(each for each in kit if each.facts.moment == moment))
+    ]
+
+
+def _by_setting(
+    documents: Iterable[Entry[KitDocument]],
+) -> Mapping[Setting | None, list[Entry[KitDocument]]]:
+    found = defaultdict(list)
+    for document in documents:
+        found[document.facts.setting].append(document)
+    return found
 
 
 def uri_if_present(uri: str, library: Library) -> str | None:

@@ -14,7 +14,7 @@ from escales.schema.collectivity import Collectivity
 from escales.schema.consent import Consent
 from escales.schema.facts import Facts
 from escales.schema.kit import KitDocument, KitField
-from escales.schema.page import HandWrittenPage
+from escales.schema.page import HandWrittenPage, StoriesToShow
 from escales.schema.publisher import Publisher
 from escales.schema.scheme import Scheme
 from escales.schema.story import Story
@@ -30,6 +30,7 @@ __all__ = [
     "Publisher",
     "Scheme",
     "SearchedKeys",
+    "StoriesToShow",
     "Story",
     "Withdrawal",
     "is_searched",

@@ -3,12 +3,23 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from escales.schema.facts import Facts, field
 from escales.schema.law import LAW, LAW_TITLE, LawReading
-from escales.schema.values import PLAIN_WORD, OneLineList, Summary, Text, Title, YesNo, refuse
+from escales.schema.values import (
+    PLAIN_WORD,
+    OneLineList,
+    Summary,
+    Text,
+    Title,
+    YesNo,
+    choose,
+    refuse,
+)
+from escales.words.kit_terms import Setting
 from escales.words.spelling import SLUG, slugify
+from escales.words.vocabulary import Band, Status, Viewpoint
 
 
 def _address(value: str) -> str:
@@ -20,6 +31,23 @@ def _address(value: str) -> str:
 
 
 Address = Annotated[Text, StringConstraints(max_length=200), AfterValidator(_address)]
+
+
+class StoriesToShow(Facts):
+    """Which stories an answer of the guide shows: those that fit all that is said here."""
+
+    setting: Annotated[Setting, BeforeValidator(choose(Setting))] | None = field(
+        "cadre", "Cadre", "Chez un même employeur, ou entre deux.", "chez-vous", default=None
+    )
+    statuses: Annotated[
+        tuple[Annotated[Status, BeforeValidator(choose(Status))], ...], OneLineList
+    ] = field("statuts", "Statuts", "De qui raconte.", "[titulaire]", default=())
+    bands: Annotated[tuple[Annotated[Band, BeforeValidator(choose(Band))], ...], OneLineList] = (
+        field("durees", "Durées", "De la mobilité.", "[une-journee-ou-moins]", default=())
+    )
+    viewpoints: Annotated[
+        tuple[Annotated[Viewpoint, BeforeValidator(choose(Viewpoint))], ...], OneLineList
+    ] = field("points_de_vue", "Points de vue", "La place de qui raconte.", "[agent]", default=())
 
 
 class HandWrittenPage(Facts):
@@ -50,4 +78,17 @@ class HandWrittenPage(Facts):
         "La page vaut pour tous les sites : un site a celle du programme, ou la sienne.",
         "oui",
         default=False,
+    )
+    documents: Annotated[tuple[Address, ...], OneLineList] = field(
+        "documents",
+        "Documents",
+        "Les documents des kits qui vont avec une réponse de « Quel cadre ».",
+        "[matp/lettre-de-mission-interne]",
+        default=(),
+    )
+    stories: StoriesToShow | None = field(
+        "recits",
+        "Récits",
+        "Les récits qui vont avec une réponse, par ce qu’ils ont en commun.",
+        default=None,
     )

@@ -116,6 +116,13 @@ class AgreementSheet(Facts):
         "Le consentement",
         default=None,
     )
+    recipients: Sentence | None = field(
+        "destinataires",
+        "Destinataires",
+        "Qui reçoit ces données, dans quel pays, et ce qui les protège hors de l’Union européenne.",
+        "L’hébergeur du site et celui du dépôt, tous deux en France",
+        default=None,
+    )
     keeping: Sentence | None = field(
         "garde",
         "Garde de la feuille",

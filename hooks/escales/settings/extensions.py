@@ -15,7 +15,7 @@ from escales.words.phrases import phrases_of
 phrases = phrases_of("settings")
 
 Option = bool | int | str
-BASE = ("toc", "tables", "fenced_code", "sane_lists")  # always there
+BASE = ("toc", "tables", "fenced_code", "sane_lists", "footnotes")  # always there
 YES = re.compile(r"true|yes|on", re.IGNORECASE)
 NO = re.compile(r"|false|no|off|null|~|0", re.IGNORECASE)
 NUMBER = re.compile(r"[1-6](?:-[1-6])?")

@@ -62,7 +62,6 @@ function preface({ dataset }, employer, results) {
   const unfinished = ready.filter((each) => left(each, dataset));
   return [
     employer ? fill(dataset.filledFor, today, employer) : fill(dataset.filled, today),
-    dataset.here,
     ...told(dataset.empty, unfinished.map((each) => `${each.title}\u00a0: ${left(each, dataset)}`)),
     ...told(dataset.daysToCheck, ready.flatMap(({ title, disorders }) => disorders.map((each) => `${title}. ${each}`))),
     ...told(dataset.missing, results.filter((each) => !each.made).map(({ title }) => title)),
