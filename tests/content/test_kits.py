@@ -5,6 +5,7 @@ from collections import Counter
 
 from building import REPOSITORY
 from escales.checking.load import load
+from escales.reading.parts import read_parts
 from escales.settings.rules import Rules
 from escales.words.kit_terms import Moment
 
@@ -36,3 +37,11 @@ def test_there_is_one_agreement_to_publish_a_story_which_each_guide_leads_to() -
 
     assert len(leading) == 2
     assert all("contribuer/accord.md" in targets for targets in leading.values())
+
+
+def test_the_pact_begins_with_what_each_expects_brings_and_will_not_do() -> None:
+    [pact] = [one for one in KITS["pacte-de-micro-mobilite"] if one.slug == "pacte"]
+    acts = (part.text for part in read_parts(pact.body.text) if part.kind is None)
+    tables = [line for text in acts for line in text.splitlines() if line.startswith("| ")]
+
+    assert tables[0] == "| Qui | J’attends | J’apporte | Je ne ferai pas |"

@@ -305,9 +305,12 @@ def test_a_kit_is_filled_under_the_policy(watched: Watched, kind: str) -> None:
     page.get_by_label("Nom de la direction").fill("Musées")
     with page.expect_download() as waiting:
         page.get_by_role("button", name=f"Télécharger rempli, en {kind}").click()
-    page.get_by_role("button", name="Imprimer cette page").click()
+    page.get_by_role("button", name="Imprimer ou enregistrer en PDF").click()
+    with page.expect_download() as whole:
+        page.get_by_role("button", name="Télécharger le kit à mon nom").click()
 
-    assert Path(waiting.value.path()).read_bytes()[:2] == b"PK"
+    for each in (waiting, whole):
+        assert Path(each.value.path()).read_bytes()[:2] == b"PK"
     assert page.evaluate("window.printed")
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from browsing import THEME, opened_among_scripts
 from escales.checking.load import load
 from escales.content.library import with_names
-from escales.documents.manuscript import kit_footer, make_manuscript
+from escales.documents.manuscript import make_act, with_instructions
 from escales.form.patterns import shared_rules
 from escales.html.article_numbers import keep_whole
 from escales.html.cleaning import clean_page, safe_meta
@@ -175,7 +175,8 @@ def test_the_names_of_headings_are_set_in_menus_and_their_ids_are_not(careless: 
 def test_the_documents_of_a_kit_are_set(careless: Path) -> None:
     library = load(careless)
     document = library.kits["renfort"][0]
-    manuscript = make_manuscript(document, library, "", kit_footer(document, library, Settings()))
+    act = make_act(document, library, Settings())
+    manuscript = with_instructions(act, document, library, Settings())
 
     shown = manuscript.as_html()
     assert "'" not in shown + manuscript.title + manuscript.footer

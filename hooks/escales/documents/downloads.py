@@ -8,12 +8,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from escales.content.library import Library
+from escales.documents.kit_list import make_kit_list
 from escales.documents.kit_readme import README, make_readme
 from escales.documents.manuscript import (
     Manuscript,
-    kit_footer,
+    make_act,
     make_agreement_manuscript,
-    make_manuscript,
+    with_instructions,
 )
 from escales.documents.office import make_office, make_office_questionnaire, make_zip
 from escales.documents.print import make_pdf, make_pdf_questionnaire, printer_fingerprint
@@ -25,9 +26,18 @@ from escales.documents.questionnaire import (
 )
 from escales.machine.saved_files import SavedFiles
 from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
+from escales.pages.kit_fields import FILLED
 from escales.reading.body import show_field
 from escales.settings.site import Settings
-from escales.words.addresses import QUESTIONNAIRE, download_uri, kit_name, kit_uri, readme_uri
+from escales.words.addresses import (
+    GUIDED,
+    QUESTIONNAIRE,
+    download_uri,
+    guided_uri,
+    kit_list_uri,
+    kit_name,
+    kit_uri,
+)
 from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import Format
 
@@ -53,19 +63,24 @@ def make_downloads(
 
     Files are saved for the next builds under .cache/, which may be deleted at any time.
     """
-    address = settings.address
     cache = SavedFiles(root / ".cache/documents")
     for slug, documents in library.kits.items():
-        readme = make_readme(library.schemes[slug], documents, formats, settings)
-        yield readme_uri(slug), readme
-        kit = {README: readme}
+        scheme, filled = library.schemes[slug], [kind for kind in FILLED if kind in formats]
+        yield kit_list_uri(slug), make_kit_list(scheme, documents, filled, settings)
+        folders = [*formats, *([GUIDED] if filled else [])]
+        kit = {README: make_readme(scheme, documents, folders, settings).encode()}
         for number, document in enumerate(documents, 1):
-            footer = kit_footer(document, library, settings)
-            manuscript = make_manuscript(document, library, address, footer)
+            act = make_act(document, library, settings)
             for kind in formats:
-                content = _make(manuscript, kind, cache)
+                content = _make(act, kind, cache)
                 yield download_uri(document.uri, kind), content
                 kit[f"{kind}/{kit_name(number, document.slug)}.{kind}"] = content
+            guided = with_instructions(act, document, library, settings)
+            for kind in filled:
+                content = _make(guided, kind, cache)
+                yield guided_uri(document.uri, kind), content
+                name = f"{kit_name(number, document.slug)}.{kind}"
+                kit[f"{GUIDED}/{kind}/{name}"] = content
         hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
         yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
     for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):
@@ -77,7 +92,7 @@ def make_downloads(
 
 
 def _make(manuscript: Manuscript, kind: Format, cache: SavedFiles) -> bytes:
-    pictures = [sha256(one.file.read_bytes()).digest() for one in manuscript.pictures]
+    pictures = [sha256(one.file.read_bytes()).digest() for one in manuscript.shown_pictures]
     printer = printer_fingerprint() if kind is Format.PDF else ""
     key = manuscript, pictures, kind, printer
     return cache.get(key, partial(FORMAT_MAKERS[kind], manuscript))
@@ -101,7 +116,7 @@ def _version(package: str) -> str | None:
 
 
 def _plain(manuscript: Manuscript) -> str:
-    text = typeset_markdown(manuscript.with_fields(show_field))
+    text = typeset_markdown(manuscript.with_fields(manuscript.text, show_field))
     for picture in manuscript.pictures:
         text = text.replace(f"]({picture.name}", f"]({picture.address}")
-    return f"# {manuscript.title}\n\n{text}\n\n---\n\n{manuscript.footer}\n"
+    return f"# {manuscript.title}\n\n{text}\n\n---\n\n{manuscript.origin}\n"

@@ -2,16 +2,17 @@
 """What the ZIP of a kit says of itself: what it holds, in which order, and whom to ask."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
-from textwrap import fill
+from textwrap import fill as fold
 
 from escales.content.library import Entry
+from escales.pages.law import reading_sentence
 from escales.pages.templating import french_date
 from escales.schema import KitDocument, Scheme
 from escales.settings.site import Settings
 from escales.words.addresses import url_of
 from escales.words.phrases import phrases_of
-from escales.words.vocabulary import Format
 
 phrases = phrases_of("documents")
 
@@ -19,14 +20,19 @@ README = "LISEZ-MOI.txt"
 WIDTH = 78  # signs on a line, for the plainest of text editors
 INDENT = "    "  # below the number of a document
 
+fill = partial(fold, width=WIDTH, break_on_hyphens=False, break_long_words=False)
+
 
 def make_readme(
     scheme: Entry[Scheme],
     documents: Sequence[Entry[KitDocument]],
-    formats: Sequence[Format],
+    folders: Sequence[str],
     settings: Settings,
-) -> bytes:
-    """Return what the archive holds, in which order, under which licence, and whom to ask."""
+) -> str:
+    """Return what the archive holds, in which order, under which licence, and whom to ask.
+
+    `folders` are those of the archive: its formats, and that of the documents with instructions.
+    """
     facts, texts = scheme.facts, phrases["kit_readme"]
     address = settings.address + url_of(scheme.uri) if settings.address else ""
     known = {
@@ -41,29 +47,30 @@ def make_readme(
     }
     ways = [way for way, there in (("mail", settings.contact), ("page", address)) if there]
     parts = [
-        texts["title"].format(**known).upper(),
-        texts["version"].format(**known),
-        _titled(texts["folders_title"], texts["folders"], _folders(formats, texts["kinds"])),
+        fill(texts["title"].format(**known).upper()),
+        fill(texts["version"].format(**known)),
+        _titled(texts["folders_title"], texts["folders"], _folders(folders, texts["kinds"])),
         _titled(texts["order_title"], *_in_order(documents, texts)),
         _titled(
             texts["worth_title"],
             texts["validated" if facts.validated else "not_validated"],
+            reading_sentence(facts.law) or texts["not_reviewed"],
             texts["worth"],
         ),
         _titled(texts["ask_title"], *(texts[way].format(**known) for way in ways), texts["law"]),
         _titled(texts["licence_title"], texts["licence"].format(**known)),
     ]
     text = "\n\n".join(parts) + "\n"
-    return text.replace("\n", "\r\n").encode()  # for the oldest of text editors too
+    return text.replace("\n", "\r\n")  # for the oldest of text editors too
 
 
 def _titled(title: str, *paragraphs: str) -> str:
-    shown = (part if part.startswith("\n") else fill(part, WIDTH) for part in paragraphs)
+    shown = (part if part.startswith("\n") else fill(part) for part in paragraphs)
     return "\n".join((title, "-" * len(title), *shown))
 
 
-def _folders(formats: Sequence[Format], kinds: Mapping[str, str]) -> str:
-    return "".join(f"\n- {kind}\u00a0: {kinds[kind]}" for kind in formats)
+def _folders(folders: Sequence[str], kinds: Mapping[str, str]) -> str:
+    return "".join(f"\n- {kind}\u00a0: {kinds[kind]}" for kind in folders)
 
 
 def _in_order(documents: Sequence[Entry[KitDocument]], texts: Mapping[str, str]) -> Iterator[str]:
@@ -85,4 +92,4 @@ def _document(number: int, facts: KitDocument, texts: Mapping[str, str]) -> Iter
     ]
     for part in (facts.usage, " ".join(f"{detail}." for detail in details if detail)):
         if part:
-            yield fill(part, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+            yield fill(part, initial_indent=INDENT, subsequent_indent=INDENT)

@@ -1,23 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A document ready to become a file: absolute links, visible fields, a footer on its origin."""
+"""A document ready to become a file: the act alone, or all that is said beside it."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 
 from markupsafe import Markup
 
 from escales.content.library import Entry, Library
+from escales.html.parts import with_parts
 from escales.html.render import make_renderer
 from escales.pages import SitePage
 from escales.pages.agreement import publisher_answers
+from escales.pages.law import reading_sentence
 from escales.pictures import rebuild_for_office
 from escales.pictures.published import PublishedPicture
 from escales.reading.body import PLACEHOLDER, escape_markdown, fill_fields, replace_targets
+from escales.reading.marked_parts import CHOICE, act_text, whole_text
+from escales.reading.parts import BEFORE_FILLING
 from escales.schema import KitDocument
 from escales.settings.site import Settings
 from escales.words.addresses import is_external, url_of
+from escales.words.kit_terms import PartLabel
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("documents")
@@ -26,7 +32,14 @@ FIELD = "\ue000{}\ue001"  # private characters around a field, which Markdown le
 SHOWN = re.compile("\ue000(.*?)\ue001")
 SPAN = r'<span class="champ" data-custom-style="Champ">[\1]</span>'  # the second is pandoc's
 # A link that only works on the site becomes plain text.
-ELSEWHERE = re.compile(r'<a href="(?!https:)[^"]*">(.*?)</a>', re.DOTALL)
+ELSEWHERE = re.compile(r'<a (?:class="[^"]*" )?href="(?!https:)[^"]*">(.*?)</a>', re.DOTALL)
+# Numbered notes: in a file, nothing leads back from their list.
+BACK = re.compile(r'\s*<a class="footnote-backref"[^>]*>[^<]*</a>')
+NOTE_ID = re.compile(r' id="fn(?:ref\d*)?:[^"]*"')
+LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
+# An alternative begins with a box to tick, which the browser takes away from the one it keeps.
+BOX = '<span class="case" data-custom-style="Case">☐\u00a0</span>'
+OPTION = re.compile(rf'(<div id="{CHOICE}[0-9-]+">\s*)(<p>)?')
 SIDE = re.compile(r'class="es-(center|right)"')  # the style sheet of the site is not there
 FRAME = re.compile(r"</?div[^>]*>")  # of a table, which does not scroll on paper
 
@@ -57,23 +70,39 @@ class Manuscript:
     links: tuple[str, ...]  # all that the text links to or shows
     pictures: tuple[DocumentPicture, ...]  # in the order of the text
     footer: str
+    origin: str = ""  # where it comes from, for the properties of the file
+    warning: str = ""  # what is said before a document that is not the act alone
     by_hand: bool = False  # whether it is printed, filled with a pen and signed
     landscape: bool = False
 
-    def with_fields(self, show: Callable[[str], str]) -> str:
-        """Return the text with each field shown by its label."""
+    @property
+    def markdown(self) -> str:
+        """The text that is shown: its parts between marks."""
+        return whole_text(self.text) if self.warning else act_text(self.text)
+
+    @property
+    def shown_pictures(self) -> tuple[DocumentPicture, ...]:
+        """The pictures that are shown."""
+        return tuple(one for one in self.pictures if f"]({one.name}" in self.markdown)
+
+    def with_fields(self, text: str, show: Callable[[str], str]) -> str:
+        """Return a text with each field shown by its label."""
         labels = dict(self.labels)
-        return PLACEHOLDER.sub(lambda match: show(labels[match[1].strip()]), self.text)
+        return PLACEHOLDER.sub(lambda match: show(labels[match[1].strip()]), text)
 
     def as_html(self) -> str:
-        """Return the text as the page shows it: all that is made to be seen is made from it."""
-        text = self.with_fields(lambda label: FIELD.format(escape_markdown(label)))
+        """Return what is shown, as the page shows it: all files to look at are made from it."""
+        text = self.with_fields(self.markdown, lambda label: FIELD.format(escape_markdown(label)))
         links = frozenset(self.links)
         page = SitePage("", self.title, "", None, Markup(), body=text, links=links)
-        html = FRAME.sub("", make_renderer()(page).body)
+        html = FRAME.sub("", NOTE_ID.sub("", BACK.sub("", make_renderer()(page).body)))
         html = SIDE.sub(r'style="text-align: \1"', html)
         html = html.replace("<ol", '<ol type="1"')  # else word processors number by letters too
-        return SHOWN.sub(SPAN, without_local_links(html))
+        html = with_parts(html, _tags, r"<strong>\1</strong>")
+        html = OPTION.sub(lambda m: f"{m[1]}<p>{BOX}{'' if m[2] else '</p>'}", html)
+        html = without_local_links(html) if self.warning or self.by_hand else LINK.sub(r"\1", html)
+        warning = f"<p><em>{escape(self.warning)}</em></p>" if self.warning else ""
+        return SHOWN.sub(SPAN, warning + html)
 
 
 def kit_footer(document: Entry[KitDocument], library: Library, settings: Settings) -> str:
@@ -95,8 +124,27 @@ def agreement_footer(document: Entry[KitDocument], settings: Settings) -> str:
     return phrases.agreement_footer.format(title=title, site=settings.name, address=address)
 
 
-def make_manuscript(
-    document: Entry[KitDocument], library: Library, address: str, footer: str
+def make_act(document: Entry[KitDocument], library: Library, settings: Settings) -> Manuscript:
+    """Prepare a document of a kit as it is signed: its footer is its title, and nothing of ours."""
+    title, origin = document.facts.title, kit_footer(document, library, settings)
+    return _manuscript(document, library, settings.address, footer=title, origin=origin)
+
+
+def with_instructions(
+    act: Manuscript, document: Entry[KitDocument], library: Library, settings: Settings
+) -> Manuscript:
+    """Return the same document with all that helps to prepare it, and what to beware of."""
+    scheme = library.schemes[document.path.split("/")[1]].facts
+    sentences = [phrases.warning.format(site=settings.name)]
+    if not scheme.validated:
+        bearer = library.collectivities[scheme.bearer].facts.name
+        sentences.append(phrases.not_validated.format(bearer=bearer))
+    sentences += filter(None, [reading_sentence(scheme.law)])
+    return replace(act, footer=act.origin, warning=" ".join(sentences))
+
+
+def _manuscript(
+    document: Entry[KitDocument], library: Library, address: str, *, footer: str, origin: str = ""
 ) -> Manuscript:
     """Prepare a document; `address` is that of the site, with its last slash, or empty."""
     links = list(zip(document.body.links, document.targets, strict=True))
@@ -123,6 +171,7 @@ def make_manuscript(
         links=tuple(targets),
         pictures=pictures,
         footer=footer,
+        origin=origin,
         landscape=document.facts.landscape,
     )
 
@@ -132,7 +181,7 @@ def make_agreement_manuscript(
 ) -> Manuscript:
     """Prepare the agreement, with all that the site knows of who publishes it."""
     footer = agreement_footer(document, settings)
-    bare = make_manuscript(document, library, settings.address, footer)
+    bare = _manuscript(document, library, settings.address, footer=footer)
     text = fill_fields(bare.text, publisher_answers(settings))
     return replace(bare, text=text, by_hand=True)
 
@@ -144,3 +193,11 @@ def _picture(number: int, picture: PublishedPicture, text: str, address: str) ->
 
 def without_local_links(html: str) -> str:
     return ELSEWHERE.sub(r"\1", html)
+
+
+def _tags(name: str) -> tuple[str, str]:
+    """Return what stands around a part: pandoc makes a section or a bookmark of what has an id."""
+    if name.startswith(CHOICE):
+        return f'<div id="{name}">', "</div>"
+    quoted = name not in {BEFORE_FILLING, PartLabel.CHOICE}
+    return ("<blockquote>", "</blockquote>") if quoted else ("", "")

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from escales.documents.by_hand import WHOLE_TABLES, with_room_to_sign
+from escales.documents.by_hand import HIGH_ROWS, WHOLE_TABLES, with_room_to_sign
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
@@ -23,6 +23,9 @@ Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
 HERE = Path(__file__).parent
 FOOTER = "ESCALES-PIED"  # the footer of the reference documents, to be replaced
 EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
+STYLES = {"odt": "styles.xml", "docx": "word/styles.xml"}
+# What shows a field in these styles: an act has none of it.
+HIGHLIGHT = re.compile(r' fo:background-color="#fdf3e4"|<w:shd\b[^>]*"FDF3E4"[^>]*/>')
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
 # The rows of the questionnaire: a question stays on one page with its answer, and the frame of an
@@ -57,14 +60,19 @@ ROWS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 
 def make_office(manuscript: Manuscript, kind: str) -> bytes:
     """Return the document as `kind`, odt or docx; the same manuscript gives the same bytes."""
-    texts = [picture.alternative for picture in manuscript.pictures]
-    edits = _edits(manuscript.footer, texts, kind)
+    pictures = manuscript.shown_pictures
+    edits = _edits(manuscript.footer, [picture.alternative for picture in pictures], kind)
     html = manuscript.as_html()
+    if not manuscript.warning:
+        edits = _followed_by(edits, STYLES[kind], lambda xml: HIGHLIGHT.sub("", xml))
     if manuscript.by_hand:
         html = with_room_to_sign(html)
         edits = _followed_by(edits, *WHOLE_TABLES[kind])
-    html = with_column_widths(html, manuscript.text)
-    return _finish(_convert(html, kind, manuscript.title, manuscript.pictures), edits)
+    else:
+        edits = _followed_by(edits, *HIGH_ROWS[kind])
+    html = with_column_widths(html, manuscript.markdown)
+    raw = _convert(html, kind, manuscript.title, pictures, manuscript.origin)
+    return _finish(raw, edits)
 
 
 def make_office_questionnaire(html: str, title: str, footer: str, kind: str) -> bytes:
@@ -73,7 +81,13 @@ def make_office_questionnaire(html: str, title: str, footer: str, kind: str) -> 
     return _finish(_convert(without_local_links(html), kind, title), edits)
 
 
-def _convert(html: str, kind: str, title: str, pictures: Iterable[DocumentPicture] = ()) -> bytes:
+def _convert(
+    html: str,
+    kind: str,
+    title: str,
+    pictures: Iterable[DocumentPicture] = (),
+    origin: str = "",
+) -> bytes:
     """Give pandoc what is to be shown by its input alone: it reads arguments by the locale."""
     with TemporaryDirectory() as folder:
         target, reference = Path(folder, f"document.{kind}"), f"reference.{kind}"
@@ -86,6 +100,7 @@ def _convert(html: str, kind: str, title: str, pictures: Iterable[DocumentPictur
             *("--reference-doc", reference, "--shift-heading-level-by=-1"),
         ]
         head = f'<meta charset="utf-8"><title>{escape(title)}</title>'
+        head += f'<meta name="description" content="{escape(origin)}">' if origin else ""
         subprocess.run(  # noqa: S603  # pandoc itself, and options of ours
             command,
             input=f'<html lang="fr-FR"><head>{head}</head><body>{html}</body></html>',

@@ -12,7 +12,7 @@ from html import escape
 from mimetypes import MimeTypes
 from pathlib import Path
 
-from escales.documents.by_hand import with_room_for_a_pen
+from escales.documents.by_hand import with_lines_to_write_on, with_room_for_a_pen
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript
 
@@ -30,14 +30,13 @@ FACES = (
 
 def make_pdf(manuscript: Manuscript) -> bytes:
     """Return the document as a PDF; the same manuscript gives the same bytes."""
-    html = with_column_widths(manuscript.as_html(), manuscript.text)
-    if manuscript.by_hand:
-        html = with_room_for_a_pen(html)
+    html = with_column_widths(manuscript.as_html(), manuscript.markdown)
+    html = with_room_for_a_pen(html) if manuscript.by_hand else with_lines_to_write_on(html)
     body = TAG_OR_LONG.sub(
         lambda match: f'<span class="long">{match[1]}</span>' if match[1] else match[0],
         html,
     )
-    body = _with_pictures(body, manuscript.pictures)
+    body = _with_pictures(body, manuscript.shown_pictures)
     if manuscript.landscape:
         body = f"<style>@page {{ size: A4 landscape; }}</style>{body}"
     return _printed(manuscript.title, body, manuscript.footer)

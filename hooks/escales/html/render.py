@@ -21,12 +21,13 @@ from markupsafe import Markup
 
 from escales.html.article_numbers import keep_whole
 from escales.html.numbered_notes import with_title
+from escales.html.parts import parts_of_page
 from escales.html.tables import ALIGN, finish_tables
-from escales.pages.body import CLAUSE
 from escales.pages.page import SitePage
 from escales.pictures import with_sizes
 from escales.pictures.published import PublishedPicture
 from escales.reading.headings import heading_id
+from escales.reading.marked_parts import whole_text
 from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_html
 from escales.words.vocabulary import PageKind
@@ -48,7 +49,6 @@ SECTION = re.compile(r"<h2[ >]")
 SECTION_ID = re.compile(r'<h2 id="([^"]*)"')
 ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TITLE_ID = "es-debut"  # the id of the title, where the page begins for those who skip the menus
-QUOTED_CLAUSE = f"<blockquote>\n<p><strong>{CLAUSE}"
 TABLES = TableExtension(use_align_attribute=True)
 INLINE_MARK = re.compile(rf"[`\\\[<&*_{STX}]|  \n")  # what Markdown's inline patterns begin with
 
@@ -101,8 +101,11 @@ def make_renderer(
             return Rendered(finish(str(page.head + page.foot)), "", [title])
         allowed.clear()
         allowed.update(page.links)
-        html = keep_whole(typeset_html(cleaner.clean(markdown.reset().convert(page.body))))
+        is_document = page.kind is PageKind.DOCUMENT
+        text = whole_text(page.body) if is_document else page.body
+        html = keep_whole(typeset_html(cleaner.clean(markdown.reset().convert(text))))
         html = with_title(finish_tables(with_sizes(html, page.uri, pictures)))
+        html = parts_of_page(html) if is_document else html
         title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
         return Rendered(finish(f"{page.head}\n{_framed(html, page)}\n{page.foot}"), html, [title])
 
@@ -136,7 +139,7 @@ class _PlainTexts(Treeprocessor):
 def _framed(html: str, page: SitePage) -> str:
     """Return the text of an author in its frame, with the asides of its sections."""
     if page.kind is PageKind.DOCUMENT:
-        return _frame_document(html)
+        return f'<div class="es-sheet">\n{html}\n</div>'  # as a sheet of paper
     if page.kind is not PageKind.STORY:
         return html
     text = _with_asides(html, page.asides) if page.asides else html
@@ -150,11 +153,3 @@ def _with_asides(html: str, asides: Mapping[str, Markup]) -> str:
     ids = (SECTION_ID.match(part) for part in parts)
     ends = (asides.get(match[1], "") if match else "" for match in ids)
     return "".join(map("".join, zip(parts, ends, strict=True)))
-
-
-def _frame_document(html: str) -> str:
-    """Show a document as a sheet of paper, where the clauses not to change stand out."""
-    marked = html.replace(
-        QUOTED_CLAUSE, QUOTED_CLAUSE.replace("<blockquote>", '<blockquote class="es-clause">')
-    )
-    return f'<div class="es-sheet">\n{marked}\n</div>'

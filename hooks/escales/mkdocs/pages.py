@@ -65,6 +65,7 @@ class CorePage(Page):
             "robots": None if site_page.indexed else "noindex",  # for the sitemap
             "changed_on": site_page.changed_on,
             "fillable": site_page.fillable,
+            "whole_kit": site_page.whole_kit,
             "explorer": site_page.uri == STORIES,
         }
 

@@ -11,7 +11,6 @@ from escales.schema import Facts, KitDocument
 from escales.words.addresses import is_external, path_to_root, url_of
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
-CLAUSE = "Clause à ne pas modifier"  # how the documents of kits begin such a clause
 
 
 def author_text(entry: Entry[Facts]) -> dict[str, Any]:

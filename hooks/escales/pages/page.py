@@ -52,7 +52,8 @@ class SitePage:
     gist: str = ""  # what search results say of it under its title
     feeds: tuple[FeedLink, ...] = ()  # beside those of all stories
     json_ld: Mapping[str, str] = field(default_factory=dict)  # what only this page has
-    fillable: bool = False  # it holds a form that fills documents in the browser
+    fillable: bool = False  # it holds a form that fills a document in the browser
+    whole_kit: bool = False  # it holds the one that fills all documents of a kit at once
 
     @property
     def markdown(self) -> str:

@@ -7,16 +7,19 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from escales.content.library import Entry, Library
-from escales.pages.body import CLAUSE, author_text, document_text
+from escales.pages.body import author_text, document_text
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
+from escales.pages.kit_fields import form_values, whole_kit_values
+from escales.pages.kit_form import fields_of_choices, is_labelled, make_choices
 from escales.pages.law import reading_sentence
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
+from escales.reading.marked_parts import choices_of
 from escales.schema import KitDocument, Scheme
-from escales.words.addresses import SCHEMES, download_uri, feed_uri, kit_uri
+from escales.words.addresses import SCHEMES, download_uri, feed_uri, guided_uri, kit_uri
 from escales.words.kit_terms import Moment, Setting
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Format, PageKind
@@ -50,6 +53,7 @@ def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> Pag
             "license": facts.licence.detail,
             "dateModified": str(facts.changed_on),
         },
+        whole_kit=bool(site.library.kits.get(scheme.slug)),
     )
     return PagePlan(page, partial(_scheme_text, scheme, site, story_list))
 
@@ -81,6 +85,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         kit_in_order=_in_order(values["kit"]),
         formats=site.formats,
         download_uri=download_uri,
+        **whole_kit_values(scheme.slug, values["kit"], site.formats),
         **values,
     )
     foot = fill(
@@ -130,7 +135,8 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
         parent=scheme.uri,
         source=document.path,
         changed_on=scheme.facts.changed_on,
-        fillable=bool(document.facts.fields),
+        whole_kit=True,
+        fillable=bool(document.facts.fields or choices_of(document.body.text)),
         kind=PageKind.DOCUMENT,
         gist=scheme_title,
     )
@@ -139,11 +145,13 @@ def plan_kit(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) ->
 
 def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -> dict[str, Any]:
     uri, formats, text = document.uri, site.formats, document_text(document)
+    source = document.body.text
     values = {"document": document, "scheme": scheme}
+    kit = site.library.kits[scheme.slug]
     law = reading_sentence(scheme.facts.law)
     return {
         **text,
-        "head": fill("kit_head.html", uri, clauses=CLAUSE in text["body"], law=law, **values),
+        "head": fill("kit_head.html", uri, labelled=is_labelled(source), law=law, **values),
         "foot": fill(
             "kit_foot.html",
             uri,
@@ -151,8 +159,12 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
             missing=[kind for kind in Format if kind not in formats],
             download_uri=download_uri,
             kit_uri=kit_uri(scheme.slug),
+            guided_uri=guided_uri,
+            choices=make_choices(source),
+            fields_of_choices=fields_of_choices(source),
             weights=site.weights,
             settings=site.settings,
+            **whole_kit_values(scheme.slug, kit, formats) | form_values(document, kit),
             **values,
         ),
     }

@@ -53,8 +53,14 @@ class Part:
 
     @property
     def question(self) -> str:
-        """What an alternative asks."""
+        """What the alternatives answer."""
         return self.title.partition(":")[2].strip()
+
+    @property
+    def help(self) -> str:
+        """What stands between the question and the alternatives."""
+        first = OPTION.search(self.text)
+        return self.text[: first.start()].strip() if first else self.text.strip()
 
     @property
     def meant(self) -> PartLabel | None:

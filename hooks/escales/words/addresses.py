@@ -89,14 +89,23 @@ def download_uri(uri: str, kind: str) -> str:
     return f"{uri.removesuffix('.md')}.{'txt' if kind == 'md' else kind}"
 
 
+GUIDED = "avec-les-consignes"  # the folder of the documents with their instructions
+
+
+def guided_uri(uri: str, kind: str) -> str:
+    """Return where the same document may be downloaded with its instructions."""
+    folder, _, name = download_uri(uri, kind).rpartition("/")
+    return f"{folder}/{GUIDED}/{name}"
+
+
 def kit_uri(scheme: str) -> str:
     """Return where the whole kit of a scheme may be downloaded."""
     return f"dispositifs/{scheme}/kit.zip"
 
 
-def readme_uri(scheme: str) -> str:
-    """Return where the text that says what the kit of a scheme holds may be downloaded."""
-    return f"dispositifs/{scheme}/kit.txt"
+def kit_list_uri(scheme: str) -> str:
+    """Return where the list of the kit of a scheme stands, which browsers read to fill it."""
+    return f"dispositifs/{scheme}/kit.json"
 
 
 def kit_name(number: int, slug: str) -> str:

@@ -27,3 +27,7 @@ class PartLabel(Term):
     GUARANTEE = "garantie-proposee", "Garantie proposée"
     CHOICE = "au-choix", "Au choix"
     CLAUSE = "clause-a-ne-pas-modifier", "Clause à ne pas modifier"  # of earlier documents
+
+
+# The fields that describe who fills a kit: the same in every kit, kept from one to the next.
+STRUCTURE = ("nom-employeur", "adresse-employeur", "signataire-elu", "signataire-administratif")

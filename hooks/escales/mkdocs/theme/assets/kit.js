@@ -1,128 +1,150 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* Fill the documents of a kit in the reader's browser. What is typed never leaves it: it is kept
-   for the session, so that a field typed once serves in every document of the kit. */
+/* Fill the documents of a kit in the reader's browser. What is typed never leaves it, and serves in
+   every document of the kit: see kit/memory.js. */
 
-"use strict";
+import { watchDays } from "./kit/days.js";
+import { forget, hold, isStructure, watchStructure } from "./kit/memory.js";
 
-const FORMATS = {
-  odt: {
-    part: "content.xml",
-    type: "application/vnd.oasis.opendocument.text",
-    lineBreak: "<text:line-break/>",
-  },
-  docx: {
-    part: "word/document.xml",
-    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    lineBreak: '</w:t><w:br/><w:t xml:space="preserve">',
-  },
+const TYPES = {
+  odt: "application/vnd.oasis.opendocument.text",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
 
-const escapeXml = (text) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/* What the form holds: its fields, its questions, and the sheet that shows the document. */
+export function read(form) {
+  const inputs = [...form.querySelectorAll("[data-label]")];
+  const questions = [...form.querySelectorAll("fieldset[data-number]")];
+  const chosen = Object.fromEntries(
+    questions.map((one) => [one.dataset.number, one.querySelector(":checked")?.value ?? ""]),
+  );
+  const needed = inputs.filter((input) => {
+    const within = input.closest("[data-within]")?.dataset.within;
+    if (!within) return true;
+    return within.split(" ").some((option) => {
+      const [number, place] = option.split("-");
+      return !chosen[number] || chosen[number] === place;
+    });
+  });
+  return {
+    inputs,
+    needed,
+    chosen,
+    radios: questions.flatMap((one) => [...one.querySelectorAll("input")]),
+    empty: needed.filter((input) => !input.value.trim()).length,
+    open: Object.values(chosen).filter((place) => !place).length,
+    guided: form.elements["es-forme"].value === "consignes",
+  };
+}
 
-/* Characters that no XML file may hold, pasted from who knows where. */
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
-
-const keyOf = (input) => `escales:champ:${input.form.dataset.kit}:${input.name}`;
-
-/* Storage may be refused, as in a private window: then what is typed lives on this page only. */
-const remember = (key, value) => {
-  try {
-    if (value) sessionStorage.setItem(key, value);
-    else sessionStorage.removeItem(key);
-  } catch {
-    return;
-  }
-};
-
-const recall = (key) => {
-  try {
-    return sessionStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-};
-
-function fillXml(xml, inputs, lineBreak) {
+/* Show on the page what will stand in the document: what is typed, and what is chosen. */
+function show(form) {
+  const { inputs, needed, chosen } = read(form);
   for (const input of inputs) {
-    const value = input.value.replace(FORBIDDEN, "").trim();
-    if (!value) continue;
-    const shown = escapeXml(value).split(/\r?\n/).join(lineBreak);
-    xml = xml.replaceAll(`>[${escapeXml(input.dataset.label)}]<`, `>${shown}<`);
+    const within = input.closest("[data-within]");
+    if (within) within.hidden = !needed.includes(input);
   }
-  return xml;
-}
-
-function fillDocument(bytes, kind, inputs) {
-  const { part, lineBreak } = FORMATS[kind];
-  const files = fflate.unzipSync(bytes);
-  files[part] = fflate.strToU8(fillXml(fflate.strFromU8(files[part]), inputs, lineBreak));
-  const zipped = {};
-  for (const [name, content] of Object.entries(files)) {
-    // The first part of an ODT says what it is, uncompressed.
-    zipped[name] = name === "mimetype" ? [content, { level: 0 }] : content;
-  }
-  return fflate.zipSync(zipped, { mtime: new Date(1980, 0, 1) });
-}
-
-function save(bytes, name, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/* Show on the page what will stand in the document, for those who print it. */
-function show(form, inputs) {
-  const gaps = document.querySelectorAll("article strong[data-gap], article strong");
-  for (const gap of gaps) {
+  const sheet = document.querySelector(".es-sheet");
+  for (const gap of sheet.querySelectorAll("strong")) {
     gap.dataset.gap ??= gap.textContent;
     const input = inputs.find((one) => gap.dataset.gap === `[${one.dataset.label}]`);
-    if (!input || form.contains(gap)) continue;
-    gap.textContent = input.value.trim() || gap.dataset.gap;
-    gap.classList.toggle("es-filled", Boolean(input.value.trim()));
+    if (!input) continue;
+    const value = input.value.trim();
+    gap.textContent = value || gap.dataset.gap;
+    gap.classList.add("es-blank");
+    gap.classList.toggle("es-filled", Boolean(value));
   }
+  for (const option of sheet.querySelectorAll("[data-option]")) {
+    const [number, place] = option.dataset.option.split("-");
+    option.classList.toggle("es-kept", chosen[number] === place);
+    option.classList.toggle("es-left", Boolean(chosen[number]) && chosen[number] !== place);
+  }
+}
+
+/* What is printed: the act alone, made of the sheet, for as long as that is what is asked. */
+function showAct(form) {
+  const { guided } = read(form);
+  document.querySelector(".es-print")?.remove();
+  if (guided) return;
+  const sheet = document.querySelector(".es-sheet");
+  const act = sheet.cloneNode(true);
+  act.className = `es-print${form.dataset.landscape ? " es-print--wide" : ""}`;
+  const outside =
+    ".es-part--consigne, .es-part--avant-de-remplir, .es-part--au-choix > :not(.es-option)," +
+    ".es-left, #es-sources, .footnote, sup, .es-label";
+  for (const one of act.querySelectorAll(outside)) one.remove();
+  for (const link of act.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+  for (const part of act.querySelectorAll(".es-part, .es-kept")) part.replaceWith(...part.childNodes);
+  for (const gap of act.querySelectorAll(".es-blank")) {
+    const isAlone = gap.parentNode.matches("td") && gap.parentNode.textContent === gap.textContent;
+    if (gap.classList.contains("es-filled")) gap.replaceWith(gap.textContent);
+    else if (isAlone) gap.remove();
+    else {
+      gap.replaceWith(Object.assign(document.createElement("span"), { className: "es-line" }));
+    }
+  }
+  for (const table of act.querySelectorAll("table")) {
+    const heads = [...table.querySelectorAll("th")].map((one) => one.textContent.trim());
+    table.classList.toggle("es-signed", heads.includes("Signature"));
+  }
+  for (const one of act.querySelectorAll("[id], [tabindex], [role]")) {
+    for (const name of ["id", "tabindex", "role", "aria-label"]) one.removeAttribute(name);
+  }
+  for (const one of act.querySelectorAll("p")) {
+    if (!one.textContent.trim() && !one.firstElementChild) one.remove();
+  }
+  const title = document.querySelector("h1").textContent;
+  act.prepend(Object.assign(document.createElement("h1"), { textContent: title }));
+  sheet.after(act);
 }
 
 function begin(form) {
-  const inputs = [...form.querySelectorAll("[data-label]")];
   const status = form.querySelector("[role=status]");
-  for (const input of inputs) {
-    input.value = recall(keyOf(input));
-    input.addEventListener("input", () => {
-      remember(keyOf(input), input.value);
-      show(form, inputs);
-    });
-  }
+  const { inputs, radios } = read(form);
+  const counted = (number, word) => `${number}\u00a0${form.dataset[number > 1 ? `${word}s` : word]}`;
+  const left = () => {
+    const { empty, open } = read(form);
+    return [empty && counted(empty, "field"), open && counted(open, "choice")].filter(Boolean).join(" et ");
+  };
+  const update = () => {
+    show(form);
+    showAct(form);
+  };
+  for (const input of [...inputs, ...radios]) hold(input, update);
+  watchStructure(form, update);
+  const tellDays = watchDays(form);
+  for (const radio of form.elements["es-forme"]) radio.addEventListener("change", update);
   for (const button of form.querySelectorAll("button[data-kind]")) {
     button.addEventListener("click", async () => {
       const { kind, source, name } = button.dataset;
+      const { needed, chosen, guided } = read(form);
+      const fields = Object.fromEntries(needed.map((one) => [one.dataset.label, one.value]));
       try {
-        const answer = await fetch(source);
+        const { fillKitDocument, save } = await import("./kit/fill.js");
+        const answer = await fetch(guided ? button.dataset.guided : source);
         if (!answer.ok) throw new Error(String(answer.status));
         const plain = new Uint8Array(await answer.arrayBuffer());
-        save(fillDocument(plain, kind, inputs), name, FORMATS[kind].type);
-        const empty = inputs.filter((input) => !input.value.trim()).length;
-        status.textContent = empty ? form.dataset.partly.replace("{}", empty) : form.dataset.done;
+        const answers = { fields, choices: chosen, guided };
+        save(await fillKitDocument(plain, kind, answers), name, TYPES[kind]);
+        status.textContent = left() ? form.dataset.partly.replace("{}", left()) : form.dataset.done;
       } catch {
         status.textContent = form.dataset.failed;
       }
     });
   }
-  form.querySelector("[data-print]").addEventListener("click", () => window.print());
+  form.querySelector("[data-print]").addEventListener("click", () => {
+    status.textContent = left() ? form.dataset.left.replace("{}", left()) : form.dataset.full;
+    window.print();
+  });
   form.querySelector("[data-forget]").addEventListener("click", () => {
-    for (const input of inputs) {
-      input.value = "";
-      remember(keyOf(input), "");
-    }
-    show(form, inputs);
+    forget([...inputs, ...radios].filter((input) => !isStructure(input)));
+    update();
+    tellDays();
     status.textContent = form.dataset.forgotten;
-    inputs[0].focus();
+    form.querySelector("input, textarea").focus();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
-  show(form, inputs);
+  update();
 }
 
 for (const form of document.querySelectorAll("form.es-kit")) begin(form);
