@@ -20,7 +20,7 @@ SILENT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 # The mark of a note, which stands after the full stop that it follows.
-NOTE = re.compile(r"\[\^[^\]\s]+\]")
+NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 # Between brackets, what a claim rests on: it is looked up, not read on the way.
 SOURCE = re.compile(r"(?<!\])\((?=[^()\n]*\]\()(?:[^()\n]|(?<=\])\((?:[^()\n]|\([^()\n]*\))*\))*\)")
 SIGNS = re.compile(r"[\[\]_\\]|\*(?!\s)|(?<=\S)\*")
