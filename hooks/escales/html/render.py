@@ -107,9 +107,10 @@ def make_renderer(
         html = keep_whole(typeset_html(cleaner.clean(markdown.reset().convert(text))))
         html = with_title(finish_tables(with_sizes(html, page.uri, pictures)))
         html = parts_of_page(html) if is_document else html
-        title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
+        sections = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
         if page.kind is PageKind.SCHEME:  # the documents come before its text, the stories after
-            title["children"] = [*_own(page.head), *title["children"], *_own(page.foot)]
+            sections = [*_own(page.head), *sections, *_own(page.foot)]
+        title["children"] = sections
         return Rendered(finish(f"{page.head}\n{_framed(html, page)}\n{page.foot}"), html, [title])
 
     return render
