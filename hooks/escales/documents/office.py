@@ -12,10 +12,11 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from escales.documents.by_hand import HIGH_ROWS, WHOLE_TABLES, with_room_to_sign
+from escales.documents.by_hand import with_room_to_sign
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
+from escales.documents.paper import paper_edits
 from escales.documents.questionnaire import FRAME as FRAME_MARK
 
 Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
@@ -67,9 +68,8 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
         edits = _followed_by(edits, STYLES[kind], lambda xml: HIGHLIGHT.sub("", xml))
     if manuscript.by_hand:
         html = with_room_to_sign(html)
-        edits = _followed_by(edits, *WHOLE_TABLES[kind])
-    else:
-        edits = _followed_by(edits, *HIGH_ROWS[kind])
+    for edit in paper_edits(kind, landscape=manuscript.landscape, whole_tables=manuscript.by_hand):
+        edits = _followed_by(edits, *edit)
     html = with_column_widths(html, manuscript.markdown)
     raw = _convert(html, kind, manuscript.title, pictures, manuscript.origin)
     return _finish(raw, edits)
