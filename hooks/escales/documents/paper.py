@@ -16,7 +16,30 @@ ODT_ROWS = "".join(ODT_ROW.format(*room) for room in (("Entiere", 0), ROOM_TO_WR
 ODT_AROUND = '<style:table-properties fo:margin-top="1mm" fo:margin-bottom="1mm"'
 ODT_BOUND = '<style:paragraph-properties fo:keep-with-next="always"'
 ODT_TABLE = re.compile(r"(<table:table .*?</table:table>)", re.DOTALL)
-ODT_CHOICE = re.compile(r'(?=<text:section [^>]*text:name="choix-\d+-1")')
+ODT_CHOICE = re.compile(r'(?=<text:p [^>]*><text:bookmark-start text:name="choix-\d+-1")')
+ODT_SECTION = re.compile(
+    r'<text:section [^>]*text:name="(?P<name>choix-[\d-]+)"[^>]*>(?P<first>.*?<text:p [^>]*>)'
+    r"(?P<rest>(?:(?!</text:section>).)*)(?P<last></text:p>(?:(?!</text:p>).)*?)</text:section>",
+    re.DOTALL,
+)
+# A heading may be left alone before a section, but not before a bookmark.
+ODT_MARKED = (
+    r'\g<first><text:bookmark-start text:name="\g<name>"/>\g<rest>'
+    r'<text:bookmark-end text:name="\g<name>"/>\g<last>'
+)
+# What follows a table at the end of a document: else it would be a line high, on a page of its own.
+ODT_LAST = re.compile(r"</table:table>(?=\s*</office:text>)")
+ODT_END = '<text:p text:style-name="Fin"/>'
+ODT_END_STYLE = (
+    '<style:style style:name="Fin" style:family="paragraph"><style:paragraph-properties'
+    ' fo:line-height="0.5mm"/><style:text-properties fo:font-size="1pt"/></style:style>'
+)
+DOCX_LAST = re.compile(r"</w:tbl>(?=\s*(?:<w:bookmarkEnd [^>]*/>\s*)*<w:sectPr>)")
+DOCX_END = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+ODT_FREE = re.compile(r'<text:p [^>]*(?<!_suite)">')  # a paragraph that may leave what follows
 ODT_EMPTY = re.compile(
     r"<table:table-row>(?=(?:(?!</table:table-row>).)*<table:table-cell[^>]*>\s*</table:table-cell>)",
     re.DOTALL,
@@ -30,10 +53,12 @@ DOCX_EMPTY = re.compile(
 )
 DOCX_PARAGRAPH = re.compile(r"<w:pPr>\s*(<w:pStyle [^>]*/>)?")
 DOCX_HEADING = '<w:pStyle w:val="Heading'
+DOCX_BOUND = r"<w:pPr>\1<w:keepNext/>"
+DOCX_FREE = re.compile(r'<w:pPr>\s*<w:pStyle w:val="(?!Heading)[^>]*/>(?!<w:keepNext/>)')
 DOCX_MARKS = re.compile(r"(?:<w:bookmark\w+ [^>]*/>\s*)*\Z")
 DOCX_GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
 DOCX_COLUMN = re.compile(r'(<w:gridCol w:w=")(\d+)')
-DOCX_WIDTH, DOCX_WIDE = 9412, 14344  # of a line, in 20ths of a point
+DOCX_WIDTH, DOCX_WIDE = 9638, 14570  # of a line, in 20ths of a point
 Edit = tuple[str, Callable[[str], str]]  # the part of the file, and what becomes of it
 
 
@@ -55,7 +80,7 @@ ODT_LANDSCAPE: Mapping[str, str] = {
     'fo:page-width="21cm"': 'fo:page-width="29.7cm"',
     'fo:page-height="29.7cm"': 'fo:page-height="21cm"',
     'style:print-orientation="portrait"': 'style:print-orientation="landscape"',
-    'style:position="16.6cm"': 'style:position="25.3cm"',  # of the number of the page
+    'style:position="17cm"': 'style:position="25.7cm"',  # of the number of the page
 }
 DOCX_LANDSCAPE: Mapping[str, str] = {
     '<w:pgSz w:h="16838" w:w="11906" />': '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
@@ -74,8 +99,12 @@ def _room_of(table: str) -> tuple[str, int]:
 
 def _odt_tables(xml: str, *, whole: bool) -> str:
     """Keep each row on one page, a table that is signed too, with what stands before it."""
-    styles, bound = ODT_ROWS, dict[str, str]()
-    xml = xml.replace("<style:table-properties", ODT_AROUND)
+    styles, bound, styles_of_tables = (
+        f"{ODT_ROWS}{ODT_END_STYLE}",
+        dict[str, str](),
+        list[tuple[str, str]](),
+    )
+    xml = ODT_SECTION.sub(ODT_MARKED, xml.replace("<style:table-properties", ODT_AROUND))
     pieces = [piece for part in ODT_TABLE.split(xml) for piece in ODT_CHOICE.split(part)]
     for place, piece in enumerate(pieces):
         table = piece.startswith("<table:table ")
@@ -84,17 +113,19 @@ def _odt_tables(xml: str, *, whole: bool) -> str:
             before = pieces[place - 1]
             pieces[place - 1] = _odt_bound(before, bound, far=bool(signed and not whole))
         if signed:
-            name = piece.split('table:name="')[1].split('"')[0]
-            start = re.escape(f'<style:style style:name="{name}" style:family="table">')
-            uncut = r'\g<0> style:may-break-between-rows="false"'
-            pieces[0] = re.sub(rf"{start}\s*<style:table-properties", uncut, pieces[0])
+            styles_of_tables.append((piece, 'style:may-break-between-rows="false"'))
+        if signed and not whole and place > 1 and not ODT_FREE.search(pieces[place - 1]):
+            styles_of_tables.append((pieces[place - 2], 'fo:keep-with-next="always"'))
         if table:
             row = f'<table:table-row table:style-name="{_room_of(piece)[0]}">'
             pieces[place] = ODT_EMPTY.sub(row, piece).replace(
                 "<table:table-row>", '<table:table-row table:style-name="Entiere">'
             )
+    for table, said in styles_of_tables:
+        pieces[0] = _odt_table_style(pieces[0], table, said)
     xml = "".join(pieces)
     styles += "".join(_odt_style(xml, name, new) for name, new in bound.items())
+    xml = ODT_LAST.sub(f"\\g<0>{ODT_END}", xml)
     return xml.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")
 
 
@@ -111,6 +142,13 @@ def _odt_bound(before: str, bound: dict[str, str], *, far: bool) -> str:
     if far and before.rstrip().endswith("</text:h>"):
         before = _odt_bound(before, bound, far=True)
     return before + after
+
+
+def _odt_table_style(xml: str, table: str, said: str) -> str:
+    """Say one thing more in the style of a table."""
+    name = table.split('table:name="')[1].split('"', maxsplit=1)[0]
+    start = re.escape(f'<style:style style:name="{name}" style:family="table">')
+    return re.sub(rf"{start}\s*<style:table-properties", rf"\g<0> {said}", xml)
 
 
 def _odt_style(xml: str, name: str, new: str) -> str:
@@ -137,9 +175,12 @@ def _docx_tables(xml: str, width: int, *, whole: bool) -> str:
         if place and (table or DOCX_CHOICE.match(piece)):
             before = pieces[place - 1]
             pieces[place - 1] = _docx_bound(before, far=bool(signed and not whole))
+        if signed and not whole and place > 1 and not DOCX_FREE.search(pieces[place - 1]):
+            rows, last = pieces[place - 2].rsplit("<w:tr>", 1)
+            pieces[place - 2] = f"{rows}<w:tr>{DOCX_PARAGRAPH.sub(DOCX_BOUND, last)}"
         if table:
             pieces[place] = _docx_table(piece, width, whole=bool(signed))
-    return "".join(pieces)
+    return DOCX_LAST.sub(f"\\g<0>{DOCX_END}", "".join(pieces))
 
 
 def _docx_bound(before: str, *, far: bool) -> str:
@@ -147,7 +188,7 @@ def _docx_bound(before: str, *, far: bool) -> str:
     near = DOCX_MARKS.sub("", before).rstrip().endswith("</w:p>")
     if start < 0 or not (near or far):
         return before
-    after = DOCX_PARAGRAPH.sub(r"<w:pPr>\1<w:keepNext/>", before[start:], count=1)
+    after = DOCX_PARAGRAPH.sub(DOCX_BOUND, before[start:], count=1)
     before = before[:start]
     if far and (DOCX_HEADING in after or DOCX_HEADING in before[before.rfind("<w:p>") :]):
         before = _docx_bound(before, far=True)
@@ -162,7 +203,7 @@ def _docx_table(table: str, width: int, *, whole: bool) -> str:
     table = DOCX_GRID.sub(lambda grid: _as_wide(grid[0], width), table)
     *rows, last = table.split("</w:tr><w:tr>")
     count = len(rows) if whole else 1  # the names of columns go with the first row
-    rows[:count] = [DOCX_PARAGRAPH.sub(r"<w:pPr>\1<w:keepNext/>", row) for row in rows[:count]]
+    rows[:count] = [DOCX_PARAGRAPH.sub(DOCX_BOUND, row) for row in rows[:count]]
     return "</w:tr><w:tr>".join([*rows, last])
 
 
