@@ -29,6 +29,9 @@ STYLES = {"odt": "styles.xml", "docx": "word/styles.xml"}
 HIGHLIGHT = re.compile(r' fo:background-color="#fdf3e4"|<w:shd\b[^>]*"FDF3E4"[^>]*/>')
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
+# Without a margin, LibreOffice may leave the heading after a table alone at the end of a page.
+TABLE = "<style:table-properties"
+SPACED = f'{TABLE} fo:margin-top="1mm" fo:margin-bottom="1mm"'
 # The rows of the questionnaire: a question stays on one page with its answer, and the frame of an
 # answer has room to write in, even when it is printed before it is filled.
 ODT_ROW = (
@@ -116,11 +119,16 @@ def _convert(
 def _edits(footer: str, texts: Sequence[str], kind: str) -> Edits:
     """Return the edits that pandoc's file needs, by part; `texts` are those of its pictures."""
     footer = escape(footer)
+
+    def content(xml: str) -> str:
+        xml = xml.replace(TABLE, SPACED).replace('fo:border="none"', BORDER)
+        return _with_texts(xml, texts)
+
     if kind == "docx":
         return {"word/footer1.xml": lambda xml: xml.replace(FOOTER, footer)}
     return {
         "styles.xml": lambda xml: xml.replace(FOOTER, footer),
-        "content.xml": lambda xml: _with_texts(xml.replace('fo:border="none"', BORDER), texts),
+        "content.xml": content,
     }
 
 

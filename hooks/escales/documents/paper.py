@@ -12,8 +12,6 @@ ODT_ROW = (
     ' fo:keep-together="always" style:min-row-height="{}mm"/></style:style>'
 )
 ODT_ROWS = "".join(ODT_ROW.format(*room) for room in (("Entiere", 0), ROOM_TO_WRITE, ROOM_TO_SIGN))
-# Without a margin, LibreOffice may leave the heading after a table alone at the end of a page.
-ODT_AROUND = '<style:table-properties fo:margin-top="1mm" fo:margin-bottom="1mm"'
 ODT_BOUND = '<style:paragraph-properties fo:keep-with-next="always"'
 ODT_TABLE = re.compile(r"(<table:table .*?</table:table>)", re.DOTALL)
 ODT_CHOICE = re.compile(r'(?=<text:p [^>]*><text:bookmark-start text:name="choix-\d+-1")')
@@ -104,7 +102,7 @@ def _odt_tables(xml: str, *, whole: bool) -> str:
         dict[str, str](),
         list[tuple[str, str]](),
     )
-    xml = ODT_SECTION.sub(ODT_MARKED, xml.replace("<style:table-properties", ODT_AROUND))
+    xml = ODT_SECTION.sub(ODT_MARKED, xml)
     pieces = [piece for part in ODT_TABLE.split(xml) for piece in ODT_CHOICE.split(part)]
     for place, piece in enumerate(pieces):
         table = piece.startswith("<table:table ")
