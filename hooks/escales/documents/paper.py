@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 ROOM_TO_WRITE, ROOM_TO_SIGN = ("Ecrire", 15), ("Signer", 20)  # millimetres
-SIGNED = re.compile(r">Signature</")
+SIGNED = re.compile(r">(?:[^<]* )?[Ss]ignatures?</")
 
 ODT_ROW = (
     '<style:style style:name="{}" style:family="table-row"><style:table-row-properties'
