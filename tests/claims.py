@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from escales.problems.problem import Notes
 from escales.reading.header import split_header
 
-# What speaks of law: an article by its number, a decree, what the law or a code wants.
+# What speaks of law: an article by its number, a decree, what the law or a code wants. Not "article
+# 3" alone, as an act calls its own.
 CLAIM = re.compile(
-    r"\barticles?\s+(?:[LRD]\.|\d)|\b[LRD]\.\s?\d|\bdécrets?\b|\bla loi\b|\bobligatoires?\b"
+    r"\barticles?\s+(?:[LRD]\.|\d+-\d|\d+\)|\d+\s+(?:du|de la loi)\b)|\b[LRD]\.\s?\d"
+    r"|\bdécrets?\b|\bla loi\b|\bobligatoires?\b"
     r"|\ble code (?:général|des|du|civil|pénal)\b|\b(?:règle|est|sont|plein) de droit\b",
     re.IGNORECASE,
 )

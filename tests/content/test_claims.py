@@ -12,7 +12,6 @@ NOT_OF_LAW = ("docs/maintenir/", "docs/contribuer/champs.md")
 # The beginning of a sentence, and why it needs no note.
 EXCEPTIONS = {
     "Vu le code général de la fonction publique": "an act cites its texts, which the clauses note",
-    "Ce qui reste dû est remboursé en proportion": "an article of the convention itself",
     "| Règle de métier imposée par la loi": "a question, to be filled",
 }
 TEXTS = {
@@ -44,6 +43,8 @@ def test_each_exception_still_serves(start: str) -> None:
     [
         ("L’article L. 512-6 le permet.", 1),
         ("L’article L. 512-6 le permet.[^a]", 0),
+        ("Ce refus est motivé (article 10).", 1),
+        ("Voyez l’article 3, et l’article 2 de la convention.", 0),
         ("La loi le permet. Un décret dit comment.[^a]", 0),
         ("Un décret dit comment.[^a] La loi le permet.", 1),
         ("**Notre proposition** : faites-le. L’article 8-1 s’y prête.", 0),

@@ -109,6 +109,14 @@ def test_the_decision_comes_before_the_text(page: str) -> None:
     assert re.search(r"Tout le kit, dans un fichier .*ZIP.* \(\d+ ko\)", head)
 
 
+def test_what_one_may_take_is_among_what_the_page_holds(page: str) -> None:
+    menu = page.partition('<nav aria-label="Sur cette page">')[2].partition("</nav>")[0]
+    titles = re.findall(r">([^<>]+)</a>", menu)
+
+    assert titles[:2] == ["Les documents à reprendre", "Le problème"]
+    assert "Les récits" in titles
+
+
 def test_every_way_into_the_page_leads_somewhere(page: str) -> None:
     article = page.partition("<article")[2]
     ids = set(re.findall(r'id="([^"]+)"', page))

@@ -33,6 +33,7 @@ def told(text: str) -> list[tuple[int, AdviceKind]]:
         ('**Un.** Deux, [ici](a.md "x").', [("Un.", 1), ("Deux, ici .", 1)]),
         ("Voir ([la loi](https://a.fr/b), art. 2) ici.", [("Voir ici.", 1)]),
         ("> Une clause.\n\nOui.", [("Oui.", 3)]),
+        ("Un.[^a] Deux[^b] ici.\n\n[^a]: La loi.", [("Un.", 1), ("Deux ici.", 1)]),
         ("```\nDu code.\n```\n\n`x` et <!-- escales:plan --> oui.", [("et oui.", 5)]),
     ],
 )

@@ -84,6 +84,7 @@ def _check_fields(draft: Draft) -> None:
         if not description:  # as an optional key left empty, it would go unseen by the schema
             line, hint = draft.line(("champs", name)), str(KitField.keys()["libelle"].description)
             draft.notes.add("empty-value", line, f"champs.{name}", expected=hint)
+    _check_labels(draft, fields)
     used: defaultdict[str, list[int]] = defaultdict(list)
     for name, line in placeholders(draft.body):
         used[name].append(line)
@@ -98,3 +99,13 @@ def _check_fields(draft: Draft) -> None:
         if name not in used and name not in meant:
             line = draft.line(("champs", name))
             draft.notes.add("field-unused", line, f"champs.{name}", found=name)
+
+
+def _check_labels(draft: Draft, fields: list[str]) -> None:
+    """Note two fields that are called the same: one answer would fill both."""
+    labelled: dict[str, str] = {}
+    for name in fields:
+        label = str(draft.value_at(("champs", name, "libelle")) or "").strip()
+        if label and (other := labelled.setdefault(slugify(label), name)) != name:
+            line = draft.line(("champs", name, "libelle"))
+            draft.notes.add("label-twice", line, f"champs.{name}.libelle", found=label, other=other)

@@ -47,6 +47,7 @@ NOTE = re.compile(
 ATTRIBUTES |= {"abbr": {"title"}, "ol": {"start"}, "td": set(ALIGN), "th": set(ALIGN)}
 SECTION = re.compile(r"<h2[ >]")
 SECTION_ID = re.compile(r'<h2 id="([^"]*)"')
+OWN_SECTION = re.compile(r'<h2 id="(?P<id>[^"]+)">(?P<name>[^<]+)</h2>')
 ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TITLE_ID = "es-debut"  # the id of the title, where the page begins for those who skip the menus
 TABLES = TableExtension(use_align_attribute=True)
@@ -106,7 +107,10 @@ def make_renderer(
         html = keep_whole(typeset_html(cleaner.clean(markdown.reset().convert(text))))
         html = with_title(finish_tables(with_sizes(html, page.uri, pictures)))
         html = parts_of_page(html) if is_document else html
-        title["children"] = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
+        sections = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
+        if page.kind is PageKind.SCHEME:  # the documents come before its text, the stories after
+            sections = [*_own(page.head), *sections, *_own(page.foot)]
+        title["children"] = sections
         return Rendered(finish(f"{page.head}\n{_framed(html, page)}\n{page.foot}"), html, [title])
 
     return render
@@ -134,6 +138,12 @@ class _PlainTexts(Treeprocessor):
         for element in root.iter():
             if element.text and not INLINE_MARK.search(element.text):
                 element.text = AtomicString(element.text)
+
+
+def _own(html: str) -> list[dict[str, Any]]:
+    """Return the headings of our templates, as Markdown's toc extension gives those of a text."""
+    found = OWN_SECTION.finditer(html)
+    return [{"level": 2, "id": m["id"], "name": m["name"], "children": []} for m in found]
 
 
 def _framed(html: str, page: SitePage) -> str:

@@ -25,7 +25,7 @@ def make_choices(text: str) -> list[Choice]:
         Choice(
             number,
             slugify(part.question),
-            typeset(part.question),
+            typeset(part.question[:1].upper() + part.question[1:]),
             tuple(typeset(option.answer) for option in part.options),
         )
         for number, part in enumerate(choices_of(text), 1)

@@ -19,6 +19,8 @@ SILENT = re.compile(
     r"|^ {0,3}\[[^\]\n]+\]:[^\n]*$|<[^<>\s][^<>\n]*>|https?://\S+|^[ |:-]*-[ |:-]*$",
     re.DOTALL | re.MULTILINE,
 )
+# The mark of a note, which stands after the full stop that it follows.
+NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 # Between brackets, what a claim rests on: it is looked up, not read on the way.
 SOURCE = re.compile(r"(?<!\])\((?=[^()\n]*\]\()(?:[^()\n]|(?<=\])\((?:[^()\n]|\([^()\n]*\))*\))*\)")
 SIGNS = re.compile(r"[\[\]_\\]|\*(?!\s)|(?<=\S)\*")
@@ -46,7 +48,7 @@ class ProseSentence(NamedTuple):
 def sentences(text: str) -> Iterator[ProseSentence]:
     """Yield the sentences of a Markdown file in their order, as they are read."""
     plain = HEADER.sub(_blank, MARK.sub(_blank, text), count=1)
-    plain = SOURCE.sub(_blank, plain)
+    plain = NOTE.sub(_blank, SOURCE.sub(_blank, plain))
     plain = SIGNS.sub(" ", SILENT.sub(_blank, plain))
     start = 0
     for end, after in (
