@@ -169,6 +169,17 @@ def test_a_filled_document_is_the_act_and_nothing_else(convention: Page) -> None
     assert faults_when_filled(convention) == []
 
 
+def test_there_is_room_to_sign_what_is_printed(convention: Page) -> None:
+    """The theme draws no table that has a class: its columns ran into each other."""
+    convention.emulate_media(media="print")
+    convention.pdf()  # what is printed is made then
+    cells = convention.locator(".es-print table[data-signed]:not([class]) th")
+    widths = [cell.bounding_box()["width"] for cell in cells.all()]  # type: ignore[index]
+
+    assert cells.all_inner_texts() == ["Qui", "Date", "Signature"]
+    assert min(widths) > 70  # pixels: 18 millimetres
+
+
 def test_the_test_above_sees_what_is_left(convention: Page) -> None:
     """With its instructions, a document has all that the act has not; unfilled, it asks."""
     convention.get_by_label("Avec les consignes").check()

@@ -84,7 +84,8 @@ function showAct(form) {
   }
   for (const table of act.querySelectorAll("table")) {
     const heads = [...table.querySelectorAll("th")].map((one) => one.textContent.trim());
-    table.classList.toggle("es-signed", heads.includes("Signature"));
+    // No class: the theme would leave the table bare.
+    table.toggleAttribute("data-signed", heads.includes("Signature"));
   }
   for (const one of act.querySelectorAll("[id], [tabindex], [role]")) {
     for (const name of ["id", "tabindex", "role", "aria-label"]) one.removeAttribute(name);
