@@ -46,6 +46,7 @@ DOCX_FRAME = re.compile(rf"<w:tr>((?:(?!</w:tr>).)*?){FRAME_MARK}", re.DOTALL)
 
 
 def _odt_rows(xml: str) -> str:
+    xml = xml.replace(SPACED, SPACED.replace("1mm", "4mm"))  # frames are high: so is what it needs
     xml = xml.replace("</office:automatic-styles>", f"{ODT_ROWS}</office:automatic-styles>")
     xml = ODT_FRAME.sub(r'<table:table-row table:style-name="Cadre">\1', xml)
     return xml.replace("<table:table-row>", '<table:table-row table:style-name="Ligne">')

@@ -22,6 +22,7 @@ ACRONYM_MARK = "\u2060zz"  # Pagefind drops the first character, and keeps the l
 JOINER = "\u200d"  # Pagefind drops it
 LIGATURES = {"œ": f"o{JOINER}e", "Œ": f"O{JOINER}E", "æ": f"a{JOINER}e", "Æ": f"A{JOINER}E"}
 SHORTEST = 3
+DOCUMENT_WEIGHT = 0.3
 TITLE_WEIGHT = 7  # Pagefind's own for an h1
 
 
@@ -37,6 +38,8 @@ def make_index_entry(page: SitePage, html: str) -> IndexEntry:
     title = "" if "<h1" in html else f"<h1>{escape(page.title)}</h1>"
     lead = "" if page.description.startswith(page.title) else page.description
     weight = TITLE_WEIGHT if page.kind is PageKind.SCHEME else 1  # its gist holds its acronym
+    if page.kind is PageKind.DOCUMENT:  # it says the same words again and again, as acts do
+        html = f'<div data-pagefind-weight="{DOCUMENT_WEIGHT}">{html}</div>'
     text = f"{title}<p>{escape(lead)}</p>{html}"
     text += f'<p data-pagefind-weight="{weight}">{escape(page.gist)}</p>'
     document = (
