@@ -43,7 +43,11 @@ WALKS = [
         ("On me demande de laisser partir", "De laisser partir quelqu’un dans un autre service"),
         ("remplace", "évalu"),
     ),
-    Walk("someone who tells", ("Je raconte", "Ouvrir le formulaire"), ("Raconter dans un formulaire",)),
+    Walk(
+        "someone who tells",
+        ("Je raconte", "Ouvrir le formulaire"),
+        ("Raconter dans un formulaire",),
+    ),
     Walk(
         "a director of human resources, about documents",
         ("Je mets en place", "La mission d’appui temporaire au projet"),
