@@ -100,3 +100,16 @@ def test_the_home_never_counts_nothing(pages: dict[str, HtmlElement]) -> None:
     text = words(pages[""].xpath("//main")[0])
 
     assert re.findall(r"\b0 (?:récit|exemple)|\+\d", text) == []
+
+
+def test_a_new_site_begins_with_the_same_home() -> None:
+    """But for its name, its schemes and what they say."""
+    template = REPOSITORY / "hooks/escales/commands/init/template/index.md"
+    kept = re.compile(r"^(?:On quitte.*|- \*\*\[.*?\]|<!-- .* -->)", re.MULTILINE)
+    own, new = (
+        kept.findall(path.read_text(encoding="utf-8"))
+        for path in (REPOSITORY / "docs/index.md", template)
+    )
+
+    assert len(own) == 9
+    assert own == new
