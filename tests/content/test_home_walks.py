@@ -40,8 +40,8 @@ WALKS = [
     ),
     Walk(
         "a manager, about the risks",
-        ("On me demande de laisser partir", "De laisser partir quelqu’un dans un autre service"),
-        ("remplace", "évalu"),
+        ("On me demande de laisser partir",),
+        ("Vous craignez", "Qui évalue", "Qui remplace"),
     ),
     Walk(
         "someone who tells",

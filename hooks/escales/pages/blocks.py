@@ -16,11 +16,12 @@ from escales.pages.duration_line import position
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
 from escales.pages.figures import overview
-from escales.pages.guide import guide_next, guide_step, guide_way
+from escales.pages.guide import chosen_documents, chosen_stories, guide_next, guide_step, guide_way
 from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
 from escales.pages.schemes_compared import make_schemes_page
 from escales.pages.story_lists import Site, StoryList, band_uri, category_uri, telling_story
+from escales.pages.take_up import kits_block, take_up_block
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
@@ -130,6 +131,8 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
         "answer_delay.html", uri, delay=answer_delay(c.settings)
     ),
     Block.LETTERS: letters_block,
+    Block.KITS: kits_block,
+    Block.TAKE_UP: take_up_block,
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
     Block.PUBLISHER: partial(_legal, "publisher.html"),
     Block.CONTROLLER: partial(_legal, "controller.html"),
@@ -142,6 +145,8 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.GUIDE_STEP: guide_step,
     Block.GUIDE_WAY: guide_way,
     Block.GUIDE_NEXT: guide_next,
+    Block.CHOSEN_STORIES: chosen_stories,
+    Block.CHOSEN_DOCUMENTS: chosen_documents,
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, site=c),
 }
 
