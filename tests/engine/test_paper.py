@@ -157,6 +157,18 @@ def test_two_quotations_in_a_row_have_two_bars(kind: str) -> None:
     assert content.count(between) == 1
 
 
+def test_a_list_in_a_quotation_begins_where_another_does() -> None:
+    """Pandoc gives its items the margin of the quotation, without the bullet's."""
+    told = manuscript("> **Consigne.** Deux choses\u00a0:\n>\n> - une,\n> - deux.")
+    content = part(make_office(replace(told, warning="Lisez."), "odt"), CONTENT["odt"])
+
+    items = re.findall(
+        r'style:list-style-name="L\d+">\s*<style:paragraph-properties[^>]*>', content
+    )
+    assert items
+    assert [item for item in items if "fo:margin-left" in item] == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_name_of_a_field_stays_as_it_is_filled(kind: str) -> None:
     assert "[Date de l’article\u00a08-1]" in part(document(NUMBERS, kind), CONTENT[kind])

@@ -31,6 +31,11 @@ HIGHLIGHT = re.compile(r' fo:background-color="#fdf3e4"|<w:shd\b[^>]*"FDF3E4"[^>
 ADJACENT = re.compile(r"(?<=</blockquote>)\s*(?=<blockquote>)")
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
+# In a quotation, pandoc gives items a margin of their own: their lines would begin left of it.
+LISTED = re.compile(
+    r'(style:list-style-name="\w+">\s*<style:paragraph-properties) fo:margin-left="[^"]*"'
+    r' fo:margin-right="[^"]*" fo:text-indent="[^"]*" style:auto-text-indent="false"'
+)
 # Without a margin, LibreOffice may leave the heading after a table alone at the end of a page.
 TABLE = "<style:table-properties"
 SPACED = f'{TABLE} fo:margin-top="1mm" fo:margin-bottom="1mm"'
@@ -125,6 +130,7 @@ def _edits(footer: str, texts: Sequence[str], kind: str) -> Edits:
     footer = escape(footer)
 
     def content(xml: str) -> str:
+        xml = LISTED.sub(r"\1", xml)
         xml = xml.replace(TABLE, SPACED).replace('fo:border="none"', BORDER)
         return _with_texts(xml, texts)
 
