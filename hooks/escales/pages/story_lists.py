@@ -18,6 +18,7 @@ from escales.words.addresses import (
     BY_CATEGORY,
     BY_DURATION,
     BY_SCHEME,
+    BY_VIEWPOINT,
     COLLECTIVITIES,
     NO_SCHEME,
     STORIES,
@@ -25,7 +26,7 @@ from escales.words.addresses import (
 )
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
-from escales.words.vocabulary import Band, Category, Format
+from escales.words.vocabulary import Band, Category, Format, Viewpoint
 
 phrases = phrases_of("pages")
 
@@ -47,6 +48,7 @@ class StoryList:
     stories: Stories
     slug: str = ""  # of its scheme or its employer
     fictional: bool = False  # the employer of examples
+    query: str = ""  # its filters in the address of the explorer
 
     @cached_property
     def ordered(self) -> list[Entry[Story]]:
@@ -73,6 +75,7 @@ class Site:
     bands: Sequence[StoryList]
     cells: Sequence[Sequence[StoryList]]  # by category, then band
     schemes: Sequence[StoryList]
+    viewpoints: Sequence[StoryList]  # those that hold a story
     collectivities: Sequence[StoryList]
     cards: Cards
     formats: Sequence[Format]  # of the documents of kits
@@ -88,6 +91,7 @@ class Site:
     def story_lists(self) -> Iterator[StoryList]:
         yield self.all
         yield from chain(self.categories, self.bands, *self.cells, self.schemes)
+        yield from self.viewpoints
         yield from self.collectivities
 
 
@@ -106,6 +110,7 @@ def make_site(
         _band_lists(library.stories),
         _cell_lists(library.stories),
         _scheme_lists(library),
+        _viewpoint_lists(library.stories),
         _collectivity_lists(library),
         Cards(library),
         formats,
@@ -140,6 +145,7 @@ def _category_lists(stories: Stories) -> list[StoryList]:
             title=phrases.by_category_title.format(label=category.within),
             parent=BY_CATEGORY,
             stories=by_category.get(category, ()),
+            query=f"categorie={category}",
         )
         for category in Category
     ]
@@ -154,6 +160,7 @@ def _band_lists(stories: Stories) -> list[StoryList]:
             title=phrases.by_duration_title.format(label=band.within),
             parent=BY_DURATION,
             stories=by_band.get(band, ()),
+            query=f"duree={band}",
         )
         for band in Band
     ]
@@ -169,6 +176,7 @@ def _cell_lists(stories: Stories) -> list[list[StoryList]]:
                 title=phrases.cell_title.format(category=category.label, band=band.within),
                 parent=category_uri(category),
                 stories=by_cell.get((category, band), ()),
+                query=f"categorie={category}&duree={band}",
             )
             for band in Band
         ]
@@ -188,8 +196,25 @@ def _scheme_lists(library: Library) -> list[StoryList]:
             parent=BY_SCHEME,
             stories=by_scheme.get(slug, ()),
             slug=slug,
+            query=f"dispositif={slug}",
         )
         for slug, label in labels.items()
+    ]
+
+
+def _viewpoint_lists(stories: Stories) -> list[StoryList]:
+    by_viewpoint = stories_by(stories, lambda facts: [facts.viewpoint])
+    return [
+        StoryList(
+            uri=BY_VIEWPOINT.replace("index.md", f"{viewpoint}/index.md"),
+            label=viewpoint.label,
+            title=phrases.by_viewpoint_title.format(label=viewpoint.within),
+            parent=BY_VIEWPOINT,
+            stories=by_viewpoint[viewpoint],
+            query=f"point_de_vue={viewpoint}",
+        )
+        for viewpoint in Viewpoint
+        if viewpoint in by_viewpoint
     ]
 
 
@@ -208,6 +233,7 @@ def _collectivity_lists(library: Library) -> list[StoryList]:
             stories=by_employer.get(entry.slug, ()),
             slug=entry.slug,
             fictional=entry.facts.example,
+            query=f"collectivite={entry.slug}",
         )
         for entry in entries
     ]

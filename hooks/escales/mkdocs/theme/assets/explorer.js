@@ -2,6 +2,7 @@
 /* Filter the stories by facets and by words. What is chosen stands in the address: a view can be
    sent, and the back button works. Without this script the page is a list that leads to others. */
 
+import { around, nearFirst } from "./near.js";
 import { find, load } from "./search.js";
 
 const FILES = new URL("explorateur/", new URL("./", location.href));
@@ -21,10 +22,18 @@ const said = byId("es-compte");
 const found = byId("es-trouves");
 const more = byId("es-plus");
 const everything = byId("es-liste");
+const heading = byId("es-trouves-titre");
+const see = byId("es-voir");
+const filters = byId("es-filtres");
+const employers = byId("es-employeurs");
+const words = said.dataset; // French, from the page
+const onlyFiction = "fictions" in words;
 
 let shown = []; // the places of the stories that answer, in the order in which they are shown
 let asked = 0; // the number of the last question: answers to earlier ones are dropped
 let pause;
+let recits = 0; // how many true stories; those of fiction have the places after them
+const wide = matchMedia("(min-width: 60em)").matches;
 const kept = new Map(); // what was fetched, by name
 
 /* Fetch once; a failure is forgotten, so that the next question may try again. */
@@ -56,7 +65,9 @@ function address() {
 
 function readAddress() {
   const state = new URLSearchParams(location.search);
-  query.value = state.get("q") ?? "";
+  const near = state.get("departement"); // one without a story is looked for as a place
+  const known = boxes.some((box) => box.name === "departement" && box.value === near);
+  query.value = state.get("q") ?? (known ? "" : near) ?? "";
   for (const box of boxes) box.checked = state.getAll(box.name).includes(box.value);
 }
 
@@ -64,19 +75,36 @@ const remember = () => history.replaceState({ shown: found.children.length }, ""
 
 /* --- Counting --------------------------------------------------------------------------------- */
 
-/* Return the places of the stories that the words match, the true ones first; all when no word. */
+/* Fetch what all stories answer. Where only their employers give it, work it out. */
+async function fetchedAnswers() {
+  const answers = await fetched(new URL("reponses.json", FILES));
+  const columns = answers.reponses;
+  for (const column of Object.values(columns)) {
+    column.recits ??= columns.collectivite.recits.map((own) => {
+      const values = [own].flat().map((employer) => column.employeurs[employer]);
+      return [...new Set(values)].filter((value) => value >= 0);
+    });
+  }
+  return answers;
+}
+
+/* Return the places of the stories that the words match, the true ones first; all when no word.
+   When the words name a place, what is near comes with them. */
 async function matching(answers) {
-  const words = query.value.trim();
+  const typed = query.value.trim();
   const total = answers.recits + answers.exemples;
-  if (!words) return Array.from({ length: total }, (_, place) => place);
-  const [{ results }, names] = await Promise.all([
-    find(words), // in the whole site: what is no story has no place in the list
+  if (!typed) return { places: Array.from({ length: total }, (_, place) => place) };
+  const [{ results }, names, map] = await Promise.all([
+    find(typed), // in the whole site: what is no story has no place in the list
     fetched(NAMES),
+    fetched(new URL("lieux.json", FILES)),
   ]);
   const places = new Map(names.map((name, place) => [name, place]));
   const ordered = results.map((one) => places.get(one.id)).filter((place) => place !== undefined);
   const fictional = (place) => place >= answers.recits;
-  return [...ordered.filter((one) => !fictional(one)), ...ordered.filter(fictional)];
+  const matched = [...ordered.filter((one) => !fictional(one)), ...ordered.filter(fictional)];
+  const near = around(typed, map);
+  return near ? { ...near, ...nearFirst(near, matched, answers) } : { places: matched };
 }
 
 /* Count in one pass. A story that answers every question counts everywhere; one that fails a
@@ -124,13 +152,13 @@ function wantedOf(key, values) {
 const answersOne = (own, wanted) =>
   typeof own === "number" ? wanted[own] : own.some((value) => wanted[value]);
 
+/* As the macro `count` does. */
 function write(element, [stories, examples]) {
-  const number = new Intl.NumberFormat("fr");
-  element.querySelector(".es-number").textContent = number.format(stories);
-  const beside = element.querySelector(".es-examples");
-  beside.hidden = !examples;
-  beside.querySelector("span").textContent = number.format(examples);
-  beside.lastElementChild.textContent = ` ${examples > 1 ? said.dataset.examples : said.dataset.example}`;
+  const [number, unit] = element.querySelector(".es-count").children;
+  const whole = sentence(stories, examples);
+  const shown = formatted(onlyFiction ? examples : stories);
+  number.textContent = shown;
+  unit.textContent = whole.slice(shown.length);
 }
 
 /* Add up a cell of the table, or the whole of a row or a column where a place is null. */
@@ -164,12 +192,60 @@ function showCounts(answers, { counts, table }) {
 
 /* --- Showing ---------------------------------------------------------------------------------- */
 
+const formatted = (number) => new Intl.NumberFormat("fr").format(number);
+const counted = (number, one, many) => `${formatted(number)}\u00a0${number > 1 ? many : one}`;
+
+/* Return how many of these places are of true stories, and how many of fiction. */
+function split(places) {
+  const stories = places.filter((place) => place < recits).length;
+  return [stories, places.length - stories];
+}
+
+/* As the macro `tally` does. */
 function sentence(stories, examples) {
-  const { story, stories: many, example, examples: several, and } = said.dataset;
-  const counted = (n, one, more) => `${new Intl.NumberFormat("fr").format(n)}\u00a0${n > 1 ? more : one}`;
-  const parts = [counted(stories, story, many)];
-  if (examples) parts.push(counted(examples, example, several));
-  return `${parts.join(` ${and} `)}.`;
+  const { story, stories: many, example, examples: several, and } = words;
+  const parts = [];
+  if (stories || !onlyFiction) parts.push(counted(stories, story, many));
+  if (examples || onlyFiction) parts.push(counted(examples, example, several));
+  return parts.join(` ${and} `);
+}
+
+/* « Rien à Dunkerque même ; 3 récits dans les Hauts-de-France », of the stories shown. */
+function nearSentence({ levels, level }) {
+  const counts = levels.map(() => 0);
+  for (const place of shown) if (level.has(place)) counts[level.get(place)] += 1;
+  const parts = [];
+  levels.forEach(({ within }, number) => {
+    const count = counts[number];
+    if (!count) return;
+    const beyond = counts.slice(0, number).some(Boolean) ? `${words.beyond} ` : "";
+    parts.push(`${counted(count, words.story, words.stories)} ${beyond}${within}`);
+  });
+  const first = counts[0] ? "" : `${words.none} ${levels[0].within}${levels[0].facet === "collectivite" ? ` ${words.itself}` : ""}`;
+  const found = parts.join(", ");
+  const nowhere = [first, ...levels.slice(1).map(({ within }) => `${words.nor} ${within}`)].join(", ");
+  const near = found ? [first, found].filter(Boolean).join("\u00a0; ") : nowhere;
+  const others = shown.filter((place) => !level.has(place));
+  const matched = others.length ? ` ${words.beside} ${sentence(...split(others))}.` : "";
+  const fiction = !found && onlyFiction ? ` ${words.fictions}` : "";
+  return `${near}.${matched}${fiction}`;
+}
+
+/* Say what answers, and on the button that leads there. */
+function say(near) {
+  const [stories, examples] = split(shown);
+  const whole = sentence(stories, examples);
+  said.textContent = !active() ? "" : near ? nearSentence(near) : `${whole}.`;
+  see.textContent = !active() ? words.see : shown.length ? `${words.view} ${whole}` : words.nothing;
+  const links = (near?.pages ?? []).map(({ address, name }) => {
+    const one = byId("es-employeur").content.cloneNode(true);
+    const link = one.querySelector("a");
+    link.href = `../${address}`;
+    link.textContent = name;
+    return one;
+  });
+  employers.replaceChildren(...links);
+  employers.hidden = !links.length;
 }
 
 function showChips() {
@@ -220,23 +296,23 @@ async function answer(until = AT_ONCE) {
   showChips();
   found.setAttribute("aria-busy", "true");
   try {
-    const answers = await fetched(new URL("reponses.json", FILES));
-    const places = await matching(answers);
+    const answers = await fetchedAnswers();
+    recits = answers.recits;
+    const { places, ...near } = await matching(answers);
     if (mine !== asked) return;
-    const counted = count(answers, places);
-    showCounts(answers, counted);
-    shown = active() ? counted.kept : [];
+    const all = count(answers, places);
+    showCounts(answers, all);
+    shown = active() ? all.kept : [];
     everything.hidden = active();
-    found.hidden = !active();
+    found.hidden = heading.hidden = !active();
     found.replaceChildren();
     await showStories(answers, until, mine);
     if (mine !== asked) return;
-    const examples = shown.filter((place) => place >= answers.recits).length;
-    said.textContent = active() ? sentence(shown.length - examples, examples) : "";
+    say(near.levels && near);
     if (active() && !shown.length) found.append(byId("es-rien").content.cloneNode(true));
   } catch {
     if (mine !== asked) return;
-    found.hidden = false;
+    found.hidden = heading.hidden = false;
     found.replaceChildren(byId("es-panne").content.cloneNode(true));
     said.textContent = "";
   } finally {
@@ -260,9 +336,18 @@ function restore(state) {
 form.addEventListener("change", (event) => {
   if (event.target.type === "checkbox") changed();
 });
-form.addEventListener("submit", (event) => {
+/* Lead to the stories; on a phone, the drawer would stand before them. */
+function goToResults() {
+  if (!wide) filters.open = false;
+  const results = byId("es-resultats");
+  results.scrollIntoView();
+  results.focus({ preventScroll: true });
+}
+
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  changed();
+  await changed();
+  if (event.submitter === see) goToResults();
 });
 query.addEventListener("focus", () => load().catch(() => {}), { once: true });
 query.addEventListener("input", () => {
@@ -277,18 +362,15 @@ grid.addEventListener("click", async (event) => {
     if (box.name in cell.dataset) box.checked = box.value === cell.dataset[box.name];
   }
   await changed();
-  byId("es-resultats").focus();
+  goToResults();
 });
 more.addEventListener("click", async () => {
   const from = found.children.length;
-  await showStories(await fetched(new URL("reponses.json", FILES)), from + AT_ONCE, asked);
+  await showStories(await fetchedAnswers(), from + AT_ONCE, asked);
   remember();
   found.children[from]?.querySelector("a").focus();
 });
 addEventListener("popstate", (event) => restore(event.state));
 
 form.hidden = false;
-const wide = matchMedia("(min-width: 60em)").matches;
-byId("es-filtres").open = wide;
 restore(history.state);
-byId("es-tableau").open = wide || !active();
