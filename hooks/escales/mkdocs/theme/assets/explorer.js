@@ -4,6 +4,7 @@
 
 import { around, nearFirst } from "./near.js";
 import { find, load } from "./search.js";
+import { figure, sentence, sentenceNear, unit, words } from "./sentences.js";
 
 const FILES = new URL("explorateur/", new URL("./", location.href));
 const NAMES = new URL("../pagefind/recits.json", import.meta.url);
@@ -26,8 +27,6 @@ const heading = byId("es-trouves-titre");
 const see = byId("es-voir");
 const filters = byId("es-filtres");
 const employers = byId("es-employeurs");
-const words = said.dataset; // French, from the page
-const onlyFiction = "fictions" in words;
 
 let shown = []; // the places of the stories that answer, in the order in which they are shown
 let asked = 0; // the number of the last question: answers to earlier ones are dropped
@@ -154,11 +153,10 @@ const answersOne = (own, wanted) =>
 
 /* As the macro `count` does. */
 function write(element, [stories, examples]) {
-  const [number, unit] = element.querySelector(".es-count").children;
-  const whole = sentence(stories, examples);
-  const shown = formatted(onlyFiction ? examples : stories);
-  number.textContent = shown;
-  unit.textContent = whole.slice(shown.length);
+  const beside = element.querySelector(".es-examples");
+  element.querySelector(".es-number").textContent = figure(stories, examples);
+  beside.hidden = Boolean(stories) || !examples;
+  beside.nextElementSibling.textContent = ` ${unit(stories, examples)}`;
 }
 
 /* Add up a cell of the table, or the whole of a row or a column where a place is null. */
@@ -192,50 +190,10 @@ function showCounts(answers, { counts, table }) {
 
 /* --- Showing ---------------------------------------------------------------------------------- */
 
-const formatted = (number) => new Intl.NumberFormat("fr").format(number);
-const counted = (number, one, many) => `${formatted(number)}\u00a0${number > 1 ? many : one}`;
-
-/* Return how many of these places are of true stories, and how many of fiction. */
-function split(places) {
-  const stories = places.filter((place) => place < recits).length;
-  return [stories, places.length - stories];
-}
-
-/* As the macro `tally` does. */
-function sentence(stories, examples) {
-  const { story, stories: many, example, examples: several, and } = words;
-  const parts = [];
-  if (stories || !onlyFiction) parts.push(counted(stories, story, many));
-  if (examples || onlyFiction) parts.push(counted(examples, example, several));
-  return parts.join(` ${and} `);
-}
-
-/* « Rien à Dunkerque même ; 3 récits dans les Hauts-de-France », of the stories shown. */
-function nearSentence({ levels, level }) {
-  const counts = levels.map(() => 0);
-  for (const place of shown) if (level.has(place)) counts[level.get(place)] += 1;
-  const parts = [];
-  levels.forEach(({ within }, number) => {
-    const count = counts[number];
-    if (!count) return;
-    const beyond = counts.slice(0, number).some(Boolean) ? `${words.beyond} ` : "";
-    parts.push(`${counted(count, words.story, words.stories)} ${beyond}${within}`);
-  });
-  const first = counts[0] ? "" : `${words.none} ${levels[0].within}${levels[0].facet === "collectivite" ? ` ${words.itself}` : ""}`;
-  const found = parts.join(", ");
-  const nowhere = [first, ...levels.slice(1).map(({ within }) => `${words.nor} ${within}`)].join(", ");
-  const near = found ? [first, found].filter(Boolean).join("\u00a0; ") : nowhere;
-  const others = shown.filter((place) => !level.has(place));
-  const matched = others.length ? ` ${words.beside} ${sentence(...split(others))}.` : "";
-  const fiction = !found && onlyFiction ? ` ${words.fictions}` : "";
-  return `${near}.${matched}${fiction}`;
-}
-
 /* Say what answers, and on the button that leads there. */
 function say(near) {
-  const [stories, examples] = split(shown);
-  const whole = sentence(stories, examples);
-  said.textContent = !active() ? "" : near ? nearSentence(near) : `${whole}.`;
+  const whole = sentence(shown, recits);
+  said.textContent = !active() ? "" : near ? sentenceNear(near, shown, recits) : `${whole}.`;
   see.textContent = !active() ? words.see : shown.length ? `${words.view} ${whole}` : words.nothing;
   const links = (near?.pages ?? []).map(({ address, name }) => {
     const one = byId("es-employeur").content.cloneNode(true);
