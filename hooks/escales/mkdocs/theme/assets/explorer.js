@@ -93,16 +93,16 @@ async function matching(answers) {
   const typed = query.value.trim();
   const total = answers.recits + answers.exemples;
   if (!typed) return { places: Array.from({ length: total }, (_, place) => place) };
-  const [{ results }, names, map] = await Promise.all([
-    find(typed), // in the whole site: what is no story has no place in the list
+  const near = around(typed, await fetched(new URL("lieux.json", FILES)));
+  const [{ results, meant }, names] = await Promise.all([
+    find(near?.name ?? typed), // in the whole site: what is no story has no place in the list
     fetched(NAMES),
-    fetched(new URL("lieux.json", FILES)),
   ]);
   const places = new Map(names.map((name, place) => [name, place]));
-  const ordered = results.map((one) => places.get(one.id)).filter((place) => place !== undefined);
+  const trusted = near && meant ? [] : results; // a place is no mistake to mend
+  const ordered = trusted.map((one) => places.get(one.id)).filter((place) => place !== undefined);
   const fictional = (place) => place >= answers.recits;
   const matched = [...ordered.filter((one) => !fictional(one)), ...ordered.filter(fictional)];
-  const near = around(typed, map);
   return near ? { ...near, ...nearFirst(near, matched, answers) } : { places: matched };
 }
 

@@ -12,8 +12,9 @@ const LONG = 6; // letters: « Grenoble » is Grenoble-Alpes-Métropole too, « 
 const slug = (text) => plain(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 const bare = (name) => name.replace(BEFORE, "");
 
-/* Return the levels around the place that `words` name, the nearest first, each with how a sentence
-   says it, its facet and its values; and the pages of the employers there. Null for no place. */
+/* Return the name of the place that `words` say; the levels around it, the nearest first, each with
+   how a sentence says it, its facet and its values; the pages of the employers there. Null for no
+   place. */
 export function around(words, { regions, departements, employeurs }) {
   const asked = bare(slug(words));
   if (!asked) return null;
@@ -39,7 +40,7 @@ export function around(words, { regions, departements, employeurs }) {
   if (whole && whole[1] !== department?.[2]) {
     levels.push({ within: whole[1], facet: "region", values: [whole[0]] });
   }
-  return { levels, pages };
+  return { name: asked, levels, pages };
 }
 
 /* Put the places of stories that are near first, each level after the one it holds, and after the
