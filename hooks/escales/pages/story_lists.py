@@ -26,11 +26,12 @@ from escales.words.addresses import (
 )
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
-from escales.words.vocabulary import Band, Category, Format, Viewpoint
+from escales.words.vocabulary import Band, Category, Format, Term, Viewpoint
 
 phrases = phrases_of("pages")
 
 K = TypeVar("K")
+T = TypeVar("T", bound=Term)
 Stories = Sequence[Entry[Story]]
 
 
@@ -95,6 +96,16 @@ class Site:
         yield from self.collectivities
 
 
+def telling_story(latest: Stories) -> Entry[Story] | None:
+    """Return the story that tells strangers what all are about: the latest by who left.
+
+    True stories come before fictions, whoever tells them.
+    """
+    same = [story for story in latest if story.facts.example == latest[0].facts.example]
+    left = (story for story in same if story.facts.viewpoint is Viewpoint.AGENT)
+    return next(left, same[0] if same else None)
+
+
 def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
     """Return the feeds of a list, Atom first."""
     return tuple(FeedLink(title, feed_uri(uri, kind)) for kind in ("xml", "json"))
@@ -103,14 +114,20 @@ def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
 def make_site(
     library: Library, formats: Sequence[Format] = (), settings: Settings | None = None
 ) -> Site:
+    by_category = stories_by(library.stories, lambda facts: [facts.category])
+    by_band = stories_by(library.stories, lambda facts: [facts.duration.band])
+    by_viewpoint = stories_by(library.stories, lambda facts: [facts.viewpoint])
+    viewpoints = _term_lists(
+        by_viewpoint, Viewpoint, "point_de_vue", BY_VIEWPOINT, phrases.by_viewpoint_title
+    )
     return Site(
         library,
         StoryList(STORIES, phrases.all_stories, phrases.all_stories_title, None, library.stories),
-        _category_lists(library.stories),
-        _band_lists(library.stories),
+        _term_lists(by_category, Category, "categorie", BY_CATEGORY, phrases.by_category_title),
+        _term_lists(by_band, Band, "duree", BY_DURATION, phrases.by_duration_title),
         _cell_lists(library.stories),
         _scheme_lists(library),
-        _viewpoint_lists(library.stories),
+        [story_list for story_list in viewpoints if story_list.stories],
         _collectivity_lists(library),
         Cards(library),
         formats,
@@ -136,33 +153,20 @@ def stories_by(stories: Stories, keys: Callable[[Story], Iterable[K]]) -> Mappin
     return groups
 
 
-def _category_lists(stories: Stories) -> list[StoryList]:
-    by_category = stories_by(stories, lambda facts: [facts.category])
+def _term_lists(
+    by_term: Mapping[T, Stories], terms: type[T], key: str, parent: str, title: str
+) -> list[StoryList]:
+    """Return the list of each term of a closed list, which is `key` in the header of a story."""
     return [
         StoryList(
-            uri=category_uri(category),
-            label=category.label,
-            title=phrases.by_category_title.format(label=category.within),
-            parent=BY_CATEGORY,
-            stories=by_category.get(category, ()),
-            query=f"categorie={category}",
+            uri=parent.replace("index.md", f"{term.lower()}/index.md"),
+            label=term.label,
+            title=title.format(label=term.within),
+            parent=parent,
+            stories=by_term.get(term, ()),
+            query=f"{key}={term}",
         )
-        for category in Category
-    ]
-
-
-def _band_lists(stories: Stories) -> list[StoryList]:
-    by_band = stories_by(stories, lambda facts: [facts.duration.band])
-    return [
-        StoryList(
-            uri=band_uri(band),
-            label=band.label,
-            title=phrases.by_duration_title.format(label=band.within),
-            parent=BY_DURATION,
-            stories=by_band.get(band, ()),
-            query=f"duree={band}",
-        )
-        for band in Band
+        for term in terms
     ]
 
 
@@ -199,22 +203,6 @@ def _scheme_lists(library: Library) -> list[StoryList]:
             query=f"dispositif={slug}",
         )
         for slug, label in labels.items()
-    ]
-
-
-def _viewpoint_lists(stories: Stories) -> list[StoryList]:
-    by_viewpoint = stories_by(stories, lambda facts: [facts.viewpoint])
-    return [
-        StoryList(
-            uri=BY_VIEWPOINT.replace("index.md", f"{viewpoint}/index.md"),
-            label=viewpoint.label,
-            title=phrases.by_viewpoint_title.format(label=viewpoint.within),
-            parent=BY_VIEWPOINT,
-            stories=by_viewpoint[viewpoint],
-            query=f"point_de_vue={viewpoint}",
-        )
-        for viewpoint in Viewpoint
-        if viewpoint in by_viewpoint
     ]
 
 

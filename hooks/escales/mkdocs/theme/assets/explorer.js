@@ -156,6 +156,7 @@ function write(element, [stories, examples]) {
   const beside = element.querySelector(".es-examples");
   element.querySelector(".es-number").textContent = figure(stories, examples);
   beside.hidden = Boolean(stories) || !examples;
+  beside.ariaHidden = beside.hidden ? null : "true";
   beside.nextElementSibling.textContent = ` ${unit(stories, examples)}`;
 }
 
