@@ -165,6 +165,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["look"] = shown_look(build.look)
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = build.site.settings.contact
+    env.globals["publisher_name"] = build.site.settings.publisher.editor.name
     env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)

@@ -11,6 +11,7 @@ from escales.pages.collectivity import plan_collectivity
 from escales.pages.facets import make_facets
 from escales.pages.list_pages import plan_list_pages
 from escales.pages.neighbours import Neighbours
+from escales.pages.one_page import plan_one_page
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.preview import plan_preview
 from escales.pages.schemes import plan_kit, plan_scheme
@@ -57,6 +58,7 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
     yield plan_preview(site)
     for scheme, story_list in site.schemes_and_lists:
         yield plan_scheme(scheme, site, story_list)
+        yield plan_one_page(scheme, site)
         for document in library.kits.get(scheme.slug, ()):
             yield plan_kit(document, scheme, site)
     for position, story_list in enumerate(site.collectivities):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a page of « Quel cadre » says besides its text: the way there, and what goes with it."""
+"""What goes with a page: its documents, its stories, and for « Quel cadre » the way there."""
 
 from markupsafe import Markup
 
@@ -52,8 +52,19 @@ def guide_next(uri: str, site: Site) -> Markup:
     )
 
 
+def chosen_stories(uri: str, site: Site) -> Markup:
+    """Show a few stories that fit what the header of a page says of them."""
+    stories = stories_of(uri, site) or []
+    return fill("chosen_stories.html", uri, stories=stories, card=site.cards.for_page(uri))
+
+
+def chosen_documents(uri: str, site: Site) -> Markup:
+    """Show the documents that the header of a page names, where this site has them."""
+    return fill("chosen_documents.html", uri, documents=documents_of(uri, site))
+
+
 def documents_of(uri: str, site: Site) -> list[tuple[Entry[KitDocument], Entry[Scheme]]]:
-    """Return the documents that an answer names and this site has: others have other kits."""
+    """Return the documents that a page names and this site has: others have other kits."""
     facts, library = _facts(uri, site), site.library
     named = [name.partition("/") for name in (facts.documents if facts else ())]
     return [
@@ -65,7 +76,7 @@ def documents_of(uri: str, site: Site) -> list[tuple[Entry[KitDocument], Entry[S
 
 
 def stories_of(uri: str, site: Site) -> list[Entry[Story]] | None:
-    """Return a few stories that fit what an answer says of them, or None if it says nothing."""
+    """Return a few stories that fit what a page says of them, or None if it says nothing."""
     facts = _facts(uri, site)
     if facts is None or facts.stories is None:
         return None

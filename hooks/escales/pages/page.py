@@ -44,6 +44,7 @@ class SitePage:
     links: frozenset[str] = frozenset()  # all that the body may link to or show
     # HTML to put at the end of a section of the body, by its id; left out of `markdown`.
     asides: Mapping[str, Markup] = field(default_factory=dict)
+    folded: str = ""  # the id of the section of the body whose parts are folded
     foot: Markup = EMPTY
     source: str | None = None
     changed_on: date | None = None

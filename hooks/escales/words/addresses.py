@@ -98,6 +98,11 @@ def guided_uri(uri: str, kind: str) -> str:
     return f"{folder}/{GUIDED}/{name}"
 
 
+def one_page_uri(scheme: str) -> str:
+    """Return where a scheme is told on one page."""
+    return f"dispositifs/{scheme}/en-une-page.md"
+
+
 def kit_uri(scheme: str) -> str:
     """Return where the whole kit of a scheme may be downloaded."""
     return f"dispositifs/{scheme}/kit.zip"
