@@ -12,7 +12,7 @@ from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
 from escales.pages.collectivities_map import make_collectivities_page
-from escales.pages.duration_line import spans
+from escales.pages.duration_line import position
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
 from escales.pages.figures import overview
@@ -20,7 +20,7 @@ from escales.pages.guide import chosen_documents, chosen_stories, guide_next, gu
 from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
 from escales.pages.schemes_compared import make_schemes_page
-from escales.pages.story_lists import Site, StoryList, band_uri, category_uri
+from escales.pages.story_lists import Site, StoryList, band_uri, category_uri, telling_story
 from escales.pages.take_up import kits_block, take_up_block
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
@@ -67,17 +67,32 @@ def _overview(uri: str, site: Site) -> Markup:
 
 
 def _durations(uri: str, site: Site) -> Markup:
-    return fill("durations.html", uri, story_lists=site.bands, spans=list(spans(site.library)))
+    return fill("durations.html", uri, story_lists=site.bands)
 
 
 def _schemes(uri: str, site: Site) -> Markup:
-    collectivities = site.library.collectivities
-    return fill("schemes.html", uri, schemes=site.schemes_and_lists, collectivities=collectivities)
+    return fill(
+        "schemes.html",
+        uri,
+        schemes=site.schemes_and_lists,
+        collectivities=site.library.collectivities,
+        position=position,
+    )
+
+
+def _welcome(uri: str, site: Site) -> Markup:
+    story, counts = telling_story(site.all.ordered), site.all.tally
+    return fill("welcome.html", uri, story=story, counts=counts, settings=site.settings)
 
 
 def _latest(uri: str, site: Site) -> Markup:
-    stories = site.all.ordered[:LATEST]
-    return fill("latest.html", uri, stories=stories, card=site.cards.for_page(uri))
+    """Show the latest stories, without the one that the page begins with if there are enough."""
+    stories = site.all.ordered
+    if f"escales:{Block.WELCOME}" in site.library.pages.get(f"docs/{uri}", ""):
+        told = telling_story(stories)
+        stories = [s for s in stories if s is not told or len(stories) <= LATEST]
+    stories = stories[:LATEST]
+    return fill("latest.html", uri, all=site.all, stories=stories, card=site.cards.for_page(uri))
 
 
 def _story_form(uri: str, site: Site) -> Markup:
@@ -102,6 +117,7 @@ def _glossary(terms: Sequence[GlossaryTerm], uri: str, site: Site) -> Markup:
 
 
 BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
+    Block.WELCOME: _welcome,
     Block.OVERVIEW: _overview,
     Block.DURATIONS: _durations,
     Block.SCHEMES: _schemes,

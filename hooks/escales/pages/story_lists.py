@@ -25,7 +25,7 @@ from escales.words.addresses import (
 )
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
-from escales.words.vocabulary import Band, Category, Format
+from escales.words.vocabulary import Band, Category, Format, Viewpoint
 
 phrases = phrases_of("pages")
 
@@ -89,6 +89,16 @@ class Site:
         yield self.all
         yield from chain(self.categories, self.bands, *self.cells, self.schemes)
         yield from self.collectivities
+
+
+def telling_story(latest: Stories) -> Entry[Story] | None:
+    """Return the story that tells strangers what all are about: the latest by who left.
+
+    True stories come before fictions, whoever tells them.
+    """
+    same = [story for story in latest if story.facts.example == latest[0].facts.example]
+    left = (story for story in same if story.facts.viewpoint is Viewpoint.AGENT)
+    return next(left, same[0] if same else None)
 
 
 def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:

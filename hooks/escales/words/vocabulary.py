@@ -173,6 +173,7 @@ class Forge(Term):
 class Block(Term):
     """What a hand-written page may ask for, with a line <!-- escales:tableau -->."""
 
+    WELCOME = "bienvenue", "Une phrase du dernier récit, où en est le site, qui le publie"
     OVERVIEW = "tableau", "Le tableau des récits par catégorie et par durée"
     DURATIONS = "durees", "Les tranches de durée, avec leurs récits"
     SCHEMES = "dispositifs", "Les dispositifs"
@@ -185,7 +186,7 @@ class Block(Term):
     KIT_FIELDS = "champs-document", "Les champs de l’en-tête d’un document à reprendre"
     COLLECTIVITY_FIELDS = "champs-collectivite", "Les champs de l’en-tête d’une collectivité"
     QUESTIONS = "questions", "Les parties d’un récit, avec les questions qui aident à les écrire"
-    DOORS = "portes", "Les trois portes pour raconter"
+    DOORS = "portes", "Les façons de raconter"
     ANSWER_DELAY = "delai-reponse", "En combien de jours ouvrés on répond à qui raconte"
     LETTERS = "lettres", "Les lettres à envoyer à qui raconte, prêtes à copier"
     KITS = "kits", "Chaque dispositif : sa fiche en une page, et son kit à prendre"
