@@ -68,18 +68,18 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
         yield plan_agreement(library.agreement, site)
     yield from (PagePlan(page) for page in make_hub_pages(site))
     yield from plan_list_pages(site.all, site, above=_explorer(site))
-    for group in (site.categories, site.bands, site.schemes, *site.cells):
+    for group in (site.categories, site.bands, site.schemes, site.viewpoints, *site.cells):
         for story_list in group:
             yield from plan_list_pages(story_list, site, group)
 
 
 def _explorer(site: Site) -> Markup:
     uri = site.all.uri
-    explorer = fill(
+    return fill(
         "explorer.html",
         uri,
         facets=make_facets(site),
+        ways=fill("ways.html", uri),
         grid=make_block(Block.OVERVIEW, uri, site),
-        examples=site.all.tally.examples,
+        tally=site.all.tally,
     )
-    return fill("ways.html", uri) + explorer
