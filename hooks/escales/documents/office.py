@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from escales.documents.by_hand import with_room_to_sign
-from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
 from escales.documents.paper import APART, paper_edits
 from escales.documents.questionnaire import FRAME as FRAME_MARK
 from escales.html.article_numbers import with_holding_hyphens
+from escales.html.columns import with_column_widths
 
 Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
 

@@ -27,7 +27,7 @@ from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.publisher import missing_settings
 from escales.settings.table import setting_groups
-from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, STORIES
+from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, BY_VIEWPOINT, STORIES
 from escales.words.glossary import GlossaryTerm, glossary
 from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_spaces_html
@@ -156,6 +156,7 @@ def make_hub_pages(site: Site) -> Iterator[SitePage]:
     yield _hub(BY_CATEGORY, phrases["by_category"], site, site.categories, Block.OVERVIEW)
     yield _hub(BY_DURATION, phrases["by_duration"], site, site.bands, Block.OVERVIEW)
     yield _hub(BY_SCHEME, phrases["by_scheme"], site, site.schemes)
+    yield _hub(BY_VIEWPOINT, phrases["by_viewpoint"], site, site.viewpoints)
     yield make_collectivities_page(site)
     yield make_schemes_page(site)
 
@@ -171,7 +172,7 @@ def _hub(
         uri=uri,
         title=phrase["title"],
         description=phrase["lead"],
-        parent=None,  # they are in the navigation
+        parent=STORIES,  # where the navigation has none of them
         head=fill(
             "hub.html",
             uri,
