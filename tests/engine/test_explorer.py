@@ -410,7 +410,7 @@ def test_a_department_without_a_story_leads_to_its_region(page: Page, site: Site
 
 def test_a_list_may_be_narrowed(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/recits/par-categorie/c/")
-    page.get_by_role("link", name="Préciser").click()
+    page.get_by_role("link", name="Filtrer ces récits").click()
     settled(page)
 
     assert page.url == address_of(site, {"categorie": ["C"]})

@@ -10,6 +10,7 @@ from escales.pages.blocks import make_block, make_hub_pages
 from escales.pages.collectivity import plan_collectivity
 from escales.pages.facets import make_facets
 from escales.pages.list_pages import plan_list_pages
+from escales.pages.nearby import employers_around
 from escales.pages.neighbours import Neighbours
 from escales.pages.one_page import plan_one_page
 from escales.pages.page import PagePlan, SitePage
@@ -61,9 +62,9 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
         yield plan_one_page(scheme, site)
         for document in library.kits.get(scheme.slug, ()):
             yield plan_kit(document, scheme, site)
-    for position, story_list in enumerate(site.collectivities):
-        around = site.collectivities[max(0, position - 1) : position + 2]
-        yield from plan_collectivity(story_list, site, around)
+    around = employers_around(site)
+    for story_list in site.collectivities:
+        yield from plan_collectivity(story_list, site, around[story_list.slug])
     if library.agreement:
         yield plan_agreement(library.agreement, site)
     yield from (PagePlan(page) for page in make_hub_pages(site))

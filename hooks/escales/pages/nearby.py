@@ -4,16 +4,20 @@
 Invented employers are nowhere, and several employers in one file are in their department only.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from escales.pages.story_lists import Site
+from escales.pages.story_lists import Site, StoryList
 from escales.schema.departments import france
 from escales.words.places import Place, place_of, regions
 from escales.words.vocabulary import CollectivityType
 
 # Named after what they govern, which readers find by the name of the department or of the region.
 WHOLE = {CollectivityType.DEPARTMENT, CollectivityType.REGION, CollectivityType.SEVERAL}
+
+
+AROUND = 6
 
 
 class Employer(NamedTuple):
@@ -58,6 +62,31 @@ def region_of_employers(site: Site) -> Mapping[str, str]:
         for slug, code in department_of_employers(site).items()
         if code in regions()
     }
+
+
+def employers_around(site: Site) -> Mapping[str, Sequence[StoryList]]:
+    """Return for each employer, by its slug, some others of its region, its department first.
+
+    For an invented one, other invented ones.
+    """
+    departments, region = department_of_employers(site), region_of_employers(site)
+    groups: defaultdict[str, list[StoryList]] = defaultdict(list)
+    group_of = {
+        one.slug: "" if one.fictional else region.get(one.slug) or departments.get(one.slug)
+        for one in site.collectivities
+    }
+    for one in site.collectivities:
+        if (group := group_of[one.slug]) is not None:
+            groups[group].append(one)
+    around = {}
+    for slug, group in group_of.items():
+        others = [one for one in groups[group] if one.slug != slug] if group is not None else []
+        home = departments.get(slug)
+        same = [one for one in others if departments.get(one.slug) == home]
+        around[slug] = [*same, *(one for one in others if departments.get(one.slug) != home)][
+            :AROUND
+        ]
+    return around
 
 
 def department_labels() -> Mapping[str, str]:
