@@ -80,3 +80,5 @@ def test_each_point_of_view_speaks_before_one_speaks_again(root: Path) -> None:
     assert newest[:3] == ["agent"] * 3
     assert told.count('class="es-item"') == 3
     assert "recits/deuxieme-voix/" in told
+    assert "recits/par-point-de-vue/manager-origine/" in told
+    assert "recits/par-point-de-vue/rh/" not in told

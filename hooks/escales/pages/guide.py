@@ -59,7 +59,12 @@ def guide_next(uri: str, site: Site) -> Markup:
 def chosen_stories(uri: str, site: Site) -> Markup:
     """Show a few stories that fit what the header of a page says of them."""
     found = _in_turn(stories_fitting(uri, site) or [])[:SHOWN]
-    return fill("chosen_stories.html", uri, stories=found, card=site.cards.for_page(uri))
+    told_by = {story.facts.viewpoint for story in found}
+    lists = [
+        each for each in site.viewpoints if told_by & {one.facts.viewpoint for one in each.stories}
+    ]
+    card = site.cards.for_page(uri)
+    return fill("chosen_stories.html", uri, stories=found, lists=lists, card=card)
 
 
 def chosen_documents(uri: str, site: Site) -> Markup:
