@@ -69,7 +69,7 @@ def tap(pages: dict[str, HtmlElement], path: str, beginning: str) -> str:
     """Return where the first link of the text of a page leads, among those that begin so."""
     links = [a for a in pages[path].xpath("//main//a[@href]") if words(a).startswith(beginning)]
     assert links, (path, beginning)
-    return urldefrag(urljoin(f"/{path}", links[0].get("href"))).url.removeprefix("/")
+    return str(urldefrag(urljoin(f"/{path}", links[0].get("href"))).url).removeprefix("/")
 
 
 def walked(pages: dict[str, HtmlElement], taps: Sequence[str]) -> str:

@@ -150,8 +150,6 @@ def test_schemes_are_compared_line_by_line(root: Path) -> None:
         "quotite: 10-40 %\n",
         "durees:\n  min: une demi-journée\n  max: 1 mois\n",
         "  - Mise à disposition\n",
-        "    document: lettre-de-renfort\n",
-        "    document: convention-de-renfort\n",
     ):
         assert gone in text
         text = text.replace(gone, "")

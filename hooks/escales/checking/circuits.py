@@ -12,7 +12,7 @@ from escales.words.spelling import nearest
 
 
 def check_circuits(drafts: Iterable[Draft]) -> None:
-    """Note each document that a step names and the kit lacks."""
+    """Note each document that a step names and the kit lacks, where there is a kit."""
     drafts = list(drafts)
     documents = [draft.source for draft in drafts if draft.source.kind is FileKind.KIT]
     for draft in drafts:
@@ -21,7 +21,7 @@ def check_circuits(drafts: Iterable[Draft]) -> None:
         kit = sorted(each.slug for each in documents if each.scheme == draft.source.slug)
         for place, step in enumerate(draft.facts.circuit):
             name = step.document
-            if name is not None and name not in kit:
+            if kit and name is not None and name not in kit:
                 at: Location = ("circuit", place, "document")
                 expected = write_one_of(kit, nearest(name, kit))
                 line, key = draft.line(at), dotted(at)
