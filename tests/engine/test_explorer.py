@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bench.content import COLLECTIVITIES, collectivity_file, employer_slug, stories, story_file
 from browsing import served
@@ -34,7 +34,7 @@ SELECTIONS: list[Chosen] = [
     {"departement": ["62", "38"], "categorie": ["A"]},
     {"region": ["hauts-de-france"], "duree": ["de-2-a-10-jours", "jusqu-a-3-mois"]},
 ]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 TOWN = """---
 nom: Ville de Dunkerque
 type: commune

@@ -341,6 +341,17 @@ def test_a_list_is_printed_without_what_only_serves_on_a_screen(opened: Opener) 
     assert "Récits de catégorie C" in told
     for other in ("Menu", "Accueil", "Copier le lien", "Suivre ces récits", "Licences"):
         assert other not in told
+    assert "Voir les récits" not in words(printed(opened("recits/")))
+
+
+@pytest.mark.browser
+def test_the_line_of_durations_is_as_wide_as_the_page(opened: Opener) -> None:
+    """The lines to write on of a document have other rules."""
+    page = opened("")
+    page.emulate_media(media="print")
+    width = "one => one.getBoundingClientRect().width"
+
+    assert page.locator("nav.es-line").evaluate(width) > page.locator("h1").evaluate(width) / 2
 
 
 @pytest.mark.browser

@@ -28,9 +28,10 @@ export function around(words, { regions, departements, employeurs }) {
   if (!department && region < 0) {
     const here = employeurs.filter(([name]) => named(name));
     if (!here.length) return null;
-    levels.push({ within: here[0][1], facet: "collectivite", values: here.map((one) => one[3]) });
+    const [nearest] = here.filter(([name]) => bare(name) === asked).concat(here);
+    levels.push({ within: nearest[1], facet: "collectivite", values: here.map((one) => one[3]) });
     pages = here.map(([, , , , address, name]) => ({ address, name }));
-    department = departements.find(([own]) => own === here[0][2]);
+    department = departements.find(([own]) => own === nearest[2]);
   }
   if (department) {
     levels.push({ within: department[2], facet: "departement", values: [department[0]] });
