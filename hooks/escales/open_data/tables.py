@@ -16,7 +16,7 @@ from escales.words.phrases import phrases_of
 phrases = phrases_of("open_data")
 
 # A new column makes a new minor version; one removed or with a new meaning, a new major one.
-SCHEMA_VERSION = "2.0.0"
+SCHEMA_VERSION = "2.1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ SCHEME_TABLE = Table(
     phrases["scheme_table"],
     columns(
         "id adresse licence version_schema titre sigle resume porteur porteur_nom maturite depuis"
-        " perimetre durees quotite categories statuts instruments lecture_du_droit"
+        " perimetre durees quotite categories statuts instruments"
+        " a_choisir_si effort delai circuit a_qui_demander lecture_du_droit"
         " valide_par_le_porteur version journal sources documents",
         SchemeRecord,
         Scheme,
