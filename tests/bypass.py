@@ -79,7 +79,7 @@ def spoilt(value: Any, payload: str, name: str = "") -> Any:  # noqa: ANN401  # 
         return tuple(spoilt(item, payload, name) for item in value)
     if isinstance(value, dict):
         return {key: spoilt(item, payload, name) for key, item in value.items()}
-    if type(value) is not str or name in NAMES:
+    if type(value) is not str or name in {*NAMES, "after"}:
         return value
     return ADDRESS if name in {"url", "site"} else payload
 

@@ -21,7 +21,7 @@ WORDS = re.compile(
     r"Consigne\.|Règle de droit\.|Garantie proposée\.|Au choix ?:|Clause à ne pas modifier"
     r"|\[\[|\]\]|Avant de remplir|☒|____|https?://|Ce document est un modèle"
 )
-# Links, notes, sections or bookmarks of alternatives, what is highlighted or styled as a field.
+# Links, notes, bookmarks of alternatives, what is highlighted or styled as a field.
 MARKUP = re.compile(
     r"<text:a |<w:hyperlink|<text:note |footnoteReference|\"choix-|w:highlight|\"Champ\"|\"Case\""
 )

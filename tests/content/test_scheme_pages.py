@@ -51,7 +51,7 @@ def test_a_kit_opens_moment_by_moment_with_its_formats(page: Page, own_site: Pat
         page.get_by_text(moments[0]).press("Enter")
 
         before = page.locator(".es-papers[open]")
-        settings = before.locator(".es-papers__setting").all_inner_texts()
+        settings = before.locator("> p > strong").all_inner_texts()
         assert "Entre employeurs" in settings
         letter = before.locator("li", has_text="Lettre de mission").first
         names = letter.get_by_role("link").all_inner_texts()

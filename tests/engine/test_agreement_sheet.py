@@ -147,13 +147,13 @@ def test_what_is_ticked_is_on_the_page_that_is_signed(printed: list[dict[str, fl
     assert {"Ce que je décide", "Je signe", "Ma signature"} <= last.keys()
 
 
-@pytest.mark.parametrize(("kind", "more"), [("odt", 4), ("docx", 5)])
+@pytest.mark.parametrize("kind", ["odt", "docx"])
 def test_a_word_processor_leaves_room_for_the_signature_and_cuts_no_table(
-    library: Library, kind: str, more: int, tmp_path: Path
+    library: Library, kind: str, tmp_path: Path
 ) -> None:
     assert library.agreement
     manuscript = make_agreement_manuscript(library.agreement, library, SETTINGS)
-    text = manuscript.text.replace(FILLER, FILLER * 2, more)
+    text = manuscript.text.replace(FILLER, FILLER * 2, 7)  # the tables come to the end of a page
     manuscript = replace(manuscript, text=text)
     (tmp_path / f"accord.{kind}").write_bytes(make_office(manuscript, kind))
 

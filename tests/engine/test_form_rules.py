@@ -257,7 +257,7 @@ CROWDS = [  # an employer, a category, the number that its agent gives, and whet
     ("Ville d’essai", "", "", False),  # nobody knows the category: all are counted
     ("Mairie du Lac", "C", "", False),  # nobody knows how many: who receives it will look
     ("Mairie du Lac", "C", "120", True),
-    ("Mairie du Lac", "C", "140", False),
+    ("Mairie du Lac", "C", "150", False),
     ("Hôpital du Lac", "C", "140", True),  # no source tells of its categories
 ]
 

@@ -174,7 +174,7 @@ def test_there_is_room_to_sign_what_is_printed(convention: Page) -> None:
     convention.emulate_media(media="print")
     convention.pdf()  # what is printed is made then
     cells = convention.locator(".es-print table[data-signed]:not([class]) th")
-    widths = [cell.bounding_box()["width"] for cell in cells.all()]  # type: ignore[index]
+    widths = [cell.bounding_box()["width"] for cell in cells.all()]  # type: ignore[index]  # each shows: it has a box
 
     assert cells.all_inner_texts() == ["Qui", "Date", "Signature"]
     assert min(widths) > 70  # pixels: 18 millimetres

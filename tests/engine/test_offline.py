@@ -109,6 +109,7 @@ def test_a_person_walks_from_the_home_to_a_document(page: Page, copy: Path) -> N
     assert page.evaluate("getComputedStyle(document.body).margin") == "0px"  # by the stylesheet
 
     page.goto((copy / "dispositifs/renfort/index.html").as_uri())
+    page.locator("details", has_text="Lettre de renfort").locator("summary").first.click()
     page.get_by_role("link", name="Lettre de renfort").first.click()
     page.wait_for_url("**/lettre-de-renfort/index.html")
     link = page.locator("a[download][href$='.odt']").first

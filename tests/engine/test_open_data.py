@@ -223,7 +223,8 @@ def test_a_scheme_is_told_with_its_journal_its_sources_and_its_documents() -> No
     assert scheme["durees"] == {"min": "PT4H", "max": "P1M"}
     assert [change["version"] for change in scheme["journal"]] == ["0.1.0", "0.2.0"]
     assert [source["url"] for source in scheme["sources"]] == ["https://source.example/page"]
-    assert scheme["documents"][0] == {
+    (report,) = [each for each in scheme["documents"] if each["adresse"] == f"{kit}/"]
+    assert report == {
         "titre": "Bilan de renfort",
         "usage": "Au retour, par la personne et ses deux encadrements.",
         "pour": ["agent"],

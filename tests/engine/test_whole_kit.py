@@ -195,6 +195,7 @@ def test_the_kit_comes_in_one_file_in_order_filled_with_what_was_typed(
     page.get_by_label("Date de début").fill("10 février 2027")
     page.get_by_role("radio", name="L’employeur").check()
     page.goto(f"{address}/{SCHEME}")
+    page.get_by_text("Recevoir tout le kit à mon nom").click()
     page.get_by_label("Nom de l’employeur").fill(EMPLOYER)
 
     name, archive = take(page)
@@ -232,6 +233,7 @@ def test_a_document_that_cannot_be_fetched_is_named_and_the_rest_comes(
     page: Page, address: str
 ) -> None:
     page.goto(f"{address}/{SCHEME}")
+    page.get_by_text("Recevoir tout le kit à mon nom").click()
     page.route("**/bilan-de-renfort.docx", lambda route: route.abort())
 
     _, archive = take(page)

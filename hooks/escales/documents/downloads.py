@@ -25,6 +25,7 @@ from escales.documents.questionnaire import (
     site_names,
 )
 from escales.machine.saved_files import SavedFiles
+from escales.machine.workers import map_on_all_cores
 from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
 from escales.pages.kit_fields import FILLED
 from escales.reading.body import show_field
@@ -64,23 +65,24 @@ def make_downloads(
     Files are saved for the next builds under .cache/, which may be deleted at any time.
     """
     cache = SavedFiles(root / ".cache/documents")
+    filled = [kind for kind in FILLED if kind in formats]
+    jobs = list(_jobs(library, formats, filled, settings))
+    if Format.PDF in formats:
+        printer_fingerprint()  # once, for all processes
+    made = map_on_all_cores(lambda job: _make(*job, cache), jobs)
     for slug, documents in library.kits.items():
-        scheme, filled = library.schemes[slug], [kind for kind in FILLED if kind in formats]
+        scheme = library.schemes[slug]
         yield kit_list_uri(slug), make_kit_list(scheme, documents, filled, settings)
         folders = [*formats, *([GUIDED] if filled else [])]
         kit = {README: make_readme(scheme, documents, folders, settings).encode()}
         for number, document in enumerate(documents, 1):
-            act = make_act(document, library, settings)
+            name = kit_name(number, document.slug)
             for kind in formats:
-                content = _make(act, kind, cache)
+                kit[f"{kind}/{name}.{kind}"] = content = next(made)
                 yield download_uri(document.uri, kind), content
-                kit[f"{kind}/{kit_name(number, document.slug)}.{kind}"] = content
-            guided = with_instructions(act, document, library, settings)
             for kind in filled:
-                content = _make(guided, kind, cache)
+                kit[f"{GUIDED}/{kind}/{name}.{kind}"] = content = next(made)
                 yield guided_uri(document.uri, kind), content
-                name = f"{kit_name(number, document.slug)}.{kind}"
-                kit[f"{GUIDED}/{kind}/{name}"] = content
         hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
         yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
     for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):
@@ -89,6 +91,17 @@ def make_downloads(
         manuscript = make_agreement_manuscript(agreement, library, settings)
         for kind in (kind for kind in AGREEMENT_FORMATS if kind in formats):
             yield download_uri(agreement.uri, kind), _make(manuscript, kind, cache)
+
+
+def _jobs(
+    library: Library, formats: Sequence[Format], filled: Sequence[Format], settings: Settings
+) -> Iterator[tuple[Manuscript, Format]]:
+    """Yield each file of the kits, in the order in which they are handed on."""
+    for document in (document for kit in library.kits.values() for document in kit):
+        act = make_act(document, library, settings)
+        guided = with_instructions(act, document, library, settings)
+        yield from ((act, kind) for kind in formats)
+        yield from ((guided, kind) for kind in filled)
 
 
 def _make(manuscript: Manuscript, kind: Format, cache: SavedFiles) -> bytes:

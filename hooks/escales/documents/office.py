@@ -12,10 +12,11 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from escales.documents.by_hand import HIGH_ROWS, WHOLE_TABLES, with_room_to_sign
+from escales.documents.by_hand import with_room_to_sign
 from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
+from escales.documents.paper import paper_edits
 from escales.documents.questionnaire import FRAME as FRAME_MARK
 
 Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
@@ -28,6 +29,9 @@ STYLES = {"odt": "styles.xml", "docx": "word/styles.xml"}
 HIGHLIGHT = re.compile(r' fo:background-color="#fdf3e4"|<w:shd\b[^>]*"FDF3E4"[^>]*/>')
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
+# Without a margin, LibreOffice may leave the heading after a table alone at the end of a page.
+TABLE = "<style:table-properties"
+SPACED = f'{TABLE} fo:margin-top="1mm" fo:margin-bottom="1mm"'
 # The rows of the questionnaire: a question stays on one page with its answer, and the frame of an
 # answer has room to write in, even when it is printed before it is filled.
 ODT_ROW = (
@@ -42,6 +46,7 @@ DOCX_FRAME = re.compile(rf"<w:tr>((?:(?!</w:tr>).)*?){FRAME_MARK}", re.DOTALL)
 
 
 def _odt_rows(xml: str) -> str:
+    xml = xml.replace(SPACED, SPACED.replace("1mm", "4mm"))  # frames are high: so is what it needs
     xml = xml.replace("</office:automatic-styles>", f"{ODT_ROWS}</office:automatic-styles>")
     xml = ODT_FRAME.sub(r'<table:table-row table:style-name="Cadre">\1', xml)
     return xml.replace("<table:table-row>", '<table:table-row table:style-name="Ligne">')
@@ -67,9 +72,8 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
         edits = _followed_by(edits, STYLES[kind], lambda xml: HIGHLIGHT.sub("", xml))
     if manuscript.by_hand:
         html = with_room_to_sign(html)
-        edits = _followed_by(edits, *WHOLE_TABLES[kind])
-    else:
-        edits = _followed_by(edits, *HIGH_ROWS[kind])
+    for edit in paper_edits(kind, landscape=manuscript.landscape, whole_tables=manuscript.by_hand):
+        edits = _followed_by(edits, *edit)
     html = with_column_widths(html, manuscript.markdown)
     raw = _convert(html, kind, manuscript.title, pictures, manuscript.origin)
     return _finish(raw, edits)
@@ -116,11 +120,16 @@ def _convert(
 def _edits(footer: str, texts: Sequence[str], kind: str) -> Edits:
     """Return the edits that pandoc's file needs, by part; `texts` are those of its pictures."""
     footer = escape(footer)
+
+    def content(xml: str) -> str:
+        xml = xml.replace(TABLE, SPACED).replace('fo:border="none"', BORDER)
+        return _with_texts(xml, texts)
+
     if kind == "docx":
         return {"word/footer1.xml": lambda xml: xml.replace(FOOTER, footer)}
     return {
         "styles.xml": lambda xml: xml.replace(FOOTER, footer),
-        "content.xml": lambda xml: _with_texts(xml.replace('fo:border="none"', BORDER), texts),
+        "content.xml": content,
     }
 
 

@@ -39,7 +39,7 @@ def make_pdf(manuscript: Manuscript) -> bytes:
     body = _with_pictures(body, manuscript.shown_pictures)
     if manuscript.landscape:
         body = f"<style>@page {{ size: A4 landscape; }}</style>{body}"
-    return _printed(manuscript.title, body, manuscript.footer)
+    return _printed(manuscript.title, body, manuscript.footer, manuscript.origin)
 
 
 def make_pdf_questionnaire(html: str, title: str, footer: str) -> bytes:
@@ -78,12 +78,13 @@ def _sample_page() -> bytes:
     return _printed(signs, body, signs)
 
 
-def _printed(title: str, body: str, footer: str) -> bytes:
+def _printed(title: str, body: str, footer: str, origin: str = "") -> bytes:
     from weasyprint import HTML, URLFetcher  # noqa: PLC0415  # only with the extra [documents]
 
     title, footer = escape(title), escape(footer)
+    told = f'<meta name="description" content="{escape(origin)}">' if origin else ""
     html = (
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title>{told}'
         f"<style>{STYLE.read_text(encoding='utf-8')}</style></head><body>"
         f"<footer>{footer}</footer><h1>{title}</h1>{body}</body></html>"
     )

@@ -37,4 +37,5 @@ def parts_of_page(html: str) -> str:
 def _of_page(name: str) -> tuple[str, str]:
     if name.startswith(CHOICE):
         return f'<div class="es-option" data-option="{name.removeprefix(CHOICE)}">', "</div>"
+    # es-part--garantie-proposee and its like have their own edge
     return f'<div class="es-part es-part--{name}">', "</div>"

@@ -161,6 +161,7 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
             kit_uri=kit_uri(scheme.slug),
             guided_uri=guided_uri,
             choices=make_choices(source),
+            sourced="[^" in source,
             fields_of_choices=fields_of_choices(source),
             weights=site.weights,
             settings=site.settings,

@@ -8,6 +8,7 @@ remplir » is an instruction as a whole; all the rest is the text of the act.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from escales.reading.headings import heading_id, headings_of
 from escales.words.kit_terms import PartLabel
@@ -120,7 +121,7 @@ def _quotation(found: re.Match[str]) -> Part:
 
 def _options(text: str) -> Iterator[Option]:
     starts = [item.start() for item in OPTION.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         said = re.sub(r"^ {1,4}", "", OPTION.sub("", text[start:end], count=1), flags=re.MULTILINE)
         answer = ANSWER.match(said)
         line = text.count("\n", 0, start)

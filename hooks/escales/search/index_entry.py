@@ -27,6 +27,7 @@ ACRONYM = re.compile(r"[A-ZÀ-Ý](?<![\w.-].)[A-ZÀ-Ý0-9]{1,9}(?![\w-])")
 WITH_POINTS = re.compile(r"[A-ZÀ-Ý](?<![\w.].)(?:\.[A-ZÀ-Ý])+(?!\w)\.?")
 JOINER = "\u200d"  # Pagefind drops it
 LIGATURES = {"œ": f"o{JOINER}e", "Œ": f"O{JOINER}E", "æ": f"a{JOINER}e", "Æ": f"A{JOINER}E"}
+DOCUMENT_WEIGHT = 0.3
 TITLE_WEIGHT = 7  # Pagefind's own for an h1
 # What readers type for what a page says is worth less than to say it, more when its title does.
 KIND_WEIGHT, SUBJECT_WEIGHT, OTHERS_WEIGHT = 8, 2, 0.3
@@ -75,6 +76,8 @@ def make_index_entry(page: SitePage, html: str) -> IndexEntry:
     title = "" if "<h1" in html else f"<h1>{escape(page.title)}</h1>"
     lead = "" if page.description.startswith(page.title) else page.description
     weight = TITLE_WEIGHT if page.kind is PageKind.SCHEME else 1  # its gist holds its acronym
+    if page.kind is PageKind.DOCUMENT:  # it says the same words again and again, as acts do
+        html = f'<div data-pagefind-weight="{DOCUMENT_WEIGHT}">{html}</div>'
     text = f"{title}<p>{escape(lead)}</p>{html}"
     text += f'<p data-pagefind-weight="{weight}">{escape(page.gist)}</p>'
     text = searchable(text)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Write what was typed and chosen into a document of a kit, ODT or DOCX. What is to be filled is
-   found by its style, an alternative by the section or the bookmark around it. */
+   found by its style, an alternative by the bookmark around it. */
 
 import { library } from "./files.js";
 
@@ -41,15 +41,27 @@ function isKept(name, choices) {
   return chosen ? chosen === option[2] : null;
 }
 
+/* The paragraph, the list or the table of the document in which a node stands. */
+const blockOf = (node) => (node.parentNode.nodeName === "office:text" ? node : blockOf(node.parentNode));
+
 const ODT = {
   options(xml) {
-    return all(xml, "text", "section").map((section) => ({
-      name: named(section, "text", "name"),
-      nodes: [section],
-      open() {
-        section.replaceWith(...section.childNodes);
-      },
-    }));
+    const ends = new Map(all(xml, "text", "bookmark-end").map((end) => [named(end, "text", "name"), end]));
+    const starts = all(xml, "text", "bookmark-start");
+    return starts.filter((start) => OPTION.test(named(start, "text", "name"))).map((start) => {
+      const name = named(start, "text", "name");
+      const end = ends.get(name);
+      const nodes = [blockOf(start)];
+      for (const last = blockOf(end); nodes.at(-1) !== last; ) nodes.push(nodes.at(-1).nextSibling);
+      return {
+        name,
+        nodes,
+        open() {
+          start.remove();
+          end.remove();
+        },
+      };
+    });
   },
   spans(root, style) {
     const spans = all(root, "text", "span");

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""ODT and DOCX files on paper: wide pages, whole rows, signatures and headings in company."""
+
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+from pypdf import PdfReader
+
+from building import REPOSITORY
+from escales.documents.manuscript import Manuscript
+from escales.documents.office import make_office
+
+KINDS = ("odt", "docx")
+CONTENT = {"odt": "content.xml", "docx": "word/document.xml"}
+REFERENCES = REPOSITORY / "hooks/escales/documents"
+TABLE = "| Qui | Ce que l’on écrit | Signature |\n|---|---|---|\n"
+SIGNED = f"## Signatures\n\nFait le [[date]].\n\n{TABLE}| Un | a | |\n| Deux | b | |\n"
+CHOICE = (
+    "## Une suite\n\n> **Au choix : Qui paie ?**\n>\n> - **Un.** Le premier.\n"
+    "> - **Deux.** L’autre.\n"
+)
+
+
+def document(text: str, kind: str, *, landscape: bool = False) -> bytes:
+    return make_office(
+        Manuscript(
+            uri="essai",
+            title="Un acte",
+            usage="",
+            text=text,
+            labels=(("date", "Date"),),
+            links=(),
+            pictures=(),
+            footer="Un acte à signer",
+            landscape=landscape,
+        ),
+        kind,
+    )
+
+
+def part(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return file.read(name).decode()
+
+
+def lines_of(first: int) -> str:
+    return "\n\n".join(f"Ligne {n}." for n in range(first))
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, PdfReader]:
+    """Return what LibreOffice prints, by name; it is started once."""
+    folder = tmp_path_factory.mktemp("paper")
+    rows = "".join(f"| {n} | {'mot ' * 60}| |\n" for n in range(12))
+    for kind in KINDS:
+        wide = document(f"Un tableau :\n\n{TABLE}{rows}", kind, landscape=True)
+        (folder / f"wide-{kind}.{kind}").write_bytes(wide)
+        for n in range(24, 36, 2):
+            signed = document(f"{lines_of(n)}\n\n{SIGNED}", kind)
+            (folder / f"signed-{n}-{kind}.{kind}").write_bytes(signed)
+            chosen = document(f"{lines_of(n)}\n\n| A | B |\n|---|---|\n| a | |\n\n{CHOICE}", kind)
+            (folder / f"chosen-{n}-{kind}.{kind}").write_bytes(chosen)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    files = sorted(path.name for path in folder.iterdir() if path.suffix[1:] in KINDS)
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", *files]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=240)
+    return {path.stem: PdfReader(path) for path in sorted(folder.glob("*.pdf"))}
+
+
+def texts(pdf: PdfReader) -> list[str]:
+    return [page.extract_text().replace("\u00a0", " ") for page in pdf.pages]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_wide_document_stands_on_landscape_pages(
+    printed: Mapping[str, PdfReader], kind: str
+) -> None:
+    content = document("Un texte.", kind, landscape=True)
+    if kind == "odt":
+        styles = part(content, "styles.xml")
+        assert 'style:print-orientation="landscape"' in styles
+        assert 'fo:page-width="29.7cm"' in styles
+    else:
+        assert 'w:w="16838" w:h="11906" w:orient="landscape"' in part(content, CONTENT[kind])
+    for page in printed[f"wide-{kind}"].pages:
+        assert page.mediabox.width > page.mediabox.height
+    assert all(
+        page.mediabox.width < page.mediabox.height for page in printed[f"signed-24-{kind}"].pages
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_row_is_cut_by_the_end_of_a_page(printed: Mapping[str, PdfReader], kind: str) -> None:
+    pages = texts(printed[f"wide-{kind}"])
+
+    assert len(pages) > 1
+    assert all(page.count("mot") % 60 == 0 for page in pages)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_signatures_stay_together_and_with_what_they_sign(
+    printed: Mapping[str, PdfReader], kind: str
+) -> None:
+    pages = [texts(printed[f"signed-{n}-{kind}"]) for n in range(24, 36, 2)]
+
+    assert {len(each) for each in pages} == {1, 2}
+    for each in pages:
+        (signed,) = [page for page in each if "Signatures" in page]
+        assert "Deux" in signed
+        assert "Ligne" in signed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_heading_stays_with_its_alternatives(printed: Mapping[str, PdfReader], kind: str) -> None:
+    pages = [texts(printed[f"chosen-{n}-{kind}"]) for n in range(24, 36, 2)]
+
+    assert {len(each) for each in pages} == {1, 2}
+    assert all("Le premier." in page for each in pages for page in each if "Une suite" in page)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_number_of_the_page_stands_on_the_line_of_the_footer(
+    printed: Mapping[str, PdfReader], kind: str
+) -> None:
+    last = texts(printed[f"signed-24-{kind}"])[0]
+
+    assert re.search(r"Un acte à signer\s*Page 1 sur \d", last)
+    wide = printed[f"wide-{kind}"].pages[0]
+    places = list[tuple[str, float, float]]()
+    wide.extract_text(
+        visitor_text=lambda text, _, matrix, *__: places.append((text, matrix[4], matrix[5]))
+    )
+    ((_, _, low),) = [place for place in places if "Un acte à" in place[0] and place[2] < 100]
+    at_right = [right for text, right, height in places if "Page" in text and height == low]
+    assert at_right
+    assert min(at_right) > float(wide.mediabox.width) * 0.8
+
+
+def odt_look(styles: str, name: str) -> tuple[str, ...]:
+    found = re.search(rf'<style:style style:name="{name}".*?</style:style>', styles, re.DOTALL)
+    assert found
+    size = re.search(r'fo:font-size="([\d.]+)pt"', found[0])
+    colour = re.search(r'fo:color="#(\w+)"', found[0])
+    assert size
+    return size[1], colour[1].upper() if colour else "", str("bold" in found[0])
+
+
+def docx_look(styles: str, name: str) -> tuple[str, ...]:
+    found = re.search(rf'<w:style [^>]*w:styleId="{name}".*?</w:style>', styles, re.DOTALL)
+    assert found
+    size = re.search(r'<w:sz w:val="(\d+)"', found[0])
+    colour = re.search(r'<w:color w:val="(\w+)"', found[0])
+    assert size
+    return f"{int(size[1]) / 2:g}", colour[1] if colour else "", str("<w:b />" in found[0])
+
+
+def test_both_formats_look_the_same() -> None:
+    odt = part((REFERENCES / "reference.odt").read_bytes(), "styles.xml")
+    docx = part((REFERENCES / "reference.docx").read_bytes(), "word/styles.xml")
+
+    pairs = {"Title": "Title", "Footer": "Footer"}
+    pairs |= {f"Heading_20_{n}": f"Heading{n}" for n in range(1, 7)}
+    for one, other in pairs.items():
+        assert odt_look(odt, one) == docx_look(docx, other), one
+    size = re.search(
+        r'style:name="Standard" style:family="paragraph".*?fo:font-size="([\d.]+)pt"',
+        odt,
+        re.DOTALL,
+    )
+    default = re.search(r'<w:rPrDefault>.*?<w:sz w:val="(\d+)"', docx, re.DOTALL)
+    assert size
+    assert default
+    assert float(size[1]) == int(default[1]) / 2
+    made = {kind: document(f"Avant.\n\n{TABLE}| a | b | |\n", kind) for kind in KINDS}
+    assert "0.02cm solid #9aa9af" in part(made["odt"], "content.xml")
+    table = re.search(r'<w:style [^>]*w:styleId="Table".*?</w:style>', docx, re.DOTALL)
+    assert table
+    assert set(re.findall(r'w:color="(\w+)"', table[0])) == {"9AA9AF"}
+    margins = re.search(r"<w:pgMar [^>]*>", part(made["docx"], "word/document.xml"))
+    assert margins
+    for side in ("left", "right", "top"):
+        assert f'w:{side}="1134"' in margins[0]
+        assert f'fo:margin-{side}="2cm"' in part(made["odt"], "styles.xml")
