@@ -78,7 +78,8 @@ def beside_the_act(page: Page) -> list[str]:
 
 
 def plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    """Return a text without what keeps words together: no-break spaces and hyphens."""
+    return " ".join(text.replace("\u2011", "-").split())  # Python splits at no-break spaces too
 
 
 def faults_of(text: str, outside: list[str]) -> Iterator[str]:

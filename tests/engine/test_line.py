@@ -94,9 +94,20 @@ def test_a_site_without_story_nor_scheme_offers_every_duration(library: Library)
     html = make_block(Block.DURATIONS, "index.md", make_site(empty))
 
     assert len(re.findall(r"<a href=", html)) == len(Band)
-    assert html.count("0\u00a0récit<") == len(Band)
+    assert "es-count" not in html
     assert "es-called" not in html
     assert "es-spans" not in html
+
+
+def test_true_stories_alone_are_counted_as_soon_as_there_is_one(library: Library) -> None:
+    """Of a band with both, the fiction is not told; nobody reads « 0 récit »."""
+    fiction, true = sorted(library.stories, key=lambda s: not s.facts.example)[:2]
+    facts = fiction.facts.model_copy(update={"duration": true.facts.duration})
+    both = replace(library, stories=(true, replace(fiction, facts=facts)))
+
+    html = make_block(Block.DURATIONS, "index.md", make_site(both))
+
+    assert re.findall(r'es-count">(.*?)</span>', html) == ["1\u00a0récit"]
 
 
 def test_fiction_is_told_apart_and_fills_no_stop(library: Library) -> None:
@@ -104,8 +115,8 @@ def test_fiction_is_told_apart_and_fills_no_stop(library: Library) -> None:
     (stop,) = re.findall(r"<li.*De 1.à.2.ans.*</li>", html)
 
     assert stop.startswith("<li><a")
-    assert "0\u00a0récit<" in stop
-    assert "1\u00a0exemple de fiction" in stop
+    assert "récit" not in stop
+    assert '1\u00a0exemple<span class="es-hidden"> de fiction</span>' in stop
 
 
 def test_every_part_of_the_style_sheet_is_in_it() -> None:

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from building import REPOSITORY
 from escales.documents.manuscript import Manuscript
 from escales.documents.office import make_office
+from escales.documents.print import make_pdf
 
 KINDS = ("odt", "docx")
 CONTENT = {"odt": "content.xml", "docx": "word/document.xml"}
@@ -20,26 +21,33 @@ REFERENCES = REPOSITORY / "hooks/escales/documents"
 TABLE = "| Qui | Ce que l’on écrit | Signature |\n|---|---|---|\n"
 SIGNED = f"## Signatures\n\nFait le [[date]].\n\n{TABLE}| Un | a | |\n| Deux | b | |\n"
 CHOICE = (
-    "## Une suite\n\n> **Au choix : Qui paie ?**\n>\n> - **Un.** Le premier.\n"
-    "> - **Deux.** L’autre.\n"
+    "## Une suite\n\nCe qui est choisi.\n\n> **Au choix : Qui paie ?**\n>\n"
+    "> - **Un.** Le premier.\n> - **Deux.** L’autre.\n"
 )
 
 
-def document(text: str, kind: str, *, landscape: bool = False) -> bytes:
-    return make_office(
-        Manuscript(
-            uri="essai",
-            title="Un acte",
-            usage="",
-            text=text,
-            labels=(("date", "Date"),),
-            links=(),
-            pictures=(),
-            footer="Un acte à signer",
-            landscape=landscape,
-        ),
-        kind,
+# Lines before what must stay together: with fewer it is on the first page, with more on the second.
+SIGNED_AFTER, CHOSEN_AFTER = range(26, 31), range(30, 34)
+# Wherever a line ends, in a paragraph or another, there is a number.
+NUMBERS = "\n\n".join(f"V{'u' * n} l’article L. 512-6 [[date]] " * 12 for n in range(1, 9))
+
+
+def manuscript(text: str, *, landscape: bool = False) -> Manuscript:
+    return Manuscript(
+        uri="essai",
+        title="Un acte",
+        usage="",
+        text=text,
+        labels=(("date", "Date de l’article 8-1"),),
+        links=(),
+        pictures=(),
+        footer="Un acte à signer",
+        landscape=landscape,
     )
+
+
+def document(text: str, kind: str, *, landscape: bool = False) -> bytes:
+    return make_office(manuscript(text, landscape=landscape), kind)
 
 
 def part(content: bytes, name: str) -> str:
@@ -59,15 +67,18 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, PdfReader]
     for kind in KINDS:
         wide = document(f"Un tableau :\n\n{TABLE}{rows}", kind, landscape=True)
         (folder / f"wide-{kind}.{kind}").write_bytes(wide)
-        for n in range(24, 36, 2):
+        for n in SIGNED_AFTER:
             signed = document(f"{lines_of(n)}\n\n{SIGNED}", kind)
             (folder / f"signed-{n}-{kind}.{kind}").write_bytes(signed)
+        for n in CHOSEN_AFTER:
             chosen = document(f"{lines_of(n)}\n\n| A | B |\n|---|---|\n| a | |\n\n{CHOICE}", kind)
             (folder / f"chosen-{n}-{kind}.{kind}").write_bytes(chosen)
+        (folder / f"numbers-{kind}.{kind}").write_bytes(document(NUMBERS, kind))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     files = sorted(path.name for path in folder.iterdir() if path.suffix[1:] in KINDS)
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", *files]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=240)
+    (folder / "numbers-pdf.pdf").write_bytes(make_pdf(manuscript(NUMBERS)))
     return {path.stem: PdfReader(path) for path in sorted(folder.glob("*.pdf"))}
 
 
@@ -89,7 +100,7 @@ def test_a_wide_document_stands_on_landscape_pages(
     for page in printed[f"wide-{kind}"].pages:
         assert page.mediabox.width > page.mediabox.height
     assert all(
-        page.mediabox.width < page.mediabox.height for page in printed[f"signed-24-{kind}"].pages
+        page.mediabox.width < page.mediabox.height for page in printed[f"signed-26-{kind}"].pages
     )
 
 
@@ -105,7 +116,7 @@ def test_no_row_is_cut_by_the_end_of_a_page(printed: Mapping[str, PdfReader], ki
 def test_signatures_stay_together_and_with_what_they_sign(
     printed: Mapping[str, PdfReader], kind: str
 ) -> None:
-    pages = [texts(printed[f"signed-{n}-{kind}"]) for n in range(24, 36, 2)]
+    pages = [texts(printed[f"signed-{n}-{kind}"]) for n in SIGNED_AFTER]
 
     assert {len(each) for each in pages} == {1, 2}
     for each in pages:
@@ -116,17 +127,34 @@ def test_signatures_stay_together_and_with_what_they_sign(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_heading_stays_with_its_alternatives(printed: Mapping[str, PdfReader], kind: str) -> None:
-    pages = [texts(printed[f"chosen-{n}-{kind}"]) for n in range(24, 36, 2)]
+    pages = [texts(printed[f"chosen-{n}-{kind}"]) for n in CHOSEN_AFTER]
 
     assert {len(each) for each in pages} == {1, 2}
     assert all("Le premier." in page for each in pages for page in each if "Une suite" in page)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "pdf"])
+def test_the_number_of_an_article_stays_on_one_line(
+    printed: Mapping[str, PdfReader], kind: str
+) -> None:
+    lines = "\n".join(texts(printed[f"numbers-{kind}"])).replace("\u2011", "-").splitlines()
+
+    whole = [line.count("article L. 512-6") for line in lines]
+    assert sum(whole) == 12 * 8
+    assert sum(line.count("512") for line in lines) == 12 * 8
+    assert max(whole) > 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_name_of_a_field_stays_as_it_is_filled(kind: str) -> None:
+    assert "[Date de l’article\u00a08-1]" in part(document(NUMBERS, kind), CONTENT[kind])
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_number_of_the_page_stands_on_the_line_of_the_footer(
     printed: Mapping[str, PdfReader], kind: str
 ) -> None:
-    last = texts(printed[f"signed-24-{kind}"])[0]
+    last = texts(printed[f"signed-26-{kind}"])[0]
 
     assert re.search(r"Un acte à signer\s*Page 1 sur \d", last)
     wide = printed[f"wide-{kind}"].pages[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from escales.content.library import Entry, Library
+from escales.html.article_numbers import as_told
 from escales.html.parts import with_parts
 from escales.html.render import make_renderer
 from escales.pages import SitePage
@@ -30,7 +31,7 @@ phrases = phrases_of("documents")
 
 FIELD = "\ue000{}\ue001"  # private characters around a field, which Markdown leaves alone
 SHOWN = re.compile("\ue000(.*?)\ue001")
-SPAN = r'<span class="champ" data-custom-style="Champ">[\1]</span>'  # the second is pandoc's
+SPAN = '<span class="champ" data-custom-style="Champ">[{}]</span>'  # the second is pandoc's
 # A link that only works on the site becomes plain text.
 ELSEWHERE = re.compile(r'<a (?:class="[^"]*" )?href="(?!https:)[^"]*">(.*?)</a>', re.DOTALL)
 # Numbered notes: in a file, nothing leads back from their list.
@@ -102,7 +103,7 @@ class Manuscript:
         html = OPTION.sub(lambda m: f"{m[1]}<p>{BOX}{'' if m[2] else '</p>'}", html)
         html = without_local_links(html) if self.warning or self.by_hand else LINK.sub(r"\1", html)
         warning = f"<p><em>{escape(self.warning)}</em></p>" if self.warning else ""
-        return SHOWN.sub(SPAN, warning + html)
+        return SHOWN.sub(lambda field: SPAN.format(as_told(field[1])), warning + html)
 
 
 def kit_footer(document: Entry[KitDocument], library: Library, settings: Settings) -> str:

@@ -18,6 +18,7 @@ from escales.documents.manuscript import DocumentPicture, Manuscript, without_lo
 from escales.documents.pandoc import pandoc_path
 from escales.documents.paper import paper_edits
 from escales.documents.questionnaire import FRAME as FRAME_MARK
+from escales.html.article_numbers import with_holding_hyphens
 
 Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
 
@@ -74,7 +75,7 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
         html = with_room_to_sign(html)
     for edit in paper_edits(kind, landscape=manuscript.landscape, whole_tables=manuscript.by_hand):
         edits = _followed_by(edits, *edit)
-    html = with_column_widths(html, manuscript.markdown)
+    html = with_holding_hyphens(with_column_widths(html, manuscript.markdown))
     raw = _convert(html, kind, manuscript.title, pictures, manuscript.origin)
     return _finish(raw, edits)
 

@@ -4,6 +4,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from escales.html.article_numbers import HOLDING
+
 ROOM_TO_WRITE, ROOM_TO_SIGN = ("Ecrire", 15), ("Signer", 20)  # millimetres
 SIGNED = re.compile(r">(?:[^<]* )?[Ss]ignatures?</")
 
@@ -42,6 +44,9 @@ ODT_EMPTY = re.compile(
     r"<table:table-row>(?=(?:(?!</table:table-row>).)*<table:table-cell[^>]*>\s*</table:table-cell>)",
     re.DOTALL,
 )
+# Word may draw the hyphen itself in another font; this one is in that of the text.
+DOCX_TEXT = re.compile(rf"<w:t(?: [^>]*)?>[^<]*{HOLDING}[^<]*</w:t>")
+DOCX_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 DOCX_ROW = '<w:trPr><w:cantSplit/><w:trHeight w:val="{}" w:hRule="atLeast"/></w:trPr>'
 DOCX_TABLE = re.compile(r"(<w:tbl>.*?</w:tbl>)", re.DOTALL)
 DOCX_CHOICE = re.compile(r'(?=<w:bookmarkStart [^>]*w:name="choix-\d+-1")')
@@ -178,7 +183,8 @@ def _docx_tables(xml: str, width: int, *, whole: bool) -> str:
             pieces[place - 2] = f"{rows}<w:tr>{DOCX_PARAGRAPH.sub(DOCX_BOUND, last)}"
         if table:
             pieces[place] = _docx_table(piece, width, whole=bool(signed))
-    return DOCX_LAST.sub(f"\\g<0>{DOCX_END}", "".join(pieces))
+    xml = DOCX_TEXT.sub(lambda text: text[0].replace(HOLDING, DOCX_HYPHEN), "".join(pieces))
+    return DOCX_LAST.sub(f"\\g<0>{DOCX_END}", xml)
 
 
 def _docx_bound(before: str, *, far: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from escales.content.library import Entry, Library
+from escales.pages.emblem import draw_emblem
 from escales.pages.templating import fill
 from escales.schema import Story
 from escales.words.addresses import STORIES, path_to_root
@@ -25,6 +26,7 @@ class Cards:
                     "card.html",
                     STORIES,
                     story=story,
+                    emblem=draw_emblem(story.facts),
                     collectivities=collectivities,
                     schemes=schemes,
                 )

@@ -21,6 +21,16 @@ class Tally:
     def total(self) -> int:
         return self.stories + self.examples
 
+    @property
+    def shown(self) -> int:
+        """How many readers are told: the true stories alone, as soon as there is one."""
+        return self.stories or self.examples
+
+    @property
+    def of_fiction(self) -> bool:
+        """Whether those that readers are told are examples of fiction."""
+        return not self.stories and self.examples > 0
+
 
 def tally(stories: Iterable[Entry[Story]]) -> Tally:
     fictional = [story.facts.example for story in stories]

@@ -108,6 +108,7 @@ def _variant(*, host: bool, scheme: bool) -> Mapping[str, object]:
         category_uri=lambda category: str(category.uri),
         band_uri=lambda band: str(band.uri),
         at=0,  # the stop on the line, which has no text
+        emblem="",
         **values,
     )
     foot = fill("story_foot.html", PREVIEW, card=None, **values)

@@ -8,6 +8,7 @@ from typing import Any
 from escales.content.library import Entry, Library
 from escales.pages.body import author_text
 from escales.pages.duration_line import position
+from escales.pages.emblem import draw_emblem
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.poster import poster_values
@@ -56,6 +57,7 @@ def _text(story: Entry[Story], site: Site, neighbours: Neighbours) -> dict[str, 
             category_uri=category_uri,
             band_uri=band_uri,
             voices=voices,
+            emblem=draw_emblem(story.facts),
             **values,
         ),
         "asides": links_to_voices(story, others),

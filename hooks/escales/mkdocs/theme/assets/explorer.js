@@ -124,13 +124,15 @@ function wantedOf(key, values) {
 const answersOne = (own, wanted) =>
   typeof own === "number" ? wanted[own] : own.some((value) => wanted[value]);
 
+/* True stories alone, as soon as there is one; `count` in macros.html does likewise. */
 function write(element, [stories, examples]) {
-  const number = new Intl.NumberFormat("fr");
-  element.querySelector(".es-number").textContent = number.format(stories);
+  const shown = stories || examples;
+  const { story, stories: many, example, examples: several, none } = said.dataset;
+  const words = stories ? [story, many] : [example, several];
   const beside = element.querySelector(".es-examples");
-  beside.hidden = !examples;
-  beside.querySelector("span").textContent = number.format(examples);
-  beside.lastElementChild.textContent = ` ${examples > 1 ? said.dataset.examples : said.dataset.example}`;
+  element.querySelector(".es-number").textContent = shown ? new Intl.NumberFormat("fr").format(shown) : "–";
+  beside.hidden = Boolean(stories) || !examples;
+  beside.nextElementSibling.textContent = ` ${shown ? words[shown > 1 ? 1 : 0] : none.toLowerCase()}`;
 }
 
 /* Add up a cell of the table, or the whole of a row or a column where a place is null. */
@@ -165,11 +167,12 @@ function showCounts(answers, { counts, table }) {
 /* --- Showing ---------------------------------------------------------------------------------- */
 
 function sentence(stories, examples) {
-  const { story, stories: many, example, examples: several, and } = said.dataset;
+  const { story, stories: many, example, examples: several, and, none } = said.dataset;
   const counted = (n, one, more) => `${new Intl.NumberFormat("fr").format(n)}\u00a0${n > 1 ? more : one}`;
-  const parts = [counted(stories, story, many)];
+  const parts = [];
+  if (stories) parts.push(counted(stories, story, many));
   if (examples) parts.push(counted(examples, example, several));
-  return `${parts.join(` ${and} `)}.`;
+  return parts.length ? `${parts.join(` ${and} `)}.` : `${none}.`;
 }
 
 function showChips() {
