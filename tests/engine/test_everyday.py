@@ -9,11 +9,11 @@ from escales.words.everyday.groups import plain
 GROUPS = everyday_words().groups
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.said[0])
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.all[0])
 def test_a_group_says_each_word_once(group: WordGroup) -> None:
     words = [plain(word) for word in group.all]
 
-    assert group.said
+    assert group.said or group.kind
     assert all(words)
     assert sorted(set(words)) == sorted(words)
 
@@ -31,4 +31,3 @@ def test_no_word_of_a_group_is_empty() -> None:
 
 def test_both_ways_lead_from_the_acronyms_of_the_glossary() -> None:
     assert WordGroup(("CDG", "centre de gestion")) in GROUPS
-    assert "centre de gestion" in everyday_words().expressions

@@ -12,7 +12,13 @@ from conftest import FIXTURE
 from escales.pages import SitePage
 from escales.schema.shares import Share, share_band
 from escales.search import SearchFailed, SearchIndex
-from escales.search.everyday import everyday_of, words_of
+from escales.search.everyday import (
+    everyday_of,
+    groups_of_kind,
+    mark_of,
+    ways_to_ask,
+    words_of,
+)
 from escales.search.index import wait_for
 from escales.search.index_entry import (
     Rank,
@@ -21,7 +27,8 @@ from escales.search.index_entry import (
     searchable,
 )
 from escales.search.vocabulary import words_to_mend
-from escales.words.vocabulary import ShareBand
+from escales.words.everyday import everyday_words
+from escales.words.vocabulary import PageKind, ShareBand
 
 pytestmark = pytest.mark.covered  # the adapter and the commands run in processes of their own
 
@@ -57,31 +64,55 @@ def test_words_to_mend_to_keep_their_accents_and_stand_once() -> None:
     assert words_to_mend(said) == ["cet", "cœur", "préfecture"]
 
 
-def everyday_words_of(title: str, text: str) -> tuple[set[str], set[str]]:
-    subject, others = everyday_of(words_of(searchable(title)), words_of(searchable(text)))
-    return set(subject), set(others)
+def asked(groups: set[int]) -> set[str]:
+    """Return what readers may type for some groups, as browsers compare it."""
+    return {typed for typed, asked_for in ways_to_ask().items() if groups & set(asked_for)}
+
+
+def groups_of(title: str, text: str) -> tuple[set[int], set[int]]:
+    return everyday_of(words_of(searchable(title)), words_of(searchable(text)))
 
 
 def test_a_page_is_found_by_what_readers_type_for_its_subject() -> None:
-    subject, others = everyday_words_of("L’encadrement du jour", "Rien d’autre.")
+    subject, others = groups_of("L’encadrement du jour", "Rien d’autre.")
 
-    assert {"manager", "chef", "responsable", "chefservice"} <= subject  # an expression is one word
+    assert {"manager", "chef", "responsable", "chef de service"} <= asked(subject)
     assert not others
 
 
 def test_what_a_page_says_once_in_passing_leads_nowhere() -> None:
-    assert "salaire" not in everyday_words_of("Un titre", "La rémunération.")[1]
-    assert "salaire" in everyday_words_of("Un titre", "La rémunération. Sa <b>rémunération</b>.")[1]
+    assert "salaire" not in asked(groups_of("Un titre", "La rémunération.")[1])
+    assert "salaire" in asked(groups_of("Un titre", "La rémunération. Sa <b>rémunération</b>.")[1])
 
 
 def test_an_acronym_and_what_it_stands_for_lead_to_each_other() -> None:
-    assert "CDG\u2060zz" in everyday_words_of("Le centre de gestion", "")[0]
-    assert "centregestion" in everyday_words_of("Le CDG", "")[0]
-    assert "compteepargnetemps" not in everyday_words_of("À cet endroit", "")[0]
+    assert "cdg" in asked(groups_of("Le centre de gestion", "")[0])
+    assert "centre de gestion" in asked(groups_of("Le CDG", "")[0])
+    assert "compte epargne temp" not in asked(groups_of("À cet endroit", "")[0])
 
 
 def test_what_only_readers_type_proves_nothing_on_a_page() -> None:
-    assert "encadrement" not in everyday_words_of("Chef de projet", "")[0]
+    assert "encadrement" not in asked(groups_of("Chef de projet", "")[0])
+
+
+def test_a_way_to_ask_is_as_browsers_read_it() -> None:
+    ways = ways_to_ask()
+
+    assert {"en aller", "conge mat", "n 1"} <= ways.keys()
+    assert "50" not in ways  # a number alone means nothing
+
+
+def test_a_kind_of_pages_is_asked_by_its_own_words() -> None:
+    ways = asked(set(groups_of_kind(PageKind.DOCUMENT)))
+
+    assert {"modele", "type", "formulaire"} <= ways
+    assert not groups_of_kind(PageKind.COLLECTIVITY)
+
+
+def test_no_mark_is_the_beginning_of_another() -> None:
+    marks = [mark_of(number) for number in range(len(everyday_words().groups))]
+
+    assert len({len(mark) for mark in marks}) == 1
 
 
 @pytest.mark.parametrize(
@@ -97,6 +128,12 @@ def test_a_page_has_the_rank_of_what_it_is(uri: str, rank: Rank) -> None:
     page = SitePage(uri, "Un titre", "Un résumé.", None, Markup())
 
     assert make_index_entry(page, "<p>Texte.</p>").rank is rank
+
+
+def test_the_answer_to_a_rare_case_says_so() -> None:
+    page = SitePage("quel-cadre/reponse-cdd.md", "Un titre", "", None, Markup(), rare=True)
+
+    assert make_index_entry(page, "").rank is Rank.RARE
 
 
 def test_a_record_is_escaped_and_has_its_title_once() -> None:

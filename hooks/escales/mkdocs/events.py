@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from escales import __version__
-from escales.checking.handwritten import law_reading
+from escales.checking.handwritten import is_rare, law_reading
 from escales.checking.look import palette_of
 from escales.checking.page_markdown import extensions_of
 from escales.documents import available_formats, make_downloads
@@ -193,7 +193,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build: Build = config[BUILD]
     library, settings = build.site.library, build.site.settings
     summary = unescape(page.meta.get("description") or "") or settings.description
-    site_page = handwritten_page(page.file.src_uri, title, summary, settings.name)
+    rare = is_rare(f"docs/{page.file.src_uri}", library.pages)
+    site_page = handwritten_page(page.file.src_uri, title, summary, settings.name, rare=rare)
     page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     if build.index and not page.is_homepage:
         entry = make_index_entry(site_page, clean_page(html, lambda _: ""))

@@ -53,6 +53,7 @@ class SitePage:
     feeds: tuple[FeedLink, ...] = ()  # beside those of all stories
     json_ld: Mapping[str, str] = field(default_factory=dict)  # what only this page has
     fillable: bool = False  # it holds a form that fills a document in the browser
+    rare: bool = False  # an answer to a case that few readers have
     whole_kit: bool = False  # it holds the one that fills all documents of a kit at once
 
     @property

@@ -1,32 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Find which words of everyday life lead to a page, from the words that it says."""
+"""Find which groups of everyday words lead to a page, from the words that it says.
+
+The index has one mark for each group, whatever its words are; browsers know by which words readers
+ask for it. So no word that a page does not say is in the index, nor mistaken for another.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from escales.words.everyday import everyday_words
 from escales.words.everyday.groups import plain
+from escales.words.typography import ELISIONS
+from escales.words.vocabulary import PageKind
 
-ACRONYM_MARK = "\u2060zz"  # Pagefind drops the first character, and keeps the letters
+MARK = "zz"
+ACRONYM_MARK = f"\u2060{MARK}"  # Pagefind drops the first character, and keeps the letters
 TAG = re.compile(r"<[^>]*>")
+ELIDED = re.compile(rf"\b(?:{ELISIONS})[’']", re.IGNORECASE)  # browsers drop it from questions
 WORD = re.compile(r"[^\W_]+")
 PLURAL = re.compile(r"(?<=[a-z]{3})[sx]\Z")
+Ways = Mapping[str, list[tuple[str, int]]]  # the groups that each word opens, by its first word
 OFTEN = 2  # times: a page that says a word once may well be about something else
 # What Pagefind drops, then what it reads as its letters: faster than to decompose a whole text.
 DROPPED = "\u2060\u200d\u00ad"  # as Pagefind does
 FOLDS = str.maketrans(
     {"œ": "oe", "æ": "ae"} | dict(zip("àâäçéèêëîïíôöóùûüúÿñ", "aaaceeeeiiiooouuuuyn", strict=True))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """The groups that each word opens, by the first of its words; what readers type for each."""
-
-    by_first: Mapping[str, tuple[tuple[str, int], ...]]
-    typed: tuple[tuple[str, ...], ...]
 
 
 def words_of(html: str) -> list[str]:
@@ -43,53 +44,65 @@ def fold(word: str) -> str:
     return PLURAL.sub("", word.translate(FOLDS))
 
 
-def everyday_of(title: list[str], text: list[str]) -> tuple[list[str], list[str]]:
-    """Return what readers type for the subject of a page, then for what else it speaks of.
+def everyday_of(title: list[str], text: list[str]) -> tuple[set[int], set[int]]:
+    """Return the groups of the subject of a page, by number, then of what else it speaks of.
 
     A page is about what its title and its summary say; it speaks of what it says twice.
     """
     subject = set(_groups_in(list(map(fold, title)), 1))
-    others = set(_groups_in(list(map(fold, text)), OFTEN)) - subject
-    typed = _ways().typed
-    return (
-        [word for group in sorted(subject) for word in typed[group]],
-        [word for group in sorted(others) for word in typed[group]],
-    )
+    return subject, set(_groups_in(list(map(fold, text)), OFTEN)) - subject
+
+
+@cache
+def groups_of_kind(kind: PageKind) -> frozenset[int]:
+    """Return the groups that mean a kind of pages, by number."""
+    groups = enumerate(everyday_words().groups)
+    return frozenset(number for number, group in groups if group.kind == kind)
+
+
+def mark_of(group: int) -> str:
+    """Return what stands for a group in the index: never the beginning of another mark."""
+    return f"{MARK}{group:03}"
+
+
+def ways_to_ask() -> dict[str, list[int]]:
+    """Return, for what readers may type, the groups that it asks for."""
+    ways: dict[str, list[int]] = {}
+    for number, group in enumerate(everyday_words().groups):
+        for word in group.all:
+            key = " ".join(map(fold, plain(ELIDED.sub(" ", word)).split()))
+            if not key.isdecimal():
+                ways.setdefault(key, []).append(number)
+    return {key: list(dict.fromkeys(numbers)) for key, numbers in ways.items()}
+
+
+def words_said(group: int) -> list[str]:
+    """Return what texts may say for a group, in one word, as the index has it."""
+    said = map(_as_indexed, everyday_words().groups[group].said)
+    return [word for word in said if " " not in word]
 
 
 def _groups_in(words: list[str], times: int) -> Iterator[int]:
-    ways, around = _ways().by_first, f" {'  '.join(words)} "  # each word has its own two spaces
-    for first in ways.keys() & set(words):
-        for word, group in ways[first]:
-            if word in around and (times == 1 or around.count(word) >= times):
+    ways, said = _ways(), Counter(words)
+    around = f" {'  '.join(words)} "  # each word has its own two spaces
+    for first in ways.keys() & said.keys():
+        for word, group in ways[first] if said[first] >= times else ():
+            if not word or around.count(word) >= times:
                 yield group
 
 
 @cache
 def _ways() -> Ways:
-    """Return the ways from words to groups, made once for all pages."""
-    by_first: dict[str, list[tuple[str, int]]] = {}
-    groups = everyday_words().groups
-    for number, group in enumerate(groups):
+    """Return the ways from words to groups, made once for all pages; a word alone is its first."""
+    ways: dict[str, list[tuple[str, int]]] = {}
+    for number, group in enumerate(everyday_words().groups):
         for word in group.said:
             key = list(map(fold, _as_indexed(word).split()))
-            by_first.setdefault(key[0], []).append((f" {'  '.join(key)} ", number))
-    typed = tuple(tuple(map(_typed, group.all)) for group in groups)
-    return Ways({first: tuple(words) for first, words in by_first.items()}, typed)
+            words = f" {'  '.join(key)} " if key[1:] else ""
+            ways.setdefault(key[0], []).append((words, number))
+    return ways
 
 
 def _as_indexed(word: str) -> str:
     """Return a word as texts have it once read: an acronym is no common word."""
-    return f"{word.lower()}zz" if _is_acronym(word) else plain(word)
-
-
-def _typed(word: str) -> str:
-    """Return a word as browsers ask for it: in one piece, without what does not count in it."""
-    if _is_acronym(word):
-        return f"{word}{ACRONYM_MARK}"
-    words, empty = plain(word).split(), everyday_words().empty
-    return "".join([one for one in words if one not in empty] or words)
-
-
-def _is_acronym(word: str) -> bool:
-    return word.isupper() and word.isalpha()
+    return f"{word.lower()}{MARK}" if word.isupper() and word.isalpha() else plain(word)

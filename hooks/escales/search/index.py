@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
 
+from escales.search.everyday import ways_to_ask, words_said
 from escales.search.index_entry import IndexEntry, Rank, marked_acronyms
 from escales.search.lists import FoundList
 from escales.search.pagefind import Pagefind, SearchFailed
@@ -46,6 +47,7 @@ class SearchIndex:
         self._count = 0
         self._words: set[str] = set()
         self._acronyms: set[str] = set()
+        self._groups: set[int] = set()
         self._known: dict[str, tuple[Rank, str]] = {}  # pages that are no story, by their addresses
         self._pagefind = Pagefind()
         self._pagefind.send(type="NewIndex", config={"force_language": "fr"})
@@ -64,6 +66,7 @@ class SearchIndex:
         path.write_text(entry.html, encoding="utf-8")
         self._acronyms |= marked_acronyms(entry.html)
         self._words.update(entry.words.split())
+        self._groups |= entry.groups
         if entry.rank is not Rank.STORY:
             self._known[f"/{url_of(uri)}"] = (entry.rank, entry.title)
         self._count += 1
@@ -90,12 +93,18 @@ class SearchIndex:
         self._pagefind.wait_for_end()
         _prune(self._site / FOLDER)
         names = dict(map(_address_and_name, (self._site / FOLDER / "fragment").iterdir()))
+        rare = {
+            number: words_said(number)
+            for number in range(len(everyday.groups))
+            if number not in self._groups
+        }
         questions = {
             "sigles": sorted(self._acronyms),
             "vides": sorted(everyday.empty),
             "precise": {**everyday.precise},
             "nombres": SMALL,
-            "expressions": [*everyday.expressions],
+            "groupes": ways_to_ask(),
+            "rares": rare,
             "pages": {names[address]: known for address, known in self._known.items()},
             "listes": [*lists],
             "total": self._count,

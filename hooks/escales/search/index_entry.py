@@ -7,7 +7,7 @@ undoes all of it (see theme/assets/search.js).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -15,7 +15,14 @@ from markupsafe import escape
 
 from escales.content.guide import ANSWER, FOLDER
 from escales.pages import SitePage
-from escales.search.everyday import ACRONYM_MARK, everyday_of, fold, words_of
+from escales.search.everyday import (
+    ACRONYM_MARK,
+    everyday_of,
+    fold,
+    groups_of_kind,
+    mark_of,
+    words_of,
+)
 from escales.words.everyday.groups import plain
 from escales.words.phrases import phrases_of
 from escales.words.typography import ELIDED, MOST_SIGNS
@@ -45,6 +52,7 @@ class Rank(IntEnum):
     PAGE = 4
     DOCUMENT = 5  # of a kit
     BEHIND = 6  # for those who keep the site
+    RARE = 7  # an answer of the guide, to a case that few readers have
 
 
 RANKS = {
@@ -63,12 +71,13 @@ BEHIND = (
 
 
 class IndexEntry(NamedTuple):
-    """A page in the index: an HTML document, its distinct words, those of its title, its rank."""
+    """A page in the index: its HTML, its words, those of its title, its rank, its groups."""
 
     html: str
     words: str
     title: str
     rank: Rank
+    groups: frozenset[int]
 
 
 def make_index_entry(page: SitePage, html: str) -> IndexEntry:
@@ -85,30 +94,37 @@ def make_index_entry(page: SitePage, html: str) -> IndexEntry:
     told = words_of(searchable(f"{page.title} {page.description}"))
     # There may be thousands of stories, and their index is held in memory.
     subject, others = everyday_of(told, [] if page.kind is PageKind.STORY else words)
-    kind = phrases["kinds"].get(page.kind, "")
-    text += _aside(KIND_WEIGHT, [kind])
-    text += _aside(SUBJECT_WEIGHT, subject) + _aside(OTHERS_WEIGHT, others)
+    kind = groups_of_kind(page.kind)
+    text += _aside(KIND_WEIGHT, kind) + _aside(SUBJECT_WEIGHT, subject - kind)
+    text += _aside(OTHERS_WEIGHT, others - kind)
     rank = rank_of(page)
-    label = phrases.answer if rank is Rank.ANSWER else page.kind.label
+    label = phrases.answer if rank in {Rank.ANSWER, Rank.RARE} else page.kind.label
     document = (
         f'<html lang="fr"><body><i data-pagefind-meta="genre[title]" title="{label}"></i>'
         f'<i data-pagefind-meta="titre[title], faits[lang]" title="{escape(page.title)}"'
         f' lang="{escape(page.gist)}"></i>{text}</body></html>'
     )
-    title_words = " ".join(dict.fromkeys(map(fold, plain(page.title).split())))
-    return IndexEntry(document, " ".join(dict.fromkeys(words)), title_words, rank)
+    named = set(map(fold, plain(page.title).split()))
+    named |= set(map(mark_of, everyday_of(words_of(searchable(page.title)), [])[0]))
+    return IndexEntry(
+        document,
+        " ".join(dict.fromkeys(words)),
+        " ".join(sorted(named)),
+        rank,
+        frozenset(kind | subject | others),
+    )
 
 
-def _aside(weight: float, words: Sequence[str]) -> str:
-    """Return what a page does not say, for the index only."""
-    said = ASIDE.join(filter(None, words))
-    return f'<p data-pagefind-weight="{weight}">{ASIDE}{said}{ASIDE}</p>' if said else ""
+def _aside(weight: float, groups: Iterable[int]) -> str:
+    """Return the marks of groups, which the page does not say, for the index only."""
+    marks = ASIDE.join(map(mark_of, sorted(groups)))
+    return f'<p data-pagefind-weight="{weight}">{ASIDE}{marks}{ASIDE}</p>' if marks else ""
 
 
 def rank_of(page: SitePage) -> Rank:
     """Return what a page is to readers."""
     if page.uri.startswith(ANSWER):
-        return Rank.ANSWER
+        return Rank.RARE if page.rare else Rank.ANSWER
     if page.uri.startswith(BEHIND):
         return Rank.BEHIND
     return Rank.SCHEME if page.uri.startswith(FOLDER) else RANKS[page.kind]

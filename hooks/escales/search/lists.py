@@ -13,7 +13,7 @@ from escales.pages.figures import Tally
 from escales.pages.story_lists import StoryList
 from escales.schema.durations import parse_duration
 from escales.schema.shares import parse_share, share_band
-from escales.search.everyday import everyday_of, fold
+from escales.search.everyday import everyday_of, fold, mark_of
 from escales.words.addresses import STORIES, url_of
 from escales.words.everyday.groups import plain
 from escales.words.phrases import phrases_of
@@ -74,7 +74,7 @@ def _fields(
         "titre": title,
         "genre": PageKind.LIST.label,
         "faits": ", ".join([*stories, *examples]),
-        "mots": sorted({fold(word) for word in (*said.split(), *subject)}),
+        "mots": sorted({*map(fold, said.split()), *map(mark_of, subject)}),
         "expressions": [
             sorted({" ".join(map(fold, each.split())) for each in one}) for one in expressions
         ],

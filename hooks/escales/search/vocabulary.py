@@ -3,10 +3,9 @@
 
 from collections.abc import Iterable
 
-from escales.search.everyday import FOLDS, fold
+from escales.search.everyday import FOLDS, MARK, fold
 
 SHORTEST = 3
-MARK = "zz"  # what an acronym ends in, once read
 
 
 def words_to_mend(words: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read the everyday words, beside what the acronyms of the glossary stand for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,10 +16,14 @@ FILE = Path(__file__).parent / "words.yml"
 
 @dataclass(frozen=True, slots=True)
 class WordGroup:
-    """Words that mean one thing: a page that says one of `said` is found by all of them."""
+    """Words that mean one thing: a page that says one of `said` is found by all of them.
+
+    So is a page of the kind that they mean, if any: "modèle" leads to the documents.
+    """
 
     said: tuple[str, ...]
     typed: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -38,12 +42,6 @@ class EverydayWords:
     precise: Mapping[str, tuple[str, ...]]
 
     @property
-    def expressions(self) -> Iterator[str]:
-        """Yield what is several words and one thing, without accents: "mi temps"."""
-        said = {plain(word) for group in self.groups for word in group.all}
-        yield from sorted(word for word in said if " " in word)
-
-    @property
     def single(self) -> frozenset[str]:
         """What is one word, as it is written."""
         words = (word.lower() for group in self.groups for word in group.all)
@@ -56,7 +54,8 @@ def everyday_words() -> EverydayWords:
     content = load_text_yaml(FILE)
     acronyms = (WordGroup((term.word, term.full)) for term in glossary().acronyms if term.full)
     groups = (
-        WordGroup(tuple(one["dit"]), tuple(one.get("tape", ()))) for one in content["groupes"]
+        WordGroup(tuple(one.get("dit", ())), tuple(one.get("tape", ())), one.get("sorte", ""))
+        for one in content["groupes"]
     )
     precise = {plain(word): tuple(meant) for word, meant in content["precise"].items()}
     empty = frozenset(content["vides"].split())

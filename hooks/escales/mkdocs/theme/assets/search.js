@@ -35,7 +35,8 @@ export function load() {
       const pages = new Map(
         Object.entries(known.pages).map(([name, [rank, title]]) => [name, { rank, title: inWords(title) }]),
       );
-      return { pagefind, lists, pages, read: makeReader(known), total: known.total };
+      const titles = new Set([...pages.values()].flatMap(({ title }) => [...title]));
+      return { pagefind, lists, pages, titles, read: makeReader(known), total: known.total };
     })
     .catch((failure) => {
       loading = undefined;
@@ -54,7 +55,7 @@ export async function find(query) {
   const lists = listsOf(engine, held);
   for (const [url, list] of lists) found.set(url, asResult(list));
   const whole = await pagesWith(engine, held.flatMap((one) => one.said).join(" "));
-  const names = ranked(held, lists, engine.pages, engine.total);
+  const names = ranked(held, lists, engine);
   return {
     results: names.map((name) => whole.get(name)?.result ?? found.get(name)), // it marks all words
     mended: held.flatMap((one) => one.mended),
@@ -69,7 +70,7 @@ async function exactly({ pagefind }, query) {
 /* Return what holds a thing: the pages, by their names; how it was said at last. What is said in
    several words, and is nowhere whole, is several things. */
 async function answer(engine, thing) {
-  const pages = await pagesOf(engine, thing.forms);
+  const pages = await pagesOf(engine, thing);
   const one = { ...thing, pages, said: pages.size ? thing.words : [], mended: [] };
   if (pages.size || engine.lists.some(({ expressions }) => expressions.flat().includes(thing.name))) return [one];
   const [word] = thing.words;
@@ -78,13 +79,14 @@ async function answer(engine, thing) {
   const right = /\p{L}{3}/u.test(word) ? mended(word, await words()) : null;
   if (!right) return [one];
   if (right === word) return [{ ...one, pages: await pagesWith(engine, word), said: [word] }];
-  const forms = engine.read.forms(right);
-  return [{ ...one, words: [right], name: folded(right), pages: await pagesOf(engine, forms), said: [right], mended: [[word, right]] }];
+  const meant = engine.read.thing([right]);
+  return [{ ...meant, pages: await pagesOf(engine, meant), said: [right], mended: [[word, right]] }];
 }
 
-/* Return the pages that say a thing in one of its forms, the first one counting most. */
-async function pagesOf(engine, forms) {
-  const all = await Promise.all(forms.map((form) => pagesThatSay(engine, form)));
+/* Return the pages that mean a thing, or say it in one of its forms, the first one counting most. */
+async function pagesOf(engine, { marks, forms }) {
+  const meaning = marks.map((mark) => pagesWith(engine, mark));
+  const all = await Promise.all([...meaning, ...forms.map((form) => pagesThatSay(engine, form))]);
   const pages = new Map();
   all.forEach((some, place) => {
     const highest = Math.max(...[...some.values()].map(({ score }) => score));
@@ -128,9 +130,9 @@ async function pagesWith({ pagefind }, query) {
    says more than "stories", which leads to the first list. */
 function listsOf({ lists }, held) {
   const names = new Set(held.map(({ name }) => name));
-  const says = (list) => ({ words, name }) => {
+  const says = (list) => ({ words, marks, name }) => {
     if (list.expressions.some((one) => one.includes(name))) return EXPRESSED;
-    const isNamed = list.mots.has(name.replaceAll(" ", "")) || words.every((word) => list.mots.has(folded(word)));
+    const isNamed = [marks, words.map(folded)].some((some) => some.length && some.every((one) => list.mots.has(one)));
     return isNamed ? NAMED : 0;
   };
   const isTelling = (list) =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Understand a question: what it asks for, one thing after the other, without its empty words. */
 
-import { ACRONYM_MARK, folded, plain, split } from "./words.js";
+import { ACRONYM_MARK, folded, markOf, plain, split } from "./words.js";
 
 const LONGEST = 5; // words of an expression
 
@@ -12,44 +12,52 @@ export function makeReader(known) {
   const numbers = new Map(known.nombres.map((word, number) => [word, String(number)]));
   numbers.set("une", "1").set("demie", "demi");
   const figure = (word) => numbers.get(plain(word)) ?? folded(word);
-  const expressions = new Set(known.expressions.map((one) => one.split(" ").map(folded).join(" ")));
+  const groups = new Map(Object.entries(known.groupes));
   const ofLists = new Set(known.listes.flatMap((list) => list.expressions.flat()));
+
+  const keyOf = (words) => words.map(folded).join(" ");
 
   /* Return how many of the first words make one thing, or 1. */
   const together = (words) => {
     for (let count = Math.min(LONGEST, words.length); count > 1; count--) {
       const some = words.slice(0, count);
       if (ofLists.has(some.map(figure).join(" "))) return count;
-      if (expressions.has(some.map(folded).join(" "))) return count;
+      if (groups.has(keyOf(some))) return count;
     }
     return 1;
   };
 
   const isEmpty = (word) => empty.has(plain(word)) && !acronyms.has(plain(word));
 
-  /* The index has an expression in one piece too, on the pages that mean it. */
-  const joined = (words) => words.filter((word) => !isEmpty(word)).map(plain).join("");
+  /* Return the groups of everyday words that some words ask for. */
+  const groupsOf = (words) => groups.get(keyOf(words)) ?? [];
 
-  /* Return how the index may have a word: an acronym or a word, a number in figures or in letters,
-     or what it means when readers use it alone. */
+  /* Return how the index may have a word: an acronym or a word, a number in figures or in letters. */
   const forms = (word) => {
-    const meant = known.precise[plain(word)];
-    if (meant) return meant.map((one) => joined(one.split(" ")));
     if (acronyms.has(plain(word))) return [word + ACRONYM_MARK, word];
     const number = numbers.get(plain(word)) ?? word;
     return known.nombres[number] ? [number, known.nombres[number]] : [word];
   };
 
-  /* A thing: its words, how the index may have it, how lists say it, what it is made of. */
+  /* A thing: its words, how the index may have it, how lists say it, what it is made of, and whether
+     it is a subject of the site. A word alone may have a precise meaning. What no page is about is
+     looked for in the words of all. */
   const thing = (words) => {
     const parts = words.length > 1 ? words.filter((word) => word !== "%" && !isEmpty(word)) : [];
     const inLetters = parts.map((word) => known.nombres[word] ?? word);
-    const whole = [joined(parts), parts.join(" "), inLetters.join(" ")];
+    const meant = words.length > 1 ? undefined : known.precise[plain(words[0])];
+    const literal = parts.length ? [...new Set([parts.join(" "), inLetters.join(" ")])] : forms(words[0]);
+    const name = words.map(figure).join(" ");
+    const meaning = meant ? meant.flatMap((one) => groupsOf(one.split(" "))) : groupsOf(words);
+    const inPassing = meaning.flatMap((group) => known.rares[group] ?? []);
     return {
       words: parts.length ? parts : words,
-      forms: parts.length ? [...new Set(whole)] : forms(words[0]),
-      name: words.map(figure).join(" "),
+      marks: meaning.filter((group) => !known.rares[group]).map(markOf),
+      forms: [...new Set([...(meant ? [] : literal), ...inPassing])],
+      name,
       parts: parts.map((word) => thing([word])),
+      isListed: ofLists.has(name),
+      isSubject: meaning.length > 0 || ofLists.has(name) || words.some((word) => acronyms.has(plain(word))),
     };
   };
 
@@ -64,5 +72,5 @@ export function makeReader(known) {
     const telling = things.filter(({ words }) => words.length > 1 || !isEmpty(words[0]));
     return telling.length ? telling : things;
   };
-  return Object.assign(read, { forms });
+  return Object.assign(read, { thing });
 }

@@ -12,6 +12,9 @@ const BEGINNING = 20; // words
 
 export const ACRONYM_MARK = "\u2060zz"; // what the index puts after an acronym
 
+/* What the index puts on a page that means a group of everyday words. */
+export const markOf = (group) => `zz${String(group).padStart(3, "0")}`;
+
 export const plain = (text) =>
   text
     .replace(/[œŒæÆ]/g, (ligature) => LIGATURES[ligature])
