@@ -4,6 +4,7 @@
 import gzip
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,12 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
             yield from _texts(path.relative_to(folder).as_posix(), path.read_bytes(), known)
 
 
+def text_of_pdf(content: bytes) -> str:
+    """Return what a PDF says, page after page. Poppler is far faster than pypdf."""
+    command = ["pdftotext", "-", "-"]
+    return subprocess.run(command, input=content, check=True, capture_output=True).stdout.decode()
+
+
 def _texts(path: str, content: bytes, known: set[bytes]) -> Iterator[tuple[str, str]]:
     if content in known:
         return
@@ -50,8 +57,7 @@ def _texts(path: str, content: bytes, known: set[bytes]) -> Iterator[tuple[str, 
     elif content.startswith(GZIP):
         yield from _texts(path, gzip.decompress(content), known)
     elif content.startswith(PDF):
-        pdf = PdfReader(io.BytesIO(content))
-        said = [page.extract_text() for page in pdf.pages]
-        yield path, "\n".join([*said, *map(str, (pdf.metadata or {}).values())])
+        told = map(str, (PdfReader(io.BytesIO(content)).metadata or {}).values())
+        yield path, "\n".join([text_of_pdf(content), *told])
     else:
         yield path, content.decode(errors="replace")

@@ -14,6 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from every_text import text_of_pdf
+
 PARTS = {"odt": "content.xml", "docx": "word/document.xml"}
 TAG = re.compile(r"<[^>]+>")
 # Labels, keys, lines to write on, addresses.
@@ -104,9 +106,9 @@ def faults_of_file(content: bytes, kind: str, outside: list[str]) -> Iterator[st
 
 
 def faults_of_print(page: Page, outside: list[str]) -> Iterator[str]:
-    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    for sheet in printed.pages:
-        yield from faults_of(sheet.extract_text(), outside)
+    printed = page.pdf(prefer_css_page_size=True)
+    yield from faults_of(text_of_pdf(printed), outside)
+    for sheet in PdfReader(io.BytesIO(printed)).pages:
         links = (note.get_object() for note in sheet.get("/Annots", ()))
         yield from (str(link.get("/A", link.get("/Dest"))) for link in links)
 

@@ -5,6 +5,7 @@ from collections import Counter
 
 from building import REPOSITORY
 from escales.checking.load import load
+from escales.pages.kit_form import make_choices
 from escales.reading.parts import read_parts
 from escales.settings.rules import Rules
 from escales.words.kit_terms import Moment
@@ -25,6 +26,19 @@ def test_the_order_of_use_follows_the_moments_of_a_mission() -> None:
         moments = [list(Moment).index(one.facts.moment) for one in documents if one.facts.moment]
 
         assert moments == sorted(moments)
+
+
+def test_what_two_documents_of_a_kit_ask_has_the_same_answers_in_the_same_order() -> None:
+    """One who answered in the first finds the answer in the second, by its place."""
+    answers = dict[tuple[str, str], set[tuple[str, ...]]]()
+    asked = Counter[tuple[str, str]]()
+    for scheme, documents in KITS.items():
+        for choice in (one for document in documents for one in make_choices(document.body.text)):
+            asked[scheme, choice.name] += 1
+            answers.setdefault((scheme, choice.name), set()).add(choice.answers)
+
+    assert asked["matp", "l-accueil-rembourse-t-il-la-remuneration"] > 1  # convention and order
+    assert {key: told for key, told in answers.items() if len(told) > 1} == {}
 
 
 def test_there_is_one_agreement_to_publish_a_story_which_each_guide_leads_to() -> None:

@@ -29,7 +29,7 @@ CARDS = REPOSITORY / "hooks/escales/mkdocs/theme/assets/cards"
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, SitePage]:
-    return {page.uri: page for page in make_pages(make_site(load(FIXTURE)))}
+    return {page.uri: page for page in make_pages(make_site(load(FIXTURE), (), HERE))}
 
 
 class _Head(HTMLParser):
@@ -60,7 +60,7 @@ def json_ld(page: SitePage) -> dict[str, object] | None:
     return found
 
 
-def test_a_story_shows_its_title_and_the_picture_of_all_stories(pages: dict[str, SitePage]) -> None:
+def test_a_story_shows_its_title_and_its_own_picture(pages: dict[str, SitePage]) -> None:
     assert read(pages["recits/premier.md"]).said == {
         "og:title": "Un premier essai au guichet",
         "og:description": "Une agente d’accueil prête main-forte un mois à l’école, et revient "
@@ -69,8 +69,9 @@ def test_a_story_shows_its_title_and_the_picture_of_all_stories(pages: dict[str,
         "og:url": f"{SITE}recits/premier/",
         "og:site_name": "Passages 29",
         "og:locale": "fr_FR",
-        "og:image": f"{SITE}assets/cards/recit.png",
-        "og:image:alt": "Le récit d’une micro-mobilité",
+        "og:image": f"{SITE}assets/cards/recits/premier.png",
+        "og:image:alt": "Récit d’une micro-mobilité\u00a0: Un premier essai au guichet. "
+        "Catégorie C, 1\u00a0mois, 20\u00a0% du temps. Ville d’Essai vers École du Test & <Fils>.",
         "og:image:width": "1200",
         "og:image:height": "630",
         "twitter:card": "summary_large_image",
@@ -98,7 +99,8 @@ def test_fiction_says_that_it_is_and_is_no_article(pages: dict[str, SitePage]) -
     assert head.said["robots"] == "noindex"
     assert head.said["og:title"] == "Exemple de fiction\u00a0: Un récit imaginé pour montrer"
     assert head.said["og:type"] == "website"
-    assert head.said["og:image"] == f"{SITE}assets/cards/page.png"
+    assert head.said["og:image"] == f"{SITE}assets/cards/recits/recit-imagine.png"
+    assert head.said["og:image:alt"].startswith("Exemple de fiction\u00a0: ")
     assert json_ld(pages["recits/recit-imagine.md"]) is None
     assert read(pages["collectivites/ville-imaginaire.md"]).said["robots"] == "noindex"
 

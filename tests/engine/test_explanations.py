@@ -27,6 +27,7 @@ NUMBERS = Path(__file__).parent / "numbers.txt"
 
 PLAN = "stories/images/plan.png"
 STORY = "stories/troisieme-essai.md"
+OTHER_KIT = re.compile(r"^ +document: .*\n", re.MULTILINE)  # of a kit that a new scheme has not
 KEY = re.compile(r"^\s*(\w+)\s*:")
 TITLE = re.compile(r"^#+\s*(.*)$", re.MULTILINE)
 HOMES = {
@@ -120,6 +121,7 @@ def plant(root: Path, path: str) -> None:
     }
     kind = "kit" if "/kit/" in path else path.rpartition("/")[2]
     text = (root / models.get(kind, STORY)).read_text(encoding="utf-8")
+    text = OTHER_KIT.sub("", text)
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     if not (root / path).exists():
         (root / path).write_text(text, encoding="utf-8")

@@ -31,7 +31,19 @@ SELECTIONS: list[Chosen] = [
     {"dispositif": ["hors-dispositif"], "point_de_vue": ["agent", "rh"]},
     {"annee": ["2024"], "quotite": ["jusqu-a-20"]},
     {"categorie": ["B"], "dispositif": ["renfort"], "annee": ["2020", "2021", "2022", "2023"]},
+    {"departement": ["62", "38"], "categorie": ["A"]},
+    {"region": ["hauts-de-france"], "duree": ["de-2-a-10-jours", "jusqu-a-3-mois"]},
 ]
+PHONE = {"width": 390, "height": 844}
+TOWN = """---
+nom: Ville de Dunkerque
+type: commune
+siren: "215901836"
+departement: "59"
+---
+
+Une ville sans récit.
+"""
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     root = buildable(folder)
     for number in range(COLLECTIVITIES):
         path = root / f"docs/collectivites/{employer_slug(number)}.md"
-        path.write_text(collectivity_file(number), encoding="utf-8")
+        department = {0: "38", 1: "62", 2: "62"}.get(number % 5, "59")
+        text = collectivity_file(number).replace('"59"', f'"{department}"')
+        path.write_text(text, encoding="utf-8")
+    (root / "docs/collectivites/ville-de-dunkerque.md").write_text(TOWN, encoding="utf-8")
     for place, told in enumerate(stories(STORIES)):
         text = story_file(replace(told, scheme="renfort" if told.scheme else None))
         if place < EXAMPLES:
@@ -216,6 +231,7 @@ def test_a_filter_is_dropped_alone_or_with_all_others(page: Page, site: Site) ->
 
 def test_a_cell_of_the_table_is_a_filter_of_two(page: Page, site: Site) -> None:
     chosen = {"categorie": ["C"], "duree": ["de-2-a-10-jours"]}
+    page.get_by_text("Le tableau et les listes de récits").click()
     cell = page.locator('td a[data-categorie="C"][data-duree="de-2-a-10-jours"]')
     cell.click()
     settled(page)
@@ -283,11 +299,122 @@ def test_without_javascript_the_page_is_a_list_that_leads_to_the_others(
 
     expect(page.locator("#es-explorateur")).to_be_hidden()
     expect(page.locator("#es-liste .es-item")).to_have_count(50)
+    page.get_by_text("Le tableau et les listes de récits").click()
     page.locator('td a[data-categorie="C"][data-duree="de-2-a-10-jours"]').click()
     assert page.url == f"{site.address}/recits/par-categorie/c/de-2-a-10-jours/"
     page.get_by_role("link", name="Chercher").click()
     assert page.url == f"{site.address}/plan-du-site/"
     context.close()
+
+
+def phone(browser: Browser, address: str, *, scripts: bool = True) -> Page:
+    page = browser.new_page(viewport=PHONE, java_script_enabled=scripts)
+    page.goto(address)
+    return page
+
+
+def test_on_a_phone_the_first_story_is_within_a_screen_and_a_half(
+    browser: Browser, site: Site
+) -> None:
+    for scripts in (True, False):
+        page = phone(browser, f"{site.address}/recits/", scripts=scripts)
+        box = page.locator("#es-liste .es-item").first.bounding_box()
+        assert box
+        assert box["y"] <= 1.5 * PHONE["height"]
+        page.close()
+
+
+def test_on_a_phone_the_drawer_says_at_once_how_many_stories_answer(
+    browser: Browser, site: Site
+) -> None:
+    """By keyboard: opened, two choices made, left by the button that is always in sight."""
+    page = phone(browser, f"{site.address}/recits/")
+    page.locator("#es-filtres > summary").press("Enter")
+    page.locator("#es-filtres details > summary").get_by_text("Région").press("Enter")
+    page.get_by_label("Hauts-de-France").press("Space")
+    page.get_by_label("Jusqu’à 3 mois").press("Space")
+    settled(page)
+    chosen = {"region": ["hauts-de-france"], "duree": ["jusqu-a-3-mois"]}
+    number = tally(site.answers(chosen))[0]
+
+    see = page.get_by_role("button", name=f"Voir {number}\u00a0récits")
+    expect(see).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("status").locator("visible=true")).to_have_text(
+        f"{number}\u00a0récits."
+    )
+    see.press("Enter")
+    expect(page.locator("#es-filtres")).not_to_have_attribute("open")
+    expect(page.locator("#es-resultats")).to_be_focused()
+    expect(page.locator("#es-trouves > li").first).to_be_in_viewport()
+    page.close()
+
+
+def test_choices_and_stories_read_well_aloud(page: Page, site: Site) -> None:
+    choose(page, "categorie", "A")
+    number = tally(site.answers({"categorie": ["A"]}))[0]
+
+    expect(
+        page.get_by_role("checkbox", name=re.compile(rf"^Catégorie A ?, {number} récits$"))
+    ).to_have_count(1)
+    expect(page.get_by_role("heading", level=2, name="Les récits qui répondent")).to_have_count(1)
+    titles = page.locator("#es-trouves").get_by_role("heading", level=3)
+    expect(titles).to_have_count(10)
+
+
+def in_department(site: Site, *codes: str) -> list[Entry[Story]]:
+    return site.answers({"departement": codes})
+
+
+def test_a_town_finds_what_is_near_the_nearest_first(page: Page, site: Site) -> None:
+    north, all_of_it = in_department(site, "59"), in_department(site, "59", "62")
+    page.get_by_label("Un mot, un métier, un lieu").fill("mairie de dunkerque")
+    expect(page).to_have_url(re.compile("q="))
+    settled(page)
+
+    beyond = len(all_of_it) - len(north)
+    said = (
+        f"Rien à Dunkerque même ; {len(north)} récits dans le Nord, "
+        f"{beyond} récits ailleurs dans les Hauts-de-France."
+    )
+    assert page.locator("#es-compte").inner_text().replace("\u00a0", " ") == said
+    titles = page.locator("#es-trouves .es-item__title a").all_inner_texts()
+    assert titles == [story.facts.title for story in north[:10]]
+    town = page.locator("#es-employeurs").get_by_role("link", name="Ville de Dunkerque")
+    town.click()
+    assert page.url == f"{site.address}/collectivites/ville-de-dunkerque/"
+
+
+@pytest.mark.parametrize("typed", ["Isère", "38", "38000", "en auvergne-rhône-alpes"])
+def test_a_department_a_region_or_a_postal_code_does_too(
+    page: Page, site: Site, typed: str
+) -> None:
+    page.get_by_label("Un mot, un métier, un lieu").fill(typed)
+    expect(page).to_have_url(re.compile("q="))
+    settled(page)
+
+    number = len(in_department(site, "38"))
+    where = "en Auvergne-Rhône-Alpes" if "auvergne" in typed else "dans l’Isère"
+    expect(page.locator("#es-compte")).to_have_text(f"{number}\u00a0récits {where}.")
+
+
+def test_a_department_without_a_story_leads_to_its_region(page: Page, site: Site) -> None:
+    """As pages link to it, whether or not it has one."""
+    page.goto(address_of(site, {"departement": ["02"]}))
+    settled(page)
+
+    number = len(in_department(site, "59", "62"))
+    expect(page.locator("#es-compte")).to_have_text(
+        f"Rien dans l’Aisne\u00a0; {number}\u00a0récits dans les Hauts-de-France."
+    )
+
+
+def test_a_list_may_be_narrowed(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/recits/par-categorie/c/")
+    page.get_by_role("link", name="Filtrer ces récits").click()
+    settled(page)
+
+    assert page.url == address_of(site, {"categorie": ["C"]})
+    expect(page.get_by_role("checkbox", name="Catégorie C")).to_be_checked()
 
 
 def test_every_request_stays_on_the_site(browser: Browser, site: Site) -> None:

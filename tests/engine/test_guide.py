@@ -12,7 +12,7 @@ from conftest import FIXTURE
 from escales.checking.load import load
 from escales.pages import make_block, make_site
 from escales.pages.field_reference import REFERENCE_MODELS
-from escales.schema import Facts, models_of, terms_of
+from escales.schema import Facts, Publisher, models_of, terms_of
 from escales.settings.site import Settings
 from escales.words.typography import typeset_spaces_html
 from escales.words.vocabulary import Block
@@ -74,15 +74,13 @@ def test_the_reference_tells_what_is_required_and_how_long(
 
 def test_each_door_leads_somewhere() -> None:
     without = shown(Block.DOORS)
-    told_of = shown(Block.DOORS, Settings(repository="https://forge.example/escales"))
+    with_contact = shown(Block.DOORS, Settings(publisher=Publisher(contact="nous@ville.example")))
 
     assert re.findall(r'href="([^"]*)"', without) == [
         "../../contribuer/raconter/",
         "../../contribuer/document/",
     ]
-    assert "reste à compléter" in without
-    assert 'href="https://forge.example/escales"' in told_of
-    assert "reste à compléter" not in told_of
+    assert 'href="mailto:nous@ville.example?' in with_contact
 
 
 def test_the_delay_of_answers_is_that_of_the_settings_and_an_aim() -> None:

@@ -178,6 +178,7 @@ def test_there_is_room_to_sign_what_is_printed(convention: Page) -> None:
 
     assert cells.all_inner_texts() == ["Qui", "Date", "Signature"]
     assert min(widths) > 70  # pixels: 18 millimetres
+    assert widths[2] == pytest.approx(widths[0] * 4 / 3, rel=0.1)  # as its author drew them
 
 
 def test_the_test_above_sees_what_is_left(convention: Page) -> None:

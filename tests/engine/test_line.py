@@ -1,21 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The line of durations: where each stands on it, what its picture says, and that it stays true."""
+"""The line of durations: where each stands on it, and what its stops say."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from conftest import FIXTURE
 from escales.checking.load import load
-from escales.content.library import Entry, Library
-from escales.html.style_sheet import PARTS, make_style_sheet
+from escales.content.library import Library
+from escales.html.style_sheet import PARTS
 from escales.pages import make_block, make_site
-from escales.pages.duration_line import LENGTH, position, spans, widths
-from escales.schema import Scheme
+from escales.pages.duration_line import LENGTH, position
 from escales.schema.durations import Duration, parse_duration
-from escales.schema.scheme import Range
 from escales.words.vocabulary import Band, Block
 
 
@@ -46,48 +43,6 @@ def test_nothing_stands_outside_the_line() -> None:
     assert at("2 ans") < at("3 ans") < at("10 ans") == 100
 
 
-def test_the_picture_has_the_columns_of_the_line() -> None:
-    sheet = make_style_sheet("")
-    (columns,) = re.findall(r"\.es-stops\{[^}]*grid-template-columns:([^;}]*)", sheet)
-
-    assert [float(column.removesuffix("fr")) for column in columns.split()] == widths()
-    assert len(widths()) == len(Band)
-
-
-def durations_of(library: Library, ranges: Mapping[str, str] | None) -> Library:
-    """Return a library whose only scheme lasts as `ranges` says: its keys are those of files."""
-    (scheme,) = library.schemes.values()
-    durations = Range.model_validate(ranges) if ranges else None
-    facts = scheme.facts.model_copy(update={"durations": durations})
-    changed: Entry[Scheme] = replace(scheme, facts=facts)
-    return replace(library, schemes={scheme.slug: changed})
-
-
-@pytest.mark.parametrize(
-    ("ranges", "ends", "words"),
-    [
-        ({"min": "une demi-journée", "max": "1 jour"}, (0, 9.1), "d’une demi-journée à 1 jour"),
-        ({"max": "2 ans"}, (None, 90.9), "2 ans au plus"),
-        (None, (None, None), "durée non précisée"),
-    ],
-)
-def test_a_scheme_stands_where_its_file_says(
-    library: Library,
-    ranges: Mapping[str, str] | None,
-    ends: tuple[float | None, float | None],
-    words: str,
-) -> None:
-    """What is not known is drawn as unknown: a dotted start, or nothing."""
-    changed = durations_of(library, ranges)
-    (span,) = spans(changed)
-    html = make_block(Block.DURATIONS, "index.md", make_site(changed)).replace("\u00a0", " ")
-
-    assert (span.start, span.end) == ends
-    assert words in html
-    assert ("es-spans__open" in html) == (ends[0] is None and ends[1] is not None)
-    assert ("<svg" in html) == (ends[1] is not None)
-
-
 def test_a_site_without_story_nor_scheme_offers_every_duration(library: Library) -> None:
     empty = replace(library, stories=(), schemes={})
 
@@ -96,7 +51,6 @@ def test_a_site_without_story_nor_scheme_offers_every_duration(library: Library)
     assert len(re.findall(r"<a href=", html)) == len(Band)
     assert "es-count" not in html
     assert "es-called" not in html
-    assert "es-spans" not in html
 
 
 def test_true_stories_alone_are_counted_as_soon_as_there_is_one(library: Library) -> None:

@@ -16,6 +16,7 @@ from escales.pages import make_site
 from escales.pages.collectivities_map import make_collectivities_page
 from escales.schema.departments import MAP, france
 from escales.schema.values import DepartmentCode
+from escales.words.places import departments_within, place_of, regions
 from escales.words.vocabulary import CollectivityType
 
 UNDRAWN = {"975", "977", "978", "986", "987", "988"}  # overseas, and not departments
@@ -269,3 +270,32 @@ def test_the_sources_of_the_map_are_credited_beside_it() -> None:
     text = MAP.with_name("README.md").read_text(encoding="utf-8")
 
     assert [source for source in MAP_SOURCES if source not in text] == []
+
+
+def test_every_department_is_in_a_region_but_those_overseas_that_have_none() -> None:
+    names = {code: department.name for code, department in france().departments.items()}
+    within = {**departments_within(), "986": "à Wallis et Futuna"}
+
+    assert set(departments_within()) == set(names)
+    assert set(names) - set(regions()) == UNDRAWN
+    assert len({region.name for region in regions().values()}) == 18
+    assert [code for code, name in names.items() if name not in within[code]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Communauté urbaine de Dunkerque", "à Dunkerque"),
+        ("Communauté d’agglomération de Caen la Mer", "à Caen la Mer"),
+        ("Ville d’Annecy", "à Annecy"),
+        ("Ville du Havre", "au Havre"),
+        ("CCAS des Ulis", "aux Ulis"),
+        ("Grenoble-Alpes-Métropole", "à Grenoble-Alpes-Métropole"),
+        ("Région Bretagne", None),
+        ("Centre de gestion", None),
+    ],
+)
+def test_the_name_of_an_employer_says_where_it_is(name: str, within: str | None) -> None:
+    place = place_of(name)
+
+    assert (place.within if place else None) == within

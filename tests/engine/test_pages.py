@@ -93,7 +93,7 @@ def test_every_link_of_a_made_page_leads_to_a_page(library: Library) -> None:
         for link in links(page):
             if not link.startswith(("https://", "#")):
                 assert link.startswith(path_to_root(page.uri))
-                address = link.removeprefix(path_to_root(page.uri)).partition("#")[0]
+                address = re.split("[?#]", link.removeprefix(path_to_root(page.uri)))[0]
                 assert address in addresses, (page.uri, link)
 
 

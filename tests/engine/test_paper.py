@@ -6,6 +6,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -143,6 +144,29 @@ def test_the_number_of_an_article_stays_on_one_line(
     assert sum(whole) == 12 * 8
     assert sum(line.count("512") for line in lines) == 12 * 8
     assert max(whole) > 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_quotations_in_a_row_have_two_bars(kind: str) -> None:
+    """Word processors draw one along paragraphs of the same edge."""
+    told = manuscript("> **Consigne.** Un.\n\n> **Garantie proposée.** Deux.\n\nTrois.")
+    content = part(make_office(replace(told, warning="Lisez."), kind), CONTENT[kind])
+    between = {"odt": '"Fin">', "docx": 'w:line="20"'}[kind]
+
+    assert content[content.index("Un.") : content.index("Deux.")].count(between) == 1
+    assert content.count(between) == 1
+
+
+def test_a_list_in_a_quotation_begins_where_another_does() -> None:
+    """Pandoc gives its items the margin of the quotation, without the bullet's."""
+    told = manuscript("> **Consigne.** Deux choses\u00a0:\n>\n> - une,\n> - deux.")
+    content = part(make_office(replace(told, warning="Lisez."), "odt"), CONTENT["odt"])
+
+    items = re.findall(
+        r'style:list-style-name="L\d+">\s*<style:paragraph-properties[^>]*>', content
+    )
+    assert items
+    assert [item for item in items if "fo:margin-left" in item] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -270,6 +270,79 @@ def test_a_scheme_is_printed_with_the_addresses_of_its_sources_alone(opened: Ope
         assert other not in told
 
 
+LONG_STORY = """
+const told = document.querySelector(".es-told");
+const [heading, text] = [told.querySelector("h2"), told.querySelector("p")];
+for (let each = 0; each < 24; each += 1) {
+  const [title, room] = [heading.cloneNode(true), text.cloneNode(true)];
+  room.style.height = `${150 + each * 1.7}mm`; // so that headings come to the foot of a page
+  told.append(title, room);
+}
+"""
+RING = (14, 90, 104)  # the colour of links: of the ring around a number, and of no text here
+
+
+@pytest.mark.browser
+def test_the_number_of_a_question_is_not_cut_from_it_by_the_end_of_a_page(
+    opened: Opener, tmp_path: Path
+) -> None:
+    page = opened(STORY, "recits/premier")
+    page.evaluate(LONG_STORY)
+    (tmp_path / "story.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    subprocess.run(["pdftoppm", "-r", "72", "-png", "story.pdf", "page"], cwd=tmp_path, check=True)
+
+    pages = [Image.open(path).convert("RGB") for path in sorted(tmp_path.glob("page-*.png"))]
+    assert len(pages) > 15
+    cut = [number for number, each in enumerate(pages) if any(map(like_a_ring, foot(each)))]
+    assert cut == []
+
+
+def like_a_ring(colour: tuple[int, ...]) -> bool:
+    return max(abs(one - other) for one, other in zip(colour, RING, strict=True)) < 40
+
+
+def foot(sheet: Image.Image) -> set[tuple[int, ...]]:
+    """Return the colours of the last millimetres of text, where no heading may stand."""
+    end = sheet.height - round(20 / 25.4 * 72)
+    strip = sheet.crop((round(18 / 25.4 * 72) - 8, end - 8, sheet.width // 4, end + 2))
+    return {colour for _, colour in strip.getcolors(maxcolors=4096) or ()}  # type: ignore[misc]  # of RGB
+
+
+TABLE = """
+() => {
+  const long = "Une phrase assez longue pour prendre toute la place qu’on lui laisse. ".repeat(6);
+  const words = ["Fonctionnairetitularisable", "Intercommunalités", long, long];
+  const table = document.createElement("table");
+  const cells = table.insertRow();
+  for (const word of words) cells.insertCell().textContent = word;
+  document.querySelector(".es-page").prepend(table);
+  return [...cells.cells].slice(0, 2).map((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getClientRects().length;
+  });
+}
+"""
+
+
+@pytest.mark.browser
+def test_no_word_is_cut_in_a_cell(opened: Opener) -> None:
+    page = opened(SCHEME)
+    page.set_viewport_size({"width": 658, "height": 900})  # what the margins leave of A4
+    page.emulate_media(media="print")
+
+    assert page.evaluate(TABLE) == [1, 1]
+
+
+@pytest.mark.browser
+def test_a_list_is_printed_without_what_only_serves_on_a_screen(opened: Opener) -> None:
+    told = words(printed(opened("recits/par-categorie/c/")))
+
+    assert "Récits de catégorie C" in told
+    for other in ("Menu", "Accueil", "Copier le lien", "Suivre ces récits", "Licences"):
+        assert other not in told
+
+
 @pytest.mark.browser
 def test_paper_is_white_even_from_the_dark_scheme(opened: Opener, tmp_path: Path) -> None:
     page = opened(FICTION, "recits/recit-imagine")

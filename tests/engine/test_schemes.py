@@ -9,7 +9,8 @@ from playwright.sync_api import Browser
 
 from escales.checking.load import load
 from escales.pages import make_pages, make_site
-from escales.pages.decision import Audience, anchors, read_audience
+from escales.pages.circuit import WIDTH, paths_of
+from escales.pages.decision import Audience, anchors, bold_starts, read_audience
 from escales.problems.problem import Notes
 from escales.reading.body import Body, read_body
 from escales.schema import KitDocument
@@ -113,7 +114,7 @@ def test_what_one_may_take_is_among_what_the_page_holds(page: str) -> None:
     menu = page.partition('<nav aria-label="Sur cette page">')[2].partition("</nav>")[0]
     titles = re.findall(r">([^<>]+)</a>", menu)
 
-    assert titles[:2] == ["Les documents à reprendre", "Le problème"]
+    assert titles[:3] == ["Les documents à reprendre", "Qui signe quoi, et quand", "Le problème"]
     assert "Les récits" in titles
 
 
@@ -149,6 +150,8 @@ def test_schemes_are_compared_line_by_line(root: Path) -> None:
         "quotite: 10-40 %\n",
         "durees:\n  min: une demi-journée\n  max: 1 mois\n",
         "  - Mise à disposition\n",
+        "    document: lettre-de-renfort\n",
+        "    document: convention-de-renfort\n",
     ):
         assert gone in text
         text = text.replace(gone, "")
@@ -157,13 +160,76 @@ def test_schemes_are_compared_line_by_line(root: Path) -> None:
 
     _, one, two = str(made["dispositifs/index.md"].head).split("<h2>")
 
-    lines = [re.findall("<dt>([^<]+)</dt>", each) for each in (one, two)]
+    lines = [re.findall("([^<>]+)</dt>", each) for each in (one, two)]
     assert [line.replace("Actes", "Acte") for line in lines[0]] == [
         line.replace("Actes", "Acte") for line in lines[1]
     ]
-    assert len(lines[0]) == 8
+    assert len(lines[0]) == 11
     assert one.count("Non précisée") == 2
     assert "Et pour qui non" in one
+
+
+def test_who_signs_what_is_drawn_setting_by_setting(root: Path) -> None:
+    library = load(root)
+    home, between = paths_of(library.schemes["renfort"], library)
+
+    assert [str(home.setting), str(between.setting)] == ["chez-vous", "entre-employeurs"]
+    assert [[name for column in home.columns for name in column.lines]] == [
+        ["Direction", "d’accueil", "Agent", "Direction", "d’origine", "Ressources", "humaines"]
+    ]
+    assert [[stop.signs for stop in row.stops] for row in home.rows] == [
+        [False],
+        [True, True, False],
+    ]
+    assert [row.document.slug if row.document else None for row in between.rows] == [
+        None,
+        "convention-de-renfort",
+    ]
+    for path in (home, between):
+        places = [column.x for column in path.columns]
+        assert places == sorted(places)
+        assert 0 < places[0] < places[-1] < WIDTH
+        assert path.rows[-1].y < path.height
+
+
+def test_the_drawing_hides_nothing_from_those_who_do_not_see_it(page: str) -> None:
+    drawings = re.findall("<svg viewBox.*?</svg>", page.partition('id="es-circuit"')[2], re.DOTALL)
+
+    assert len(drawings) == 2
+    assert all('aria-hidden="true"' in drawing for drawing in drawings)
+    assert "<strong>La lettre est signée.</strong> Avant le départ. Signent : agent," in page
+    assert "Signent : direction d’origine, direction d’accueil. <a" in page
+
+
+def test_a_scheme_without_the_newer_keys_is_whole(root: Path) -> None:
+    index = root / "schemes/renfort/index.md"
+    text = index.read_text(encoding="utf-8")
+    start, end = text.index("a_choisir_si:"), text.index("---\n\n## Le problème")
+    index.write_text(text[:start] + text[end:], encoding="utf-8")
+    made = {made.uri: made for made in make_pages(make_site(load(root)))}
+
+    head = str(made["dispositifs/renfort/index.md"].head)
+    assert "es-circuit" not in head
+    assert "À choisir si" not in head
+    assert "nous n’avons trouvé aucun contact publié" in made["dispositifs/renfort/index.md"].foot
+    assert str(made["dispositifs/index.md"].head).count("Non précisé</dd>") == 3
+    assert "Qui signe quoi" not in made["dispositifs/renfort/en-une-page.md"].head
+
+
+def test_the_law_is_folded_part_by_part_under_its_titles(page: str) -> None:
+    law = page.partition('id="le-cadre-juridique"')[2].partition("<h2")[0]
+
+    assert law.index("Une phrase du cadre.") < law.index("<details")
+    titles = re.findall(r'<details class="es-papers"><summary><h3 id="[^"]+">([^<]+)', law)
+    assert titles == ["Chez le même employeur", "Entre deux employeurs"]
+    assert law.count("</details>") == 2
+    assert "Second texte de droit." in law
+
+
+def test_what_is_not_known_is_told_by_its_first_words() -> None:
+    body = read("## Ce qu’on ne sait pas encore\n\n- **Qui est parti** : rien.\n- **Combien.**\n")
+
+    assert bold_starts(body, "ce-qu-on-ne-sait-pas-encore") == ["Qui est parti", "Combien"]
 
 
 @pytest.mark.browser

@@ -19,6 +19,7 @@ from conftest import FIXTURE
 from escales.checking.load import load
 from escales.checking.templates import theme_blocks
 from escales.commands.check import check_repository
+from escales.html.head_tags import CARD_SIZE
 from escales.mkdocs import events
 from escales.mkdocs.configuration_file import read_configuration
 from escales.mkdocs.plugin import EscalesPlugin
@@ -399,6 +400,14 @@ def test_own_hooks_follow_ours_on_every_page(every: BuiltSite) -> None:
 def test_only_files_that_are_asked_for_are_published(every: BuiltSite) -> None:
     assert (every.site / "polices/a.woff2").is_file()
     assert not (every.site / "modeles").exists()
+
+
+def test_the_picture_of_a_story_is_published_where_its_page_says(every: BuiltSite) -> None:
+    said = re.findall(r'"og:image" content="https://passages.example/([^"]*)"', every[STORY])
+
+    assert said == ["assets/cards/recits/premier.png"]
+    with Image.open(every.site / said[0]) as picture:
+        assert picture.size == CARD_SIZE
 
 
 def test_each_block_of_the_theme_may_be_filled(tmp_path: Path) -> None:

@@ -50,8 +50,8 @@ def sites(
     roots: Mapping[str, Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Mapping[str, Path]:
-    """Build both for their addresses, in strict mode; the town did not ask for `[documents]`."""
-    engines = {"department": escales, "town": without_documents}
+    """Build both for their addresses, in strict mode; only the town asked for `[documents]`."""
+    engines = {"department": without_documents, "town": escales}
 
     def build(folder: Path) -> None:
         for name, root in roots.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from escales.checking.accessibility import read_accessibility
+from escales.checking.circuits import check_circuits
 from escales.checking.consents import check_consents
 from escales.checking.days import check_days
 from escales.checking.each_file import JudgedFiles, judge_files
@@ -113,6 +114,7 @@ def _judge(
     check_names(drafts)
     check_references(drafts)
     check_orders(drafts)
+    check_circuits(drafts)
     check_consents(drafts, rules)
     check_days(drafts, rules.today)
     check_link_targets(drafts, tree)

@@ -11,7 +11,11 @@ TABLE = re.compile(r"<table>(?:(?!</table>).)*class=\"pen", re.DOTALL)
 FIELD = re.compile(r"<span class=\"champ\"[^>]*>\[([^<]*)\]</span>")
 LAST_FIELD = re.compile(rf"{FIELD.pattern}(?=[ \u00a0]?[.;]?</(?:p|li)>)")
 # A table that one signs, and a row of a table with a cell that holds nothing.
-SIGNED = re.compile(r"<table>(?:(?!</table>).)*<th[^>]*>(?:[^<]* )?[Ss]ignatures?</th>", re.DOTALL)
+SIGNED = re.compile(
+    r"<table>(?:(?!</table>).)*"
+    r"(?:<th[^>]*>(?:[^<]* )?[Ss]ignatures?</th>|<td[^>]*>Signature</td>)",
+    re.DOTALL,
+)
 BOX, SIGN = "☐", "pen sign"
 ROOM = "<p>\u00a0</p>" * 4  # two centimetres, in the word processors that know no height of a row
 

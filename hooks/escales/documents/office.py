@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from escales.documents.by_hand import with_room_to_sign
-from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript, without_local_links
 from escales.documents.pandoc import pandoc_path
-from escales.documents.paper import paper_edits
+from escales.documents.paper import APART, paper_edits
 from escales.documents.questionnaire import FRAME as FRAME_MARK
 from escales.html.article_numbers import with_holding_hyphens
+from escales.html.columns import with_column_widths
 
 Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
 
@@ -28,8 +28,14 @@ EPOCH = "315532800"  # 1980-01-01, the first day that a zip file knows
 STYLES = {"odt": "styles.xml", "docx": "word/styles.xml"}
 # What shows a field in these styles: an act has none of it.
 HIGHLIGHT = re.compile(r' fo:background-color="#fdf3e4"|<w:shd\b[^>]*"FDF3E4"[^>]*/>')
+ADJACENT = re.compile(r"(?<=</blockquote>)\s*(?=<blockquote>)")
 FRAME = re.compile(r"<draw:frame\b[^>]*>")
 BORDER = 'fo:border="0.02cm solid #9aa9af" fo:padding="0.12cm"'
+# In a quotation, pandoc gives items a margin of their own: their lines would begin left of it.
+LISTED = re.compile(
+    r'(style:list-style-name="\w+">\s*<style:paragraph-properties) fo:margin-left="[^"]*"'
+    r' fo:margin-right="[^"]*" fo:text-indent="[^"]*" style:auto-text-indent="false"'
+)
 # Without a margin, LibreOffice may leave the heading after a table alone at the end of a page.
 TABLE = "<style:table-properties"
 SPACED = f'{TABLE} fo:margin-top="1mm" fo:margin-bottom="1mm"'
@@ -75,6 +81,7 @@ def make_office(manuscript: Manuscript, kind: str) -> bytes:
         html = with_room_to_sign(html)
     for edit in paper_edits(kind, landscape=manuscript.landscape, whole_tables=manuscript.by_hand):
         edits = _followed_by(edits, *edit)
+    html = ADJACENT.sub(APART, html)
     html = with_holding_hyphens(with_column_widths(html, manuscript.markdown))
     raw = _convert(html, kind, manuscript.title, pictures, manuscript.origin)
     return _finish(raw, edits)
@@ -123,6 +130,7 @@ def _edits(footer: str, texts: Sequence[str], kind: str) -> Edits:
     footer = escape(footer)
 
     def content(xml: str) -> str:
+        xml = LISTED.sub(r"\1", xml)
         xml = xml.replace(TABLE, SPACED).replace('fo:border="none"', BORDER)
         return _with_texts(xml, texts)
 

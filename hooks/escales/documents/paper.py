@@ -39,6 +39,9 @@ DOCX_END = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 )
+# What keeps apart two quotations, whose bars would be one.
+APART = '<div data-custom-style="Fin"><p>\u200b</p></div>'
+DOCX_APART = re.compile(r'<w:p><w:pPr><w:pStyle w:val="Fin" */></w:pPr>(?:(?!</w:p>).)*</w:p>')
 ODT_FREE = re.compile(r'<text:p [^>]*(?<!_suite)">')  # a paragraph that may leave what follows
 ODT_EMPTY = re.compile(
     r"<table:table-row>(?=(?:(?!</table:table-row>).)*<table:table-cell[^>]*>\s*</table:table-cell>)",
@@ -183,7 +186,9 @@ def _docx_tables(xml: str, width: int, *, whole: bool) -> str:
             pieces[place - 2] = f"{rows}<w:tr>{DOCX_PARAGRAPH.sub(DOCX_BOUND, last)}"
         if table:
             pieces[place] = _docx_table(piece, width, whole=bool(signed))
-    xml = DOCX_TEXT.sub(lambda text: text[0].replace(HOLDING, DOCX_HYPHEN), "".join(pieces))
+    xml = DOCX_APART.sub(
+        DOCX_END, DOCX_TEXT.sub(lambda text: text[0].replace(HOLDING, DOCX_HYPHEN), "".join(pieces))
+    )
     return DOCX_LAST.sub(f"\\g<0>{DOCX_END}", xml)
 
 

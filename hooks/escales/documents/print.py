@@ -13,8 +13,8 @@ from mimetypes import MimeTypes
 from pathlib import Path
 
 from escales.documents.by_hand import with_lines_to_write_on, with_room_for_a_pen
-from escales.documents.columns import with_column_widths
 from escales.documents.manuscript import DocumentPicture, Manuscript
+from escales.html.columns import with_column_widths
 
 STYLE = Path(__file__).parent / "print.css"
 # A tag, or twenty signs without a space: an address, a name of a file.

@@ -17,7 +17,7 @@ from escales.words.vocabulary import Licence, PageKind
 phrases = phrases_of("pages")
 
 SITE_FEEDS = list_feeds(phrases.all_stories_title, STORIES)
-CARD_SIZE = (1200, 630)  # of the pictures in theme/assets/cards, which tests/cards.py draws
+CARD_SIZE = (1200, 630)  # of the pictures in theme/assets/cards, and of those of stories
 DATA = {"application/json": "donnees/recits.json", "text/csv": "donnees/recits.csv"}
 SCHEMA_TYPES = {"index.md": "WebSite", "donnees.md": "Dataset"}  # schema.org's types of such pages
 
@@ -56,8 +56,8 @@ def make_head_tags(page: SitePage, settings: Settings) -> Markup:
         site=name,
         title=phrases.fiction.format(title=page.title) if fiction else page.title,
         article=shown is PageKind.STORY,
-        card=f"{address}assets/cards/{shown}.png",
-        card_words=phrases["cards"][shown],
+        card=address + (page.card.uri if page.card else f"assets/cards/{shown}.png"),
+        card_words=page.card.words if page.card else phrases["cards"][shown],
         card_size=CARD_SIZE,
         json_ld=_script(_json_ld(page, settings)) if page.json_ld else None,
     )

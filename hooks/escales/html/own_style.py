@@ -2,6 +2,7 @@
 """What the settings of a site change in its style sheet: colours, schemes, fonts."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from escales.settings.colours import (
     BLACK,
@@ -16,7 +17,7 @@ from escales.settings.colours import (
 from escales.settings.look import SiteFile
 from escales.settings.palette import Palette, Tone
 
-BUOY = "#ff9d6e"  # of palette.css
+WATER, BUOY = "#12454f", "#ff9d6e"  # of palette.css
 AUTO = (
     "@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{colours}}}}}"
     "@media screen{{:root[data-scheme=dark]{{{colours}}}}}"
@@ -35,6 +36,20 @@ FAMILIES = {"text": "es-text", "code": "es-code"}
 NO_FONT = "--es-heading:var(--md-text-font);"
 TEXT_FONT = '--md-text-font:"es-text",system-ui,sans-serif;'
 CODE_FONT = '--md-code-font:"es-code",ui-monospace,monospace;'
+
+
+class Ink(NamedTuple):
+    """The colours of the headers of a site, in six digits: their water, what is on it."""
+
+    water: str = WATER
+    text: str = WHITE
+    buoy: str = BUOY
+
+
+def ink_of(palette: Palette) -> Ink:
+    """Return the colours of headers, which pictures of links have too."""
+    set_ = _variables(palette.tones.get(palette.only or "light", {}), dark=False)
+    return Ink(set_.get("water", WATER), set_.get("water-text", WHITE), set_.get("buoy", BUOY))
 
 
 def light_colours(palette: Palette) -> str:
@@ -65,6 +80,11 @@ def font_rules(fonts: Mapping[str, SiteFile]) -> str:
 
 
 def _colours(tones: Mapping[str, Tone], *, dark: bool) -> str:
+    """Return the variables of a scheme, as a sheet writes them."""
+    return ";".join(f"--es-{name}:{value}" for name, value in _variables(tones, dark=dark).items())
+
+
+def _variables(tones: Mapping[str, Tone], *, dark: bool) -> dict[str, str]:
     """Return the variables of a scheme; links on dark pages are lightened until they are read."""
     primary, accent = tones.get("primary"), tones.get("accent")
     set_ = dict[str, str]()
@@ -78,4 +98,4 @@ def _colours(tones: Mapping[str, Tone], *, dark: bool) -> str:
         buoy = set_.get("accent", BUOY)
         enough = contrast(buoy, primary.ground) >= SHAPES
         set_["buoy"] = buoy if enough else set_["water-text"]
-    return ";".join(f"--es-{name}:{value}" for name, value in set_.items())
+    return set_

@@ -20,6 +20,8 @@ from markdown.util import STX, AtomicString
 from markupsafe import Markup
 
 from escales.html.article_numbers import keep_whole
+from escales.html.columns import with_told_widths
+from escales.html.folded import fold_parts
 from escales.html.numbered_notes import with_title
 from escales.html.parts import parts_of_page
 from escales.html.tables import ALIGN, finish_tables
@@ -106,7 +108,8 @@ def make_renderer(
         text = whole_text(page.body) if is_document else page.body
         html = keep_whole(typeset_html(cleaner.clean(markdown.reset().convert(text))))
         html = with_title(finish_tables(with_sizes(html, page.uri, pictures)))
-        html = parts_of_page(html) if is_document else html
+        html = parts_of_page(with_told_widths(html, text)) if is_document else html
+        html = fold_parts(html, page.folded) if page.folded else html
         sections = markdown.toc_tokens  # type: ignore[attr-defined] # set by toc
         if page.kind is PageKind.SCHEME:  # the documents come before its text, the stories after
             sections = [*_own(page.head), *sections, *_own(page.foot)]

@@ -20,9 +20,10 @@ from escales import __version__
 from escales.checking.handwritten import is_rare, law_reading
 from escales.checking.look import palette_of
 from escales.checking.page_markdown import extensions_of
-from escales.documents import available_formats, make_downloads
+from escales.documents import available_formats, make_downloads, make_link_cards
 from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
+from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
 from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
@@ -120,6 +121,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
     for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
+    for uri, card in make_link_cards(site, ink_of(build.look.palette), root):
+        files.append(StreamedFile(uri, card, config))
     for plan in plan_pages(site):
         is_in_menu, source = plan.page.uri in in_menus, plan.page.source
         file = (
@@ -162,6 +165,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["look"] = shown_look(build.look)
     env.globals["accessibility"] = library.accessibility
     env.globals["contact"] = build.site.settings.contact
+    env.globals["publisher_name"] = build.site.settings.publisher.editor.name
     env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)

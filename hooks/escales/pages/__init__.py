@@ -10,7 +10,9 @@ from escales.pages.blocks import make_block, make_hub_pages
 from escales.pages.collectivity import plan_collectivity
 from escales.pages.facets import make_facets
 from escales.pages.list_pages import plan_list_pages
+from escales.pages.nearby import employers_around
 from escales.pages.neighbours import Neighbours
+from escales.pages.one_page import plan_one_page
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.preview import plan_preview
 from escales.pages.schemes import plan_kit, plan_scheme
@@ -57,27 +59,28 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
     yield plan_preview(site)
     for scheme, story_list in site.schemes_and_lists:
         yield plan_scheme(scheme, site, story_list)
+        yield plan_one_page(scheme, site)
         for document in library.kits.get(scheme.slug, ()):
             yield plan_kit(document, scheme, site)
-    for position, story_list in enumerate(site.collectivities):
-        around = site.collectivities[max(0, position - 1) : position + 2]
-        yield from plan_collectivity(story_list, site, around)
+    around = employers_around(site)
+    for story_list in site.collectivities:
+        yield from plan_collectivity(story_list, site, around[story_list.slug])
     if library.agreement:
         yield plan_agreement(library.agreement, site)
     yield from (PagePlan(page) for page in make_hub_pages(site))
     yield from plan_list_pages(site.all, site, above=_explorer(site))
-    for group in (site.categories, site.bands, site.schemes, *site.cells):
+    for group in (site.categories, site.bands, site.schemes, site.viewpoints, *site.cells):
         for story_list in group:
             yield from plan_list_pages(story_list, site, group)
 
 
 def _explorer(site: Site) -> Markup:
     uri = site.all.uri
-    explorer = fill(
+    return fill(
         "explorer.html",
         uri,
         facets=make_facets(site),
+        ways=fill("ways.html", uri),
         grid=make_block(Block.OVERVIEW, uri, site),
-        examples=site.all.tally.examples,
+        tally=site.all.tally,
     )
-    return fill("ways.html", uri) + explorer

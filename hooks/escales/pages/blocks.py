@@ -12,21 +12,22 @@ from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
 from escales.pages.collectivities_map import make_collectivities_page
-from escales.pages.duration_line import spans
+from escales.pages.duration_line import position
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
 from escales.pages.figures import overview
-from escales.pages.guide import guide_next, guide_step, guide_way
+from escales.pages.guide import chosen_documents, chosen_stories, guide_next, guide_step, guide_way
 from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
 from escales.pages.schemes_compared import make_schemes_page
-from escales.pages.story_lists import Site, StoryList, band_uri, category_uri
+from escales.pages.story_lists import Site, StoryList, band_uri, category_uri, telling_story
+from escales.pages.take_up import kits_block, take_up_block
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.publisher import missing_settings
 from escales.settings.table import setting_groups
-from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, STORIES
+from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, BY_VIEWPOINT, STORIES
 from escales.words.glossary import GlossaryTerm, glossary
 from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_spaces_html
@@ -66,17 +67,32 @@ def _overview(uri: str, site: Site) -> Markup:
 
 
 def _durations(uri: str, site: Site) -> Markup:
-    return fill("durations.html", uri, story_lists=site.bands, spans=list(spans(site.library)))
+    return fill("durations.html", uri, story_lists=site.bands)
 
 
 def _schemes(uri: str, site: Site) -> Markup:
-    collectivities = site.library.collectivities
-    return fill("schemes.html", uri, schemes=site.schemes_and_lists, collectivities=collectivities)
+    return fill(
+        "schemes.html",
+        uri,
+        schemes=site.schemes_and_lists,
+        collectivities=site.library.collectivities,
+        position=position,
+    )
+
+
+def _welcome(uri: str, site: Site) -> Markup:
+    story, counts = telling_story(site.all.ordered), site.all.tally
+    return fill("welcome.html", uri, story=story, counts=counts, settings=site.settings)
 
 
 def _latest(uri: str, site: Site) -> Markup:
-    stories = site.all.ordered[:LATEST]
-    return fill("latest.html", uri, stories=stories, card=site.cards.for_page(uri))
+    """Show the latest stories, without the one that the page begins with if there are enough."""
+    stories = site.all.ordered
+    if f"escales:{Block.WELCOME}" in site.library.pages.get(f"docs/{uri}", ""):
+        told = telling_story(stories)
+        stories = [s for s in stories if s is not told or len(stories) <= LATEST]
+    stories = stories[:LATEST]
+    return fill("latest.html", uri, all=site.all, stories=stories, card=site.cards.for_page(uri))
 
 
 def _story_form(uri: str, site: Site) -> Markup:
@@ -101,6 +117,7 @@ def _glossary(terms: Sequence[GlossaryTerm], uri: str, site: Site) -> Markup:
 
 
 BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
+    Block.WELCOME: _welcome,
     Block.OVERVIEW: _overview,
     Block.DURATIONS: _durations,
     Block.SCHEMES: _schemes,
@@ -114,6 +131,8 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
         "answer_delay.html", uri, delay=answer_delay(c.settings)
     ),
     Block.LETTERS: letters_block,
+    Block.KITS: kits_block,
+    Block.TAKE_UP: take_up_block,
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
     Block.PUBLISHER: partial(_legal, "publisher.html"),
     Block.CONTROLLER: partial(_legal, "controller.html"),
@@ -126,6 +145,8 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.GUIDE_STEP: guide_step,
     Block.GUIDE_WAY: guide_way,
     Block.GUIDE_NEXT: guide_next,
+    Block.CHOSEN_STORIES: chosen_stories,
+    Block.CHOSEN_DOCUMENTS: chosen_documents,
     Block.SITE_MAP: lambda uri, c: fill("site_map.html", uri, site=c),
 }
 
@@ -135,6 +156,7 @@ def make_hub_pages(site: Site) -> Iterator[SitePage]:
     yield _hub(BY_CATEGORY, phrases["by_category"], site, site.categories, Block.OVERVIEW)
     yield _hub(BY_DURATION, phrases["by_duration"], site, site.bands, Block.OVERVIEW)
     yield _hub(BY_SCHEME, phrases["by_scheme"], site, site.schemes)
+    yield _hub(BY_VIEWPOINT, phrases["by_viewpoint"], site, site.viewpoints)
     yield make_collectivities_page(site)
     yield make_schemes_page(site)
 
@@ -150,7 +172,7 @@ def _hub(
         uri=uri,
         title=phrase["title"],
         description=phrase["lead"],
-        parent=None,  # they are in the navigation
+        parent=STORIES,  # where the navigation has none of them
         head=fill(
             "hub.html",
             uri,

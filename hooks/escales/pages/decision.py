@@ -19,6 +19,7 @@ LINK = re.compile(r"\[([^\]]*)\]\([^()\s]*\)")
 EMPHASIS = re.compile(r"\*+|`|\\(?=[^\w\s])")
 YES = re.compile(r"\*\*Pour qui\.?\*\*[.\s:]*", re.IGNORECASE)
 NO = re.compile(r"\b(?:pas|jamais|sauf|non)\b", re.IGNORECASE)
+BOLD_START = re.compile(r"^[-*+] +\*\*(.+?)\.?\*\*", re.MULTILINE)
 ITEM = re.compile(r"^[-*+] +", re.MULTILINE)
 
 
@@ -52,6 +53,11 @@ def read_audience(body: Body) -> Audience | None:
             unfit = tuple(_plain_text(item).rstrip("\u00a0 ;.") for item in items)
             return Audience(_plain_text(YES.sub("", suits, count=1)), _plain_text(before), unfit)
     return None
+
+
+def bold_starts(body: Body, slug: str) -> list[str]:
+    """Return what each item of the lists of a section says in bold before all else."""
+    return [_plain_text(found) for found in BOLD_START.findall(_section(body, slug))]
 
 
 def _section(body: Body, slug: str) -> str:

@@ -7,6 +7,7 @@ of durations. The stop is a clock, filled as much as the working time that the s
 for some hours now and then. The words beside say the same.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from math import cos, pi, sin
 
@@ -16,43 +17,72 @@ from escales.pages.duration_line import position
 from escales.schema import Story
 
 NARROWEST, WIDEST = 6, 21  # half of a way, for half a day and for the longest
-LEFT, RIGHT, UP, QUAY = 3, 61, 12, 32  # of 64 by 40
-MIDDLE = 32
-RADIUS = 7
+LEFT, MIDDLE, RIGHT, UP, QUAY = 3, 32, 61, 12, 32  # of 64 by 40
+RADIUS = 7  # of the stop
 SVG = Markup(
     '<svg class="es-emblem" viewBox="0 0 64 40" aria-hidden="true"><path d="{way}"/>'
     '<path d="{ends}"/><circle cx="{stop}" cy="{up}" r="{radius}"/>{time}</svg>'
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What an emblem draws: half of its width, where it leads, the working time in per cent.
+
+    `percent` is 0 for some hours now and then, None when the story does not say.
+    """
+
+    half: int
+    crosses: bool
+    percent: int | None
+
+    @property
+    def start(self) -> int:
+        return MIDDLE - self.half
+
+    @property
+    def stop(self) -> int:
+        return MIDDLE + self.half if self.crosses else MIDDLE
+
+
+def way_of(facts: Story) -> Way:
+    """Return what the emblem of a story draws."""
+    half = round(NARROWEST + (WIDEST - NARROWEST) * position(facts.duration) / 100)
+    return Way(half, facts.host is not None, None if facts.share is None else facts.share.high)
+
+
 def draw_emblem(facts: Story) -> Markup:
     """Return the emblem of a story, in some 300 bytes."""
-    half = round(NARROWEST + (WIDEST - NARROWEST) * position(facts.duration) / 100)
-    share = facts.share
-    percent = None if share is None else share.high
-    return (_draw_crossing if facts.host else _draw_arch)(half, percent)
+    return _draw(way_of(facts))
+
+
+def curves(way: Way) -> list[tuple[int, int, int, int, int, int, int, int]]:
+    """Return the curves of Bézier from the quay to the stop, and back if the way comes back."""
+    start, stop = way.start, way.stop
+    if way.crosses:
+        return [(start, QUAY, MIDDLE + 2, QUAY, MIDDLE - 2, UP, stop, UP)]
+    soft, end = round(way.half * 0.45), MIDDLE + way.half
+    out = (start, QUAY, start + soft, QUAY, stop - way.half + soft, UP, stop, UP)
+    return [out, (stop, UP, end - soft, UP, end - soft, QUAY, end, QUAY)]
 
 
 @cache
-def _draw_arch(half: int, percent: int | None) -> Markup:
-    """Draw a way out and back, as on the mark of the site."""
-    start, end, rise, soft = MIDDLE - half, MIDDLE + half, QUAY - UP, round(half * 0.45)
-    arch = f"c{soft} 0 {soft}-{rise} {half}-{rise}s{half - soft} {rise} {half} {rise}"
-    way = f"M{LEFT} {QUAY}H{RIGHT}M{start} {QUAY}{arch}"
-    return _emblem(way, f"M{start} {QUAY}h0M{end} {QUAY}h0", MIDDLE, percent)
-
-
-@cache
-def _draw_crossing(half: int, percent: int | None) -> Markup:
-    """Draw a way from one quay to another."""
-    start, stop = MIDDLE - half, MIDDLE + half
-    way = f"M{LEFT} {QUAY}H{start}C{MIDDLE + 2} {QUAY} {MIDDLE - 2} {UP} {stop} {UP}H{RIGHT}"
-    return _emblem(way, f"M{start} {QUAY}h0", stop, percent)
-
-
-def _emblem(way: str, ends: str, stop: int, percent: int | None) -> Markup:
-    time = Markup("" if percent is None else _time(stop, percent))  # noqa: S704  # made below
-    return SVG.format(way=way, ends=ends, stop=stop, up=UP, radius=RADIUS, time=time)
+def _draw(way: Way) -> Markup:
+    start, stop, end = way.start, way.stop, MIDDLE + way.half
+    quays = (
+        f"M{LEFT} {QUAY}H{start}M{stop} {UP}H{RIGHT}" if way.crosses else f"M{LEFT} {QUAY}H{RIGHT}"
+    )
+    drawn = "".join(f"M{x} {y}C{' '.join(map(str, others))}" for x, y, *others in curves(way))
+    ends = f"M{start} {QUAY}h0" + ("" if way.crosses else f"M{end} {QUAY}h0")
+    time = "" if way.percent is None else _time(stop, way.percent)
+    return SVG.format(
+        way=quays + drawn,
+        ends=ends,
+        stop=stop,
+        up=UP,
+        radius=RADIUS,
+        time=Markup(time),  # noqa: S704  # made below
+    )
 
 
 def _time(stop: int, percent: int) -> str:

@@ -3,7 +3,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from escales.pages import nearby
 from escales.pages.figures import Tally, tally
 from escales.pages.story_lists import Site, Stories, employers, stories_by
 from escales.schema import Story
@@ -13,6 +15,8 @@ from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Band, Category, ShareBand, Term, Viewpoint
 
 phrases = phrases_of("pages")
+
+Answers = Callable[[Story], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +31,17 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A question that readers filter by. A story has one answer, or two employers.
+    """A question that readers filter by. A story has one answer, or those of its two employers.
 
-    `key` is that of the front matter: an address then reads like the header of a story.
+    `key` is that of the front matter: an address then reads like the header of a story. Where the
+    employers alone give the answer, `by_employer` does, by their slugs.
     """
 
     key: str
     label: str
     choices: Sequence[FacetChoice]
-    answers: Callable[[Story], tuple[str, ...]]
+    answers: Answers
+    by_employer: Mapping[str, str] | None = None
 
 
 def make_facets(site: Site) -> list[Facet]:
@@ -47,9 +53,15 @@ def make_facets(site: Site) -> list[Facet]:
         if story_list.stories
     }
     years = sorted({str(story.facts.year) for story in site.all.stories}, reverse=True)
-    questions: list[tuple[str, Mapping[str, str], Callable[[Story], tuple[str, ...]]]] = [
+    where = {
+        "region": nearby.region_of_employers(site),
+        "departement": nearby.department_of_employers(site),
+    }
+    questions: list[tuple[str, Mapping[str, str], Answers]] = [
         ("categorie", _labels(Category), lambda facts: (facts.category,)),
         ("duree", _labels(Band), lambda facts: (facts.duration.band,)),
+        ("region", nearby.region_labels(), partial(_through, where["region"])),
+        ("departement", nearby.department_labels(), partial(_through, where["departement"])),
         ("collectivite", collectivities, employers),
         ("dispositif", schemes, lambda facts: (facts.scheme or NO_SCHEME,)),
         ("point_de_vue", _labels(Viewpoint), lambda facts: (facts.viewpoint,)),
@@ -57,15 +69,19 @@ def make_facets(site: Site) -> list[Facet]:
         ("annee", {year: year for year in years}, lambda facts: (str(facts.year),)),
     ]
     fictional = {story_list.label for story_list in site.collectivities if story_list.fictional}
-    return [
-        Facet(
-            key,
-            phrases.collectivity if key == "collectivite" else str(Story.keys()[key].title),
-            list(_choices(labels, stories_by(site.all.stories, answers), fictional)),
-            answers,
-        )
-        for key, labels, answers in questions
-    ]
+    facets = []
+    for key, labels, answers in questions:
+        stories = stories_by(site.all.stories, answers)
+        used = {slug: label for slug, label in labels.items() if slug in stories}
+        choices = _choices(used if key in where else labels, stories, fictional)
+        label = phrases["facets"].get(key) or str(Story.keys()[key].title)
+        facets.append(Facet(key, label, list(choices), answers, where.get(key)))
+    return facets
+
+
+def _through(places: Mapping[str, str], facts: Story) -> tuple[str, ...]:
+    """Return where the employers of a story are, each place once."""
+    return tuple(dict.fromkeys(places[slug] for slug in employers(facts) if slug in places))
 
 
 def _labels(terms: Iterable[Term]) -> Mapping[str, str]:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a page of « Quel cadre » says besides its text: the way there, and what goes with it."""
+"""What goes with a page: its documents, its stories, and for « Quel cadre » the way there."""
+
+from collections import Counter
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -12,6 +15,7 @@ from escales.reading.header import split_header
 from escales.reading.validation import validate
 from escales.schema import HandWrittenPage, KitDocument, Scheme, StoriesToShow, Story
 from escales.words.kit_terms import Setting
+from escales.words.vocabulary import Viewpoint
 
 SHOWN = 3  # stories at most
 
@@ -52,8 +56,19 @@ def guide_next(uri: str, site: Site) -> Markup:
     )
 
 
+def chosen_stories(uri: str, site: Site) -> Markup:
+    """Show a few stories that fit what the header of a page says of them."""
+    found = _in_turn(stories_fitting(uri, site) or [])[:SHOWN]
+    return fill("chosen_stories.html", uri, stories=found, card=site.cards.for_page(uri))
+
+
+def chosen_documents(uri: str, site: Site) -> Markup:
+    """Show the documents that the header of a page names, where this site has them."""
+    return fill("chosen_documents.html", uri, documents=documents_of(uri, site))
+
+
 def documents_of(uri: str, site: Site) -> list[tuple[Entry[KitDocument], Entry[Scheme]]]:
-    """Return the documents that an answer names and this site has: others have other kits."""
+    """Return the documents that a page names and this site has: others have other kits."""
     facts, library = _facts(uri, site), site.library
     named = [name.partition("/") for name in (facts.documents if facts else ())]
     return [
@@ -65,11 +80,27 @@ def documents_of(uri: str, site: Site) -> list[tuple[Entry[KitDocument], Entry[S
 
 
 def stories_of(uri: str, site: Site) -> list[Entry[Story]] | None:
-    """Return a few stories that fit what an answer says of them, or None if it says nothing."""
+    """Return a few stories that fit what a page says of them, or None if it says nothing."""
+    fitting = stories_fitting(uri, site)
+    return None if fitting is None else fitting[:SHOWN]
+
+
+def stories_fitting(uri: str, site: Site) -> list[Entry[Story]] | None:
+    """Return all of them, the newest first."""
     facts = _facts(uri, site)
     if facts is None or facts.stories is None:
         return None
-    return [one for one in site.all.ordered if _fits(one.facts, facts.stories)][:SHOWN]
+    return [one for one in site.all.ordered if _fits(one.facts, facts.stories)]
+
+
+def _in_turn(stories: Iterable[Entry[Story]]) -> list[Entry[Story]]:
+    """Return stories so that each point of view speaks once before one speaks again."""
+    told = Counter[Viewpoint]()
+    turns = list[tuple[int, Entry[Story]]]()
+    for story in stories:
+        turns.append((told[story.facts.viewpoint], story))
+        told[story.facts.viewpoint] += 1
+    return [story for _, story in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _facts(uri: str, site: Site) -> HandWrittenPage | None:

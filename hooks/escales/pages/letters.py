@@ -29,6 +29,7 @@ class Letter:
     when: str
     subject: str
     text: str
+    to: str = ""
 
     @property
     def paragraphs(self) -> list[list[str]]:
@@ -37,9 +38,9 @@ class Letter:
 
     @property
     def mail_address(self) -> str:
-        """The link that opens a mail program with the letter in it, to nobody yet."""
+        """The link that opens a mail program with the letter in it; to nobody yet, unless `to`."""
         body = self.text.replace("\n", "\r\n")  # RFC 6068, 5
-        return f"mailto:?subject={quote(self.subject)}&body={quote(body)}"
+        return f"mailto:{self.to}?subject={quote(self.subject)}&body={quote(body)}"
 
 
 def answer_delay(settings: Settings) -> str:

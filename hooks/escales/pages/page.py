@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from escales.pages.link_card import LinkCard
 from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import PageKind
 
@@ -43,6 +44,7 @@ class SitePage:
     links: frozenset[str] = frozenset()  # all that the body may link to or show
     # HTML to put at the end of a section of the body, by its id; left out of `markdown`.
     asides: Mapping[str, Markup] = field(default_factory=dict)
+    folded: str = ""  # the id of the section of the body whose parts are folded
     foot: Markup = EMPTY
     source: str | None = None
     changed_on: date | None = None
@@ -52,6 +54,7 @@ class SitePage:
     gist: str = ""  # what search results say of it under its title
     feeds: tuple[FeedLink, ...] = ()  # beside those of all stories
     json_ld: Mapping[str, str] = field(default_factory=dict)  # what only this page has
+    card: LinkCard | None = None  # the picture of this page alone, in place of the one of its kind
     fillable: bool = False  # it holds a form that fills a document in the browser
     rare: bool = False  # an answer to a case that few readers have
     whole_kit: bool = False  # it holds the one that fills all documents of a kit at once

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from escales.content.library import Entry, Library
 from escales.pages.body import author_text, document_text
+from escales.pages.circuit import WIDTH, paths_of
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
 from escales.pages.kit_fields import form_values, whole_kit_values
@@ -19,7 +20,14 @@ from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
 from escales.reading.marked_parts import choices_of
 from escales.schema import KitDocument, Scheme
-from escales.words.addresses import SCHEMES, download_uri, feed_uri, guided_uri, kit_uri
+from escales.words.addresses import (
+    SCHEMES,
+    download_uri,
+    feed_uri,
+    guided_uri,
+    kit_uri,
+    one_page_uri,
+)
 from escales.words.kit_terms import Moment, Setting
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Format, PageKind
@@ -29,6 +37,7 @@ phrases = phrases_of("pages")
 Group: TypeAlias = tuple[Setting | None, list[Entry[KitDocument]]]
 
 LATEST = 5
+LAW = "le-cadre-juridique"  # the section whose parts are folded
 NOTE = "[^"  # the mark of a numbered note: its sources are then told at the end of the text
 GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
 
@@ -75,10 +84,15 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         "kit_weight": site.weights.get(kit_uri(scheme.slug)),
         "story_list": story_list,
     }
+    sections = anchors(scheme.body)
     head = fill(
         "scheme_head.html",
         uri,
-        anchors=anchors(scheme.body),
+        anchors=sections,
+        law_id=sections.get(LAW),
+        paths=paths_of(scheme, library),
+        width=WIDTH,
+        one_page=one_page_uri(scheme.slug),
         audience=read_audience(scheme.body),
         guide=uri_if_present(GUIDE, library),
         law=reading_sentence(scheme.facts.law),
@@ -100,7 +114,8 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         **poster_values(uri, site.settings),
         **values,
     )
-    return {**author_text(scheme), "head": head, "foot": foot}
+    folded = sections.get(LAW, "")
+    return {**author_text(scheme), "head": head, "foot": foot, "folded": folded}
 
 
 def _in_order(kit: Sequence[Entry[KitDocument]]) -> list[tuple[Moment | None, list[Group]]]:

@@ -9,6 +9,7 @@ from escales.content.library import Entry, Library
 from escales.pages.body import author_text
 from escales.pages.duration_line import position
 from escales.pages.emblem import draw_emblem
+from escales.pages.link_card import link_card
 from escales.pages.neighbours import Neighbours
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.poster import poster_values
@@ -36,6 +37,7 @@ def plan_story(story: Entry[Story], site: Site, neighbours: Neighbours) -> PageP
         indexed=not facts.example,
         kind=PageKind.STORY,
         json_ld=_article(facts),
+        card=link_card(story, site.library) if site.settings.address else None,
     )
     return PagePlan(page, partial(_text, story, site, neighbours))
 

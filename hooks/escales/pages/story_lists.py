@@ -18,6 +18,7 @@ from escales.words.addresses import (
     BY_CATEGORY,
     BY_DURATION,
     BY_SCHEME,
+    BY_VIEWPOINT,
     COLLECTIVITIES,
     NO_SCHEME,
     STORIES,
@@ -25,11 +26,12 @@ from escales.words.addresses import (
 )
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
-from escales.words.vocabulary import Band, Category, Format
+from escales.words.vocabulary import Band, Category, Format, Term, Viewpoint
 
 phrases = phrases_of("pages")
 
 K = TypeVar("K")
+T = TypeVar("T", bound=Term)
 Stories = Sequence[Entry[Story]]
 
 
@@ -47,6 +49,7 @@ class StoryList:
     stories: Stories
     slug: str = ""  # of its scheme or its employer
     fictional: bool = False  # the employer of examples
+    query: str = ""  # its filters in the address of the explorer
 
     @cached_property
     def ordered(self) -> list[Entry[Story]]:
@@ -73,6 +76,7 @@ class Site:
     bands: Sequence[StoryList]
     cells: Sequence[Sequence[StoryList]]  # by category, then band
     schemes: Sequence[StoryList]
+    viewpoints: Sequence[StoryList]  # those that hold a story
     collectivities: Sequence[StoryList]
     cards: Cards
     formats: Sequence[Format]  # of the documents of kits
@@ -88,7 +92,18 @@ class Site:
     def story_lists(self) -> Iterator[StoryList]:
         yield self.all
         yield from chain(self.categories, self.bands, *self.cells, self.schemes)
+        yield from self.viewpoints
         yield from self.collectivities
+
+
+def telling_story(latest: Stories) -> Entry[Story] | None:
+    """Return the story that tells strangers what all are about: the latest by who left.
+
+    True stories come before fictions, whoever tells them.
+    """
+    same = [story for story in latest if story.facts.example == latest[0].facts.example]
+    left = (story for story in same if story.facts.viewpoint is Viewpoint.AGENT)
+    return next(left, same[0] if same else None)
 
 
 def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
@@ -99,13 +114,20 @@ def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
 def make_site(
     library: Library, formats: Sequence[Format] = (), settings: Settings | None = None
 ) -> Site:
+    by_category = stories_by(library.stories, lambda facts: [facts.category])
+    by_band = stories_by(library.stories, lambda facts: [facts.duration.band])
+    by_viewpoint = stories_by(library.stories, lambda facts: [facts.viewpoint])
+    viewpoints = _term_lists(
+        by_viewpoint, Viewpoint, "point_de_vue", BY_VIEWPOINT, phrases.by_viewpoint_title
+    )
     return Site(
         library,
         StoryList(STORIES, phrases.all_stories, phrases.all_stories_title, None, library.stories),
-        _category_lists(library.stories),
-        _band_lists(library.stories),
+        _term_lists(by_category, Category, "categorie", BY_CATEGORY, phrases.by_category_title),
+        _term_lists(by_band, Band, "duree", BY_DURATION, phrases.by_duration_title),
         _cell_lists(library.stories),
         _scheme_lists(library),
+        [story_list for story_list in viewpoints if story_list.stories],
         _collectivity_lists(library),
         Cards(library),
         formats,
@@ -131,31 +153,20 @@ def stories_by(stories: Stories, keys: Callable[[Story], Iterable[K]]) -> Mappin
     return groups
 
 
-def _category_lists(stories: Stories) -> list[StoryList]:
-    by_category = stories_by(stories, lambda facts: [facts.category])
+def _term_lists(
+    by_term: Mapping[T, Stories], terms: type[T], key: str, parent: str, title: str
+) -> list[StoryList]:
+    """Return the list of each term of a closed list, which is `key` in the header of a story."""
     return [
         StoryList(
-            uri=category_uri(category),
-            label=category.label,
-            title=phrases.by_category_title.format(label=category.within),
-            parent=BY_CATEGORY,
-            stories=by_category.get(category, ()),
+            uri=parent.replace("index.md", f"{term.lower()}/index.md"),
+            label=term.label,
+            title=title.format(label=term.within),
+            parent=parent,
+            stories=by_term.get(term, ()),
+            query=f"{key}={term}",
         )
-        for category in Category
-    ]
-
-
-def _band_lists(stories: Stories) -> list[StoryList]:
-    by_band = stories_by(stories, lambda facts: [facts.duration.band])
-    return [
-        StoryList(
-            uri=band_uri(band),
-            label=band.label,
-            title=phrases.by_duration_title.format(label=band.within),
-            parent=BY_DURATION,
-            stories=by_band.get(band, ()),
-        )
-        for band in Band
+        for term in terms
     ]
 
 
@@ -169,6 +180,7 @@ def _cell_lists(stories: Stories) -> list[list[StoryList]]:
                 title=phrases.cell_title.format(category=category.label, band=band.within),
                 parent=category_uri(category),
                 stories=by_cell.get((category, band), ()),
+                query=f"categorie={category}&duree={band}",
             )
             for band in Band
         ]
@@ -188,6 +200,7 @@ def _scheme_lists(library: Library) -> list[StoryList]:
             parent=BY_SCHEME,
             stories=by_scheme.get(slug, ()),
             slug=slug,
+            query=f"dispositif={slug}",
         )
         for slug, label in labels.items()
     ]
@@ -208,6 +221,7 @@ def _collectivity_lists(library: Library) -> list[StoryList]:
             stories=by_employer.get(entry.slug, ()),
             slug=entry.slug,
             fictional=entry.facts.example,
+            query=f"collectivite={entry.slug}",
         )
         for entry in entries
     ]

@@ -10,6 +10,7 @@ from escales.schema.annotations import (
     takes_several,
     terms_of,
 )
+from escales.schema.circuit import Step
 from escales.schema.collectivity import Collectivity
 from escales.schema.consent import Consent
 from escales.schema.facts import Facts
@@ -30,6 +31,7 @@ __all__ = [
     "Publisher",
     "Scheme",
     "SearchedKeys",
+    "Step",
     "StoriesToShow",
     "Story",
     "Withdrawal",

@@ -34,7 +34,7 @@ Address = Annotated[Text, StringConstraints(max_length=200), AfterValidator(_add
 
 
 class StoriesToShow(Facts):
-    """Which stories an answer of the guide shows: those that fit all that is said here."""
+    """Which stories a page shows: those that fit all that is said here."""
 
     setting: Annotated[Setting, BeforeValidator(choose(Setting))] | None = field(
         "cadre", "Cadre", "Chez un même employeur, ou entre deux.", "chez-vous", default=None
@@ -89,13 +89,13 @@ class HandWrittenPage(Facts):
     documents: Annotated[tuple[Address, ...], OneLineList] = field(
         "documents",
         "Documents",
-        "Les documents des kits qui vont avec une réponse de « Quel cadre ».",
+        "Les documents des kits qui vont avec la page, un kit puis un document.",
         "[matp/lettre-de-mission-interne]",
         default=(),
     )
     stories: StoriesToShow | None = field(
         "recits",
         "Récits",
-        "Les récits qui vont avec une réponse, par ce qu’ils ont en commun.",
+        "Les récits qui vont avec la page, par ce qu’ils ont en commun.",
         default=None,
     )

@@ -7,22 +7,21 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
 from escales.schema import shapes
+from escales.schema.circuit import Contact, Step
 from escales.schema.durations import Duration
 from escales.schema.facts import Facts, field, unless
 from escales.schema.law import LAW, LAW_TITLE, LawReading
+from escales.schema.provenance import Change, Source
 from escales.schema.values import (
-    Day,
     DurationField,
     OneLineList,
     Phrase,
-    Prose,
     Reference,
     Sentence,
     ShareField,
     Slug,
     Summary,
     Title,
-    Url,
     Version,
     Year,
     YesNo,
@@ -59,30 +58,6 @@ class Range(Facts):
         """The range, inside a sentence."""
         words = str(self)
         return words[0].lower() + words[1:]
-
-
-class Change(Facts):
-    """A line of a scheme's journal."""
-
-    version: Version = field("version", "Version", "La version, en trois nombres.", "0.2.0")
-    on: Day = field("date", "Date", "Le jour du changement.", "2026-11-23")
-    changes: Prose = field(
-        "changements",
-        "Changements",
-        "Ce qui a changé, en une ou deux phrases.",
-        "Ajout de la partie sur les risques.",
-        min_length=3,
-    )
-
-
-class Source(Facts):
-    """Where a claim of a scheme comes from."""
-
-    title: Sentence = field("titre", "Titre", "Le titre de la source et son auteur.", "Légifrance")
-    url: Url = field("url", "Adresse", "L’adresse de la source.", "https://www.legifrance.gouv.fr/")
-    on: Day | None = field(
-        "date", "Date", "La date de la source, ou de sa lecture.", "2026-02-27", default=None
-    )
 
 
 NOT_FOR_AN_IDEA = "facultatif pour une idée."
@@ -156,6 +131,39 @@ class Scheme(Facts):
         validate_default=True,
     )
     law: LawReading | None = field(LAW, LAW_TITLE, LAW_HELP, default=None, validate_default=True)
+    choose_if: tuple[Sentence, ...] = field(
+        "a_choisir_si",
+        "À choisir si…",
+        "La suite de « à choisir si », en quelques mots : une situation par ligne.",
+        "une équipe a besoin d’une compétence pendant plusieurs mois",
+        default=(),
+    )
+    effort: Sentence | None = field(
+        "effort",
+        "Effort",
+        "Ce que sa mise en place demande, et à qui ; dites si c’est votre estimation.",
+        "Deux rencontres et une lettre à écrire (notre estimation)",
+        default=None,
+    )
+    delay: Sentence | None = field(
+        "delai",
+        "Délai",
+        "Le temps qu’il faut entre la demande et le départ ; dites si c’est votre estimation.",
+        "Deux à quatre semaines (notre estimation)",
+        default=None,
+    )
+    circuit: tuple[Step, ...] = field(
+        "circuit",
+        "Circuit",
+        "Qui signe quoi, et quand : les étapes dans l’ordre. La page en fait un dessin.",
+        default=(),
+    )
+    contact: Contact | None = field(
+        "a_qui_demander",
+        "À qui demander",
+        "Un service du porteur qui a publié comment le joindre.",
+        default=None,
+    )
     validated: YesNo = field(
         "valide_par_le_porteur",
         "Validé par le porteur",

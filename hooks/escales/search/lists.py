@@ -38,7 +38,9 @@ def make_found_lists(site: Site) -> Iterator[FoundList]:
             yield from _found(story_list, named, by_band[band])
     facets = {facet.key: facet for facet in make_facets(site)}
     yield from _filtered(facets["quotite"], by_share)
-    yield from _filtered(facets["point_de_vue"], {})
+    for story_list in site.viewpoints:
+        _, _, slug = story_list.query.partition("=")
+        yield from _found(story_list, also=phrases["voices"][slug])
 
 
 def _filtered(facet: Facet, expressions: Mapping[str, Sequence[str]]) -> Iterator[FoundList]:
@@ -47,15 +49,16 @@ def _filtered(facet: Facet, expressions: Mapping[str, Sequence[str]]) -> Iterato
         if choice.tally.stories or choice.tally.examples:
             url = f"{url_of(STORIES)}?{facet.key}={choice.slug}"
             title = phrases["filtered"][facet.key].format(label=choice.label)
-            words = " ".join([title, phrases["voices"].get(choice.slug, "")])
             named = [expressions[choice.slug]] if choice.slug in expressions else []
-            yield _fields(url, title, words, choice.tally, named)
+            yield _fields(url, title, title, choice.tally, named)
 
 
-def _found(story_list: StoryList, *expressions: Sequence[str]) -> Iterator[FoundList]:
+def _found(
+    story_list: StoryList, *expressions: Sequence[str], also: str = ""
+) -> Iterator[FoundList]:
     if story_list.stories:
         url, title = url_of(story_list.uri), story_list.title
-        yield _fields(url, title, title, story_list.tally, expressions)
+        yield _fields(url, title, f"{title} {also}", story_list.tally, expressions)
 
 
 def _fields(

@@ -15,8 +15,9 @@ PROBLEMS = "contribuer/problemes.md"
 BY_CATEGORY = "recits/par-categorie/index.md"
 BY_DURATION = "recits/par-duree/index.md"
 BY_SCHEME = "recits/par-dispositif/index.md"
+BY_VIEWPOINT = "recits/par-point-de-vue/index.md"
 # The lists that every site has, be they empty.
-LISTS = (STORIES, SCHEMES, COLLECTIVITIES, BY_CATEGORY, BY_DURATION, BY_SCHEME)
+LISTS = (STORIES, SCHEMES, COLLECTIVITIES, BY_CATEGORY, BY_DURATION, BY_SCHEME, BY_VIEWPOINT)
 PREVIEW = "recits/apercu.md"  # the page of a story before it is published
 DOCUMENTS = "contribuer/document.md"  # the page of the questionnaire and of the agreement
 QUESTIONNAIRE = "contribuer/questionnaire.md"  # no page: to download, in several formats
@@ -36,7 +37,7 @@ PICTURE = re.compile(r"\.(?:jpe?g|png|webp)$", re.IGNORECASE)  # what a contribu
 # What a story or a scheme may not be called: the site has pages there, now or in its design.
 RESERVED = {
     "stories": {"index", "page", "images", "par-categorie", "par-duree", "par-dispositif"}
-    | {"flux", "explorateur", "apercu"},
+    | {"par-point-de-vue", "flux", "explorateur", "apercu"},
     "schemes": {"index", NO_SCHEME},
     "docs/collectivites": {"index", "page", "carte"},
 }
@@ -96,6 +97,11 @@ def guided_uri(uri: str, kind: str) -> str:
     """Return where the same document may be downloaded with its instructions."""
     folder, _, name = download_uri(uri, kind).rpartition("/")
     return f"{folder}/{GUIDED}/{name}"
+
+
+def one_page_uri(scheme: str) -> str:
+    """Return where a scheme is told on one page."""
+    return f"dispositifs/{scheme}/en-une-page.md"
 
 
 def kit_uri(scheme: str) -> str:

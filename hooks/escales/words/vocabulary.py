@@ -173,6 +173,7 @@ class Forge(Term):
 class Block(Term):
     """What a hand-written page may ask for, with a line <!-- escales:tableau -->."""
 
+    WELCOME = "bienvenue", "Une phrase du dernier récit, où en est le site, qui le publie"
     OVERVIEW = "tableau", "Le tableau des récits par catégorie et par durée"
     DURATIONS = "durees", "Les tranches de durée, avec leurs récits"
     SCHEMES = "dispositifs", "Les dispositifs"
@@ -185,9 +186,11 @@ class Block(Term):
     KIT_FIELDS = "champs-document", "Les champs de l’en-tête d’un document à reprendre"
     COLLECTIVITY_FIELDS = "champs-collectivite", "Les champs de l’en-tête d’une collectivité"
     QUESTIONS = "questions", "Les parties d’un récit, avec les questions qui aident à les écrire"
-    DOORS = "portes", "Les trois portes pour raconter"
+    DOORS = "portes", "Les façons de raconter"
     ANSWER_DELAY = "delai-reponse", "En combien de jours ouvrés on répond à qui raconte"
     LETTERS = "lettres", "Les lettres à envoyer à qui raconte, prêtes à copier"
+    KITS = "kits", "Chaque dispositif : sa fiche en une page, et son kit à prendre"
+    TAKE_UP = "trois-lignes", "Les trois lignes à écrire quand on reprend un dispositif"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     ACRONYMS = "sigles", "Les sigles du glossaire"
     WORDS = "mots", "Les mots du glossaire"
@@ -200,6 +203,11 @@ class Block(Term):
     GUIDE_STEP = "etape", "À quelle question de « Quel cadre » on est, et ce qu’il en reste"
     GUIDE_WAY = "chemin", "Les réponses données jusqu’à une question de « Quel cadre »"
     GUIDE_NEXT = "suite", "Les documents et les récits qui vont avec une réponse de « Quel cadre »"
+    CHOSEN_STORIES = (
+        "recits-choisis",
+        "Des récits, choisis dans l’en-tête de la page",
+    )
+    CHOSEN_DOCUMENTS = "documents-choisis", "Les documents que nomme l’en-tête de la page"
     WEIGHTS = "poids", "Ce que pèse chaque sorte de page"
     ACCESSIBILITY_LEVEL = "etat-accessibilite", "L’état de conformité au RGAA, et son taux"
     ACCESSIBILITY_GAPS = "contenus-non-accessibles", "Les contenus qui ne sont pas accessibles"

@@ -2,7 +2,9 @@
 /* Filter the stories by facets and by words. What is chosen stands in the address: a view can be
    sent, and the back button works. Without this script the page is a list that leads to others. */
 
+import { around, nearFirst } from "./near.js";
 import { find, load } from "./search.js";
+import { figure, sentence, sentenceNear, unit, words } from "./sentences.js";
 
 const FILES = new URL("explorateur/", new URL("./", location.href));
 const NAMES = new URL("../pagefind/recits.json", import.meta.url);
@@ -21,10 +23,16 @@ const said = byId("es-compte");
 const found = byId("es-trouves");
 const more = byId("es-plus");
 const everything = byId("es-liste");
+const heading = byId("es-trouves-titre");
+const see = byId("es-voir");
+const filters = byId("es-filtres");
+const employers = byId("es-employeurs");
 
 let shown = []; // the places of the stories that answer, in the order in which they are shown
 let asked = 0; // the number of the last question: answers to earlier ones are dropped
 let pause;
+let recits = 0; // how many true stories; those of fiction have the places after them
+const wide = matchMedia("(min-width: 60em)").matches;
 const kept = new Map(); // what was fetched, by name
 
 /* Fetch once; a failure is forgotten, so that the next question may try again. */
@@ -56,7 +64,9 @@ function address() {
 
 function readAddress() {
   const state = new URLSearchParams(location.search);
-  query.value = state.get("q") ?? "";
+  const near = state.get("departement"); // one without a story is looked for as a place
+  const known = boxes.some((box) => box.name === "departement" && box.value === near);
+  query.value = state.get("q") ?? (known ? "" : near) ?? "";
   for (const box of boxes) box.checked = state.getAll(box.name).includes(box.value);
 }
 
@@ -64,19 +74,36 @@ const remember = () => history.replaceState({ shown: found.children.length }, ""
 
 /* --- Counting --------------------------------------------------------------------------------- */
 
-/* Return the places of the stories that the words match, the true ones first; all when no word. */
+/* Fetch what all stories answer. Where only their employers give it, work it out. */
+async function fetchedAnswers() {
+  const answers = await fetched(new URL("reponses.json", FILES));
+  const columns = answers.reponses;
+  for (const column of Object.values(columns)) {
+    column.recits ??= columns.collectivite.recits.map((own) => {
+      const values = [own].flat().map((employer) => column.employeurs[employer]);
+      return [...new Set(values)].filter((value) => value >= 0);
+    });
+  }
+  return answers;
+}
+
+/* Return the places of the stories that the words match, the true ones first; all when no word.
+   When the words name a place, what is near comes with them. */
 async function matching(answers) {
-  const words = query.value.trim();
+  const typed = query.value.trim();
   const total = answers.recits + answers.exemples;
-  if (!words) return Array.from({ length: total }, (_, place) => place);
-  const [{ results }, names] = await Promise.all([
-    find(words), // in the whole site: what is no story has no place in the list
+  if (!typed) return { places: Array.from({ length: total }, (_, place) => place) };
+  const near = around(typed, await fetched(new URL("lieux.json", FILES)));
+  const [{ results, meant }, names] = await Promise.all([
+    find(near?.name ?? typed), // in the whole site: what is no story has no place in the list
     fetched(NAMES),
   ]);
   const places = new Map(names.map((name, place) => [name, place]));
-  const ordered = results.map((one) => places.get(one.id)).filter((place) => place !== undefined);
+  const trusted = near && meant ? [] : results; // a place is no mistake to mend
+  const ordered = trusted.map((one) => places.get(one.id)).filter((place) => place !== undefined);
   const fictional = (place) => place >= answers.recits;
-  return [...ordered.filter((one) => !fictional(one)), ...ordered.filter(fictional)];
+  const matched = [...ordered.filter((one) => !fictional(one)), ...ordered.filter(fictional)];
+  return near ? { ...near, ...nearFirst(near, matched, answers) } : { places: matched };
 }
 
 /* Count in one pass. A story that answers every question counts everywhere; one that fails a
@@ -124,15 +151,13 @@ function wantedOf(key, values) {
 const answersOne = (own, wanted) =>
   typeof own === "number" ? wanted[own] : own.some((value) => wanted[value]);
 
-/* True stories alone, as soon as there is one; `count` in macros.html does likewise. */
+/* As the macro `count` does. */
 function write(element, [stories, examples]) {
-  const shown = stories || examples;
-  const { story, stories: many, example, examples: several, none } = said.dataset;
-  const words = stories ? [story, many] : [example, several];
   const beside = element.querySelector(".es-examples");
-  element.querySelector(".es-number").textContent = shown ? new Intl.NumberFormat("fr").format(shown) : "–";
+  element.querySelector(".es-number").textContent = figure(stories, examples);
   beside.hidden = Boolean(stories) || !examples;
-  beside.nextElementSibling.textContent = ` ${shown ? words[shown > 1 ? 1 : 0] : none.toLowerCase()}`;
+  beside.ariaHidden = beside.hidden ? null : "true";
+  beside.nextElementSibling.textContent = ` ${unit(stories, examples)}`;
 }
 
 /* Add up a cell of the table, or the whole of a row or a column where a place is null. */
@@ -166,13 +191,20 @@ function showCounts(answers, { counts, table }) {
 
 /* --- Showing ---------------------------------------------------------------------------------- */
 
-function sentence(stories, examples) {
-  const { story, stories: many, example, examples: several, and, none } = said.dataset;
-  const counted = (n, one, more) => `${new Intl.NumberFormat("fr").format(n)}\u00a0${n > 1 ? more : one}`;
-  const parts = [];
-  if (stories) parts.push(counted(stories, story, many));
-  if (examples) parts.push(counted(examples, example, several));
-  return parts.length ? `${parts.join(` ${and} `)}.` : `${none}.`;
+/* Say what answers, and on the button that leads there. */
+function say(near) {
+  const whole = sentence(shown, recits);
+  said.textContent = !active() ? "" : near ? sentenceNear(near, shown, recits) : `${whole}.`;
+  see.textContent = !active() ? words.see : shown.length ? `${words.view} ${whole}` : words.nothing;
+  const links = (near?.pages ?? []).map(({ address, name }) => {
+    const one = byId("es-employeur").content.cloneNode(true);
+    const link = one.querySelector("a");
+    link.href = `../${address}`;
+    link.textContent = name;
+    return one;
+  });
+  employers.replaceChildren(...links);
+  employers.hidden = !links.length;
 }
 
 function showChips() {
@@ -223,23 +255,23 @@ async function answer(until = AT_ONCE) {
   showChips();
   found.setAttribute("aria-busy", "true");
   try {
-    const answers = await fetched(new URL("reponses.json", FILES));
-    const places = await matching(answers);
+    const answers = await fetchedAnswers();
+    recits = answers.recits;
+    const { places, ...near } = await matching(answers);
     if (mine !== asked) return;
-    const counted = count(answers, places);
-    showCounts(answers, counted);
-    shown = active() ? counted.kept : [];
+    const all = count(answers, places);
+    showCounts(answers, all);
+    shown = active() ? all.kept : [];
     everything.hidden = active();
-    found.hidden = !active();
+    found.hidden = heading.hidden = !active();
     found.replaceChildren();
     await showStories(answers, until, mine);
     if (mine !== asked) return;
-    const examples = shown.filter((place) => place >= answers.recits).length;
-    said.textContent = active() ? sentence(shown.length - examples, examples) : "";
+    say(near.levels && near);
     if (active() && !shown.length) found.append(byId("es-rien").content.cloneNode(true));
   } catch {
     if (mine !== asked) return;
-    found.hidden = false;
+    found.hidden = heading.hidden = false;
     found.replaceChildren(byId("es-panne").content.cloneNode(true));
     said.textContent = "";
   } finally {
@@ -263,9 +295,18 @@ function restore(state) {
 form.addEventListener("change", (event) => {
   if (event.target.type === "checkbox") changed();
 });
-form.addEventListener("submit", (event) => {
+/* Lead to the stories; on a phone, the drawer would stand before them. */
+function goToResults() {
+  if (!wide) filters.open = false;
+  const results = byId("es-resultats");
+  results.scrollIntoView();
+  results.focus({ preventScroll: true });
+}
+
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  changed();
+  await changed();
+  if (event.submitter === see) goToResults();
 });
 query.addEventListener("focus", () => load().catch(() => {}), { once: true });
 query.addEventListener("input", () => {
@@ -280,18 +321,15 @@ grid.addEventListener("click", async (event) => {
     if (box.name in cell.dataset) box.checked = box.value === cell.dataset[box.name];
   }
   await changed();
-  byId("es-resultats").focus();
+  goToResults();
 });
 more.addEventListener("click", async () => {
   const from = found.children.length;
-  await showStories(await fetched(new URL("reponses.json", FILES)), from + AT_ONCE, asked);
+  await showStories(await fetchedAnswers(), from + AT_ONCE, asked);
   remember();
   found.children[from]?.querySelector("a").focus();
 });
 addEventListener("popstate", (event) => restore(event.state));
 
 form.hidden = false;
-const wide = matchMedia("(min-width: 60em)").matches;
-byId("es-filtres").open = wide;
 restore(history.state);
-byId("es-tableau").open = wide || !active();

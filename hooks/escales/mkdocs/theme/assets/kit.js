@@ -83,9 +83,14 @@ function showAct(form) {
     }
   }
   for (const table of act.querySelectorAll("table")) {
-    const heads = [...table.querySelectorAll("th")].map((one) => one.textContent.trim());
+    const cells = [...table.querySelectorAll("th, td")].map((one) => one.textContent.trim());
     // No class: the theme would leave the table bare.
-    table.toggleAttribute("data-signed", heads.includes("Signature"));
+    table.toggleAttribute("data-signed", cells.some((one) => /^Signatures?$/.test(one)));
+    const columns = document.createElement("colgroup");
+    for (const width of table.dataset.widths?.split(" ") ?? []) {
+      columns.appendChild(document.createElement("col")).style.width = `${width}%`;
+    }
+    table.prepend(columns);
   }
   for (const one of act.querySelectorAll("[id], [tabindex], [role]")) {
     for (const name of ["id", "tabindex", "role", "aria-label"]) one.removeAttribute(name);

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Draw the picture that networks show beside a link to a story: its title, its facts, its emblem.
+
+It has two colours over the water of the site, each in the few shades that smooth edges need: it is
+drawn as two layers of grey.
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from math import ceil
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageColor, ImageDraw
+
+from escales.html.head_tags import CARD_SIZE
+from escales.html.own_style import Ink
+from escales.machine.saved_files import SavedFiles
+from escales.machine.workers import map_on_all_cores
+from escales.pages import Site
+from escales.pages.emblem import MIDDLE, QUAY, RADIUS, UP, Way, curves
+from escales.pages.link_card import LinkCard, link_card
+from escales.pictures.lettering import fit, font
+from escales.pictures.saved import FOLDER
+
+MARGIN = 72  # pixels, as all that follows
+ACROSS = CARD_SIZE[0] - 2 * MARGIN
+KIND, TITLE, FACTS, NAME = 50, 112, 388, 582  # the tops of texts
+TITLE_ROOMS = ((84, 2), (66, 3), (58, 3), (48, 4))  # sizes, and the most lines
+FACTS_WIDTH = 640
+FACTS_ROOMS, WHERE_ROOMS = ((34, 1), (30, 1), (26, 1)), ((34, 2), (28, 3))
+SMALL = 30
+NAME_ROOM = ((SMALL, 1), (20, 1))
+LEADING, SPACED = 1.12, 1.32  # of lines
+SCALE, AT, LAND = 8, 940, 560  # of the emblem: how many times, its middle, its quay
+BOX = 730, 330, 1200, 580  # where it is: left, top, right, bottom
+END, RING = 1.8, RADIUS + 0.5  # its dots, the edge of its stop, as large as the drawing of pages
+FINE = 2  # its edges are smoothed from so many times its size
+STROKE = 9
+WHITES, BUOYS = 9, 6  # shades of each colour; with the water, a palette of 16
+STEPS = 32  # of a curve
+
+
+def make_link_cards(site: Site, ink: Ink, root: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield the uri and the content of the card of each story, for a site that has an address.
+
+    They are made now on all cores, and saved for the next builds with other pictures; each is read
+    when it is asked for.
+    """
+    if not site.settings.address:
+        return
+    cache, name = SavedFiles(root / FOLDER), site.settings.name
+
+    def make(card: LinkCard) -> bytes:
+        return cache.get((card, name, ink), partial(draw_card, card, name, ink))
+
+    cards = [card for story in site.library.stories if (card := link_card(story, site.library))]
+    for _ in map_on_all_cores(lambda card: bool(make(card)), cards):
+        pass
+    for card in cards:
+        yield card.uri, map(make, [card])
+
+
+def draw_card(card: LinkCard, site_name: str, ink: Ink) -> bytes:
+    """Return the card as PNG; the same card gives the same bytes."""
+    white, buoy = Image.new("L", CARD_SIZE), Image.new("L", CARD_SIZE)
+    on_white = ImageDraw.Draw(white)
+    _write(card, site_name, on_white, ImageDraw.Draw(buoy))
+    on_white.line([(0, LAND), (BOX[0], LAND)], 255, STROKE)
+    for layer, drawn in zip((white, buoy), _emblem(card.way), strict=True):
+        layer.paste(drawn, BOX[:2])
+    return _png(white, buoy, ink)
+
+
+def _write(
+    card: LinkCard, name: str, white: ImageDraw.ImageDraw, buoy: ImageDraw.ImageDraw
+) -> None:
+    small = font(SMALL)
+    if card.fiction:
+        box = (MARGIN, KIND, MARGIN + small.getlength(card.kind) + 36, KIND + 50)
+        buoy.rounded_rectangle(box, 10, outline=255, width=3)
+        buoy.text((MARGIN + 18, KIND + 4), card.kind, 255, small)
+    else:
+        white.text((MARGIN, KIND + 4), card.kind, 255, small)
+    size, title = fit(card.title, ACROSS, TITLE_ROOMS)
+    for number, line in enumerate(title):
+        white.text((MARGIN, TITLE + number * size * LEADING), line, 255, font(size))
+    down = float(FACTS)
+    for text, rooms in ((card.facts, FACTS_ROOMS), (" › ".join(card.employers), WHERE_ROOMS)):
+        size, lines = fit(text, FACTS_WIDTH, rooms)
+        for line in lines:
+            white.text((MARGIN, down), line, 255, font(size))
+            down += size * SPACED
+    name_size, (line,) = fit(name, ACROSS, NAME_ROOM)
+    white.text((MARGIN, NAME), line, 255, font(name_size))
+
+
+def _emblem(way: Way) -> tuple[Image.Image, Image.Image]:
+    """Return the box of the card where the emblem is, in white and in the colour of buoys."""
+    left, top, right, bottom = (side * FINE for side in BOX)
+    white, buoy = (Image.new("L", (right - left, bottom - top)) for _ in range(2))
+    on_white, on_buoy = ImageDraw.Draw(white), ImageDraw.Draw(buoy)
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        across, down = AT + (x - MIDDLE) * SCALE, LAND + (y - QUAY) * SCALE
+        return across * FINE - left, down * FINE - top
+
+    def disc(x: float, y: float, radius: float) -> tuple[float, float, float, float]:
+        (across, down), reach = place(x, y), radius * SCALE * FINE
+        return across - reach, down - reach, across + reach, down + reach
+
+    def draw(points: Iterable[tuple[float, float]]) -> None:
+        on_white.line([place(*point) for point in points], 255, STROKE * FINE, "curve")
+
+    start, stop, far = way.start, way.stop, MIDDLE + AT
+    draw([(-far, QUAY), (start if way.crosses else far, QUAY)])
+    if way.crosses:
+        draw([(stop, UP), (far, UP)])
+    for curve in curves(way):
+        draw(_points(*curve))
+    for end in (start,) if way.crosses else (start, 2 * MIDDLE - start):
+        on_white.ellipse(disc(end, QUAY, END), 255)
+    on_white.ellipse(disc(stop, UP, RING), 0)
+    on_buoy.ellipse(disc(stop, UP, RING), None, 255, STROKE * FINE)
+    if way.percent:
+        on_buoy.pieslice(disc(stop, UP, RADIUS), -90, -90 + 3.6 * way.percent, 255)
+    elif way.percent == 0:
+        on_buoy.ellipse(disc(stop, UP, END), 255)
+    return white.reduce(FINE), buoy.reduce(FINE)
+
+
+def _points(*curve: int) -> Iterator[tuple[float, float]]:
+    """Yield points along a cubic curve of Bézier."""
+    for step in range(STEPS + 1):
+        t = step / STEPS
+        weights = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
+        yield (
+            sum(w * x for w, x in zip(weights, curve[::2], strict=True)),
+            sum(w * y for w, y in zip(weights, curve[1::2], strict=True)),
+        )
+
+
+def _png(white: Image.Image, buoy: Image.Image, ink: Ink) -> bytes:
+    """Return both layers over the water, as a PNG of 16 colours."""
+    whites = white.point([round(WHITES * grey / 255) for grey in range(256)])
+    buoys = buoy.point([0, *(WHITES + ceil(BUOYS * grey / 255) for grey in range(1, 256))])
+    picture = ImageChops.lighter(whites, buoys)
+    water, text, mark = map(ImageColor.getrgb, ink)
+    picture.putpalette([*water, *_ramp(water, text, WHITES), *_ramp(water, mark, BUOYS)])
+    out = io.BytesIO()
+    picture.save(out, "PNG", bits=4, compress_level=4)
+    return out.getvalue()
+
+
+def _ramp(one: Sequence[int], other: Sequence[int], steps: int) -> Iterator[int]:
+    """Yield the parts of the colours from one to another, without the first."""
+    for step in range(1, steps + 1):
+        yield from (round(a + (b - a) * step / steps) for a, b in zip(one, other, strict=True))
