@@ -120,6 +120,7 @@ def test_no_mark_is_the_beginning_of_another() -> None:
     [
         ("quel-cadre/reponse-cdd.md", Rank.ANSWER),
         ("quel-cadre/question-statut.md", Rank.SCHEME),
+        ("laisser-partir-accueillir.md", Rank.SCHEME),
         ("maintenir/publier.md", Rank.BEHIND),
         ("a-propos.md", Rank.PAGE),
     ],

@@ -63,6 +63,7 @@ RANKS = {
     PageKind.COLLECTIVITY: Rank.PAGE,
     PageKind.PAGE: Rank.PAGE,
 }
+GUIDES = (FOLDER, "laisser-partir-accueillir.md")  # as useful as a scheme
 # Pages that readers do not look for, though they speak of all that the site does.
 BEHIND = (
     *("maintenir/", "securite.md", "ecoconception.md", "passer-a-l-echelle.md"),
@@ -127,7 +128,7 @@ def rank_of(page: SitePage) -> Rank:
         return Rank.RARE if page.rare else Rank.ANSWER
     if page.uri.startswith(BEHIND):
         return Rank.BEHIND
-    return Rank.SCHEME if page.uri.startswith(FOLDER) else RANKS[page.kind]
+    return Rank.SCHEME if page.uri.startswith(GUIDES) else RANKS[page.kind]
 
 
 def searchable(text: str) -> str:
