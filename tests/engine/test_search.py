@@ -182,7 +182,8 @@ def test_a_slip_of_the_finger_is_said(page: Page) -> None:
     look_for(page, "prefcture")
 
     expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
-        "Aucun résultat pour «\u00a0prefcture\u00a0». Voici ceux de «\u00a0prefecture\u00a0»."
+        "Aucune page ne dit «\u00a0prefcture\u00a0»\u00a0: nous avons compris "
+        "«\u00a0préfecture\u00a0». 1 résultat pour «\u00a0prefcture\u00a0»."
     )
 
 
@@ -197,8 +198,33 @@ def test_more_results_come_on_demand(page: Page) -> None:
     expect(dialog.locator("li").nth(10).get_by_role("link")).to_be_focused()
 
 
-def test_withdrawn_stories_and_lists_are_not_found(answers: dict[str, str], page: Page) -> None:
-    del answers
+def test_only_the_words_that_no_page_says_are_mended(page: Page) -> None:
+    look_for(page, "accueil de la mairie ou prefcture")
+    status = page.get_by_role("dialog").get_by_role("status")
+
+    expect(status).to_contain_text("«\u00a0préfecture\u00a0»")
+    expect(status).not_to_contain_text("«\u00a0accueil\u00a0»")
+
+
+def test_a_list_says_what_it_holds(page: Page) -> None:
+    look_for(page, "récits de catégorie C")
+    first = page.get_by_role("dialog").get_by_role("listitem").first
+
+    expect(first).to_contain_text("Liste de récits")
+    expect(first).to_contain_text("exemples de fiction")
+    first.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/projet/recits/par-categorie/c/$"))
+
+
+def test_an_excerpt_never_shows_what_the_page_does_not_say(page: Page) -> None:
+    look_for(page, "paie")
+    excerpts = page.get_by_role("dialog").locator("[data-excerpt]")
+    expect(excerpts.first).not_to_be_empty()
+
+    assert "¤" not in " ".join(excerpts.all_inner_texts())
+
+
+def test_withdrawn_stories_are_not_found(page: Page) -> None:
     found = page.evaluate(
         """async () => {
           const { find } = await import("/projet/assets/search.js");
@@ -212,7 +238,6 @@ def test_withdrawn_stories_and_lists_are_not_found(answers: dict[str, str], page
 
     assert found
     assert "/projet/recits/recit-retire/" not in found
-    assert not [url for url in found if "/par-" in url or url == "/projet/recits/"]
 
 
 def test_a_site_without_its_index_says_that_search_does_not_answer(

@@ -218,7 +218,7 @@ def test_what_is_set_is_plain_json(careless: Path) -> None:
 
 
 def test_the_search_elides_the_same_words_as_the_program() -> None:
-    text = (THEME / "assets/search.js").read_text(encoding="utf-8")
+    text = (THEME / "assets/search/words.js").read_text(encoding="utf-8")
     assert re.findall(r"ELISION = /\(\?<!\S+?\)\(\?:(\S+?)\)\[", text) == [ELISIONS]
 
 

@@ -29,7 +29,7 @@ from escales.words.addresses import url_of
 
 # The folders of the site where every page is made from the content.
 GENERATED_FOLDERS = ("docs/recits/", "docs/dispositifs/", "docs/collectivites/")
-FORMER = "anciennes_adresses"
+FORMER, RARE = "anciennes_adresses", "rare"
 SETTING = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:.*")  # as MkDocs reads it above a page
 UNSEEN = re.compile(r"[\x00-\x20]+")  # a browser leaves them out of an address
 ALLOWED_URL_SCHEMES = {"https", "mailto"}
@@ -70,6 +70,12 @@ def law_reading(path: str, pages: Mapping[str, str]) -> LawReading | None:
         if facts and facts.law:
             return facts.law
     return None
+
+
+def is_rare(path: str, pages: Mapping[str, str]) -> bool:
+    """Tell whether a checked page says that it answers few readers."""
+    facts, _ = _read_facts(pages.get(path, ""), RARE, Notes(path))
+    return bool(facts and facts.rare)
 
 
 def judge_page(path: str, source: str, extensions: PageExtensions = NO_EXTENSION) -> list[Problem]:

@@ -22,7 +22,9 @@ DATA = {"application/json": "donnees/recits.json", "text/csv": "donnees/recits.c
 SCHEMA_TYPES = {"index.md": "WebSite", "donnees.md": "Dataset"}  # schema.org's types of such pages
 
 
-def handwritten_page(uri: str, title: str, description: str, site_name: str) -> SitePage:
+def handwritten_page(
+    uri: str, title: str, description: str, site_name: str, *, rare: bool = False
+) -> SitePage:
     """Return a page written by hand without its text; the home has the title of the site."""
     return SitePage(
         uri=uri,
@@ -31,6 +33,7 @@ def handwritten_page(uri: str, title: str, description: str, site_name: str) -> 
         parent=None,
         head=Markup(),
         json_ld={"@type": SCHEMA_TYPES[uri]} if uri in SCHEMA_TYPES else {},
+        rare=rare,
     )
 
 

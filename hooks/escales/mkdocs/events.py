@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from escales import __version__
-from escales.checking.handwritten import law_reading
+from escales.checking.handwritten import is_rare, law_reading
 from escales.checking.look import palette_of
 from escales.checking.page_markdown import extensions_of
 from escales.documents import available_formats, make_downloads, make_link_cards
@@ -59,7 +59,7 @@ from escales.problems.reports import write_left_out
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
-from escales.search import SearchFailed, SearchIndex, make_index_entry
+from escales.search import SearchFailed, SearchIndex, make_found_lists, make_index_entry
 from escales.settings.configuration import CONFIGURATION
 from escales.words.glossary import site_expander as expand
 from escales.words.typography_of_templates import FrenchTemplates
@@ -197,7 +197,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build: Build = config[BUILD]
     library, settings = build.site.library, build.site.settings
     summary = unescape(page.meta.get("description") or "") or settings.description
-    site_page = handwritten_page(page.file.src_uri, title, summary, settings.name)
+    rare = is_rare(f"docs/{page.file.src_uri}", library.pages)
+    site_page = handwritten_page(page.file.src_uri, title, summary, settings.name, rare=rare)
     page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
     if build.index and not page.is_homepage:
         entry = make_index_entry(site_page, clean_page(html, lambda _: ""))
@@ -235,7 +236,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     fill_weights(Path(config.site_dir), build.site)
     if build.index:
         try:
-            build.index.finish([story.uri for story in build.site.all.ordered])
+            stories = [story.uri for story in build.site.all.ordered]
+            build.index.finish(stories, make_found_lists(build.site))
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
     write_unfinished(build.site.library, config)

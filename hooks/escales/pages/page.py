@@ -56,6 +56,7 @@ class SitePage:
     json_ld: Mapping[str, str] = field(default_factory=dict)  # what only this page has
     card: LinkCard | None = None  # the picture of this page alone, in place of the one of its kind
     fillable: bool = False  # it holds a form that fills a document in the browser
+    rare: bool = False  # an answer to a case that few readers have
     whole_kit: bool = False  # it holds the one that fills all documents of a kit at once
 
     @property

@@ -79,6 +79,13 @@ class HandWrittenPage(Facts):
         "oui",
         default=False,
     )
+    rare: YesNo = field(
+        "rare",
+        "Cas rare",
+        "La réponse vaut pour peu de lecteurs : la recherche montre d’abord les autres.",
+        "oui",
+        default=False,
+    )
     documents: Annotated[tuple[Address, ...], OneLineList] = field(
         "documents",
         "Documents",

@@ -11,14 +11,19 @@ from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
 
-from escales.search.index_entry import IndexEntry, marked_acronyms, words_to_search
+from escales.search.everyday import ways_to_ask, words_said
+from escales.search.index_entry import IndexEntry, Rank, marked_acronyms
+from escales.search.lists import FoundList
 from escales.search.pagefind import Pagefind, SearchFailed
+from escales.search.vocabulary import words_to_mend
 from escales.words.addresses import url_of
+from escales.words.everyday import everyday_words
+from escales.words.numbers import SMALL
 
 FOLDER = "pagefind"
 IDENTIFIERS = f"{FOLDER}/recits.json"
-ACRONYMS = f"{FOLDER}/sigles.json"
-WORDS = f"{FOLDER}/mots.json"  # of titles and summaries, to correct what readers mistype
+QUESTIONS = f"{FOLDER}/questions.json"  # all that helps to understand a question
+WORDS = f"{FOLDER}/mots.json"  # of all pages, to mend what readers mistype
 # The files that our pages ask for; Pagefind also writes interfaces of its own.
 PUBLISHED_NAMES = {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.fr.pagefind"}
 PUBLISHED_SUFFIXES = {".pf_meta", ".pf_index", ".pf_fragment"}
@@ -40,8 +45,10 @@ class SearchIndex:
         self._site = site
         self._folder = Path(mkdtemp(prefix="escales-"))
         self._count = 0
-        self._titles: list[str] = []  # titles and descriptions
+        self._words: set[str] = set()
         self._acronyms: set[str] = set()
+        self._groups: set[int] = set()
+        self._known: dict[str, tuple[Rank, str]] = {}  # pages that are no story, by their addresses
         self._pagefind = Pagefind()
         self._pagefind.send(type="NewIndex", config={"force_language": "fr"})
         finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
@@ -58,7 +65,10 @@ class SearchIndex:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(entry.html, encoding="utf-8")
         self._acronyms |= marked_acronyms(entry.html)
-        self._titles.append(entry.words)
+        self._words.update(entry.words.split())
+        self._groups |= entry.groups
+        if entry.rank is not Rank.STORY:
+            self._known[f"/{url_of(uri)}"] = (entry.rank, entry.title)
         self._count += 1
         if batch != self._batch:
             self._send_batch(batch)
@@ -71,21 +81,38 @@ class SearchIndex:
     def _send_batch(self, batch: Path) -> None:
         self._pagefind.send(type="AddDir", index_id=0, path=str(batch), glob=None)
 
-    def finish(self, stories: Iterable[str]) -> None:
-        """Wait for the index, then write the name of each story in it, given their uris.
+    def finish(self, stories: Iterable[str], lists: Iterable[FoundList]) -> None:
+        """Wait for the index, then write what browsers need beside it, given the uris of stories.
 
         Raise SearchFailed when Pagefind failed.
         """
-        words = words_to_search(" ".join(self._titles))
+        everyday = everyday_words()
+        words = words_to_mend(self._words | everyday.single)
         self._pagefind.wait_for_answers()
         wait_for(self._site / FOLDER)
         self._pagefind.wait_for_end()
         _prune(self._site / FOLDER)
         names = dict(map(_address_and_name, (self._site / FOLDER / "fragment").iterdir()))
+        rare = {
+            number: words_said(number)
+            for number in range(len(everyday.groups))
+            if number not in self._groups
+        }
+        questions = {
+            "sigles": sorted(self._acronyms),
+            "vides": sorted(everyday.empty),
+            "precise": {**everyday.precise},
+            "nombres": SMALL,
+            "groupes": ways_to_ask(),
+            "rares": rare,
+            "pages": {names[address]: known for address, known in self._known.items()},
+            "listes": [*lists],
+            "total": self._count,
+        }
         story_names = [names[f"/{url_of(uri)}"] for uri in stories]
-        (self._site / IDENTIFIERS).write_text(json.dumps(story_names), encoding="utf-8")
-        for uri, listed in ((WORDS, words), (ACRONYMS, self._acronyms)):
-            (self._site / uri).write_text(json.dumps(sorted(listed)), encoding="utf-8")
+        for uri, content in ((IDENTIFIERS, story_names), (WORDS, words), (QUESTIONS, questions)):
+            text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+            (self._site / uri).write_text(text, encoding="utf-8")
 
 
 def wait_for(folder: Path) -> None:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* The search of the whole site, in a dialog that every page can open: "/", "s", or its button. */
 
-import { asWritten, find, load } from "./search.js";
+import { excerptOf, find, load } from "./search.js";
 
 const AT_ONCE = 10;
 const PAUSE = 200; // milliseconds without a key, before asking
@@ -35,12 +35,13 @@ async function search() {
     return;
   }
   try {
-    const { results, meant } = await find(query);
+    const { results, mended } = await find(query);
     if (mine !== asked) return;
     const phrase = results.length > 1 ? "many" : results.length ? "one" : "none";
     const count = new Intl.NumberFormat("fr").format(results.length);
     const told = dialog.dataset[phrase].replace("{n}", count).replace("{q}", query);
-    await show(results, meant && results.length ? dialog.dataset.meant.replace("{q}", query).replace("{m}", meant) : told);
+    const phrases = mended.map(([word, right]) => dialog.dataset.mended.replace("{q}", word).replace("{m}", right));
+    await show(results, results.length ? [...phrases, told].join(" ") : told);
   } catch {
     if (mine === asked) show([], dialog.dataset.failed);
   }
@@ -63,14 +64,15 @@ async function append(from) {
   more.hidden = found.length <= from + AT_ONCE;
 }
 
-function item({ url, meta, excerpt }) {
+function item(page) {
+  const { url, meta } = page;
   const one = model.content.cloneNode(true);
   const link = one.querySelector("a");
   link.href = url;
   link.textContent = meta.titre;
   one.querySelector("[data-kind]").textContent = meta.genre;
   one.querySelector("[data-facts]").textContent = meta.faits ?? "";
-  one.querySelector("[data-excerpt]").innerHTML = asWritten(excerpt);
+  one.querySelector("[data-excerpt]").innerHTML = excerptOf(page);
   return one;
 }
 
