@@ -28,6 +28,7 @@ UNDECIDED = {
     "color-contrast shortTextContent": "figures of one digit, as dark as those beside them",
     "color-contrast pseudoContent": "texts beside the stops of a list, which are drawn apart",
     "color-contrast emptyValue": "a field in which nothing is typed yet",
+    "color-contrast imgNode": "names in the drawing of a circuit, in the colour of the text beside",
     "color-contrast nonBmp": "the boxes to tick of the agreement, drawn by a sign: ☐",
 }
 COLOURS = ("color-contrast", "link-in-text-block")  # the rules that a scheme may change

@@ -35,10 +35,12 @@ SIGNS = """(text) => {
 SMALLEST = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let smallest = [99, ""];
+  const isClipped = (it) => getComputedStyle(it).clipPath !== "none";
+  const clipped = (it) => it && (isClipped(it) || clipped(it.parentElement));
   while (walker.nextNode()) {
     const text = walker.currentNode, holder = text.parentElement;
-    if (!text.data.trim() || !holder.checkVisibility() || holder.closest("svg, .es-hidden, script"))
-      continue;
+    if (!text.data.trim() || !holder.checkVisibility()) continue;
+    if (holder.closest("svg, script") || clipped(holder)) continue;
     const size = parseFloat(getComputedStyle(holder).fontSize);
     if (size < smallest[0]) smallest = [size, text.data.trim()];
   }
