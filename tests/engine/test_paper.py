@@ -134,6 +134,28 @@ def test_a_heading_stays_with_its_alternatives(printed: Mapping[str, PdfReader],
     assert all("Le premier." in page for each in pages for page in each if "Une suite" in page)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_alternatives_are_seen_together(kind: str) -> None:
+    """Whoever ticks the first has the last under their eyes."""
+    content = part(document(CHOICE, kind), CONTENT[kind])
+    start = {"odt": "<text:p ", "docx": "<w:p>"}[kind]
+    bound = {"odt": '_suite"', "docx": "<w:keepNext/>"}[kind]
+    first, last = (content.rindex(start, 0, content.index(one)) for one in ("premier", "autre."))
+
+    assert bound in content[first : content.index("premier")]
+    assert bound not in content[last : content.index("autre.")]
+
+
+def test_two_tables_of_signatures_stand_on_one_page() -> None:
+    """What pandoc puts between them in a DOCX let the second go alone."""
+    content = part(document(f"{SIGNED}\n{TABLE}| Trois | c | |\n", "docx"), CONTENT["docx"])
+    first, between = content.split("</w:tbl>")[0], content.split("</w:tbl>")[1].split("<w:tbl>")[0]
+    last_row = first[first.rindex("<w:tr>") :]
+
+    assert between.count("<w:p>") == between.count("<w:keepNext/>") == 1
+    assert last_row.count("<w:p>") == last_row.count("<w:keepNext/>") == 3
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "pdf"])
 def test_the_number_of_an_article_stays_on_one_line(
     printed: Mapping[str, PdfReader], kind: str

@@ -16,7 +16,7 @@ ODT_ROW = (
 ODT_ROWS = "".join(ODT_ROW.format(*room) for room in (("Entiere", 0), ROOM_TO_WRITE, ROOM_TO_SIGN))
 ODT_BOUND = '<style:paragraph-properties fo:keep-with-next="always"'
 ODT_TABLE = re.compile(r"(<table:table .*?</table:table>)", re.DOTALL)
-ODT_CHOICE = re.compile(r'(?=<text:p [^>]*><text:bookmark-start text:name="choix-\d+-1")')
+ODT_CHOICE = re.compile(r'(?=<text:p [^>]*><text:bookmark-start text:name="choix-\d+-\d+")')
 ODT_SECTION = re.compile(
     r'<text:section [^>]*text:name="(?P<name>choix-[\d-]+)"[^>]*>(?P<first>.*?<text:p [^>]*>)'
     r"(?P<rest>(?:(?!</text:section>).)*)(?P<last></text:p>(?:(?!</text:p>).)*?)</text:section>",
@@ -52,7 +52,7 @@ DOCX_TEXT = re.compile(rf"<w:t(?: [^>]*)?>[^<]*{HOLDING}[^<]*</w:t>")
 DOCX_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 DOCX_ROW = '<w:trPr><w:cantSplit/><w:trHeight w:val="{}" w:hRule="atLeast"/></w:trPr>'
 DOCX_TABLE = re.compile(r"(<w:tbl>.*?</w:tbl>)", re.DOTALL)
-DOCX_CHOICE = re.compile(r'(?=<w:bookmarkStart [^>]*w:name="choix-\d+-1")')
+DOCX_CHOICE = re.compile(r'(?=<w:bookmarkStart [^>]*w:name="choix-\d+-\d+")')
 DOCX_EMPTY = re.compile(
     r"<w:tr>(?!<w:trPr>)(?=(?:(?!</w:tr>).)*<w:tc>(?:(?!<w:t[ >]|</w:tc>|<w:drawing).)*</w:tc>)",
     re.DOTALL,
@@ -60,6 +60,10 @@ DOCX_EMPTY = re.compile(
 DOCX_PARAGRAPH = re.compile(r"<w:pPr>\s*(<w:pStyle [^>]*/>)?")
 DOCX_HEADING = '<w:pStyle w:val="Heading'
 DOCX_BOUND = r"<w:pPr>\1<w:keepNext/>"
+DOCX_BETWEEN, DOCX_BOUND_BETWEEN = (
+    "<w:p />",
+    "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>",
+)  # two tables
 DOCX_FREE = re.compile(r'<w:pPr>\s*<w:pStyle w:val="(?!Heading)[^>]*/>(?!<w:keepNext/>)')
 DOCX_MARKS = re.compile(r"(?:<w:bookmark\w+ [^>]*/>\s*)*\Z")
 DOCX_GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
@@ -184,6 +188,7 @@ def _docx_tables(xml: str, width: int, *, whole: bool) -> str:
         if signed and not whole and place > 1 and not DOCX_FREE.search(pieces[place - 1]):
             rows, last = pieces[place - 2].rsplit("<w:tr>", 1)
             pieces[place - 2] = f"{rows}<w:tr>{DOCX_PARAGRAPH.sub(DOCX_BOUND, last)}"
+            pieces[place - 1] = pieces[place - 1].replace(DOCX_BETWEEN, DOCX_BOUND_BETWEEN)
         if table:
             pieces[place] = _docx_table(piece, width, whole=bool(signed))
     xml = DOCX_APART.sub(
