@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from building import REPOSITORY
+from escales.documents.by_hand import with_lines_to_write_on
 from escales.documents.manuscript import Manuscript
 from escales.documents.office import make_office
 from escales.documents.print import make_pdf
@@ -21,6 +22,9 @@ CONTENT = {"odt": "content.xml", "docx": "word/document.xml"}
 REFERENCES = REPOSITORY / "hooks/escales/documents"
 TABLE = "| Qui | Ce que l’on écrit | Signature |\n|---|---|---|\n"
 SIGNED = f"## Signatures\n\nFait le [[date]].\n\n{TABLE}| Un | a | |\n| Deux | b | |\n"
+STEPS = (
+    f"| Étape | Le |\n|---|---|\n| Ligne | |\n\nFait ici.\n\n{TABLE}| Un | a | |\n| Deux | b | |\n"
+)
 CHOICE = (
     "## Une suite\n\nCe qui est choisi.\n\n> **Au choix : Qui paie ?**\n>\n"
     "> - **Un.** Le premier.\n> - **Deux.** L’autre.\n"
@@ -154,6 +158,30 @@ def test_two_tables_of_signatures_stand_on_one_page() -> None:
 
     assert between.count("<w:p>") == between.count("<w:keepNext/>") == 1
     assert last_row.count("<w:p>") == last_row.count("<w:keepNext/>") == 3
+
+
+@pytest.mark.parametrize("end", [SIGNED, STEPS])
+def test_on_a_pdf_one_signs_under_what_one_reads(end: str) -> None:
+    """Whether the signatures have a heading or follow another table."""
+    content = make_pdf(manuscript(f"{lines_of(22)}\n\n{end}"))
+    first, last = texts(PdfReader(io.BytesIO(content)))
+
+    assert "Deux" not in first
+    assert "Ligne" in last
+
+
+@pytest.mark.parametrize(
+    ("cell", "signed"),
+    [
+        ("th>Date et signature</th", True),
+        ("td>Signatures</td", True),
+        ("td>Signature du pacte</td", False),
+    ],
+)
+def test_a_pdf_knows_a_table_that_one_signs_as_an_odt_does(cell: str, signed: bool) -> None:  # noqa: FBT001  # a case
+    made = with_lines_to_write_on(f"<table><{cell}><td></td></table>")
+
+    assert ('class="signed"' in made) is signed
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "pdf"])
