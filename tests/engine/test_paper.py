@@ -138,16 +138,32 @@ def test_a_heading_stays_with_its_alternatives(printed: Mapping[str, PdfReader],
     assert all("Le premier." in page for each in pages for page in each if "Une suite" in page)
 
 
+def test_only_what_is_to_be_written_in_is_high() -> None:
+    """The names of columns are not, when the first has none."""
+    content = part(document("| | A |\n|---|---|\n| a | b |\n| c | |\n", "odt"), "content.xml")
+
+    rows = re.findall(r'<table:table-row table:style-name="(\w+)">', content)
+    assert rows == ["Entiere", "Entiere", "Ecrire"]
+
+
+def test_no_line_of_a_paragraph_is_alone_on_its_page() -> None:
+    """Word does so by itself."""
+    styles = part(document("Un.", "odt"), "styles.xml")
+    (standard,) = re.findall(r'style:name="Standard">(.*?)</style:style>', styles, re.DOTALL)
+
+    assert 'fo:orphans="2" fo:widows="2"' in standard
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_alternatives_are_seen_together(kind: str) -> None:
     """Whoever ticks the first has the last under their eyes."""
-    content = part(document(CHOICE, kind), CONTENT[kind])
+    content = part(document(f"{CHOICE}\n{TABLE}| Un | a | |\n", kind), CONTENT[kind])
     start = {"odt": "<text:p ", "docx": "<w:p>"}[kind]
     bound = {"odt": '_suite"', "docx": "<w:keepNext/>"}[kind]
     first, last = (content.rindex(start, 0, content.index(one)) for one in ("premier", "autre."))
 
     assert bound in content[first : content.index("premier")]
-    assert bound not in content[last : content.index("autre.")]
+    assert bound in content[last : content.index("autre.")]  # it is signed with them
 
 
 def test_two_tables_of_signatures_stand_on_one_page() -> None:

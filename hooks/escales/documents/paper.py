@@ -44,7 +44,8 @@ APART = '<div data-custom-style="Fin"><p>\u200b</p></div>'
 DOCX_APART = re.compile(r'<w:p><w:pPr><w:pStyle w:val="Fin" */></w:pPr>(?:(?!</w:p>).)*</w:p>')
 ODT_FREE = re.compile(r'<text:p [^>]*(?<!_suite)">')  # a paragraph that may leave what follows
 ODT_EMPTY = re.compile(
-    r"<table:table-row>(?=(?:(?!</table:table-row>).)*<table:table-cell[^>]*>\s*</table:table-cell>)",
+    r"<table:table-row>(?=(?:(?!</table:table-row>).)*"
+    r'<table:table-cell (?![^>]*"TableHeaderRowCell")[^>]*>\s*</table:table-cell>)',
     re.DOTALL,
 )
 # Word may draw the hyphen itself in another font; this one is in that of the text.
@@ -124,7 +125,7 @@ def _odt_tables(xml: str, *, whole: bool) -> str:
             pieces[place - 1] = _odt_bound(before, bound, far=bool(signed and not whole))
         if signed:
             styles_of_tables.append((piece, 'style:may-break-between-rows="false"'))
-        if signed and not whole and place > 1 and not ODT_FREE.search(pieces[place - 1]):
+        if signed and not whole and _after_a_table(pieces[:place], ODT_FREE):
             styles_of_tables.append((pieces[place - 2], 'fo:keep-with-next="always"'))
         if table:
             row = f'<table:table-row table:style-name="{_room_of(piece)[0]}">'
@@ -137,6 +138,12 @@ def _odt_tables(xml: str, *, whole: bool) -> str:
     styles += "".join(_odt_style(xml, name, new) for name, new in bound.items())
     xml = ODT_LAST.sub(f"\\g<0>{ODT_END}", xml)
     return xml.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")
+
+
+def _after_a_table(pieces: list[str], free: re.Pattern[str]) -> bool:
+    """Whether the last piece is bound as a whole to what follows, and a table stands before it."""
+    tables = "<table:table ", "<w:tbl>"
+    return len(pieces) > 1 and pieces[-2].startswith(tables) and not free.search(pieces[-1])
 
 
 def _odt_bound(before: str, bound: dict[str, str], *, far: bool) -> str:
@@ -185,7 +192,7 @@ def _docx_tables(xml: str, width: int, *, whole: bool) -> str:
         if place and (table or DOCX_CHOICE.match(piece)):
             before = pieces[place - 1]
             pieces[place - 1] = _docx_bound(before, far=bool(signed and not whole))
-        if signed and not whole and place > 1 and not DOCX_FREE.search(pieces[place - 1]):
+        if signed and not whole and _after_a_table(pieces[:place], DOCX_FREE):
             rows, last = pieces[place - 2].rsplit("<w:tr>", 1)
             pieces[place - 2] = f"{rows}<w:tr>{DOCX_PARAGRAPH.sub(DOCX_BOUND, last)}"
             pieces[place - 1] = pieces[place - 1].replace(DOCX_BETWEEN, DOCX_BOUND_BETWEEN)
