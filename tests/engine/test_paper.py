@@ -186,6 +186,17 @@ def test_on_a_pdf_one_signs_under_what_one_reads(end: str) -> None:
     assert "Ligne" in last
 
 
+def test_a_pdf_has_lines_as_long_as_what_is_written_on_them() -> None:
+    """A text of its own has three; two fields share the width of their cell."""
+    field = '<span class="champ">[Où]</span>'
+
+    assert with_lines_to_write_on(f"<p>{field}</p>").count('class="line"') == 3
+    assert with_lines_to_write_on(f"<p><strong>{field}</strong></p>").count('class="line"') == 1
+    pair = with_lines_to_write_on(f"<td>{field}\u00a0; {field}</td>")
+    assert pair.count('<span class="blank half">Où</span>') == 2
+    assert "half" not in with_lines_to_write_on(f"<td>Du {field} au {field}</td>")
+
+
 @pytest.mark.parametrize(
     ("cell", "signed"),
     [
