@@ -215,6 +215,20 @@ def test_words_and_choices_combine(page: Page, site: Site) -> None:
     assert page.locator("#es-trouves .es-item__facts").all_inner_texts() == shown
 
 
+def test_a_mistyped_word_is_mended_and_said(page: Page, site: Site) -> None:
+    words = " ".join(story.facts.title for story in site.stories).split()
+    word = next(word for word in words if len(word) > 7 and word.isascii() and word.isalpha())
+    typed = f"{word[:4]}{word[3] * 2}{word[4:]}"
+    page.get_by_label("Un mot, un métier, un lieu").fill(typed)
+    expect(page).to_have_url(re.compile("q="))
+    settled(page)
+
+    said = page.locator("#es-compte")
+    said_word = f"Aucune page ne dit «\u00a0{typed}\u00a0»\u00a0: nous avons compris"
+    expect(said).to_contain_text(said_word)
+    expect(page.locator("#es-trouves .es-item")).not_to_have_count(0)
+
+
 def test_a_filter_is_dropped_alone_or_with_all_others(page: Page, site: Site) -> None:
     choose(page, "categorie", "A")
     choose(page, "duree", "plus-de-2-ans")
@@ -415,6 +429,25 @@ def test_a_list_may_be_narrowed(page: Page, site: Site) -> None:
 
     assert page.url == address_of(site, {"categorie": ["C"]})
     expect(page.get_by_role("checkbox", name="Catégorie C")).to_be_checked()
+
+
+def test_from_home_a_story_like_mine_near_me_of_three_months_in_three_taps(
+    browser: Browser, site: Site
+) -> None:
+    """Each tap is one; the place is typed, and nothing is tapped to say so."""
+    page = phone(browser, f"{site.address}/")
+    page.get_by_role("link", name="Jusqu’à 3 mois").click()
+    page.get_by_role("link", name="Filtrer ces récits").click()
+    expect(page.locator("#es-trouves .es-item")).not_to_have_count(0)
+    page.locator(".es-pills label", has=page.get_by_label("Catégorie A")).click()
+    page.get_by_label("Un mot, un métier, un lieu").fill("Pas-de-Calais")
+    expect(page).to_have_url(re.compile("q="))
+
+    mine = site.answers({"categorie": ["A"], "duree": ["jusqu-a-3-mois"], "departement": ["62"]})
+    first = page.locator("#es-trouves .es-item__title a").first
+    assert mine
+    expect(first).to_have_text(mine[0].facts.title)
+    page.close()
 
 
 def test_every_request_stays_on_the_site(browser: Browser, site: Site) -> None:

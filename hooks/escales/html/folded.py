@@ -3,7 +3,7 @@
 
 import re
 
-SECTION = r'<h2 id="{id}">.*?(?=<h2[ >]|<div class="footnote">|\Z)'
+SECTION = r'<h2 id="{id}">.*?(?=<h2[ >]|<div class="footnote"|\Z)'
 PART = re.compile(r"(<h3 .*?</h3>)(.*?)(?=<h3 |\Z)", re.DOTALL)
 FOLDED = r'<details class="es-papers"><summary>\1</summary>\2</details>\n'
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Give the numbered notes of a page their title: the sources."""
+"""Give the numbered notes of a page their title, the sources, and the words of notes.js."""
 
 import re
 
@@ -14,5 +14,6 @@ def with_title(html: str) -> str:
     """Put a title where the notes begin, in place of a line."""
     if 'class="footnote"' not in html:
         return html
-    title = f'<h2 id="es-sources">{phrases.sources}</h2>\n<div class="footnote">'
+    said = " ".join(f'data-{name}="{text}"' for name, text in phrases["notes"].items())
+    title = f'<h2 id="es-sources">{phrases.sources}</h2>\n<div class="footnote" {said}>'
     return START.sub(title, html, count=1)

@@ -4,6 +4,7 @@
 
 import { around, nearFirst } from "./near.js";
 import { find, load } from "./search.js";
+import { toldMended } from "./search/mend.js";
 import { figure, sentence, sentenceNear, unit, words } from "./sentences.js";
 
 const FILES = new URL("explorateur/", new URL("./", location.href));
@@ -94,16 +95,16 @@ async function matching(answers) {
   const total = answers.recits + answers.exemples;
   if (!typed) return { places: Array.from({ length: total }, (_, place) => place) };
   const near = around(typed, await fetched(new URL("lieux.json", FILES)));
-  const [{ results, meant }, names] = await Promise.all([
+  const [{ results, mended }, names] = await Promise.all([
     find(near?.name ?? typed), // in the whole site: what is no story has no place in the list
     fetched(NAMES),
   ]);
   const places = new Map(names.map((name, place) => [name, place]));
-  const trusted = near && meant ? [] : results; // a place is no mistake to mend
+  const trusted = near && mended.length ? [] : results; // a place is no mistake to mend
   const ordered = trusted.map((one) => places.get(one.id)).filter((place) => place !== undefined);
   const fictional = (place) => place >= answers.recits;
   const matched = [...ordered.filter((one) => !fictional(one)), ...ordered.filter(fictional)];
-  return near ? { ...near, ...nearFirst(near, matched, answers) } : { places: matched };
+  return near ? { ...near, ...nearFirst(near, matched, answers) } : { places: matched, mended };
 }
 
 /* Count in one pass. A story that answers every question counts everywhere; one that fails a
@@ -192,9 +193,10 @@ function showCounts(answers, { counts, table }) {
 /* --- Showing ---------------------------------------------------------------------------------- */
 
 /* Say what answers, and on the button that leads there. */
-function say(near) {
+function say(near, mended = []) {
   const whole = sentence(shown, recits);
-  said.textContent = !active() ? "" : near ? sentenceNear(near, shown, recits) : `${whole}.`;
+  const told = near ? sentenceNear(near, shown, recits) : [...toldMended(mended), `${whole}.`].join(" ");
+  said.textContent = active() ? told : "";
   see.textContent = !active() ? words.see : shown.length ? `${words.view} ${whole}` : words.nothing;
   const links = (near?.pages ?? []).map(({ address, name }) => {
     const one = byId("es-employeur").content.cloneNode(true);
@@ -267,7 +269,7 @@ async function answer(until = AT_ONCE) {
     found.replaceChildren();
     await showStories(answers, until, mine);
     if (mine !== asked) return;
-    say(near.levels && near);
+    say(near.levels && near, near.mended);
     if (active() && !shown.length) found.append(byId("es-rien").content.cloneNode(true));
   } catch {
     if (mine !== asked) return;

@@ -2,6 +2,7 @@
 /* The search of the whole site, in a dialog that every page can open: "/", "s", or its button. */
 
 import { excerptOf, find, load } from "./search.js";
+import { toldMended } from "./search/mend.js";
 
 const AT_ONCE = 10;
 const PAUSE = 200; // milliseconds without a key, before asking
@@ -40,8 +41,7 @@ async function search() {
     const phrase = results.length > 1 ? "many" : results.length ? "one" : "none";
     const count = new Intl.NumberFormat("fr").format(results.length);
     const told = dialog.dataset[phrase].replace("{n}", count).replace("{q}", query);
-    const phrases = mended.map(([word, right]) => dialog.dataset.mended.replace("{q}", word).replace("{m}", right));
-    await show(results, results.length ? [...phrases, told].join(" ") : told);
+    await show(results, results.length ? [...toldMended(mended), told].join(" ") : told);
   } catch {
     if (mine === asked) show([], dialog.dataset.failed);
   }

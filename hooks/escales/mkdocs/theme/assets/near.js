@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* What is near the place that somebody typed: its employers, its department, its region. */
 
-import { plain } from "./search.js";
+import { plain } from "./search/words.js";
 
 /* What people write before a place, and what comes before it in the name of an employer. */
 const BEFORE =

@@ -19,6 +19,12 @@ export function mended(word, known) {
   return best;
 }
 
+/* Say each word that was mended, as the search of the site does. */
+export function toldMended(mended) {
+  const phrase = document.getElementById("es-recherche").dataset.mended;
+  return mended.map(([word, right]) => phrase.replace("{q}", word).replace("{m}", right));
+}
+
 /* How many letters to add, drop, change or swap; a number over `most` when it is more than that.
    The first letter is the one that people miss least; a letter doubled or not costs less. */
 function distance(one, other, most) {
