@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from escales.documents.quoted_lists import docx_quoted_lists, odt_quoted_lists
 from escales.html.article_numbers import HOLDING
 
 ROOM_TO_WRITE, ROOM_TO_SIGN = ("Ecrire", 15), ("Signer", 20)  # millimetres
@@ -76,10 +77,12 @@ Edit = tuple[str, Callable[[str], str]]  # the part of the file, and what become
 def paper_edits(kind: str, *, landscape: bool, whole_tables: bool) -> Iterator[Edit]:
     """Yield the edits that pandoc's file needs; `whole_tables` are never cut, signed or not."""
     if kind == "odt":
+        yield "content.xml", odt_quoted_lists
         yield "content.xml", lambda xml: _odt_tables(xml, whole=whole_tables)
         if landscape:
             yield "styles.xml", lambda xml: _replaced(xml, ODT_LANDSCAPE)
         return
+    yield "word/document.xml", docx_quoted_lists
     width = DOCX_WIDE if landscape else DOCX_WIDTH
     yield "word/document.xml", lambda xml: _docx_tables(xml, width, whole=whole_tables)
     if landscape:
