@@ -34,7 +34,7 @@ class WordGroup:
 class EverydayWords:
     """The groups, those of the glossary first, and the words that do not count.
 
-    `precise` says what a word means when it is alone.
+    `precise` says what a word means when it is alone, and what it is then looked for as.
     """
 
     groups: tuple[WordGroup, ...]

@@ -40,20 +40,20 @@ export function makeReader(known) {
   };
 
   /* A thing: its words, how the index may have it, how lists say it, what it is made of, and whether
-     it is a subject of the site. A word alone may have a precise meaning. What no page is about is
-     looked for in the words of all. */
+     it is a subject of the site. A word alone may have a precise meaning, and is looked for as such.
+     What no page is about is looked for in the words of all. */
   const thing = (words) => {
     const parts = words.length > 1 ? words.filter((word) => word !== "%" && !isEmpty(word)) : [];
     const inLetters = parts.map((word) => known.nombres[word] ?? word);
-    const meant = words.length > 1 ? undefined : known.precise[plain(words[0])];
+    const meant = words.length > 1 ? undefined : known.precise[folded(words[0])];
     const literal = parts.length ? [...new Set([parts.join(" "), inLetters.join(" ")])] : forms(words[0]);
     const name = words.map(figure).join(" ");
-    const meaning = meant ? meant.flatMap((one) => groupsOf(one.split(" "))) : groupsOf(words);
+    const meaning = meant ? [...new Set(meant.flatMap((one) => groupsOf(one.split(" "))))] : groupsOf(words);
     const inPassing = meaning.flatMap((group) => known.rares[group] ?? []);
     return {
-      words: parts.length ? parts : words,
+      words: meant ? meant[0].split(" ") : parts.length ? parts : words,
       marks: meaning.filter((group) => !known.rares[group]).map(markOf),
-      forms: [...new Set([...(meant ? [] : literal), ...inPassing])],
+      forms: [...new Set([...(meant ?? literal), ...inPassing])],
       name,
       parts: parts.map((word) => thing([word])),
       isListed: ofLists.has(name),
