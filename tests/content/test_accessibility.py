@@ -110,8 +110,13 @@ def faults_anywhere(page: Page) -> dict[str, list[str]]:
 
 
 def test_axe_finds_nothing_to_say(page: Page, own_site: Path, built: Path) -> None:
-    """All that folds is open; the kinds that this site lacks are looked at on the fixture site."""
+    """All that folds is open; the kinds that this site lacks are looked at on the fixture site.
+
+    No script of theirs fails either: one that asks another for what it has no more says nothing.
+    """
     found = {}
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(f"{page.url}: {error}"))
     with ExitStack() as stack:
         at = {site: stack.enter_context(served(site)) for site in (own_site, built)}
         for kind, (site, path) in one_of_each(own_site, built).items():
@@ -124,6 +129,7 @@ def test_axe_finds_nothing_to_say(page: Page, own_site: Path, built: Path) -> No
                 found[kind] = told
 
     assert found == {}
+    assert failures == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -42,6 +42,7 @@ NOTE = re.compile(r"\[\^([a-z0-9-]+)\](?!:)")
 CITED = re.compile(r"\barticles?\u00a0(?:[LRD]\.|\d)|\b(?:décret|loi) n°|\bcirculaire\b")
 OFFICIAL = "https://www.legifrance.gouv.fr/"
 SCHEME = re.compile(r"\.\./dispositifs/([a-z-]+)/index\.md")
+MANAGERS = "../laisser-partir-accueillir.md"
 STEP, WAY, NEXT = (f"<!-- escales:{name} -->" for name in ("etape", "chemin", "suite"))
 LIBRARY = load(REPOSITORY)
 GUIDE = read_guide(LIBRARY.pages)
@@ -157,7 +158,7 @@ def test_a_page_shows_the_way_and_a_result_what_goes_with_it(name: str) -> None:
 def test_a_result_has_its_six_sections_in_order(name: str) -> None:
     found = sections(PAGES[name])
 
-    asked = name.startswith("reponse-manager-")  # what a manager wants to know is no act
+    asked = name.startswith(("reponse-manager-", "reponse-refus"))  # what they ask is no act
     expected = ["Vos questions" if asked and one == "Les actes" else one for one in SECTIONS]
     assert [heading for heading, _ in found] == expected
     assert [heading for heading, body in found if not body] == []
@@ -237,7 +238,7 @@ def test_a_page_has_a_description_a_title_and_links_that_lead_somewhere(name: st
     assert len(re.findall(r"^# ", PAGES[name], re.MULTILINE)) == 1
     for link in links(PAGES[name]):
         scheme = SCHEME.fullmatch(link.target)
-        known = link.target in PAGES or (scheme and scheme[1] in schemes)
+        known = link.target in {*PAGES, MANAGERS} or (scheme and scheme[1] in schemes)
         assert known or link.target.startswith("https://"), link.target
 
 

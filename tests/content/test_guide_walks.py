@@ -107,6 +107,12 @@ WALKS = [
         ("l’autorité territoriale décide", "il faut un acte avant le premier jour"),
     ),
     Walk(
+        "an agent who was told no",
+        ("On m’a dit non",),
+        "reponse-refus",
+        ("Doit-on me dire pourquoi", "Proposez autre chose", "Contester un refus"),
+    ),
+    Walk(
         "a manager asked to let somebody go to another employer",
         ("Je suis manager", "De laisser partir quelqu’un chez un autre employeur"),
         "reponse-manager-autre-employeur",

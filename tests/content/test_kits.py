@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The documents of each kit, in the order in which one meets them."""
 
+import re
 from collections import Counter
 
 from building import REPOSITORY
@@ -11,6 +12,7 @@ from escales.settings.rules import Rules
 from escales.words.kit_terms import Moment
 
 KITS = load(REPOSITORY, Rules()).kits
+TABLE = re.compile(r"^\|(?P<names>.*)\|\n\|(?P<dashes>[ |:-]+)\|$", re.MULTILINE)
 
 
 def test_each_document_has_its_own_place_and_says_who_holds_the_pen() -> None:
@@ -59,3 +61,18 @@ def test_the_pact_begins_with_what_each_expects_brings_and_will_not_do() -> None
     tables = [line for text in acts for line in text.splitlines() if line.startswith("| ")]
 
     assert tables[0] == "| Qui | J’attends | J’apporte | Je ne ferai pas |"
+
+
+def test_whoever_signs_has_three_centimetres_to_do_so() -> None:
+    """A hand needs them, and a stamp."""
+    room = {}
+    for document in (one for documents in KITS.values() for one in documents):
+        line = 25.7 if document.facts.landscape else 17  # centimetres
+        for table in TABLE.finditer(document.body.text):
+            dashes = [column.count("-") for column in table["dashes"].split("|")]
+            for name, part in zip(table["names"].split("|"), dashes, strict=True):
+                if name.strip().lower().endswith("signature"):
+                    room[document.slug, name.strip()] = line * part / sum(dashes)
+
+    assert len(room) > 15
+    assert {place: width for place, width in room.items() if width < 3} == {}

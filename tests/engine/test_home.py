@@ -10,6 +10,8 @@ from conftest import FIXTURE
 from escales.checking.load import load
 from escales.content.library import Entry, Library
 from escales.pages import make_block, make_site
+from escales.problems.problem import Notes
+from escales.reading.body import read_body
 from escales.schema import Publisher, Story
 from escales.settings.site import Settings
 from escales.words.vocabulary import Block, Viewpoint
@@ -108,3 +110,28 @@ def test_the_durations_of_a_scheme_are_drawn_in_its_own_card(library: Library) -
 
     assert "D’une demi-journée à 1 mois<svg" in card.replace("\u00a0", " ")
     assert "<svg" not in shown(library, Block.DURATIONS)
+
+
+@pytest.mark.parametrize(
+    ("brought", "quoted"),
+    [
+        ("Rien. La ville a envoyé un troisième agent apprendre à grimper aux arbres.", True),
+        ("Bref.", False),
+        ("- La ville a envoyé un troisième agent apprendre à grimper aux arbres.", False),
+        ("La ville a dit : « envoyez un troisième agent apprendre à grimper ».", False),
+        ("La ville a envoyé [un troisième agent](x.md) apprendre à grimper aux arbres.", False),
+    ],
+)
+def test_a_home_begins_with_a_sentence_of_the_story_itself(
+    library: Library, brought: str, *, quoted: bool
+) -> None:
+    """Else with its summary, which nobody said: it has no quotation marks."""
+    (story,) = (s for s in library.stories if s.slug == TRUE)
+    heading = next(one for one in story.body.headings if one.text.startswith("Ce que cela a"))
+    text = f"{story.body.text[: heading.end]}\n{brought}\n"
+    told = replace(story, body=read_body(text, 1, Notes("x.md")))
+    html = shown(replace(library, stories=(told,)), Block.WELCOME)
+
+    assert ("blockquote" in html) is quoted
+    assert ("« La ville a envoyé" in html) is quoted
+    assert (story.facts.summary in html) is not quoted

@@ -172,11 +172,14 @@ def test_a_filled_document_is_the_act_and_nothing_else(convention: Page) -> None
 def test_there_is_room_to_sign_what_is_printed(convention: Page) -> None:
     """The theme draws no table that has a class: its columns ran into each other."""
     convention.emulate_media(media="print")
-    convention.pdf()  # what is printed is made then
+    convention.locator(".es-sheet th", has_text="Signature").evaluate(
+        "one => { one.textContent = 'Leur signature'; }"
+    )
+    convention.get_by_label("L’acte seul").dispatch_event("change")  # what is printed is made then
     cells = convention.locator(".es-print table[data-signed]:not([class]) th")
     widths = [cell.bounding_box()["width"] for cell in cells.all()]  # type: ignore[index]  # each shows: it has a box
 
-    assert cells.all_inner_texts() == ["Qui", "Date", "Signature"]
+    assert cells.all_inner_texts() == ["Qui", "Date", "Leur signature"]
     assert min(widths) > 70  # pixels: 18 millimetres
     assert widths[2] == pytest.approx(widths[0] * 4 / 3, rel=0.1)  # as its author drew them
 

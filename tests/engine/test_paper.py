@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from building import REPOSITORY
+from escales.documents.by_hand import with_lines_to_write_on
 from escales.documents.manuscript import Manuscript
 from escales.documents.office import make_office
 from escales.documents.print import make_pdf
@@ -21,6 +22,9 @@ CONTENT = {"odt": "content.xml", "docx": "word/document.xml"}
 REFERENCES = REPOSITORY / "hooks/escales/documents"
 TABLE = "| Qui | Ce que l’on écrit | Signature |\n|---|---|---|\n"
 SIGNED = f"## Signatures\n\nFait le [[date]].\n\n{TABLE}| Un | a | |\n| Deux | b | |\n"
+STEPS = (
+    f"| Étape | Le |\n|---|---|\n| Ligne | |\n\nFait ici.\n\n{TABLE}| Un | a | |\n| Deux | b | |\n"
+)
 CHOICE = (
     "## Une suite\n\nCe qui est choisi.\n\n> **Au choix : Qui paie ?**\n>\n"
     "> - **Un.** Le premier.\n> - **Deux.** L’autre.\n"
@@ -134,6 +138,79 @@ def test_a_heading_stays_with_its_alternatives(printed: Mapping[str, PdfReader],
     assert all("Le premier." in page for each in pages for page in each if "Une suite" in page)
 
 
+def test_only_what_is_to_be_written_in_is_high() -> None:
+    """The names of columns are not, when the first has none."""
+    content = part(document("| | A |\n|---|---|\n| a | b |\n| c | |\n", "odt"), "content.xml")
+
+    rows = re.findall(r'<table:table-row table:style-name="(\w+)">', content)
+    assert rows == ["Entiere", "Entiere", "Ecrire"]
+
+
+def test_no_line_of_a_paragraph_is_alone_on_its_page() -> None:
+    """Word does so by itself."""
+    styles = part(document("Un.", "odt"), "styles.xml")
+    (standard,) = re.findall(r'style:name="Standard">(.*?)</style:style>', styles, re.DOTALL)
+
+    assert 'fo:orphans="2" fo:widows="2"' in standard
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_alternatives_are_seen_together(kind: str) -> None:
+    """Whoever ticks the first has the last under their eyes."""
+    content = part(document(f"{CHOICE}\n{TABLE}| Un | a | |\n", kind), CONTENT[kind])
+    start = {"odt": "<text:p ", "docx": "<w:p>"}[kind]
+    bound = {"odt": '_suite"', "docx": "<w:keepNext/>"}[kind]
+    first, last = (content.rindex(start, 0, content.index(one)) for one in ("premier", "autre."))
+
+    assert bound in content[first : content.index("premier")]
+    assert bound in content[last : content.index("autre.")]  # it is signed with them
+
+
+def test_two_tables_of_signatures_stand_on_one_page() -> None:
+    """What pandoc puts between them in a DOCX let the second go alone."""
+    content = part(document(f"{SIGNED}\n{TABLE}| Trois | c | |\n", "docx"), CONTENT["docx"])
+    first, between = content.split("</w:tbl>")[0], content.split("</w:tbl>")[1].split("<w:tbl>")[0]
+    last_row = first[first.rindex("<w:tr>") :]
+
+    assert between.count("<w:p>") == between.count("<w:keepNext/>") == 1
+    assert last_row.count("<w:p>") == last_row.count("<w:keepNext/>") == 3
+
+
+@pytest.mark.parametrize("end", [SIGNED, STEPS])
+def test_on_a_pdf_one_signs_under_what_one_reads(end: str) -> None:
+    """Whether the signatures have a heading or follow another table."""
+    content = make_pdf(manuscript(f"{lines_of(22)}\n\n{end}"))
+    first, last = texts(PdfReader(io.BytesIO(content)))
+
+    assert "Deux" not in first
+    assert "Ligne" in last
+
+
+def test_a_pdf_has_lines_as_long_as_what_is_written_on_them() -> None:
+    """A text of its own has three; two fields share the width of their cell."""
+    field = '<span class="champ">[Où]</span>'
+
+    assert with_lines_to_write_on(f"<p>{field}</p>").count('class="line"') == 3
+    assert with_lines_to_write_on(f"<p><strong>{field}</strong></p>").count('class="line"') == 1
+    pair = with_lines_to_write_on(f"<td>{field}\u00a0; {field}</td>")
+    assert pair.count('<span class="blank half">Où</span>') == 2
+    assert "half" not in with_lines_to_write_on(f"<td>Du {field} au {field}</td>")
+
+
+@pytest.mark.parametrize(
+    ("cell", "signed"),
+    [
+        ("th>Date et signature</th", True),
+        ("td>Signatures</td", True),
+        ("td>Signature du pacte</td", False),
+    ],
+)
+def test_a_pdf_knows_a_table_that_one_signs_as_an_odt_does(cell: str, signed: bool) -> None:  # noqa: FBT001  # a case
+    made = with_lines_to_write_on(f"<table><{cell}><td></td></table>")
+
+    assert ('class="signed"' in made) is signed
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "pdf"])
 def test_the_number_of_an_article_stays_on_one_line(
     printed: Mapping[str, PdfReader], kind: str
@@ -157,16 +234,20 @@ def test_two_quotations_in_a_row_have_two_bars(kind: str) -> None:
     assert content.count(between) == 1
 
 
-def test_a_list_in_a_quotation_begins_where_another_does() -> None:
-    """Pandoc gives its items the margin of the quotation, without the bullet's."""
-    told = manuscript("> **Consigne.** Deux choses\u00a0:\n>\n> - une,\n> - deux.")
-    content = part(make_office(replace(told, warning="Lisez."), "odt"), CONTENT["odt"])
-
-    items = re.findall(
-        r'style:list-style-name="L\d+">\s*<style:paragraph-properties[^>]*>', content
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_bar_of_a_quotation_runs_along_its_list(kind: str) -> None:
+    """Pandoc takes its items out of it; their text would begin left of another list's."""
+    told = manuscript(
+        "> **Consigne.** Deux choses\u00a0:\n>\n> - une,\n> - deux.\n\nPuis\u00a0:\n\n- trois."
     )
-    assert items
-    assert [item for item in items if "fo:margin-left" in item] == []
+    content = part(make_office(replace(told, warning="Lisez."), kind), CONTENT[kind])
+    quoted = {
+        "odt": '-name="Quotations" style:list-style-name="L1"><style:paragraph-properties'
+        ' fo:margin-left="0.75in" fo:text-indent="-0.25in"',
+        "docx": '<w:pStyle w:val="BlockText" /><w:numPr>',
+    }[kind]
+
+    assert content.count(quoted) == {"odt": 1, "docx": 2}[kind]  # a style, two items
 
 
 @pytest.mark.parametrize("kind", KINDS)

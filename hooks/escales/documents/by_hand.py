@@ -10,13 +10,21 @@ CELL = re.compile(
 TABLE = re.compile(r"<table>(?:(?!</table>).)*class=\"pen", re.DOTALL)
 FIELD = re.compile(r"<span class=\"champ\"[^>]*>\[([^<]*)\]</span>")
 LAST_FIELD = re.compile(rf"{FIELD.pattern}(?=[ \u00a0]?[.;]?</(?:p|li)>)")
-# A table that one signs, and a row of a table with a cell that holds nothing.
+# A paragraph that is a field: a title has a line, a text three. A cell that holds two: half each.
+TOLD = re.compile(rf"<p>(<strong>)?{FIELD.pattern}(?:</strong>)?</p>")
+PAIR = re.compile(rf"(<td[^>]*>\s*){FIELD.pattern}([^<]{{1,16}}){FIELD.pattern}(?=\s*</td>)")
+# A table that one signs, as the ODT knows it: a name of a column or of a row ends with this word.
 SIGNED = re.compile(
-    r"<table>(?:(?!</table>).)*"
-    r"(?:<th[^>]*>(?:[^<]* )?[Ss]ignatures?</th>|<td[^>]*>Signature</td>)",
+    r"<table>(?:(?!</table>).)*<t[hd][^>]*>(?:[^<]* )?[Ss]ignatures?</t[hd]>", re.DOTALL
+)
+# What begins the end of an act: it follows what one signs.
+CLOSING = re.compile(
+    r"(<h2|(?<=</table>\n)<p)(?=[ >](?:(?!</(?:h2|p)>).)*</(?:h2|p)>\s*"
+    r"(?:<p>(?:(?!</p>).)*</p>\s*)?<table class=\"signed\">)",
     re.DOTALL,
 )
 BOX, SIGN = "☐", "pen sign"
+LINE = '<p class="line">\u00a0</p>'
 ROOM = "<p>\u00a0</p>" * 4  # two centimetres, in the word processors that know no height of a row
 
 
@@ -46,6 +54,12 @@ def with_lines_to_write_on(html: str) -> str:
         lambda cell: f'<td{cell["style"]} class="pen"></td>' if cell["field"] else cell[0], html
     )
     html = SIGNED.sub(lambda table: table[0].replace("<table>", '<table class="signed">'), html)
+    html = CLOSING.sub(r'\1 class="closing"', html)
+    html = TOLD.sub(
+        lambda told: f'{LINE * (1 if told[1] else 3)}<p class="told">{told[2]}</p>', html
+    )
+    half = r'<span class="blank half">'
+    html = PAIR.sub(rf"\1{half}\2</span>\3{half}\4</span>", html)
     html = LAST_FIELD.sub(r'<span class="blank long">\1</span>', html)
     return FIELD.sub(r'<span class="blank">\1</span>', html)
 

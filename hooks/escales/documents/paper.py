@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from escales.documents.quoted_lists import docx_quoted_lists, odt_quoted_lists
 from escales.html.article_numbers import HOLDING
 
 ROOM_TO_WRITE, ROOM_TO_SIGN = ("Ecrire", 15), ("Signer", 20)  # millimetres
@@ -16,7 +17,7 @@ ODT_ROW = (
 ODT_ROWS = "".join(ODT_ROW.format(*room) for room in (("Entiere", 0), ROOM_TO_WRITE, ROOM_TO_SIGN))
 ODT_BOUND = '<style:paragraph-properties fo:keep-with-next="always"'
 ODT_TABLE = re.compile(r"(<table:table .*?</table:table>)", re.DOTALL)
-ODT_CHOICE = re.compile(r'(?=<text:p [^>]*><text:bookmark-start text:name="choix-\d+-1")')
+ODT_CHOICE = re.compile(r'(?=<text:p [^>]*><text:bookmark-start text:name="choix-\d+-\d+")')
 ODT_SECTION = re.compile(
     r'<text:section [^>]*text:name="(?P<name>choix-[\d-]+)"[^>]*>(?P<first>.*?<text:p [^>]*>)'
     r"(?P<rest>(?:(?!</text:section>).)*)(?P<last></text:p>(?:(?!</text:p>).)*?)</text:section>",
@@ -44,7 +45,8 @@ APART = '<div data-custom-style="Fin"><p>\u200b</p></div>'
 DOCX_APART = re.compile(r'<w:p><w:pPr><w:pStyle w:val="Fin" */></w:pPr>(?:(?!</w:p>).)*</w:p>')
 ODT_FREE = re.compile(r'<text:p [^>]*(?<!_suite)">')  # a paragraph that may leave what follows
 ODT_EMPTY = re.compile(
-    r"<table:table-row>(?=(?:(?!</table:table-row>).)*<table:table-cell[^>]*>\s*</table:table-cell>)",
+    r"<table:table-row>(?=(?:(?!</table:table-row>).)*"
+    r'<table:table-cell (?![^>]*"TableHeaderRowCell")[^>]*>\s*</table:table-cell>)',
     re.DOTALL,
 )
 # Word may draw the hyphen itself in another font; this one is in that of the text.
@@ -52,7 +54,7 @@ DOCX_TEXT = re.compile(rf"<w:t(?: [^>]*)?>[^<]*{HOLDING}[^<]*</w:t>")
 DOCX_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 DOCX_ROW = '<w:trPr><w:cantSplit/><w:trHeight w:val="{}" w:hRule="atLeast"/></w:trPr>'
 DOCX_TABLE = re.compile(r"(<w:tbl>.*?</w:tbl>)", re.DOTALL)
-DOCX_CHOICE = re.compile(r'(?=<w:bookmarkStart [^>]*w:name="choix-\d+-1")')
+DOCX_CHOICE = re.compile(r'(?=<w:bookmarkStart [^>]*w:name="choix-\d+-\d+")')
 DOCX_EMPTY = re.compile(
     r"<w:tr>(?!<w:trPr>)(?=(?:(?!</w:tr>).)*<w:tc>(?:(?!<w:t[ >]|</w:tc>|<w:drawing).)*</w:tc>)",
     re.DOTALL,
@@ -60,6 +62,10 @@ DOCX_EMPTY = re.compile(
 DOCX_PARAGRAPH = re.compile(r"<w:pPr>\s*(<w:pStyle [^>]*/>)?")
 DOCX_HEADING = '<w:pStyle w:val="Heading'
 DOCX_BOUND = r"<w:pPr>\1<w:keepNext/>"
+DOCX_BETWEEN, DOCX_BOUND_BETWEEN = (
+    "<w:p />",
+    "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>",
+)  # two tables
 DOCX_FREE = re.compile(r'<w:pPr>\s*<w:pStyle w:val="(?!Heading)[^>]*/>(?!<w:keepNext/>)')
 DOCX_MARKS = re.compile(r"(?:<w:bookmark\w+ [^>]*/>\s*)*\Z")
 DOCX_GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
@@ -71,10 +77,12 @@ Edit = tuple[str, Callable[[str], str]]  # the part of the file, and what become
 def paper_edits(kind: str, *, landscape: bool, whole_tables: bool) -> Iterator[Edit]:
     """Yield the edits that pandoc's file needs; `whole_tables` are never cut, signed or not."""
     if kind == "odt":
+        yield "content.xml", odt_quoted_lists
         yield "content.xml", lambda xml: _odt_tables(xml, whole=whole_tables)
         if landscape:
             yield "styles.xml", lambda xml: _replaced(xml, ODT_LANDSCAPE)
         return
+    yield "word/document.xml", docx_quoted_lists
     width = DOCX_WIDE if landscape else DOCX_WIDTH
     yield "word/document.xml", lambda xml: _docx_tables(xml, width, whole=whole_tables)
     if landscape:
@@ -120,7 +128,7 @@ def _odt_tables(xml: str, *, whole: bool) -> str:
             pieces[place - 1] = _odt_bound(before, bound, far=bool(signed and not whole))
         if signed:
             styles_of_tables.append((piece, 'style:may-break-between-rows="false"'))
-        if signed and not whole and place > 1 and not ODT_FREE.search(pieces[place - 1]):
+        if signed and not whole and _after_a_table(pieces[:place], ODT_FREE):
             styles_of_tables.append((pieces[place - 2], 'fo:keep-with-next="always"'))
         if table:
             row = f'<table:table-row table:style-name="{_room_of(piece)[0]}">'
@@ -133,6 +141,12 @@ def _odt_tables(xml: str, *, whole: bool) -> str:
     styles += "".join(_odt_style(xml, name, new) for name, new in bound.items())
     xml = ODT_LAST.sub(f"\\g<0>{ODT_END}", xml)
     return xml.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")
+
+
+def _after_a_table(pieces: list[str], free: re.Pattern[str]) -> bool:
+    """Whether the last piece is bound as a whole to what follows, and a table stands before it."""
+    tables = "<table:table ", "<w:tbl>"
+    return len(pieces) > 1 and pieces[-2].startswith(tables) and not free.search(pieces[-1])
 
 
 def _odt_bound(before: str, bound: dict[str, str], *, far: bool) -> str:
@@ -181,9 +195,10 @@ def _docx_tables(xml: str, width: int, *, whole: bool) -> str:
         if place and (table or DOCX_CHOICE.match(piece)):
             before = pieces[place - 1]
             pieces[place - 1] = _docx_bound(before, far=bool(signed and not whole))
-        if signed and not whole and place > 1 and not DOCX_FREE.search(pieces[place - 1]):
+        if signed and not whole and _after_a_table(pieces[:place], DOCX_FREE):
             rows, last = pieces[place - 2].rsplit("<w:tr>", 1)
             pieces[place - 2] = f"{rows}<w:tr>{DOCX_PARAGRAPH.sub(DOCX_BOUND, last)}"
+            pieces[place - 1] = pieces[place - 1].replace(DOCX_BETWEEN, DOCX_BOUND_BETWEEN)
         if table:
             pieces[place] = _docx_table(piece, width, whole=bool(signed))
     xml = DOCX_APART.sub(

@@ -38,7 +38,7 @@ def make_pdf(manuscript: Manuscript) -> bytes:
     )
     body = _with_pictures(body, manuscript.shown_pictures)
     if manuscript.landscape:
-        body = f"<style>@page {{ size: A4 landscape; }}</style>{body}"
+        body = f"<style>@page {{ size: A4 landscape; margin: 15mm 20mm 18mm; }}</style>{body}"
     return _printed(manuscript.title, body, manuscript.footer, manuscript.origin)
 
 

@@ -19,6 +19,7 @@ from escales.pages.figures import overview
 from escales.pages.guide import chosen_documents, chosen_stories, guide_next, guide_step, guide_way
 from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
+from escales.pages.quotation import sentence_of
 from escales.pages.schemes_compared import make_schemes_page
 from escales.pages.story_lists import Site, StoryList, band_uri, category_uri, telling_story
 from escales.pages.take_up import kits_block, take_up_block
@@ -82,7 +83,9 @@ def _schemes(uri: str, site: Site) -> Markup:
 
 def _welcome(uri: str, site: Site) -> Markup:
     story, counts = telling_story(site.all.ordered), site.all.tally
-    return fill("welcome.html", uri, story=story, counts=counts, settings=site.settings)
+    quoted = sentence_of(story) if story else ""
+    values = {"story": story, "quoted": quoted, "counts": counts, "settings": site.settings}
+    return fill("welcome.html", uri, **values)
 
 
 def _latest(uri: str, site: Site) -> Markup:

@@ -43,7 +43,7 @@ def read_audience(body: Body) -> Audience | None:
 
     None when it is written otherwise: the page then links to the section.
     """
-    blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", _section(body, FOR_WHOM))]
+    blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", section_text(body, FOR_WHOM))]
     suits = next((block for block in blocks if YES.match(block)), None)
     for before, block in pairwise(blocks):
         if ITEM.match(block):
@@ -57,10 +57,11 @@ def read_audience(body: Body) -> Audience | None:
 
 def bold_starts(body: Body, slug: str) -> list[str]:
     """Return what each item of the lists of a section says in bold before all else."""
-    return [_plain_text(found) for found in BOLD_START.findall(_section(body, slug))]
+    return [_plain_text(found) for found in BOLD_START.findall(section_text(body, slug))]
 
 
-def _section(body: Body, slug: str) -> str:
+def section_text(body: Body, slug: str) -> str:
+    """Return what a section holds, by the slug of its name; nothing when it is absent."""
     starts = [title for title in body.headings if title.level <= SECTION]
     for position, title in enumerate(starts):
         if slugify(title.text) == slug:

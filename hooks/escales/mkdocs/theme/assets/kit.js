@@ -85,7 +85,7 @@ function showAct(form) {
   for (const table of act.querySelectorAll("table")) {
     const cells = [...table.querySelectorAll("th, td")].map((one) => one.textContent.trim());
     // No class: the theme would leave the table bare.
-    table.toggleAttribute("data-signed", cells.some((one) => /^Signatures?$/.test(one)));
+    table.toggleAttribute("data-signed", cells.some((one) => /(^|\s)signatures?$/i.test(one)));
     const columns = document.createElement("colgroup");
     for (const width of table.dataset.widths?.split(" ") ?? []) {
       columns.appendChild(document.createElement("col")).style.width = `${width}%`;
