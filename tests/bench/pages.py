@@ -11,6 +11,7 @@ from mkdocs.utils.yaml import yaml_load
 from bench.content import Told, stories
 
 REPOSITORY = Path(__file__).parents[2]
+MENU = REPOSITORY / "hooks/escales/mkdocs/menu.yml"
 ADDRESS = "https://escales.example/"
 
 
@@ -28,7 +29,7 @@ def write_stubs(root: Path) -> list[Any]:
     """
     shutil.copytree(REPOSITORY / "docs", root / "docs")
     shutil.copytree(REPOSITORY / "schemes", root / "docs/dispositifs")
-    nav: list[Any] = yaml_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    nav: list[Any] = yaml_load(MENU.read_text(encoding="utf-8"))
     for uri in pages_of(nav):
         path = root / "docs" / uri
         if not path.exists():
