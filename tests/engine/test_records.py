@@ -120,7 +120,8 @@ def test_no_mark_is_the_beginning_of_another() -> None:
     [
         ("quel-cadre/reponse-cdd.md", Rank.ANSWER),
         ("quel-cadre/question-statut.md", Rank.SCHEME),
-        ("laisser-partir-accueillir.md", Rank.SCHEME),
+        ("quel-cadre/reponse-manager-accueil.md", Rank.MANAGER),
+        ("laisser-partir-accueillir.md", Rank.MANAGER),
         ("maintenir/publier.md", Rank.BEHIND),
         ("a-propos.md", Rank.PAGE),
     ],

@@ -224,6 +224,26 @@ def test_an_excerpt_never_shows_what_the_page_does_not_say(page: Page) -> None:
     assert "¤" not in " ".join(excerpts.all_inner_texts())
 
 
+@pytest.mark.parametrize(
+    ("excerpt", "shown"),
+    [
+        ("Demandez <mark>sa</mark> version, <mark>Ne</mark> pas", "La paie, puis le retour."),
+        ("Demandez <mark>sa</mark> <mark>paie,</mark>", "Demandez sa <mark>paie,</mark>"),
+        ("<mark>RH\u2060zz</mark>, <mark>3</mark> mois", "<mark>RH</mark>, <mark>3</mark> mois"),
+        ("Rien n’ est marqué", "Rien n’est marqué"),
+    ],
+)
+def test_two_letters_of_a_word_are_not_shown_as_what_was_asked(
+    page: Page, excerpt: str, shown: str
+) -> None:
+    written = """async ([base, excerpt]) => {
+      const { excerptOf } = await import(`${base}/assets/search.js`);
+      return excerptOf({ content: "La paie, puis le retour.", excerpt });
+    }"""
+
+    assert page.evaluate(written, ["/projet", excerpt]) == shown
+
+
 def test_withdrawn_stories_are_not_found(page: Page) -> None:
     found = page.evaluate(
         """async () => {

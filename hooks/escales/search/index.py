@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
 
-from escales.search.everyday import fold, ways_to_ask, words_said
+from escales.search.everyday import ways_to_ask, words_said
 from escales.search.index_entry import IndexEntry, Rank, marked_acronyms
 from escales.search.lists import FoundList
 from escales.search.pagefind import Pagefind, SearchFailed
@@ -101,7 +101,7 @@ class SearchIndex:
         questions = {
             "sigles": sorted(self._acronyms),
             "vides": sorted(everyday.empty),
-            "precise": {fold(word): meant for word, meant in everyday.precise.items()},
+            "precise": {**everyday.precise},
             "nombres": SMALL,
             "groupes": ways_to_ask(),
             "rares": rare,

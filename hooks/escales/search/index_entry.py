@@ -47,12 +47,13 @@ class Rank(IntEnum):
 
     ANSWER = 0  # of the guide
     LIST = 1
-    SCHEME = 2
+    SCHEME = 2  # or a question of the guide, as useful
     STORY = 3
     PAGE = 4
     DOCUMENT = 5  # of a kit
     BEHIND = 6  # for those who keep the site
     RARE = 7  # an answer of the guide, to a case that few readers have
+    MANAGER = 8  # an answer to managers: first for their own questions only
 
 
 RANKS = {
@@ -63,7 +64,7 @@ RANKS = {
     PageKind.COLLECTIVITY: Rank.PAGE,
     PageKind.PAGE: Rank.PAGE,
 }
-GUIDES = (FOLDER, "laisser-partir-accueillir.md")  # as useful as a scheme
+TO_MANAGERS = (f"{ANSWER}manager-", "laisser-partir-accueillir.md")
 # Pages that readers do not look for, though they speak of all that the site does.
 BEHIND = (
     *("maintenir/", "securite.md", "ecoconception.md", "passer-a-l-echelle.md"),
@@ -99,7 +100,7 @@ def make_index_entry(page: SitePage, html: str) -> IndexEntry:
     text += _aside(KIND_WEIGHT, kind) + _aside(SUBJECT_WEIGHT, subject - kind)
     text += _aside(OTHERS_WEIGHT, others - kind)
     rank = rank_of(page)
-    label = phrases.answer if rank in {Rank.ANSWER, Rank.RARE} else page.kind.label
+    label = phrases.answer if page.uri.startswith(ANSWER) else page.kind.label
     document = (
         f'<html lang="fr"><body><i data-pagefind-meta="genre[title]" title="{label}"></i>'
         f'<i data-pagefind-meta="titre[title], faits[lang]" title="{escape(page.title)}"'
@@ -124,11 +125,13 @@ def _aside(weight: float, groups: Iterable[int]) -> str:
 
 def rank_of(page: SitePage) -> Rank:
     """Return what a page is to readers."""
+    if page.uri.startswith(TO_MANAGERS):
+        return Rank.MANAGER
     if page.uri.startswith(ANSWER):
         return Rank.RARE if page.rare else Rank.ANSWER
     if page.uri.startswith(BEHIND):
         return Rank.BEHIND
-    return Rank.SCHEME if page.uri.startswith(GUIDES) else RANKS[page.kind]
+    return Rank.SCHEME if page.uri.startswith(FOLDER) else RANKS[page.kind]
 
 
 def searchable(text: str) -> str:

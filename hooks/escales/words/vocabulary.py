@@ -200,9 +200,12 @@ class Block(Term):
     PUBLISHER = "editeur", "Qui publie, qui dirige la publication, qui héberge"
     CONTROLLER = "responsable", "Qui répond des données personnelles, et comment le joindre"
     CONTACT = "contact", "À qui écrire"
-    GUIDE_STEP = "etape", "À quelle question de « Quel cadre » on est, et ce qu’il en reste"
-    GUIDE_WAY = "chemin", "Les réponses données jusqu’à une question de « Quel cadre »"
-    GUIDE_NEXT = "suite", "Les documents et les récits qui vont avec une réponse de « Quel cadre »"
+    GUIDE_STEP = "etape", "À quelle question de « Ai-je le droit ? » on est, et ce qu’il en reste"
+    GUIDE_WAY = "chemin", "Les réponses données jusqu’à une question de « Ai-je le droit ? »"
+    GUIDE_NEXT = (
+        "suite",
+        "Les documents et les récits d’une réponse de « Ai-je le droit ? »",
+    )
     CHOSEN_STORIES = (
         "recits-choisis",
         "Des récits, choisis dans l’en-tête de la page",

@@ -92,7 +92,7 @@ async function pagesOf(engine, { marks, forms }) {
     const highest = Math.max(...[...some.values()].map(({ score }) => score));
     for (const [name, { result, score }] of some) {
       const before = pages.get(name) ?? { result, score: 0 };
-      pages.set(name, { ...before, score: before.score + (score / highest) * LATER ** place });
+      pages.set(name, { ...before, score: before.score + (score / highest) * (place ? LATER : 1) });
     }
   });
   return pages;

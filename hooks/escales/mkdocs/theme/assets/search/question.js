@@ -45,7 +45,7 @@ export function makeReader(known) {
   const thing = (words) => {
     const parts = words.length > 1 ? words.filter((word) => word !== "%" && !isEmpty(word)) : [];
     const inLetters = parts.map((word) => known.nombres[word] ?? word);
-    const meant = words.length > 1 ? undefined : known.precise[folded(words[0])];
+    const meant = words.length > 1 ? undefined : known.precise[plain(words[0])];
     const literal = parts.length ? [...new Set([parts.join(" "), inLetters.join(" ")])] : forms(words[0]);
     const name = words.map(figure).join(" ");
     const meaning = meant ? [...new Set(meant.flatMap((one) => groupsOf(one.split(" "))))] : groupsOf(words);

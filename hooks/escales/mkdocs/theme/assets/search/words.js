@@ -7,6 +7,7 @@ const WITH_POINTS = /(?<![\p{L}\d.])\p{L}(?:\.\p{L})+\.?(?!\p{L})/gu; // D.S.I.N
 const HIDDEN = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g; // soft hyphens, and what has no width
 const JOINER = "\u200D"; // what the index puts inside a ligature, so that we can turn it back
 
+const SCRAP = /<mark>(\p{L}?\p{Ll}\P{L}*)<\/mark>/gu; // "sa" for "salaire", "ne"; not "RH" nor "C"
 const ASIDE = "¤"; // around what readers type for what a page says, in the index
 const BEGINNING = 20; // words
 
@@ -47,9 +48,12 @@ const asWritten = (excerpt) =>
     .replaceAll(`a${JOINER}e`, "æ")
     .replaceAll(`A${JOINER}E`, "Æ");
 
-/* Return the excerpt of a page; its beginning when only words that the page does not say match. */
+/* Return the excerpt of a page; its beginning when only words that the page does not say match. For
+   a word that a page does not say, Pagefind marks its first letters: two letters say nothing. */
 export function excerptOf({ content, excerpt }) {
-  if (!excerpt.includes(ASIDE)) return asWritten(excerpt);
+  const telling = excerpt.replace(SCRAP, "$1");
+  const isTelling = telling === excerpt || telling.includes("<mark>");
+  if (isTelling && !excerpt.includes(ASIDE)) return asWritten(telling);
   const beginning = content.split(ASIDE)[0].split(/\s+/).slice(0, BEGINNING).join(" ");
   return asWritten(beginning.replace(/[&<]/g, (sign) => (sign === "&" ? "&amp;" : "&lt;")));
 }
