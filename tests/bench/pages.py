@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mkdocs.utils.yaml import yaml_load
+import yaml
 
 from bench.content import Told, stories
 
@@ -29,7 +29,7 @@ def write_stubs(root: Path) -> list[Any]:
     """
     shutil.copytree(REPOSITORY / "docs", root / "docs")
     shutil.copytree(REPOSITORY / "schemes", root / "docs/dispositifs")
-    nav: list[Any] = yaml_load(MENU.read_text(encoding="utf-8"))
+    nav: list[Any] = yaml.load(MENU.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for uri in pages_of(nav):
         path = root / "docs" / uri
         if not path.exists():
