@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mkdocs.utils.yaml import yaml_load
+import yaml
 
 from bench.content import Told, stories
 
 REPOSITORY = Path(__file__).parents[2]
+MENU = REPOSITORY / "hooks/escales/mkdocs/menu.yml"
 ADDRESS = "https://escales.example/"
 
 
@@ -28,7 +29,7 @@ def write_stubs(root: Path) -> list[Any]:
     """
     shutil.copytree(REPOSITORY / "docs", root / "docs")
     shutil.copytree(REPOSITORY / "schemes", root / "docs/dispositifs")
-    nav: list[Any] = yaml_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    nav: list[Any] = yaml.load(MENU.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for uri in pages_of(nav):
         path = root / "docs" / uri
         if not path.exists():
