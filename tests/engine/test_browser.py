@@ -49,6 +49,7 @@ def test_everything_is_read_without_javascript(browser: Browser, address: str) -
     page = context.new_page()
     page.goto(f"{address}/recits/")
 
+    page.get_by_text("Le tableau et les listes de récits").click()
     page.get_by_role("cell", name="Catégorie C, Jusqu’à 3 mois : 1").get_by_role("link").click()
     page.get_by_role("link", name="Un premier essai au guichet").click()
 

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
@@ -319,7 +319,7 @@ def assert_links_lead_somewhere(site: Path) -> None:
     for name, link in internal_links(site):
         address, anchor = urldefrag(link)
         assert address.startswith("http://site/projet/"), (name, link)
-        target = site / unquote(address.removeprefix("http://site/projet/"))
+        target = site / unquote(urlsplit(address).path.removeprefix("/projet/"))
         target = target / "index.html" if target.is_dir() else target
         assert target.is_file(), (name, link)
         assert not anchor or anchor.startswith("__") or anchor in anchors[target], (name, link)

@@ -101,6 +101,7 @@ def test_a_person_walks_from_the_home_to_a_document(page: Page, copy: Path) -> N
     assert "Copie hors ligne du 23 novembre 2026." in page.locator(".es-offline").inner_text()
 
     page.goto((copy / "recits/index.html").as_uri())
+    page.get_by_text("Le tableau et les listes de récits").click()
     page.get_by_role("cell", name="Catégorie C, Jusqu’à 3 mois : 1").get_by_role("link").click()
     page.get_by_role("link", name="Un premier essai au guichet").click()
     assert page.url.endswith("/recits/premier/index.html")

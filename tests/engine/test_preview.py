@@ -88,8 +88,10 @@ FILL = """async ([preview, stories, rules]) => {
     return page.querySelector("article").innerHTML;
   });
 }"""
-# What the real page has besides: it depends on the other stories, on the address and on the day.
-OTHERS = ".es-ask, .es-poster, .es-printed, #es-a-lire-ensuite, #es-a-lire-ensuite + ul"
+# What the real page has besides: its emblem, which the build draws, how to share it; what depends
+# on the other stories, on the address and on the day.
+OTHERS = """.es-emblem, .es-share, .es-ask, .es-poster, .es-printed, #es-a-lire-ensuite,
+#es-a-lire-ensuite + ul"""
 OUTLINE = """([pages, others]) => pages.map((html) => {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   for (const other of body.querySelectorAll(others)) other.remove();

@@ -236,7 +236,7 @@ def test_the_steps_alone_are_drawn_as_a_line(browser: Browser, address: str) -> 
     page.goto(f"{address}/dispositifs/renfort/")
 
     shown = page.eval_on_selector_all(
-        "article ol", "lists => lists.map(list => getComputedStyle(list).borderLeftStyle)"
+        "article > ol", "lists => lists.map(list => getComputedStyle(list).borderLeftStyle)"
     )
     stops = page.eval_on_selector_all(
         "#les-etapes ~ ol:first-of-type > li",

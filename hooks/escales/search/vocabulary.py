@@ -11,7 +11,7 @@ SHORTEST = 3
 def words_to_mend(words: Iterable[str]) -> list[str]:
     """Return the words worth mending to: with their accents, each in its shortest form."""
     kept: dict[str, str] = {}
-    for word in sorted((word.removesuffix(MARK) for word in words), key=len):
+    for word in sorted({word.removesuffix(MARK) for word in words}, key=lambda it: (len(it), it)):
         plain = word.translate(FOLDS)
         if len(plain) >= SHORTEST and plain.isascii() and plain.isalpha():
             kept.setdefault(fold(word), word)
