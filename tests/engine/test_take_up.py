@@ -41,10 +41,15 @@ def test_the_three_lines_go_to_who_keeps_the_site() -> None:
 
 
 def test_a_site_that_does_not_say_whom_to_write_to_opens_no_mail() -> None:
-    html = shown(Block.TAKE_UP, make_site(load(FIXTURE)))
+    """It promises no address in legal notices that do not name who publishes either."""
+    named = Publisher.model_validate({"editeur": {"nom": "Ville d’Essai"}})
+    for publisher in (Publisher(), named):
+        settings = Settings(publisher=publisher)
+        html = shown(Block.TAKE_UP, make_site(load(FIXTURE), settings=settings))
 
-    assert "mailto:" not in html
-    assert "mentions-legales/" in html
+        assert "mailto:" not in html
+        assert ("mentions-legales/" in html) is (publisher is named)
+        assert ("l’adresse viendra ici" in html) is (publisher is not named)
 
 
 def test_each_scheme_is_there_to_take_with_or_without_files() -> None:

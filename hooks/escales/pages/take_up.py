@@ -31,4 +31,4 @@ def take_up_block(uri: str, site: Site) -> Markup:
     letter = Letter(
         "reprise", said["title"], "", said["title"], said["text"], site.settings.contact
     )
-    return fill("take_up.html", uri, letter=letter)
+    return fill("take_up.html", uri, letter=letter, settings=site.settings)
