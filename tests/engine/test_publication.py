@@ -290,14 +290,19 @@ def kill(line: list[str], delay: float, version: str = "deux", *, all_of: int) -
 
 
 def children(pid: int) -> list[int]:
-    """Return the builder: git, which is asked first what was committed, is left out."""
+    """Return the builder, which leads a session of its own.
+
+    Git, which is asked first what was committed, does not: it is a child too for a moment, and
+    bears the name of escales until it has started.
+    """
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             told = status.read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue  # it has just ended
-        if told.rpartition(")")[2].split()[1] == str(pid) and "(git)" not in told:
+        _, parent, _, session, *_ = told.rpartition(")")[2].split()
+        if parent == str(pid) and session == status.parent.name:
             found.append(int(status.parent.name))
     return found
 
