@@ -24,7 +24,7 @@ BETWEEN, AFTER_LABEL = "\u00a0; ", "\u00a0: "
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says what a header says; `names` gives the titles of the files that it calls by their names."""
+    """Says what a header says; `names` are the titles of what it calls by a file name."""
 
     names: Mapping[str, str]
 
