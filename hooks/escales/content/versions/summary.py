@@ -92,7 +92,9 @@ def _facts(facts: Sequence[FactChange]) -> Iterator[str]:
         return
     for fact in facts:
         (value,) = fact.values
-        before, after = words_of(value.before), words_of(value.after)
+        before, after = (
+            words_of(spans).removesuffix(".") for spans in (value.before, value.after)
+        )
         way = phrases.fact if before and after else phrases.fact_added
         way = way if after else phrases.fact_removed
         yield way.format(label=fact.label, before=before, after=after)
