@@ -138,7 +138,8 @@ def _row(line: VersionLine, slug: str, site: Site) -> dict[str, Any]:
 def _plan_two(
     before: SchemeSources, after: SchemeSources, scheme: Entry[Scheme], site: Site
 ) -> PagePlan:
-    names = {"before": before.version, "after": after.version, "title": scheme.facts.title}
+    title = scheme.facts.acronym or scheme.facts.title
+    names = {"before": before.version, "after": after.version, "title": title}
     page = compared_page(
         comparison_uri(scheme.slug, before.version, after.version),
         phrases.comparison.format(**names),
