@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from escales.content.library import Entry, Library
 from escales.content.versions import DocumentChange, compare, summary_of
@@ -28,6 +28,13 @@ from escales.words.vocabulary import PageKind
 phrases = phrases_of("pages")
 
 MOST_COMPARED = 10  # versions, two by two: forty-five pages a scheme
+
+
+class Since(NamedTuple):
+    """The version from which a document is as it is; `is_new` when the one before had none."""
+
+    version: str
+    is_new: bool = False
 
 
 def plan_versions(scheme: Entry[Scheme], site: Site) -> Iterator[PagePlan]:
@@ -54,16 +61,17 @@ def compared_versions(scheme: str, library: Library) -> Sequence[SchemeSources]:
     return library.published_versions(scheme)[:MOST_COMPARED]
 
 
-def unchanged_since(document: Entry[KitDocument], scheme: str, library: Library) -> str | None:
+def unchanged_since(document: Entry[KitDocument], scheme: str, library: Library) -> Since | None:
     """Return the oldest version from which a document is the same; None if there is but one."""
     versions = library.published_versions(scheme)
     today = library.sources[scheme].files.get(document.path) if scheme in library.sources else None
     since = None
     for each in versions if len(versions) > 1 else ():
-        if each.files.get(document.path) != today:
-            break
+        there = each.files.get(document.path)
+        if there != today:
+            return Since(since, is_new=there is None) if since else None
         since = each.version
-    return since
+    return Since(since) if since else None
 
 
 def previous_version(version: str, scheme: str, library: Library) -> str | None:
