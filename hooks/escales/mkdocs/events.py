@@ -51,6 +51,7 @@ from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
+from escales.open_data.sources import make_archives
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
@@ -118,6 +119,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     add_engine_files(files, config, site.library)
     root = repository_root(config)
     documents = dict(make_downloads(site.library, site.formats, root, site.settings))
+    documents |= dict(make_archives(site.library, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
     for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
