@@ -22,17 +22,26 @@ OTHER = LINES.replace("Un.", "Un, là-bas.")
 BOTH = HERE.replace("Quatre.", "Quatre, là-bas.")
 
 
+def as_bytes(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {path: text.encode() for path, text in files.items()}
+
+
 def brought(
     base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str], **renamed: str
 ) -> list[Outcome]:
-    sides = [
-        {path: text.encode() for path, text in files.items()} for files in (base, ours, theirs)
+    there, here = (
+        dict([renamed[side].split(" ")]) if side in renamed else {} for side in ("there", "here")
+    )
+    return [
+        *bring_together(
+            as_bytes(base),
+            as_bytes(ours),
+            as_bytes(theirs),
+            partial(merge, labels=LABELS),
+            renamed_there=there,
+            renamed_here=here,
+        )
     ]
-    names = {
-        f"renamed_{side}": dict([renamed[side].split(" ")]) if side in renamed else {}
-        for side in ("here", "there")
-    }
-    return [*bring_together(*sides, partial(merge, labels=LABELS), **names)]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +154,7 @@ def test_without_git_nothing_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
         KIT.format("<<<<<<< chez vous\nUn.\n=======\n<b>Deux.\n>>>>>>> version 0.2.0"),
         KIT.format("Zéro.").replace(
             "usage: Avant le départ.",
-            "<<<<<<< chez vous\nusage: Avant.\n=======\nusage: Après : tard.\n>>>>>>> version 0.2.0",
+            "<<<<<<< chez vous\nusage: Là.\n=======\nusage: Ici : tard.\n>>>>>>> version 0.2.0",
         ),
     ],
 )
@@ -164,7 +173,10 @@ def test_a_conflict_is_one_problem_at_its_line_in_a_header_too(text: str) -> Non
     [
         ("<<<<<<< a\nb\n", [1]),
         ("b\n>>>>>>> a\n", [2]),
-        ("<<<<<<< a\nb\n||||||| c\nd\n=======\ne\n>>>>>>> f\n<<<<<<< a\n=======\n>>>>>>> b", [1, 8]),
+        (
+            "<<<<<<< a\nb\n||||||| c\nd\n=======\ne\n>>>>>>> f\n<<<<<<< a\n=======\n>>>>>>> b",
+            [1, 8],
+        ),
         ("Titre\n=======\n", []),
         ("> > > > > > > a\n", []),
         ("<<<<<<<a\n", []),

@@ -85,12 +85,9 @@ def _outcome(
     if is_same(b, o):
         verdict = Verdict.ADDED if b is None else Verdict.REMOVED if t is None else Verdict.THEIRS
         return Outcome(path, before, verdict, t)
-    if o is None:
-        return Outcome(path, before, Verdict.LEFT_OUT, None)
-    if t is None:
-        return Outcome(path, before, Verdict.KEPT, o)
-    if not path.endswith(".md"):
-        return Outcome(path, before, Verdict.TWO_PICTURES, o)
+    if o is None or t is None or not path.endswith(".md"):
+        gone = Verdict.LEFT_OUT if o is None else Verdict.KEPT
+        return Outcome(path, before, Verdict.TWO_PICTURES if o and t else gone, o)
     merged = merge(o, b or b"", t)
     verdict = Verdict.CONFLICT if merged.conflicts else Verdict.MERGED
     return Outcome(path, before, verdict, merged.content, merged.conflicts)

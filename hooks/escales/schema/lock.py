@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `escales.lock` says of each scheme taken from elsewhere: whose it was, and its files then."""
+"""What `escales.lock` says of each scheme taken from elsewhere: whose it was, its files then."""
 
 import re
 from typing import Annotated
