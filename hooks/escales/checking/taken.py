@@ -91,9 +91,9 @@ def _problems(
             notes.add("taken-scheme-gone", lock.line(slug), found=slug)
             continue
         files = origins.get(slug, {})
-        for name, expected in scheme.files.items():
+        for name, then in scheme.files.items():
             fault = phrases.origin_missing if name not in files else ""
-            if not fault and fingerprint(files[name].read_bytes()) != expected:
+            if not fault and fingerprint(files[name].read_bytes()) != then:
                 fault = phrases.origin_altered
             if fault:
                 line = lock.line(slug, "fichiers", name)
@@ -103,9 +103,9 @@ def _problems(
     for slug, files in origins.items():
         others = sorted(set(files) - set(lock.schemes[slug].files if slug in lock.schemes else ()))
         if others:
-            found, expected = _path(slug, others[0]), phrases.take_away
+            found = _path(slug, others[0])
+            fault, expected = phrases.origin_more, phrases.take_away
             notes = Notes(found)
-            fault = phrases.origin_more
             notes.add("origin-changed", found=found, fault=fault, expected=expected)
             yield from notes.problems
 

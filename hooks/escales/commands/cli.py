@@ -6,7 +6,7 @@ import atexit
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,7 +23,7 @@ from escales.settings.configuration import CONFIGURATION, UnreadableConfiguratio
 STOPPED = 130  # by Ctrl-C, as shells count
 WITHOUT_CONTENT = {"init"}
 # The others load the content, or read none.
-BEFORE_ANY_READING = {"import_", "offline", "publish", "receive"}
+BEFORE_ANY_READING = {"import_", "offline", "publish", "receive", "take", "follow"}
 SCHEMAS = ("story", "scheme", "collectivity", "kit")
 
 
@@ -143,6 +143,8 @@ def _parser(asked: Sequence[str]) -> _Parser:
         "--on", metavar="DATE", help="le jour du retrait, si ce n’est pas aujourd’hui"
     )
 
+    _add_taken(command)
+
     showing = command("schema", "montrer le schéma des en-têtes")
     showing.add_argument("kind", choices=sorted(SCHEMAS), metavar="SORTE", help=", ".join(SCHEMAS))
 
@@ -173,3 +175,24 @@ def _parser(asked: Sequence[str]) -> _Parser:
         import_module("escales.commands.new.command").add_kinds(kinds, shared)
     making.set_defaults(module="new")
     return parser
+
+
+def _add_taken(command: Callable[[str, str], _Parser]) -> None:
+    """Add the commands for what comes from elsewhere."""
+    taking = command("take", "reprendre un dispositif d’ailleurs : ses fichiers, et d’où il vient")
+    taking.add_argument("scheme", metavar="DISPOSITIF", help="son nom, comme « matp »")
+    taking.add_argument(
+        "--for", dest="collectivity", metavar="FICHE", help="l’administration qui le reprend"
+    )
+    following = command("follow", "dire ce qui a changé à l’origine d’un dispositif repris")
+    following.add_argument("scheme", nargs="?", metavar="DISPOSITIF", help="celui-ci seul")
+    following.add_argument(
+        "--merge", action="store_true", help="mêler ces changements à ceux d’ici"
+    )
+    for one in (taking, following):
+        one.add_argument(
+            "--from",
+            dest="origin",
+            metavar="ORIGINE",
+            help="un dossier, une archive « sources » ou une adresse, au lieu de l’habituelle",
+        )

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What changed at the origin of a taken scheme, brought together with what changed here."""
