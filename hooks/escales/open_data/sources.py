@@ -2,7 +2,7 @@
 """The sources of schemes, as other sites take them: an archive a version, and their manifest."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -10,6 +10,7 @@ from textwrap import fill as fold
 from typing import Any
 
 from escales.content.library import Library
+from escales.content.versions import DocumentChange, compare, summary_of
 from escales.machine.zip_files import make_zip
 from escales.reading.sources import SchemeSources
 from escales.settings.site import Settings
@@ -22,6 +23,7 @@ from escales.words.vocabulary import Licence
 phrases = phrases_of("open_data")
 
 FORMAT = 1  # of the manifest: a new one when readers of this one would be misled
+MOST_COMPARED = 10  # older versions with which a version is compared
 MANIFEST, README = "sources.json", "LISEZ-MOI.txt"
 # In characters, on a line, for the plainest of text editors.
 wrapped = partial(fold, width=78, break_on_hyphens=False, break_long_words=False)
@@ -46,7 +48,10 @@ def make_manifests(library: Library, settings: Settings) -> Iterator[tuple[str, 
         versions = library.published_versions(scheme)
         current = next(each for each in versions if each.version == today.version)
         manifest = describe(current, library, settings)
-        manifest["versions"] = [_version(each, library, settings) for each in versions]
+        manifest["versions"] = [
+            _version(each, versions[place + 1 :][:MOST_COMPARED], library, settings)
+            for place, each in enumerate(versions)
+        ]
         yield sources_uri(scheme), _json(manifest)
 
 
@@ -90,7 +95,9 @@ def licence_of(sources: SchemeSources) -> str:
     return names.get(slugify(sources.licence), sources.licence)
 
 
-def _version(sources: SchemeSources, library: Library, settings: Settings) -> Manifest:
+def _version(
+    sources: SchemeSources, older: Sequence[SchemeSources], library: Library, settings: Settings
+) -> Manifest:
     uri = archive_uri(sources.slug, sources.version)
     archive = make_archive(sources, library, settings)
     return {
@@ -99,7 +106,19 @@ def _version(sources: SchemeSources, library: Library, settings: Settings) -> Ma
         "archive": _address(uri, sources.slug, settings),
         "sha256": sha256(archive).hexdigest(),
         "taille": len(archive),
-        "depuis": {},
+        "depuis": {
+            each.version: [_in_words(change, sources.slug) for change in compare(each, sources)]
+            for each in older
+        },
+    }
+
+
+def _in_words(change: DocumentChange, scheme: str) -> dict[str, str]:
+    return {
+        "chemin": f"schemes/{scheme}/{change.path or change.old_path}",
+        "titre": change.title,
+        "changement": change.kind.value,
+        "en_clair": summary_of(change),
     }
 
 

@@ -179,8 +179,8 @@ def _has_header(entry: os.DirEntry[str]) -> bool:
 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
     if is_kept(path):
-        tree.kept[path] = Path(entry)
         check_kept_name(path, notes)
+        tree.kept |= {} if notes.problems else {path: Path(entry)}
         return
     if PUBLISHED_AS_IS.fullmatch(path) or path in tree.asked:
         tree.assets[path] = Path(entry)

@@ -55,6 +55,16 @@ class SchemeSources:
     def bearer_page(self) -> str:
         return f"{COLLECTIVITIES}/{self.bearer}.md"
 
+    @property
+    def below(self) -> Mapping[str, bytes]:
+        """The files of the scheme by their path below its folder; its bearer has none there."""
+        folder = f"schemes/{self.slug}/"
+        return {
+            path.removeprefix(folder): content
+            for path, content in self.files.items()
+            if path.startswith(folder)
+        }
+
     @cached_property
     def header(self) -> Mapping[str, Value]:
         """What the scheme says of itself, as it is written."""

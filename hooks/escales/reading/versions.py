@@ -88,11 +88,7 @@ def fingerprints_of(sources: SchemeSources) -> bytes:
 
 def files_to_keep(sources: SchemeSources) -> dict[str, bytes]:
     """Return the files of a version by their path below its folder."""
-    below = f"schemes/{sources.slug}/"
-    return {
-        BEARER if path == sources.bearer_page else path.removeprefix(below): content
-        for path, content in sources.files.items()
-    }
+    return {**sources.below, BEARER: sources.files[sources.bearer_page]}
 
 
 def _expected(kept: KeptVersion) -> tuple[str, dict[str, str]] | None:

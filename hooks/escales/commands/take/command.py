@@ -2,7 +2,7 @@
 """The command `escales take`: what it checks, then writes, and what it says."""
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from escales.commands.take.lock_text import lock_text, taken
 from escales.commands.take.offer import Offer, find_offer
 from escales.commands.take.refusal import BroughtProblemsError, RefusedError
 from escales.commands.take.site import Site, read_site
-from escales.commands.take.stage import check_with, end_what_was_stopped, put_in_place
+from escales.commands.take.stage import check_with, end_what_was_stopped, forget, put_in_place
 from escales.problems.reports import write_plain_report
 from escales.reading.kept_files import ORIGIN
 from escales.reading.lock import LOCK
@@ -25,10 +25,16 @@ phrases = phrases_of("commands/take")
 WEB = "https://"
 
 
+def add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("scheme", metavar="DISPOSITIF", help=phrases.scheme_option)
+    parser.add_argument("--from", dest="origin", metavar="ORIGINE", help=phrases.origin_option)
+    parser.add_argument("--for", dest="adopter", metavar="FICHE", help=phrases.adopter_option)
+
+
 def run(options: Namespace) -> int:
     """Take a scheme; return 1 when the check refuses what would come, 2 when nothing can be."""
     try:
-        sys.stdout.write(take(options.root, options.scheme, options.origin, options.collectivity))
+        sys.stdout.write(take(options.root, options.scheme, options.origin, options.adopter))
     except RefusedError as refused:
         return refuse(str(refused))
     except BroughtProblemsError as brought:
@@ -62,7 +68,7 @@ def take(root: Path, scheme: str, origin: str | None = None, employer: str | Non
     if any(problem.stops for problem in problems):
         said = phrases.refused.format(slug=offer.slug)
         raise BroughtProblemsError(said, problems, site.configuration.address)
-    put_in_place(root, changes)
+    forget(put_in_place(root, changes))  # two pages, which git has
     lines = _account(site, offer, adopter, [*changes])
     return "\n".join([*([phrases.ended, ""] if ended else []), *lines, ""])
 

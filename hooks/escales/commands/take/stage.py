@@ -162,5 +162,11 @@ def _end(aside: Path) -> Path | None:
     shutil.rmtree(aside / AFTER, ignore_errors=True)
     if (aside / BEFORE).is_dir():
         return aside / BEFORE
-    aside.rmdir()
+    shutil.rmtree(aside, ignore_errors=True)
     return None
+
+
+def forget(before: Path | None) -> None:
+    """Delete what the changes replaced."""
+    if before:
+        shutil.rmtree(before.parent, ignore_errors=True)
