@@ -73,10 +73,12 @@ def take(root: Path, scheme: str, origin: str | None = None, employer: str | Non
     return "\n".join([*([phrases.ended, ""] if ended else []), *lines, ""])
 
 
-def adopt(site: Site, path: str, offer: Offer, text: str, former: str = "") -> bytes:
-    """Return the page of an employer that takes an offer up."""
+def adopt(  # noqa: PLR0913  # what a page says, and the names that the scheme may have
+    site: Site, path: str, offer: Offer, text: str, *, former: str = "", name: str = ""
+) -> bytes:
+    """Return the page of an employer that takes an offer up, under a name of its own if any."""
     page = offer.page if offer.page and offer.page.startswith(WEB) else None
-    adopted = Adopted(offer.slug, offer.sources.version, site.rules.today.year, page)
+    adopted = Adopted(name or offer.slug, offer.sources.version, site.rules.today.year, page)
     windows = "\r\n" in text
     text = with_adoption(text.replace("\r\n", "\n"), adopted, path, former)
     return (text.replace("\n", "\r\n") if windows else text).encode()

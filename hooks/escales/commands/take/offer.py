@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an origin offers of a scheme: the engine, a folder, a zip, or another site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,14 +41,9 @@ class Offer:
         return self.sources.slug
 
     @property
-    def files(self) -> dict[str, bytes]:
-        """Return the files of the scheme itself, by their path below its folder."""
-        below = f"schemes/{self.slug}/"
-        return {
-            path.removeprefix(below): content
-            for path, content in self.sources.files.items()
-            if path.startswith(below)
-        }
+    def files(self) -> Mapping[str, bytes]:
+        """The files of the scheme itself, by their path below its folder."""
+        return self.sources.below
 
     @property
     def bearer_page(self) -> bytes:

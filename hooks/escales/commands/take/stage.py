@@ -23,7 +23,7 @@ BUILD = "build"  # ours: nobody commits what it holds
 BEFORE, AFTER, PLAN = "avant", "apres", "plan.json"
 PREFIX = "reprise-"
 NOT_LINKED = {BUILD, "site", "node_modules"}
-OURS = ("schemes/", "stories/", "docs/collectivites/", "escales.lock")
+OURS = ("schemes/", "stories/", "docs/", "escales.lock")
 
 
 def check_alone(changes: Changes, configuration: Configuration) -> list[Problem]:
