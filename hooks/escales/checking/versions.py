@@ -5,6 +5,7 @@ A text that changed since its version was kept is told, and stops nothing.
 """
 
 from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from escales.content.library import Entry
@@ -45,7 +46,11 @@ def sources_today(
     """Return the files of each scheme as they are today; of its pictures, those that are shown."""
     pictures = {path: each for path, each in tree.pictures.items() if path in shown}
     tree = replace(tree, pictures=pictures)
-    return {each.slug: tree_sources(tree, each.slug, each.facts.bearer) for each in schemes}
+    found = {}
+    for each in schemes:
+        with suppress(NoSources):  # while somebody writes who bears it
+            found[each.slug] = tree_sources(tree, each.slug, each.facts.bearer)
+    return found
 
 
 def changed_paths(kept: SchemeSources, today: SchemeSources) -> list[str]:

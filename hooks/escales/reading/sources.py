@@ -138,7 +138,10 @@ def tree_sources(tree: Tree, slug: str, bearer: str | None = None) -> SchemeSour
     bearer = bearer or _bearer(str(header.get("porteur", "")), tree)
     if bearer is None:
         raise NoSources(slug)
-    files = {path: _bytes(tree, path) for path in (*texts, f"{COLLECTIVITIES}/{bearer}.md")}
+    page = f"{COLLECTIVITIES}/{bearer}.md"
+    if page not in {each.path for each in tree.sources}:
+        raise NoSources(slug)
+    files = {path: _bytes(tree, path) for path in (*texts, page)}
     files |= {path: tree.pictures[path].file.read_bytes() for path in pictures}
     version = str(header.get("version", ""))
     return SchemeSources(slug, version, bearer, dict(sorted(files.items())))

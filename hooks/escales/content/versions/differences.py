@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import lru_cache
 from posixpath import basename
 
 from escales.content.versions.facts import Speaker
@@ -169,10 +170,17 @@ def _read(content: bytes, path: str, speaker: Speaker) -> _Document:
         for key, field in (fields.items() if isinstance(fields, dict) else ())
         if isinstance(field, dict)
     }
-    title = typeset(str(header.get("titre", path)))
-    return _Document(title, speaker.facts(header, model), read_passages(body, labels))
+    return _Document(
+        title_of(content, path), speaker.facts(header, model), read_passages(body, labels)
+    )
 
 
+def title_of(content: bytes, path: str) -> str:
+    """Return the title of a text, or its path when it says none."""
+    return typeset(str(_split(content)[0].get("titre", path)))
+
+
+@lru_cache(maxsize=512)  # the texts of a scheme, in each version: they are compared two by two
 def _split(content: bytes) -> tuple[Mapping[str, Value], str]:
     text = with_plain_ends(content).decode("utf-8-sig", "replace")
     header, body, _ = split_header(text, Notes(""))
@@ -185,7 +193,7 @@ def _names(sources: SchemeSources) -> dict[str, str]:
     for path, content in sources.below.items():
         if path.startswith("kit/") and path.endswith(".md"):
             slug = basename(path).removesuffix(".md")
-            names[slug] = typeset(str(_split(content)[0].get("titre", slug)))
+            names[slug] = title_of(content, slug)
     return names
 
 

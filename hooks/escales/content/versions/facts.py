@@ -70,7 +70,7 @@ class Speaker:
             words = ", ".join(self._lines(name, value, keys.get(name)))
             label = "" if bare and not said else f"{label_of(name, keys.get(name))}{AFTER_LABEL}"
             said += [f"{label}{words}"] if words else []
-        return BETWEEN.join(said)
+        return BETWEEN.join([*(words.removesuffix(".") for words in said[:-1]), *said[-1:]])
 
     def _text(self, key: str, text: str, field: FieldInfo | None) -> str:
         if key in NAMES:

@@ -73,7 +73,11 @@ def _passages(passages: Sequence[PassageChange]) -> str:
         ("added", sum(not each.before for each in passages)),
         ("removed", sum(not each.after for each in passages)),
     ]
-    told = [counted(number, *phrases["passages"][kind]) for kind, number in kinds if number]
+    there = [(kind, number) for kind, number in kinds if number]
+    told = [
+        counted(number, *phrases["more" if place else "passages"][kind])
+        for place, (kind, number) in enumerate(there)
+    ]
     said = ", ".join(told[:-1]) + (" et " if told[:-1] else "") + told[-1]
     places = list(dict.fromkeys(each.place for each in passages if each.place))
     if not places:
@@ -86,16 +90,16 @@ def _passages(passages: Sequence[PassageChange]) -> str:
 
 
 def _facts(facts: Sequence[FactChange]) -> Iterator[str]:
-    if len(facts) > MOST_FACTS or not all(map(_is_short, facts)):
-        if facts:
-            yield phrases.facts.format(labels=", ".join(fact.label for fact in facts))
-        return
-    for fact in facts:
+    told = [fact for fact in facts if _is_short(fact)][:MOST_FACTS]
+    for fact in told:
         (value,) = fact.values
-        before, after = words_of(value.before), words_of(value.after)
+        before, after = (words_of(spans).removesuffix(".") for spans in (value.before, value.after))
         way = phrases.fact if before and after else phrases.fact_added
         way = way if after else phrases.fact_removed
         yield way.format(label=fact.label, before=before, after=after)
+    if others := [fact.label for fact in facts if fact not in told]:
+        way = phrases.other_facts if told else phrases.facts
+        yield way.format(labels=", ".join(others))
 
 
 def _is_short(fact: FactChange) -> bool:
