@@ -37,7 +37,7 @@ class TakenScheme(Facts):
     `origin` is « engine », the address of a site, or the name of a folder or of a zip.
     """
 
-    origin: Sentence = field("origine", "Origine", "D’où il vient.", "https://escales.example/")
+    origin: Text = field("origine", "Origine", "D’où il vient.", "https://escales.example/")
     scheme: Slug = field("dispositif", "Dispositif", "Son nom là-bas.", "matp")
     version: Version = field("version", "Version", "La version reprise.", "0.1.0")
     on: Day = field("date", "Date", "Le jour de cette version.", "2026-11-23")
