@@ -205,7 +205,7 @@ class SchemeRecord(CommonFields):
     archive: Text | None = field(
         "archive",
         "Archive",
-        "L’adresse des textes d’origine de cette version, en ZIP, pour un site fait avec Escales.",
+        "L’adresse des textes d’origine de cette version, en ZIP, à reprendre sur un autre site.",
         "https://escales.example/dispositifs/matp/sources-0.1.0.zip",
     )
     taken_from: OriginRecord | None = field(

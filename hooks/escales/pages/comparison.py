@@ -87,7 +87,6 @@ def compared_page(uri: str, title: str, description: str, parent: str) -> SitePa
         title=title,
         description=description,
         parent=parent,
-        indexed=False,
         searchable=False,
         kind=PageKind.PAGE,
     )

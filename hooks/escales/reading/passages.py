@@ -21,7 +21,8 @@ NOTE = re.compile(r"\[\^[^\[\]\n]{1,100}\]:[ \t]*")
 NOTE_MARK = re.compile(r"[ \u00a0]?\[\^[^\[\]\n]{1,100}\]")
 FIELD = re.compile(r"\[\[([^\[\]\n]{1,100})\]\]")
 LINK = re.compile(
-    r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]{0,100}\]){0,200})\]\(([^()\s]{0,1000})[^()\n]{0,200}\)"
+    r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]{0,100}\]){0,200})\]"
+    r"\(((?:[^()\s]|\([^()\s]{0,100}\)){0,500})[^()\n]{0,200}\)"
 )
 ADDRESS = re.compile(r"<(https?://[^<>\s]{1,1000})>")
 EMPHASIS = re.compile(r"(?<!\\)(?:[*`]{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))")
@@ -67,7 +68,8 @@ def _blocks(text: str) -> Iterator[str]:
     """Yield each block: a line that opens one of its own ends the one above."""
     lines: list[str] = []
     for line in text.split("\n"):
-        bare = QUOTE.sub("", line, count=1).strip()
+        quoted = QUOTE.match(line)
+        bare = line[quoted.end() if quoted else 0 :].strip()
         opens = HEADING.match(bare) or ITEM.match(bare) or NOTE.match(bare) or bare.startswith("|")
         if lines and (opens or not bare):
             yield "\n".join(lines)

@@ -75,7 +75,7 @@ def _passages(passages: Sequence[PassageChange]) -> str:
     ]
     there = [(kind, number) for kind, number in kinds if number]
     told = [
-        counted(number, *phrases["more" if place else "passages"][kind])
+        counted(number, *(phrases["more"] if place else phrases["passages"])[kind])
         for place, (kind, number) in enumerate(there)
     ]
     said = ", ".join(told[:-1]) + (" et " if told[:-1] else "") + told[-1]
