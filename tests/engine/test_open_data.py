@@ -245,6 +245,7 @@ def test_only_real_collectivities_are_in_the_data() -> None:
             "dispositif": "renfort",
             "version": "0.1.0",
             "depuis": 2026,
+            "origine": None,
             "variante": "Un jour par mois",
             "url": "https://ecole.example/renfort",
         }
