@@ -13,6 +13,7 @@ from escales.commands.check import check_repository
 from escales.commands.cli import main
 from escales.machine.zip_files import make_zip
 from escales.mkdocs.configuration_file import read_configuration
+from escales.open_data.files import make_open_data
 from escales.open_data.sources import make_archives, make_manifests
 from escales.reading.sources import read_sources
 from escales.settings.rules import make_rules
@@ -109,11 +110,8 @@ def publish(root: Path, folder: Path) -> None:
     settings = Settings()  # the addresses are relative: it may be served anywhere
     write(folder, dict(make_archives(library, settings)))
     write(folder, dict(make_manifests(library, settings)))
-    schemes = [
-        {"id": slug, "anciens_slugs": list(entry.facts.former_slugs)}
-        for slug, entry in library.schemes.items()
-    ]
-    write(folder, {"donnees/dispositifs.json": json.dumps({"dispositifs": schemes})})
+    data = make_open_data(library, [], settings)
+    write(folder, {uri: b"".join(content) for uri, content in data})
 
 
 def manifest_for(files: Mapping[str, bytes]) -> bytes:

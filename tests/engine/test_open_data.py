@@ -43,8 +43,8 @@ KEPT_BACK = {
         "consentement",  # that it was given is all that matters: else the story is not there
         "anciens_slugs",  # the first is the id
     },
-    Scheme: {"anciens_slugs"},  # they lead to the page, which the data name
-    Collectivity: {"exemple", "anciens_slugs"},  # likewise
+    Scheme: set(),  # a former name too: whoever follows a scheme finds it again
+    Collectivity: {"exemple", "anciens_slugs"},  # they lead to the page, which the data name
 }
 
 

@@ -449,3 +449,34 @@ def test_a_plan_that_leads_elsewhere_is_not_followed(here: Path, tmp_path: Path)
 
     assert files_of(here) == before
     assert (tmp_path / "hors.txt").read_text(encoding="utf-8") == "à garder"
+
+
+@pytest.mark.parametrize("linked", ["docs/collectivites", "schemes", "escales.lock"])
+def test_nothing_is_written_through_a_link(
+    upstream: Path, here: Path, tmp_path: Path, linked: str
+) -> None:
+    elsewhere = tmp_path / "ailleurs"
+    if (here / linked).exists():
+        (here / linked).rename(elsewhere)
+    elif linked == "schemes":
+        elsewhere.mkdir()
+    else:
+        elsewhere.write_text("dispositifs: {}\n", encoding="utf-8")
+    (here / linked).symlink_to(elsewhere)
+    before = files_of(tmp_path)
+
+    assert escales(here, "take", SCHEME, "--from", upstream) != 0
+
+    assert files_of(tmp_path) == before
+
+
+def test_a_folder_that_is_left_there_is_not_filled(
+    upstream: Path, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(here, {f"schemes/{SCHEME}/kit/vieux.txt": "à garder"})
+    before = files_of(here)
+
+    assert escales(here, "take", SCHEME, "--from", upstream) == 2
+
+    assert "est déjà un dispositif de ce site" in capsys.readouterr().err
+    assert files_of(here) == before

@@ -104,7 +104,8 @@ def _problems(
         others = sorted(set(files) - set(lock.schemes[slug].files if slug in lock.schemes else ()))
         if others:
             found = _path(slug, others[0])
-            fault, expected = phrases.origin_more, phrases.take_away
+            fault = phrases.origin_more if slug in lock.schemes else phrases.origin_unlocked
+            expected = phrases.take_away if slug in lock.schemes else phrases.put_lock_back
             notes = Notes(found)
             notes.add("origin-changed", found=found, fault=fault, expected=expected)
             yield from notes.problems

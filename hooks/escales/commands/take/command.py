@@ -4,6 +4,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from os.path import lexists
 from pathlib import Path
 
 from escales.commands.console import OK, PROBLEMS, refuse
@@ -87,7 +88,7 @@ def adopt(  # noqa: PLR0913  # what a page says, and the names that the scheme m
 def _stop_when_here(site: Site, slug: str) -> None:
     if slug in site.taken:
         raise RefusedError(phrases.taken_already.format(slug=slug))
-    if slug in site.schemes:
+    if slug in site.schemes or lexists(site.root / "schemes" / slug):
         raise RefusedError(phrases.here_already.format(slug=slug))
 
 

@@ -14,8 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 from escales.commands.check import check_repository
+from escales.commands.take.refusal import RefusedError
 from escales.problems.problem import Problem
+from escales.reading.own_folders import link_on_the_way
 from escales.settings.configuration import Configuration
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("commands/take")
 
 Changes = Mapping[str, bytes | None]  # by path; None takes the file away
 
@@ -36,6 +41,7 @@ def check_alone(changes: Changes, configuration: Configuration) -> list[Problem]
 
 def check_with(root: Path, changes: Changes, configuration: Configuration) -> list[Problem]:
     """Return the problems that changes would bring to a site."""
+    _stop_at_links(root, changes)  # the copy would hold them too
     before = {_known(problem) for problem in check_repository(root, configuration)}
     with _folder(root, changes) as after:
         _write(after, changes)
@@ -75,6 +81,12 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
+def _stop_at_links(root: Path, changes: Changes) -> None:
+    for path in changes:
+        if link_on_the_way(root / path, root):
+            raise RefusedError(phrases.linked.format(path=path))
+
+
 def _write(root: Path, changes: Changes) -> None:
     for path, content in changes.items():
         if content is not None:
@@ -88,8 +100,10 @@ def _write(root: Path, changes: Changes) -> None:
 def put_in_place(root: Path, changes: Changes) -> Path | None:
     """Write the changes; return the folder of what they replace, if they replace anything.
 
-    Raise OSError when they cannot be written: all is then as it was.
+    Raise OSError when they cannot be written, RefusedError when they would go elsewhere: all is
+    then as it was.
     """
+    _stop_at_links(root, changes)
     (root / BUILD).mkdir(exist_ok=True)
     aside = Path(mkdtemp(prefix=PREFIX, dir=root / BUILD))
     try:
