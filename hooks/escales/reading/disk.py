@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Read the content from disk: the only module that does."""
+"""Read the content from disk: the only module that does, but `sources`, for bytes to publish."""
 
 import codecs
 import os
