@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from escales.checking.handwritten import split_page
 from escales.checking.site_links import ELSEWHERE_OR_NOTHING, HOME, make_exists, uri_meant
+from escales.checking.taken import with_taken_schemes
 from escales.content.library import OwnPage
 from escales.problems.problem import Notes
 from escales.reading.absent_links import LINK, without_links
@@ -39,7 +40,7 @@ T = TypeVar("T")
 def read_content(root: Path, rules: Rules) -> Tree:
     """Read what a site publishes: its own files, and those that it takes of the engine's."""
     tree = read_tree(root, asked=rules.look.paths)
-    return with_engine_content(tree, rules.chosen) if rules.chosen else tree
+    return with_taken_schemes(with_engine_content(tree, rules.chosen) if rules.chosen else tree)
 
 
 def with_engine_content(tree: Tree, chosen: ChosenContent) -> Tree:

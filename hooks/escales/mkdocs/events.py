@@ -123,7 +123,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
     for uri, content in make_files(site):
         files.append(StreamedFile(uri, content, config))
-    for uri, card in make_link_cards(site, ink_of(build.look.palette), root):
+    build.link_cards = make_link_cards(site, ink_of(build.look.palette), root)
+    for uri, card in build.link_cards.files():
         files.append(StreamedFile(uri, card, config))
     for plan in plan_pages(site):
         is_in_menu, source = plan.page.uri in in_menus, plan.page.source
@@ -175,6 +176,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     page_maker.publish()
     if build.index:
         build.index.start()
+    if build.link_cards:
+        build.link_cards.draw()  # while the index is being written
     return env
 
 
