@@ -55,7 +55,7 @@ def with_engine_content(tree: Tree, chosen: ChosenContent) -> Tree:
     """
     engine, notes = read_tree(engine_root(), FOLDERS), Notes(chosen.file)
     shared = _shared_pages(engine)
-    absent = _without(shared, chosen, needed_pages(tree.pages), notes)
+    absent = _without(shared, chosen, needed_pages(tree.pages, with_engine=True), notes)
     schemes = _taken(engine, chosen, notes)
     taken = {*(set(shared) - absent), *_files_of(schemes, engine)} - set(_replaced(engine, tree))
     merged = replace(

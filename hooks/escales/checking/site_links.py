@@ -64,7 +64,9 @@ def check_site_links(
             expected = _expected("", guess(entry.uri)) or NO_ENTRY
             notes.add("menu-missing", entry.line, "nav", found=entry.uri, expected=expected)
         problems += notes.problems
-    for path in (f"{DOCS}{uri}" for uri in needed_pages(tree.pages)):
+    for path in (
+        f"{DOCS}{uri}" for uri in needed_pages(tree.pages, with_engine=bool(tree.from_engine))
+    ):
         notes = Notes(path)
         if path not in tree.pages and HOME in tree.pages:
             notes.add("page-missing")
@@ -72,13 +74,13 @@ def check_site_links(
     return problems
 
 
-def needed_pages(pages: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the pages that a site cannot do without.
+def needed_pages(pages: Mapping[str, str], *, with_engine: bool) -> tuple[str, ...]:
+    """Return the pages that a site cannot do without; `with_engine` when some come with it.
 
-    One that takes no story says so on a page of its own, without the ways to tell one.
+    A site that takes no story says so on a page of its own, without the ways to tell one.
     """
     telling = pages.get(f"{DOCS}{TELLING}")
-    takes_stories = telling is None or f"escales:{Block.DOORS}" in telling
+    takes_stories = not with_engine or telling is None or f"escales:{Block.DOORS}" in telling
     return (*NEEDED, *(DOORS_LEAD_TO if takes_stories else ()))
 
 
@@ -176,7 +178,7 @@ def make_exists(tree: Tree) -> Exists:
 
     Those that are needed are told once when they are not.
     """
-    uris = {*_uris(tree), *needed_pages(tree.pages), *LISTS}
+    uris = {*_uris(tree), *needed_pages(tree.pages, with_engine=bool(tree.from_engine)), *LISTS}
     schemes = {uri.split("/")[1] for uri in uris if uri.startswith("dispositifs/")} | {NO_SCHEME}
 
     def exists(uri: str) -> bool:
