@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from answering import answering
+from bench.gathering import MOST_MEGABYTES, measure_gather
 from building import plain_environment
 from conftest import FIXTURE
 from escales.checking.load import load
@@ -227,6 +228,14 @@ def test_a_slow_neighbour_is_given_up_alone(world: World) -> None:
     assert plain(answers[0].sentence) == (
         f"- {nowhere}/ : le site n’a pas tout envoyé à temps. Rien de ce site n’est montré."
     )
+
+
+def test_many_neighbours_fit_in_a_small_machine(tmp_path: Path) -> None:
+    """Fewer than in `make bench`, which holds the time too: a process takes most to begin."""
+    measure = measure_gather(tmp_path / "hub", 4, 300)
+
+    assert measure.peak < MOST_MEGABYTES
+    assert len(list((tmp_path / "hub/voisins").iterdir())) == 4
 
 
 def swapped(old: str, new: str) -> Callable[[bytes], bytes]:
