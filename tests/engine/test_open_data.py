@@ -43,8 +43,8 @@ KEPT_BACK = {
         "consentement",  # that it was given is all that matters: else the story is not there
         "anciens_slugs",  # the first is the id
     },
-    Scheme: {"anciens_slugs"},  # they lead to the page, which the data name
-    Collectivity: {"exemple", "anciens_slugs"},  # likewise
+    Scheme: set(),  # a former name too: whoever follows a scheme finds it again
+    Collectivity: {"exemple", "anciens_slugs"},  # they lead to the page, which the data name
 }
 
 
@@ -139,7 +139,7 @@ def test_the_schema_refuses_what_is_not_published(old: str, new: str) -> None:
         (",titulaire,", ",retraite,", ["constraint-error", 4, "statut"]),
         ("P3D", "3 jours", ["constraint-error", 2, "duree"]),
         ("2026-02-01", "01/02/2026", ["type-error", 4, "publie_le"]),
-        ("etalab-2.0,2.1.0,Un premier", ",2.1.0,Un premier", ["constraint-error", 4, "licence"]),
+        ("etalab-2.0,2.2.0,Un premier", ",2.2.0,Un premier", ["constraint-error", 4, "licence"]),
     ],
 )
 def test_the_table_schema_refuses_what_is_not_published(
@@ -161,7 +161,7 @@ def test_a_story_is_told_by_what_its_author_agreed_to_publish() -> None:
         "id": "premier",
         "adresse": f"{ADDRESS}recits/premier/",
         "licence": "etalab-2.0",
-        "version_schema": "2.1.0",
+        "version_schema": "2.2.0",
         "titre": "Un premier essai au guichet",
         "resume": (
             "Une agente d’accueil prête main-forte un mois à l’école, et revient avec des idées."
@@ -245,6 +245,7 @@ def test_only_real_collectivities_are_in_the_data() -> None:
             "dispositif": "renfort",
             "version": "0.1.0",
             "depuis": 2026,
+            "origine": None,
             "variante": "Un jour par mois",
             "url": "https://ecole.example/renfort",
         }

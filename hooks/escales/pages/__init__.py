@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from escales.pages.adaptation import plan_adaptation
 from escales.pages.agreement import plan_agreement
 from escales.pages.blocks import make_block, make_hub_pages
 from escales.pages.collectivity import plan_collectivity
@@ -20,6 +21,7 @@ from escales.pages.story import plan_notices, plan_story
 from escales.pages.story_lists import Site, StoryList, list_feeds, make_site
 from escales.pages.templating import fill
 from escales.pages.unfinished import plan_unfinished
+from escales.pages.versions import plan_versions
 from escales.words.addresses import FORM
 from escales.words.vocabulary import Block
 
@@ -62,6 +64,9 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
     for scheme, story_list in site.schemes_and_lists:
         yield plan_scheme(scheme, site, story_list)
         yield plan_one_page(scheme, site)
+        if scheme.slug in library.sources:
+            yield from plan_versions(scheme, site)
+        yield from plan_adaptation(scheme, site)
         for document in library.kits.get(scheme.slug, ()):
             yield plan_kit(document, scheme, site)
     around = employers_around(site)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from escales.content.library import Entry, Library
+from escales.pages.adaptation import lineage_of
 from escales.pages.body import author_text, document_text
 from escales.pages.circuit import WIDTH, paths_of
 from escales.pages.decision import anchors, read_audience
@@ -18,6 +19,7 @@ from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
 from escales.pages.story_lists import Site, StoryList
 from escales.pages.templating import fill
+from escales.pages.versions import unchanged_since
 from escales.reading.marked_parts import choices_of
 from escales.schema import KitDocument, Scheme
 from escales.words.addresses import (
@@ -27,6 +29,7 @@ from escales.words.addresses import (
     guided_uri,
     kit_uri,
     one_page_uri,
+    versions_uri,
 )
 from escales.words.kit_terms import Moment, Setting
 from escales.words.phrases import phrases_of
@@ -83,6 +86,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         "kit_uri": kit_uri(scheme.slug),
         "kit_weight": site.weights.get(kit_uri(scheme.slug)),
         "story_list": story_list,
+        "lineage": lineage_of(scheme, library),
     }
     sections = anchors(scheme.body)
     head = fill(
@@ -108,6 +112,8 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         latest=story_list.ordered[:LATEST],
         adopters=adopters,
         feed_uri=feed_uri(uri),
+        versions_uri=versions_uri(scheme.slug) if scheme.slug in library.sources else None,
+        several_versions=len(library.published_versions(scheme.slug)) > 1,
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
         has_notes=NOTE in scheme.body.text,
@@ -166,7 +172,15 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
     law = reading_sentence(scheme.facts.law)
     return {
         **text,
-        "head": fill("kit_head.html", uri, labelled=is_labelled(source), law=law, **values),
+        "head": fill(
+            "kit_head.html",
+            uri,
+            labelled=is_labelled(source),
+            law=law,
+            since=unchanged_since(document, scheme.slug, site.library),
+            versions_uri=versions_uri(scheme.slug),
+            **values,
+        ),
         "foot": fill(
             "kit_foot.html",
             uri,
