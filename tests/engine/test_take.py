@@ -182,7 +182,7 @@ def test_an_address_that_answers_nothing_is_told(
     with served(tmp_path) as address:
         assert escales(here, "take", SCHEME, "--from", address) == 2
 
-    assert "le site répond par l’erreur 404" in capsys.readouterr().err
+    assert "le site n’a pas ce fichier à cette adresse (réponse 404)" in capsys.readouterr().err
 
 
 def slip(files: dict[str, bytes]) -> bytes:
