@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
+from escales.content.elsewhere import NOBODY, Neighbourhood
 from escales.content.library import Entry, Library
 from escales.pages.cards import Cards
 from escales.pages.figures import Tally, tally
@@ -82,6 +83,7 @@ class Site:
     formats: Sequence[Format]  # of the documents of kits
     settings: Settings
     weights: Mapping[str, int] = field(default_factory=dict)  # of files to download, in bytes
+    neighbourhood: Neighbourhood = NOBODY  # what other sites publish
 
     @property
     def schemes_and_lists(self) -> list[tuple[Entry[Scheme], StoryList]]:
@@ -112,7 +114,10 @@ def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
 
 
 def make_site(
-    library: Library, formats: Sequence[Format] = (), settings: Settings | None = None
+    library: Library,
+    formats: Sequence[Format] = (),
+    settings: Settings | None = None,
+    neighbourhood: Neighbourhood = NOBODY,
 ) -> Site:
     by_category = stories_by(library.stories, lambda facts: [facts.category])
     by_band = stories_by(library.stories, lambda facts: [facts.duration.band])
@@ -132,6 +137,7 @@ def make_site(
         Cards(library),
         formats,
         settings or Settings(),
+        neighbourhood=neighbourhood,
     )
 
 
