@@ -52,7 +52,7 @@ from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
-from escales.open_data.neighbours import copies_to_publish, read_neighbourhood
+from escales.open_data.neighbours import GATHERED, copies_to_publish, read_neighbourhood
 from escales.open_data.sources import make_archives
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
@@ -75,7 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     Before other plugins too: those that are refused would stop in their own words.
     """
-    folders = (repository_root(config) / folder for folder in FOLDERS)
+    folders = (repository_root(config) / folder for folder in (*FOLDERS, GATHERED))
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
     try:
         content = read_content(config)
