@@ -12,10 +12,9 @@ from bench.content import COLLECTIVITIES, collectivity_file, employer_slug, stor
 from browsing import served
 from building import build, buildable
 from escales.checking.load import load
-from escales.content.library import Entry
 from escales.pages import make_site
 from escales.pages.facets import Facet, make_facets
-from escales.schema import Story
+from escales.pages.told_elsewhere import Listed
 
 pytestmark = pytest.mark.browser
 
@@ -49,10 +48,10 @@ Une ville sans récit.
 @dataclass(frozen=True)
 class Site:
     address: str
-    stories: Sequence[Entry[Story]]  # in the order of the list
+    stories: Sequence[Listed]  # in the order of the list
     facets: Sequence[Facet]
 
-    def answers(self, chosen: Chosen, but: str = "") -> list[Entry[Story]]:
+    def answers(self, chosen: Chosen, but: str = "") -> list[Listed]:
         """Return the stories that answer every question, `but` one."""
         facets = {facet.key: facet for facet in self.facets}
         return [
@@ -128,12 +127,12 @@ def shown_counts(page: Page) -> dict[tuple[str, str], tuple[int, int]]:
     return {(key, slug): (stories, examples) for key, slug, stories, examples in rows}
 
 
-def tally(entries: Sequence[Entry[Story]]) -> tuple[int, int]:
+def tally(entries: Sequence[Listed]) -> tuple[int, int]:
     examples = sum(entry.facts.example for entry in entries)
     return len(entries) - examples, examples
 
 
-def told(entries: Sequence[Entry[Story]]) -> tuple[int, int]:
+def told(entries: Sequence[Listed]) -> tuple[int, int]:
     """Return what readers are told: the true stories alone, as soon as there is one."""
     stories, examples = tally(entries)
     return (stories, 0) if stories else (0, examples)
@@ -375,7 +374,7 @@ def test_choices_and_stories_read_well_aloud(page: Page, site: Site) -> None:
     expect(titles).to_have_count(10)
 
 
-def in_department(site: Site, *codes: str) -> list[Entry[Story]]:
+def in_department(site: Site, *codes: str) -> list[Listed]:
     return site.answers({"departement": codes})
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from escales.content.library import Entry
 from escales.form import describe_form
 from escales.open_data import DATA_FILES
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
@@ -19,9 +20,9 @@ from escales.pages.figures import overview
 from escales.pages.guide import chosen_documents, chosen_stories, guide_next, guide_step, guide_way
 from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
-from escales.pages.quotation import sentence_of
+from escales.pages.quotation import sentence_of, telling_story
 from escales.pages.schemes_compared import make_schemes_page
-from escales.pages.story_lists import Site, StoryList, band_uri, category_uri, telling_story
+from escales.pages.story_lists import Site, StoryList, band_uri, category_uri
 from escales.pages.take_up import kits_block, take_up_block
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
@@ -58,7 +59,8 @@ def _overview(uri: str, site: Site) -> Markup:
     return fill(
         "overview.html",
         uri,
-        counts=overview(site.library.stories),
+        counts=overview(site.all.listed),
+        tally=site.all.tally,
         categories=list(Category),
         bands=list(Band),
         category_uri=category_uri,
@@ -83,7 +85,7 @@ def _schemes(uri: str, site: Site) -> Markup:
 
 def _welcome(uri: str, site: Site) -> Markup:
     story, counts = telling_story(site.all.ordered), site.all.tally
-    quoted = sentence_of(story) if story else ""
+    quoted = sentence_of(story) if isinstance(story, Entry) else ""
     values = {"story": story, "quoted": quoted, "counts": counts, "settings": site.settings}
     return fill("welcome.html", uri, **values)
 

@@ -48,7 +48,7 @@ def _text(
 
 
 def last_page(story_list: StoryList) -> int:
-    return max(1, -(-len(story_list.stories) // PER_PAGE))
+    return max(1, -(-len(story_list.listed) // PER_PAGE))
 
 
 def list_values(story_list: StoryList, site: Site, number: int) -> dict[str, object]:
