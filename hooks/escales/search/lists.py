@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from escales.pages import Site
 from escales.pages.facets import Facet, make_facets
 from escales.pages.figures import Tally
-from escales.pages.story_lists import StoryList
+from escales.pages.story_list import StoryList
 from escales.schema.durations import parse_duration
 from escales.schema.shares import parse_share, share_band
 from escales.search.everyday import everyday_of, fold, mark_of
