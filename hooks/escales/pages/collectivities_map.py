@@ -26,6 +26,7 @@ class EmployerThere:
 
     pages: Sequence[EmployerElsewhere]
     listed: Stories
+    entry: None = None  # as an employer that has a page here would have one
 
     @property
     def name(self) -> str:

@@ -50,7 +50,7 @@ class StoryList:
     @property
     def follows(self) -> bool:
         """Whether its feeds are worth following: they hold no story of neighbours."""
-        return bool(self.stories) or not self.listed
+        return not self.tally.elsewhere or self.tally.stories > self.tally.elsewhere
 
     @property
     def feeds(self) -> tuple[FeedLink, ...]:

@@ -106,7 +106,7 @@ def _administrations(site: Site) -> Mapping[str, Administration]:
         key
         for story in site.all.listed
         if not story.facts.example
-        for key in set(employers(story.facts))
+        for key in employers(story.facts)
     )
     elsewhere = site.elsewhere
     here = [
@@ -168,7 +168,7 @@ def _skills(site: Site, known: Mapping[str, Administration]) -> tuple[list[Skill
             for slug, name in {slugify(skill): skill for skill in story.facts.skills}.items():
                 names.setdefault(slug, name)
                 stories[slug] += 1
-                told_by[slug].update({key for key in employers(story.facts) if key in known})
+                told_by[slug].update(key for key in employers(story.facts) if key in known)
     shown = sorted(slug for slug, _ in stories.most_common(MOST_SKILLS))
     return [
         Skill(names[slug], stories[slug], [known[key] for key, _ in told_by[slug].most_common()])
