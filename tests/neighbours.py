@@ -1,144 +1,176 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Neighbours made up by hand, as a site knows them once it has gathered: always the same."""
+"""Neighbours made up for tests: what they publish, served on this machine or already gathered."""
 
-import random
-from datetime import date, timedelta
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from bench.content import DURATIONS
-from escales.content.elsewhere import (
-    AdoptionElsewhere,
-    EmployerElsewhere,
-    Lineage,
-    Neighbour,
-    Neighbourhood,
-    SchemeElsewhere,
-    StoryElsewhere,
-)
-from escales.schema.departments import france
+from answering import answering
+from bench.content import DURATIONS, Told, stories
+from escales.content.elsewhere import Neighbour
+from escales.open_data.files import FOLDER
+from escales.open_data.neighbours.judging import Tables, judge
+from escales.open_data.neighbours.saved import save_neighbour
+from escales.open_data.spreadsheet import csv_lines
+from escales.open_data.tables import SCHEMA_VERSION, STORY_TABLE
 from escales.schema.durations import parse_duration
-from escales.schema.shares import parse_share
 from escales.schema.values import luhn
-from escales.words.vocabulary import Category, CollectivityType, Maturity, Viewpoint
+from escales.settings.neighbours import site_slug
+from escales.words.spelling import slugify
 
-GATHERED = date(2026, 11, 23)
-NAMES = ("Passages 29", "Trame 44", "Les mobilités du Centre de gestion de la Loire")
-EMPLOYERS = 20  # of each neighbour
-SKILLS = ("Accueil du public", "Tri d’archives", "Conduite de réunion", "Marchés publics")
-SHARES = ("20 %", "50 %", "temps plein", "ponctuelle")
-# The scheme of the site of the tests, and its bearer, which neighbours know too.
-KIN = Lineage("renfort", "732829320")
+EMPLOYERS = 30  # of each neighbour, as the stories have it
+DEPARTMENTS = ("29", "33", "38", "59", "974")
+SCHEMES = ("pacte-de-micro-mobilite", "mobilisation-des-facilitateurs", "matp")
 
-
-def made_up(neighbours: int, stories: int, kin: Lineage = KIN) -> Neighbourhood:
-    """Return so many neighbours, each with so many stories.
-
-    Each bears a scheme of its own, and describes one that is `kin` of one of the site that gathers,
-    whose bearer is its first employer.
-    """
-    whole = [_neighbour(number, stories, kin) for number in range(neighbours)]
-    told = [story for one in whole for story in one.stories]
-    return Neighbourhood(
-        tuple(one.neighbours[0] for one in whole),
-        tuple(sorted(told, key=lambda story: story.published_on, reverse=True)),
-        tuple(scheme for one in whole for scheme in one.schemes),
-        tuple(employer for one in whole for employer in one.employers),
-        tuple(adoption for one in whole for adoption in one.adoptions),
-    )
+Record = dict[str, Any]
 
 
-def _neighbour(number: int, count: int, kin: Lineage) -> Neighbourhood:
-    chance = random.Random(number)  # repeatable, and no secret
-    name = NAMES[number] if number < len(NAMES) else f"Site voisin n° {number + 1}"
-    slug = f"voisin-{number + 1}"
-    site = Neighbour(slug, name, f"https://{slug}.example/", GATHERED)
-    codes = [code for code, one in france().departments.items() if one.path]
-    employers = [
-        EmployerElsewhere(
-            site,
-            "ville-d-essai",
-            f"{site.address}collectivites/ville-d-essai/",
-            "Ville d’Essai",
-            CollectivityType.TOWN,
-            kin.bearer_siren,
-            "2A",
-        ),
-        *(
-            EmployerElsewhere(
-                site,
-                f"employeur-{each}",
-                f"{site.address}collectivites/employeur-{each}/",
-                f"Ville de Quai-{number * EMPLOYERS + each}",
-                CollectivityType.TOWN,
-                siren(number * EMPLOYERS + each),
-                chance.choice(codes),
-            )
-            for each in range(1, EMPLOYERS)
-        ),
-    ]
-    schemes = [
-        scheme(site, kin.scheme, "Le renfort d’un mois", "Ville d’Essai", kin),
-        scheme(
-            site,
-            "passerelle",
-            f"La passerelle de {name}",
-            employers[1].name,
-            Lineage("passerelle", str(employers[1].siren)),
-        ),
-    ]
-    adoption = AdoptionElsewhere(employers[2], schemes[0], "0.1.0", 2025, "Deux jours par mois")
-    stories = tuple(_story(site, n, employers, schemes, chance) for n in range(count))
-    return Neighbourhood((site,), stories, tuple(schemes), tuple(employers), (adoption,))
+def name_of(number: int) -> str:
+    """Return the name of the nth neighbour, counted from 0."""
+    return f"Récits du voisin n°\u00a0{number + 1}"
 
 
-def siren(number: int) -> str:
-    """Return a SIREN that the law of Luhn accepts."""
-    start = f"{21_000_000 + 7919 * number}"
+def address_of(number: int, root: str = "https://voisins.example") -> str:
+    return f"{root}/voisin-{number + 1}/"
+
+
+def settings_for(count: int, root: str = "https://voisins.example") -> str:
+    """Return what `mkdocs.yml` says below `extra.escales` to name so many neighbours."""
+    return f"    voisins: {json.dumps([address_of(number, root) for number in range(count)])}\n"
+
+
+def records(number: int, told: int, address: str) -> dict[str, list[Record]]:
+    """Return the records of the three tables of the nth neighbour, with so many stories."""
+    return {
+        "collectivites": [_employer(number, place, address) for place in range(EMPLOYERS)],
+        "dispositifs": [_scheme(number, slug, address) for slug in SCHEMES],
+        "recits": [_story(one, number, address) for one in stories(told)],
+    }
+
+
+def open_data(number: int, told: int, address: str) -> dict[str, bytes]:
+    """Return the files that `gather` reads of the nth neighbour, by their uri."""
+    tables = records(number, told, address)
+    title = {"@value": f"{name_of(number)}\u00a0: données ouvertes", "@language": "fr"}
+    files = {
+        name: json.dumps({"$schema": "x", name: tables[name]}, ensure_ascii=False)
+        for name in ("collectivites", "dispositifs")
+    }
+    return {
+        f"{FOLDER}catalogue.jsonld": json.dumps({"dct:title": title}).encode(),
+        **{f"{FOLDER}{name}.json": text.encode() for name, text in files.items()},
+        f"{FOLDER}recits.csv": "".join(csv_lines(STORY_TABLE.names, tables["recits"])).encode(),
+    }
+
+
+@contextmanager
+def serving(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the address, without a slash at its end, where files are, by their path below it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+        def do_GET(self) -> None:
+            content = files.get(urlsplit(self.path).path.lstrip("/"))
+            self.send_response(404 if content is None else 200)
+            self.send_header("Content-Length", str(len(content or b"")))
+            self.end_headers()
+            self.wfile.write(content or b"")
+
+    with answering(Handler) as address:
+        yield address
+
+
+def gathered(root: Path, count: int, told: int, on: date | None = None) -> str:
+    """Write voisins/ as if so many neighbours had been gathered; return their settings."""
+    for number in range(count):
+        address = address_of(number)
+        tables = records(number, told, address)
+        cards = judge(Tables(*tables.values()), address, date.max.replace(year=9000))
+        neighbour = Neighbour(site_slug(address), name_of(number), address, on or date.today())  # noqa: DTZ011  # as the engine has it
+        save_neighbour(root, neighbour, cards)
+    return settings_for(count)
+
+
+def _common(kind: str, slug: str, address: str) -> Record:
+    return {
+        "id": slug,
+        "adresse": f"{address}{kind}/{slug}/",
+        "licence": "etalab-2.0",
+        "version_schema": SCHEMA_VERSION,
+    }
+
+
+def _siren(number: int, place: int) -> str:
+    start = f"{21_000_000 + 1009 * number + place}"
     return next(f"{start}{digit}" for digit in range(10) if luhn(f"{start}{digit}") % 10 == 0)
 
 
-def scheme(
-    site: Neighbour, slug: str, title: str, bearer: str, lineage: Lineage | None
-) -> SchemeElsewhere:
-    return SchemeElsewhere(
-        site,
-        slug,
-        f"{site.address}dispositifs/{slug}/",
-        title,
-        None,
-        "Des agents passent un moment chez un autre employeur, puis en reviennent.",
-        bearer,
-        Maturity.TESTED,
-        "0.2.0",
-        lineage,
-    )
+def _employer_name(number: int, place: int) -> str:
+    return f"Ville {place + 1} du voisin {number + 1}"
 
 
-def _story(
-    site: Neighbour,
-    number: int,
-    employers: list[EmployerElsewhere],
-    schemes: list[SchemeElsewhere],
-    chance: random.Random,
-) -> StoryElsewhere:
-    day = date(2021, 1, 1) + timedelta(days=chance.randrange(2000))
-    home, host = chance.sample(employers, 2)
-    duration = parse_duration(chance.choice(list(DURATIONS.values())))
+def _employer(number: int, place: int, address: str) -> Record:
+    name = _employer_name(number, place)
+    adoption = {"dispositif": "matp", "version": "0.1.0", "depuis": 2025, "variante": None}
+    return {
+        **_common("collectivites", slugify(name), address),
+        "nom": name,
+        "type": "commune",
+        "siren": _siren(number, place),
+        "departement": DEPARTMENTS[(number + place) % len(DEPARTMENTS)],
+        "effectif": 1200,
+        "site": None,
+        "reutilise": [{**adoption, "url": None}] if place == 1 else [],
+    }
+
+
+def _scheme(number: int, slug: str, address: str) -> Record:
+    """Return a scheme; each neighbour took the last one from the first neighbour."""
+    name = _employer_name(number, 0)
+    first = {"id": "ville-1", "nom": _employer_name(0, 0), "siren": _siren(0, 0)}
+    origin = {"dispositif": slug, "adresse": "https://voisins.example/", "version": "0.1.0"}
+    taken = number > 0 and slug == "matp"
+    return {
+        **_common("dispositifs", slug, address),
+        "titre": f"Dispositif {slug.replace('-', ' ')}",
+        "sigle": "MATP" if slug == "matp" else None,
+        "resume": "Ce que permet ce dispositif, en une phrase assez longue pour une liste.",
+        "porteur": slugify(name),
+        "porteur_nom": name,
+        "maturite": "teste",
+        "version": "0.1.0",
+        "repris_de": {**origin, "date": "2026-01-05", "porteur": first} if taken else None,
+    }
+
+
+def _story(told: Told, number: int, address: str) -> Record:
+    duration = parse_duration(DURATIONS[told.band])
     assert duration
-    return StoryElsewhere(
-        neighbour=site,
-        id=f"recit-{number}",
-        address=f"{site.address}recits/recit-{number}/",
-        title=f"Une mobilité racontée chez le voisin, la {number + 1}e",
-        summary="Quelques semaines au guichet d’une autre ville, et des idées pour le nôtre.",
-        category=chance.choice(list(Category)),
-        employer=home,
-        host=host if chance.random() < 1 / 3 else None,
-        duration=duration,
-        share=parse_share(chance.choice(SHARES)),
-        scheme=chance.choice([*schemes, None]),
-        viewpoint=chance.choice(list(Viewpoint)),
-        year=day.year,
-        published_on=day,
-        signature="Agente d’accueil",
-        skills=tuple(chance.sample(SKILLS, 2)),
-    )
+    home = _employer_name(number, told.employer)
+    host = None if told.host is None else _employer_name(number, told.host)
+    facts = {
+        **_common("recits", told.slug, address),
+        "titre": told.title,
+        "resume": told.summary,
+        "categorie": told.category,
+        "collectivite": slugify(home),
+        "collectivite_nom": home,
+        "accueil": host and slugify(host),
+        "accueil_nom": host,
+        "duree": duration.iso,
+        "quotite": "20 %",
+        "dispositif": told.scheme,
+        "point_de_vue": told.viewpoint,
+        "annee": told.published_on.year,
+        "publie_le": told.published_on.isoformat(),
+        "signature": f"Agente d’accueil, catégorie {told.category}",
+        "competences": ["accueil du public", "tri d’archives", "conduite de réunion"],
+    }
+    return {name: facts.get(name) for name in STORY_TABLE.names}

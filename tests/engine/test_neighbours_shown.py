@@ -25,7 +25,7 @@ from escales.schema import Publisher
 from escales.search.explorer import ANSWERS, PLACES, make_explorer_files
 from escales.settings.site import Settings
 from escales.words.vocabulary import Block
-from neighbours import KIN, made_up, scheme
+from neighbourhood import KIN, made_up, scheme
 
 TELLS = "Raconté sur Passages 29, un autre site."
 HOSTILE = 'Titre <script>alert("x")</script>'
