@@ -22,6 +22,8 @@ from escales.words.spelling import slugify
 
 MOST_SKILLS = 100  # those of most stories: agents say them in their own words
 MOST_EMPLOYERS = 8  # by skill
+MOST_ADOPTERS = 5  # of a scheme, before the others are folded
+MOST_IN_SIGHT = 40  # administrations in all departments, before they are folded
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class Skill:
 
 def schemes_block(uri: str, site: Site) -> Markup:
     """Show each scheme with who bears it and who took it up."""
-    return fill("tried_schemes.html", uri, schemes=_everything(site)[1])
+    return fill("tried_schemes.html", uri, schemes=_everything(site)[1], most=MOST_ADOPTERS)
 
 
 def skills_block(uri: str, site: Site) -> Markup:
@@ -93,10 +95,12 @@ def departments_block(uri: str, site: Site) -> Markup:
         if one.borne or one.adopted or one.stories:
             by_code[one.department].append(one)
     departments = france().departments
+    ordered = [code for code in (*departments, None) if code in by_code]
     return fill(
         "tried_departments.html",
         uri,
-        groups=[(departments.get(code or ""), by_code[code]) for code in (*departments, None)],
+        groups=[(departments.get(code or ""), by_code[code]) for code in ordered],
+        folded=sum(map(len, by_code.values())) > MOST_IN_SIGHT,
     )
 
 
