@@ -372,9 +372,9 @@ def test_who_tried_what_is_said_by_scheme(site: Site) -> None:
     assert (
         "Ville d’Essai porte ce dispositif. Testé, depuis 2024 : essayé au moins une fois." in text
     )
-    assert "Ville de Quai-2 (sur Passages 29) l’a repris : version 0.1.0, depuis 2025" in text
-    assert "La passerelle de Passages 29 (sur Passages 29)" in text
-    assert "Ville de Quai-1 (sur Passages 29) porte ce dispositif." in text
+    assert "Ville de Quai-2 (sur Passages 29) l’a repris, version 0.1.0, depuis 2025" in text
+    assert "La passerelle de Passages 29 Ville de Quai-1 (sur Passages 29) porte" in text
+    assert "Décrit sur Passages 29" in text
     html = block(Block.TRIED_SCHEMES, site)
     assert 'href="https://voisin-1.example/dispositifs/passerelle/#es-demander"' in html
 

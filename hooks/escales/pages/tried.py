@@ -143,9 +143,10 @@ def _everything(site: Site) -> tuple[Mapping[str, Administration], Sequence[Trie
             entry.facts.title,
             entry,
             elsewhere.schemes_of_ours.get(slug, ()),
-            known.get(entry.facts.bearer),
+            known[entry.facts.bearer],
         )
         for slug, entry in site.library.schemes.items()
+        if entry.facts.bearer in known  # an invented one bears nothing true
     }
     for key, pages in elsewhere.schemes.items():
         one = pages[0]
