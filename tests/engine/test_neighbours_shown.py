@@ -370,10 +370,10 @@ def test_who_tried_what_is_said_by_scheme(site: Site) -> None:
     text = plain(block(Block.TRIED_SCHEMES, site))
 
     assert (
-        "Ville d’Essai porte ce dispositif. Testé, depuis 2024 : essayé au moins une fois." in text
+        "Porteur : Ville d’Essai. Testé, depuis 2024 : essayé au moins une fois." in text
     )
     assert "Ville de Quai-2 (sur Passages 29) l’a repris, version 0.1.0, depuis 2025" in text
-    assert "La passerelle de Passages 29 Ville de Quai-1 (sur Passages 29) porte" in text
+    assert "La passerelle de Passages 29 Porteur : Ville de Quai-1 (sur Passages 29)." in text
     assert "Décrit sur Passages 29" in text
     html = block(Block.TRIED_SCHEMES, site)
     assert 'href="https://voisin-1.example/dispositifs/passerelle/#es-demander"' in html
@@ -432,7 +432,7 @@ def test_who_tried_what_is_said_by_department(site: Site) -> None:
 def test_the_page_is_useful_where_nobody_told_a_true_story(library: Library) -> None:
     site = make_site(replace(library, stories=()))
 
-    assert "Ville d’Essai porte ce dispositif." in plain(block(Block.TRIED_SCHEMES, site))
+    assert "Porteur : Ville d’Essai." in plain(block(Block.TRIED_SCHEMES, site))
     assert "Ville d’Essai : porte" in plain(block(Block.TRIED_DEPARTMENTS, site))
     nothing = make_site(alone(library))
     assert "pas encore de dispositif" in block(Block.TRIED_SCHEMES, nothing)
