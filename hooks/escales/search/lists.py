@@ -56,7 +56,7 @@ def _filtered(facet: Facet, expressions: Mapping[str, Sequence[str]]) -> Iterato
 def _found(
     story_list: StoryList, *expressions: Sequence[str], also: str = ""
 ) -> Iterator[FoundList]:
-    if story_list.stories:
+    if story_list.listed:
         url, title = url_of(story_list.uri), story_list.title
         yield _fields(url, title, f"{title} {also}", story_list.tally, expressions)
 
