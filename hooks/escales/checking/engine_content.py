@@ -58,6 +58,7 @@ def with_engine_content(tree: Tree, chosen: ChosenContent) -> Tree:
         pages=_merge(tree.pages, engine.pages, taken),
         pictures=_merge(tree.pictures, engine.pictures, taken),
         assets=_merge(tree.assets, engine.assets, taken),
+        kept=_merge(tree.kept, engine.kept, taken),
         texts=tree.texts | (engine.texts & taken),
         problems=[*tree.problems, *notes.problems],
         from_engine=frozenset(taken),
@@ -123,7 +124,7 @@ def _taken(engine: Tree, chosen: ChosenContent, notes: Notes) -> list[SourceFile
 
 def _files_of(schemes: Iterable[SourceFile], engine: Tree) -> Iterator[str]:
     """Yield the paths of some schemes, and those of the employers that bear them."""
-    paths = [*(source.path for source in engine.sources), *engine.pictures]
+    paths = [*(source.path for source in engine.sources), *engine.pictures, *engine.kept]
     for sheet in schemes:
         yield from (path for path in paths if path.startswith(f"schemes/{sheet.slug}/"))
         header, _, _ = split_page(sheet.text, Notes(sheet.path))
@@ -135,7 +136,7 @@ def _replaced(engine: Tree, tree: Tree) -> Iterator[str]:
     """Yield the paths of the engine that give way: the site has the same address, or the scheme."""
     own = {url_of(uri_of(path) or path) for path in (*tree.texts, *tree.pictures, *tree.assets)}
     schemes = {each.scheme for each in tree.sources if each.kind is FileKind.SCHEME}
-    for path in (*engine.texts, *engine.pictures, *engine.assets):
+    for path in (*engine.texts, *engine.pictures, *engine.assets, *engine.kept):
         in_scheme = path.startswith("schemes/") and path.split("/")[1] in schemes
         if in_scheme or url_of(uri_of(path) or path) in own:
             yield path

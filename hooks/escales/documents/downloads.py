@@ -16,7 +16,7 @@ from escales.documents.manuscript import (
     make_agreement_manuscript,
     with_instructions,
 )
-from escales.documents.office import make_office, make_office_questionnaire, make_zip
+from escales.documents.office import make_office, make_office_questionnaire
 from escales.documents.print import make_pdf, make_pdf_questionnaire, printer_fingerprint
 from escales.documents.questionnaire import (
     QUESTIONNAIRE_TITLE,
@@ -26,6 +26,7 @@ from escales.documents.questionnaire import (
 )
 from escales.machine.saved_files import SavedFiles
 from escales.machine.workers import map_on_all_cores
+from escales.machine.zip_files import make_zip
 from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
 from escales.pages.kit_fields import FILLED
 from escales.reading.body import show_field

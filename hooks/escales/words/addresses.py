@@ -114,6 +114,26 @@ def kit_list_uri(scheme: str) -> str:
     return f"dispositifs/{scheme}/kit.json"
 
 
+def versions_uri(scheme: str) -> str:
+    """Return where the versions of a scheme are told."""
+    return f"dispositifs/{scheme}/versions/index.md"
+
+
+def comparison_uri(scheme: str, before: str, after: str) -> str:
+    """Return where two versions of a scheme are shown side by side."""
+    return f"dispositifs/{scheme}/versions/{before}-{after}.md"
+
+
+def archive_uri(scheme: str, version: str) -> str:
+    """Return where the sources of a scheme in a version may be downloaded."""
+    return f"dispositifs/{scheme}/sources-{version}.zip"
+
+
+def sources_uri(scheme: str) -> str:
+    """Return where the sources of a scheme are described, which other sites read."""
+    return f"dispositifs/{scheme}/sources.json"
+
+
 def kit_name(number: int, slug: str) -> str:
     """Return what a document is called in its kit, by its place there: "01-pacte"."""
     return f"{number:02}-{slug}"
