@@ -138,7 +138,9 @@ def test_a_card_says_where_its_story_is_told_and_leads_there(
 def test_a_site_without_neighbours_does_not_speak_of_them(library: Library) -> None:
     """The golden pages hold the rest."""
     for page in make_pages(make_site(library, neighbourhood=NOBODY)):
-        assert not re.search("racontés? ailleurs|, un autre site|rel=.external", page.head + page.foot), page.uri
+        assert not re.search(
+            "racontés? ailleurs|, un autre site|rel=.external", page.head + page.foot
+        ), page.uri
 
 
 def test_feeds_and_open_data_hold_no_story_of_neighbours(library: Library, site: Site) -> None:
