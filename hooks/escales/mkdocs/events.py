@@ -27,12 +27,7 @@ from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
 from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
-from escales.mkdocs.config import (
-    is_serving,
-    read_content,
-    repository_root,
-    wants_search,
-)
+from escales.mkdocs.config import is_serving, read_content, repository_root, wants_search
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,

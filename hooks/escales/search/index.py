@@ -109,7 +109,7 @@ class SearchIndex:
             "listes": [*lists],
             "total": self._count,
         }
-        story_names = [names[f"/{url_of(uri)}"] for uri in stories]
+        story_names = [names.get(f"/{url_of(uri)}") for uri in stories]
         for uri, content in ((IDENTIFIERS, story_names), (WORDS, words), (QUESTIONS, questions)):
             text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
             (self._site / uri).write_text(text, encoding="utf-8")
