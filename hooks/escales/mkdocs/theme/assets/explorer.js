@@ -99,7 +99,8 @@ async function matching(answers) {
     find(near?.name ?? typed), // in the whole site: what is no story has no place in the list
     fetched(NAMES),
   ]);
-  const places = new Map(names.map((name, place) => [name, place]));
+  let there = 0; // what neighbours tell has no page in the index
+  const places = new Map(names.map((name, place) => [name ?? `voisins/${there++}`, place]));
   const trusted = near && mended.length ? [] : results; // a place is no mistake to mend
   const ordered = trusted.map((one) => places.get(one.id)).filter((place) => place !== undefined);
   const fictional = (place) => place >= answers.recits;
