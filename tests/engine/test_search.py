@@ -15,10 +15,12 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import served
 from building import build, buildable
 from escales.search import pagefind
+from with_neighbours import CARDS, SCHEME, address_of
 
 pytestmark = pytest.mark.browser
 
 TABLE = Path(__file__).parent / "search"
+HOOKS = Path(__file__).parents[1] / "with_neighbours.py"
 QUERIES: dict[str, str] = yaml.load(
     (TABLE / "queries.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
@@ -55,6 +57,7 @@ Rien.
 
 Rien.
 """
+ELSEWHERE = {query: slug for slug, (*_, queries) in CARDS.items() for query in queries}
 ASK = """async ([base, queries]) => {
   const { find } = await import(`${base}/assets/search.js`);
   const answers = [];
@@ -68,7 +71,7 @@ ASK = """async ([base, queries]) => {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the fixture site with the pages of the table, under a sub-path."""
+    """Serve the fixture site with the pages of the table and a neighbour, under a sub-path."""
     folder = tmp_path_factory.mktemp("search")
     root = buildable(folder)
     # Its type says « employeurs » and little else: to that word, no story would come before it.
@@ -77,6 +80,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for slug, (title, text) in pages.items():
         story = HEADER.format(title=title) + SECTIONS.format(text=text)
         (root / f"stories/{slug}.md").write_text(story, encoding="utf-8")
+    config = root / "mkdocs.yml"
+    hooks = re.sub(r"^hooks: .*", f"hooks: [{HOOKS}]", config.read_text("utf-8"), flags=re.M)
+    config.write_text(hooks, encoding="utf-8")
     result = build(folder / "www/projet", root)
     assert result.returncode == 0, result.stderr
     with served(folder / "www") as address:
@@ -95,7 +101,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 def answers(browser: Browser, site: str) -> dict[str, str]:
     page = browser.new_page()
     page.goto(f"{site}/contribuer/")
-    found: dict[str, str] = page.evaluate(ASK, ["/projet", list(QUERIES)])
+    found: dict[str, str] = page.evaluate(ASK, ["/projet", [*QUERIES, *ELSEWHERE]])
     page.close()
     return found
 
@@ -107,6 +113,56 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
 @pytest.mark.parametrize(("query", "first"), QUERIES.items())
 def test_a_query_finds_its_page_first(answers: dict[str, str], query: str, first: str) -> None:
     assert answers[query] == f"/projet/{first}/"
+
+
+@pytest.mark.parametrize(("query", "slug"), ELSEWHERE.items())
+def test_a_story_told_elsewhere_is_found_where_it_is_told(
+    answers: dict[str, str], query: str, slug: str
+) -> None:
+    assert answers[query] == address_of(slug)
+
+
+def test_what_is_told_elsewhere_says_where_and_shows_the_words_asked_for(page: Page) -> None:
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url))
+    look_for(page, "météo du capitaine")
+    first = page.get_by_role("dialog").get_by_role("listitem").first
+
+    expect(first).to_contain_text("Récit · raconté sur Passages 29")
+    expect(first).to_contain_text(
+        "Catégorie B · 6 semaines · Ville de Plouzané · La passerelle des îles"
+    )
+    expect(first.get_by_role("link")).to_have_attribute("href", address_of("capitainerie"))
+    expect(first.locator("[data-excerpt]")).to_have_text(CARDS["capitainerie"][1])
+    expect(first.locator("mark")).to_have_text(["météo"])
+    page.get_by_role("searchbox").fill("reliure")
+    expect(first.locator("mark")).to_have_text(["Reliure"])
+    page.get_by_role("searchbox").fill("passerelle des îles")
+    expect(first).to_contain_text("Dispositif · décrit sur Passages 29")
+    expect(first.get_by_role("link")).to_have_attribute("href", SCHEME.address)
+    assert not [url for url in outside if not url.startswith(page.url.split("/projet")[0])]
+
+
+def test_what_a_neighbour_writes_is_shown_as_text(page: Page) -> None:
+    look_for(page, "crie")
+    first = page.get_by_role("dialog").get_by_role("listitem").first
+
+    expect(first.get_by_role("link")).to_have_text("<b>Tour</b> de quai & de cale")
+    expect(first.locator("[data-excerpt]")).to_have_text(CARDS["tour-de-quai"][1])
+    expect(first.locator("mark")).to_have_text(["crie"])
+
+
+def test_of_the_same_worth_come_our_story_then_the_neighbours_then_the_fiction(page: Page) -> None:
+    found = page.evaluate(
+        """async () => {
+          const { find } = await import("/projet/assets/search.js");
+          const { results } = await find("premier essai au guichet");
+          return Promise.all(results.slice(0, 3).map(async (one) => (await one.data()).url));
+        }"""
+    )
+
+    fiction = "/projet/recits/premier-essai-fictif/"
+    assert found == ["/projet/recits/premier/", address_of("premier-essai"), fiction]
 
 
 def look_for(page: Page, query: str) -> None:
