@@ -81,7 +81,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         story = HEADER.format(title=title) + SECTIONS.format(text=text)
         (root / f"stories/{slug}.md").write_text(story, encoding="utf-8")
     config = root / "mkdocs.yml"
-    hooks = re.sub(r"^hooks: .*", f"hooks: [{HOOKS}]", config.read_text("utf-8"), flags=re.M)
+    hooks = re.sub(
+        r"^hooks: .*", f"hooks: [{HOOKS}]", config.read_text("utf-8"), flags=re.MULTILINE
+    )
     config.write_text(hooks, encoding="utf-8")
     result = build(folder / "www/projet", root)
     assert result.returncode == 0, result.stderr

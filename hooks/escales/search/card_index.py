@@ -17,7 +17,6 @@ from escales.pages import Site
 from escales.search.cards import FoundCard, make_scheme_cards, make_story_cards
 from escales.search.everyday import everyday_of, fold, mark_of, words_of
 from escales.search.index_entry import marked_acronyms, searchable
-from escales.words.everyday import everyday_words
 
 CARDS_IN_FILE = 20
 NUMBERS_IN_FILE = 12_000  # about 15 kB compressed; a word that more cards say has its own
@@ -91,7 +90,7 @@ def _word_files(numbers: Mapping[str, Numbers]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     words: dict[str, list[list[int]]] = {}
     weight = 0
-    for word in sorted(numbers.keys() - everyday_words().empty):
+    for word in sorted(numbers):
         words[word] = list(map(_steps, numbers[word]))
         weight += sum(map(len, words[word]))
         if weight > NUMBERS_IN_FILE:
