@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import served
 from building import build, buildable
 from escales.search import pagefind
-from with_neighbours import CARDS, SCHEME, address_of
+from with_neighbours import CARDS, SCHEME, SITE, address_of
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +66,13 @@ ASK = """async ([base, queries]) => {
     answers.push([query, results.length ? (await results[0].data()).url : null]);
   }
   return Object.fromEntries(answers);
+}"""
+
+
+# By how much what the dialog holds is wider than it.
+WIDER = """() => {
+  const { scrollWidth, clientWidth } = document.getElementById("es-recherche");
+  return scrollWidth - clientWidth;
 }"""
 
 
@@ -130,17 +137,18 @@ def test_what_is_told_elsewhere_says_where_and_shows_the_words_asked_for(page: P
     look_for(page, "météo du capitaine")
     first = page.get_by_role("dialog").get_by_role("listitem").first
 
-    expect(first).to_contain_text("Récit · raconté sur Passages 29")
+    expect(first).to_contain_text(f"Récit · raconté sur {SITE.name}")
     expect(first).to_contain_text(
         "Catégorie B · 6 semaines · Ville de Plouzané · La passerelle des îles"
     )
     expect(first.get_by_role("link")).to_have_attribute("href", address_of("capitainerie"))
     expect(first.locator("[data-excerpt]")).to_have_text(CARDS["capitainerie"][1])
     expect(first.locator("mark")).to_have_text(["météo"])
+    assert page.evaluate(WIDER) <= 0
     page.get_by_role("searchbox").fill("reliure")
     expect(first.locator("mark")).to_have_text(["Reliure"])
     page.get_by_role("searchbox").fill("passerelle des îles")
-    expect(first).to_contain_text("Dispositif · décrit sur Passages 29")
+    expect(first).to_contain_text(f"Dispositif · décrit sur {SITE.name}")
     expect(first.get_by_role("link")).to_have_attribute("href", SCHEME.address)
     assert not [url for url in outside if not url.startswith(page.url.split("/projet")[0])]
 
