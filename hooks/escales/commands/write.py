@@ -9,6 +9,7 @@ from escales.checking.load import load
 from escales.commands.console import OK, refuse
 from escales.documents import available_formats
 from escales.mkdocs.configuration_file import read_configuration
+from escales.open_data.neighbours import read_neighbourhood
 from escales.pages import make_site
 from escales.problems.reports import write_left_out
 from escales.publishing.write import write_site
@@ -33,8 +34,10 @@ def run(options: Namespace) -> int:
         publisher=rules.publisher,
         anonymity_threshold=rules.anonymity_threshold,
     )
-    site = make_site(library, available_formats(), settings)
+    neighbourhood = read_neighbourhood(options.root, rules)
+    site = make_site(library, available_formats(), settings, neighbourhood)
     write_site(site, options.root, directory)
     if library.left_out:
         sys.stderr.write(write_left_out(library.left_out, configuration.address))
+    sys.stderr.writelines(f"{silence}\n" for silence in neighbourhood.silences)
     return OK

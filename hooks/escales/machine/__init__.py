@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Cores that share work, files saved from one build to the next, texts as bytes and YAML.
+"""Cores that share work, files saved from one build to the next or read from other sites.
 
 It knows nothing of the content.
 """

@@ -51,6 +51,7 @@ from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
+from escales.open_data.neighbours import read_neighbourhood
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
@@ -83,7 +84,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         content = wait_for(lambda: read_content(config), str(refused), config)
     library, settings, rules = content
     config.site_name, config.site_description = settings.name, settings.description  # set in French
-    site = make_site(library, available_formats(), settings)
+    neighbourhood = read_neighbourhood(repository_root(config), rules)
+    site = make_site(library, available_formats(), settings, neighbourhood)
     has_usual_menu = config.nav is None
     if has_usual_menu:
         config.nav = make_menu(library)
@@ -230,7 +232,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the index of the search, weigh the pages, and log the stories left out by choice."""
+    """Wait for the index of the search, weigh the pages, and say what the site does without."""
     build: Build = config[BUILD]
     report_dead_anchors(build.files, build.site.library, config, build.anchors_level)
     fill_weights(Path(config.site_dir), build.site)
@@ -242,3 +244,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_unfinished(build.site.library, config)
     if left_out := build.site.library.left_out:
         sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it
+    sys.stderr.writelines(f"{silence}\n" for silence in build.site.neighbourhood.silences)

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The file of a neighbour in voisins/: its cards as they were last gathered, one a line.
+
+It is never committed, and nothing in it is believed because of where it is: it is judged again.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from escales.content.elsewhere import Neighbour, Neighbourhood
+from escales.machine.whole_files import read_at_most, write_whole
+from escales.open_data.neighbours.cards import Card, Shown
+from escales.open_data.neighbours.elsewhere import neighbourhood_of
+from escales.open_data.neighbours.judging import (
+    EMPLOYERS,
+    SCHEMES,
+    STORIES,
+    Cards,
+    NotTaken,
+    Record,
+    Tables,
+    judge,
+)
+from escales.schema.values import AnyDay
+from escales.settings.neighbours import ChosenNeighbour
+
+FOLDER = "voisins"
+FORMAT = 1
+KEPT = timedelta(days=30)  # that cards stay when their site is silent
+MOST_BYTES = 30_000_000
+NAME, DAY = TypeAdapter[str](Shown), TypeAdapter[date](AnyDay)
+
+
+class TooOld(Exception):  # noqa: N818  # it says what it is
+    """Nothing was gathered for thirty days."""
+
+
+def neighbour_path(root: Path, slug: str) -> Path:
+    return root / FOLDER / f"{slug}.json"
+
+
+def save_neighbour(root: Path, neighbour: Neighbour, cards: Cards) -> None:
+    """Write what was gathered, in the place of what was; raise OSError."""
+    path = neighbour_path(root, neighbour.slug)
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, "".join(_lines(neighbour, cards)).encode())
+
+
+def read_neighbour(root: Path, chosen: ChosenNeighbour, today: date) -> Neighbourhood:
+    """Return what was gathered of a neighbour.
+
+    Raise FileNotFoundError when nothing was, TooOld, or NotTaken when the file is not right.
+    """
+    content = read_at_most(neighbour_path(root, chosen.slug), MOST_BYTES + 1)
+    try:
+        saved = json.loads(content) if len(content) <= MOST_BYTES else None
+        if not isinstance(saved, dict) or saved["format"] != FORMAT:
+            raise NotTaken
+        gathered_on = DAY.validate_python(saved["pris_le"])
+        name = NAME.validate_python(chosen.name or saved["nom"])
+        is_same = saved["adresse"] == chosen.address
+        tables = Tables(*(records_in(saved, kind.table) for kind in (EMPLOYERS, SCHEMES, STORIES)))
+    except (KeyError, RecursionError, ValueError, ValidationError):
+        raise NotTaken from None
+    if not is_same:
+        raise NotTaken
+    if abs(today - gathered_on) > KEPT:
+        raise TooOld
+    neighbour = Neighbour(chosen.slug, name, chosen.address, gathered_on)
+    return neighbourhood_of(neighbour, judge(tables, chosen.address, today))
+
+
+def records_in(content: Any, table: str) -> list[Record]:  # noqa: ANN401  # whatever JSON holds
+    """Return the records of a table; raise ValueError when it holds none."""
+    records = content.get(table) if isinstance(content, dict) else None
+    if not isinstance(records, list) or not all(isinstance(one, dict) for one in records):
+        raise ValueError(table)
+    return records
+
+
+def _lines(neighbour: Neighbour, cards: Cards) -> Iterator[str]:
+    head = {
+        "format": FORMAT,
+        "adresse": neighbour.address,
+        "nom": neighbour.name,
+        "pris_le": neighbour.gathered_on.isoformat(),
+    }
+    yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    tables: dict[str, dict[str, Any]] = {
+        EMPLOYERS.table: cards.employers,
+        SCHEMES.table: cards.schemes,
+        STORIES.table: cards.stories,
+    }
+    for table, records in tables.items():
+        yield f',\n "{table}": ['
+        yield ",".join(f"\n{_line(card)}" for card in records.values())
+        yield "]"
+    yield "\n}\n"
+
+
+def _line(card: Card) -> str:
+    return card.model_dump_json(by_alias=True, exclude_defaults=True)
