@@ -40,7 +40,9 @@ CARDS: dict[str, Card] = yaml.load(
     yaml.CSafeLoader,
 )
 ADDRESS = "https://passages-29.example/"
-SITE = Neighbour("passages-29", "Les mobilités du Centre de gestion du Finistère", ADDRESS, date(2026, 11, 23))
+SITE = Neighbour(
+    "passages-29", "Les mobilités du Centre de gestion du Finistère", ADDRESS, date(2026, 11, 23)
+)
 EMPLOYER = EmployerElsewhere(
     SITE,
     "plouzane",
