@@ -21,6 +21,7 @@ from escales.open_data.tables import SCHEMA_VERSION, STORY_TABLE
 from escales.schema.durations import parse_duration
 from escales.schema.values import luhn
 from escales.settings.neighbours import site_slug
+from escales.settings.rules import today
 from escales.words.spelling import slugify
 
 EMPLOYERS = 30  # of each neighbour, as the stories have it
@@ -93,7 +94,7 @@ def gathered(root: Path, count: int, told: int, on: date | None = None) -> str:
         address = address_of(number)
         tables = records(number, told, address)
         cards = judge(Tables(*tables.values()), address, date.max.replace(year=9000))
-        neighbour = Neighbour(site_slug(address), name_of(number), address, on or date.today())  # noqa: DTZ011  # as the engine has it
+        neighbour = Neighbour(site_slug(address), name_of(number), address, on or today())
         save_neighbour(root, neighbour, cards)
     return settings_for(count)
 

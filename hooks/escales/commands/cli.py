@@ -6,7 +6,7 @@ import atexit
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,7 +23,7 @@ from escales.settings.configuration import CONFIGURATION, UnreadableConfiguratio
 STOPPED = 130  # by Ctrl-C, as shells count
 WITHOUT_CONTENT = {"init"}
 # The others load the content, or read none.
-BEFORE_ANY_READING = {"import_", "offline", "publish", "receive"}
+BEFORE_ANY_READING = {"gather", "import_", "offline", "publish", "receive"}
 SCHEMAS = ("story", "scheme", "collectivity", "kit")
 
 
@@ -146,6 +146,7 @@ def _parser(asked: Sequence[str]) -> _Parser:
     showing = command("schema", "montrer le schéma des en-têtes")
     showing.add_argument("kind", choices=sorted(SCHEMAS), metavar="SORTE", help=", ".join(SCHEMAS))
 
+    _add_other_sites(command)
     publishing = command("publish", "construire à part, puis échanger avec le site en ligne")
     publishing.add_argument("site", type=Path, metavar="DOSSIER", help="le dossier du site")
     publishing.add_argument(
@@ -173,3 +174,11 @@ def _parser(asked: Sequence[str]) -> _Parser:
         import_module("escales.commands.new.command").add_kinds(kinds, shared)
     making.set_defaults(module="new")
     return parser
+
+
+def _add_other_sites(command: Callable[[str, str], _Parser]) -> None:
+    """Add the commands that read what other sites publish."""
+    gathering = command("gather", "lire ce que publient les sites voisins")
+    gathering.add_argument(
+        "--strict", action="store_true", help="finir par 1 si un voisin n’a pas tout donné"
+    )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from escales.content.library import Entry
 from escales.form import describe_form
 from escales.open_data import DATA_FILES
+from escales.pages import tried
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
@@ -22,7 +23,8 @@ from escales.pages.letters import answer_delay, letters_block
 from escales.pages.page import SitePage
 from escales.pages.quotation import sentence_of, telling_story
 from escales.pages.schemes_compared import make_schemes_page
-from escales.pages.story_lists import Site, StoryList, band_uri, category_uri
+from escales.pages.story_list import StoryList
+from escales.pages.story_lists import Site, band_uri, category_uri
 from escales.pages.take_up import kits_block, take_up_block
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
@@ -38,6 +40,7 @@ from escales.words.vocabulary import Band, Block, Category, PageKind
 phrases = phrases_of("pages")
 
 LATEST = 3
+MOST_THERE = 6  # schemes of neighbours on a home that has none of its own
 
 
 def make_block(name: Block, uri: str, site: Site) -> Markup:
@@ -74,9 +77,13 @@ def _durations(uri: str, site: Site) -> Markup:
 
 
 def _schemes(uri: str, site: Site) -> Markup:
+    elsewhere = list(site.elsewhere.schemes.values())
+    there = [] if site.library.schemes else elsewhere[:MOST_THERE]
     return fill(
         "schemes.html",
         uri,
+        there=there,
+        others=len(elsewhere) - len(there),
         schemes=site.schemes_and_lists,
         collectivities=site.library.collectivities,
         position=position,
@@ -86,8 +93,15 @@ def _schemes(uri: str, site: Site) -> Markup:
 def _welcome(uri: str, site: Site) -> Markup:
     story, counts = telling_story(site.all.ordered), site.all.tally
     quoted = sentence_of(story) if isinstance(story, Entry) else ""
-    values = {"story": story, "quoted": quoted, "counts": counts, "settings": site.settings}
-    return fill("welcome.html", uri, **values)
+    return fill(
+        "welcome.html",
+        uri,
+        story=story,
+        quoted=quoted,
+        counts=counts,
+        settings=site.settings,
+        inviting=site.inviting,
+    )
 
 
 def _latest(uri: str, site: Site) -> Markup:
@@ -97,7 +111,14 @@ def _latest(uri: str, site: Site) -> Markup:
         told = telling_story(stories)
         stories = [s for s in stories if s is not told or len(stories) <= LATEST]
     stories = stories[:LATEST]
-    return fill("latest.html", uri, all=site.all, stories=stories, card=site.cards.for_page(uri))
+    return fill(
+        "latest.html",
+        uri,
+        all=site.all,
+        stories=stories,
+        card=site.cards.for_page(uri),
+        inviting=site.inviting,
+    )
 
 
 def _story_form(uri: str, site: Site) -> Markup:
@@ -138,6 +159,9 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.LETTERS: letters_block,
     Block.KITS: kits_block,
     Block.TAKE_UP: take_up_block,
+    Block.TRIED_SCHEMES: tried.schemes_block,
+    Block.TRIED_SKILLS: tried.skills_block,
+    Block.TRIED_DEPARTMENTS: tried.departments_block,
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
     Block.PUBLISHER: partial(_legal, "publisher.html"),
     Block.CONTROLLER: partial(_legal, "controller.html"),

@@ -7,7 +7,8 @@ from functools import partial
 
 from escales.pages import nearby
 from escales.pages.figures import Tally, tally
-from escales.pages.story_lists import Site, Stories, employers, stories_by
+from escales.pages.story_list import Stories
+from escales.pages.story_lists import Site, employers, stories_by
 from escales.pages.told_elsewhere import HERE, CardFacts, ListedFacts
 from escales.schema import Story
 from escales.schema.shares import share_band

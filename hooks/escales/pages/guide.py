@@ -54,6 +54,7 @@ def guide_next(uri: str, site: Site) -> Markup:
         ways=read_guide(site.library.pages).ways_to(uri),
         start=START,
         card=site.cards.for_page(uri),
+        inviting=site.inviting,
     )
 
 
@@ -64,8 +65,14 @@ def chosen_stories(uri: str, site: Site) -> Markup:
     lists = [
         each for each in site.viewpoints if told_by & {one.facts.viewpoint for one in each.listed}
     ]
-    card = site.cards.for_page(uri)
-    return fill("chosen_stories.html", uri, stories=found, lists=lists, card=card)
+    return fill(
+        "chosen_stories.html",
+        uri,
+        stories=found,
+        lists=lists,
+        card=site.cards.for_page(uri),
+        inviting=site.inviting,
+    )
 
 
 def chosen_documents(uri: str, site: Site) -> Markup:

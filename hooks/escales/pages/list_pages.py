@@ -7,7 +7,8 @@ from functools import partial
 from markupsafe import Markup
 
 from escales.pages.page import EMPTY, PagePlan, SitePage
-from escales.pages.story_lists import Site, StoryList
+from escales.pages.story_list import StoryList
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.words.addresses import nth_page_uri
 from escales.words.phrases import phrases_of
@@ -60,4 +61,5 @@ def list_values(story_list: StoryList, site: Site, number: int) -> dict[str, obj
         "number": number,
         "last": last_page(story_list),
         "page_of": nth_page_uri,
+        "inviting": site.inviting,
     }

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from escales.pages.story_lists import Site, StoryList
+from escales.pages.story_list import StoryList
+from escales.pages.story_lists import Site
 from escales.schema.departments import france
 from escales.words.places import Place, place_of, regions
 from escales.words.vocabulary import CollectivityType

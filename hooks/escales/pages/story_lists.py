@@ -4,17 +4,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
 from escales.content.elsewhere import NOBODY, Neighbourhood
 from escales.content.library import Entry, Library
 from escales.pages.cards import Cards
-from escales.pages.figures import Tally, tally
-from escales.pages.page import FeedLink
+from escales.pages.story_list import Stories, StoryList
 from escales.pages.told_elsewhere import Elsewhere, Listed, ListedFacts, see_elsewhere
-from escales.schema import Scheme, Story
+from escales.schema import Scheme
 from escales.settings.site import Settings
 from escales.words.addresses import (
     BY_CATEGORY,
@@ -24,7 +22,6 @@ from escales.words.addresses import (
     COLLECTIVITIES,
     NO_SCHEME,
     STORIES,
-    feed_uri,
 )
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
@@ -34,44 +31,6 @@ phrases = phrases_of("pages")
 
 K = TypeVar("K")
 T = TypeVar("T", bound=Term)
-Stories = Sequence[Listed]
-
-
-@dataclass(frozen=True)
-class StoryList:
-    """A list of stories at an address: `title` on its page, `label` among its siblings.
-
-    It is counted and sorted once, for all its pages and all the lists that name it. `listed` holds
-    all its stories by date, those that neighbours tell too.
-    """
-
-    uri: str
-    label: str
-    title: str
-    parent: str | None
-    listed: Stories
-    slug: str = ""  # of its scheme or its employer
-    fictional: bool = False  # the employer of examples
-    query: str = ""  # its filters in the address of the explorer
-
-    @cached_property
-    def stories(self) -> Sequence[Entry[Story]]:
-        """Those of this site alone: its feeds hold no other."""
-        return [story for story in self.listed if isinstance(story, Entry)]
-
-    @cached_property
-    def ordered(self) -> list[Listed]:
-        """The newest first, fiction last: sorting is stable."""
-        return sorted(self.listed, key=lambda story: story.facts.example)
-
-    @cached_property
-    def tally(self) -> Tally:
-        return tally(self.listed)
-
-    @property
-    def feeds(self) -> tuple[FeedLink, ...]:
-        """Its feeds; an employer of fiction has none."""
-        return () if self.fictional else list_feeds(self.title, self.uri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +58,19 @@ class Site:
         return list(zip(self.library.schemes.values(), self.schemes, strict=False))
 
     @property
+    def inviting(self) -> bool:
+        """Whether to invite to tell: all do, but who only gathers and cannot be written to."""
+        library, settings = self.library, self.settings
+        return bool(
+            library.stories or library.schemes or settings.contact or not self.neighbourhood
+        )
+
+    @property
     def story_lists(self) -> Iterator[StoryList]:
         yield self.all
         yield from chain(self.categories, self.bands, *self.cells, self.schemes)
         yield from self.viewpoints
         yield from self.collectivities
-
-
-def list_feeds(title: str, uri: str) -> tuple[FeedLink, ...]:
-    """Return the feeds of a list, Atom first."""
-    return tuple(FeedLink(title, feed_uri(uri, kind)) for kind in ("xml", "json"))
 
 
 def make_site(

@@ -2,10 +2,10 @@
 """What neighbours publish, by the names that this site gives to the same employers and schemes."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from escales.content.elsewhere import (
     AdoptionElsewhere,
@@ -21,6 +21,8 @@ from escales.schema import Story
 from escales.schema.durations import Duration
 from escales.schema.shares import Share
 from escales.words.vocabulary import Category, Status, Viewpoint
+
+D = TypeVar("D", EmployerElsewhere, SchemeElsewhere)
 
 HERE = "ici"  # what the explorer calls this site
 
@@ -92,9 +94,11 @@ def see_elsewhere(neighbourhood: Neighbourhood, library: Library) -> Elsewhere:
     keys = _Keys(library)
     employers: defaultdict[str, list[EmployerElsewhere]] = defaultdict(list)
     schemes: defaultdict[str, list[SchemeElsewhere]] = defaultdict(list)
-    for employer in neighbourhood.employers:
+    for employer in _once(*neighbourhood.employers, *_named(neighbourhood.stories)):
         employers[keys.of_employer(employer)].append(employer)
-    for scheme in neighbourhood.schemes:
+    for scheme in _once(
+        *neighbourhood.schemes, *(one.scheme for one in neighbourhood.stories if one.scheme)
+    ):
         schemes[keys.of_scheme(scheme)].append(scheme)
     collectivities, own = library.collectivities, library.schemes
     return Elsewhere(
@@ -108,6 +112,21 @@ def see_elsewhere(neighbourhood: Neighbourhood, library: Library) -> Elsewhere:
             for one in neighbourhood.adoptions
         ],
     )
+
+
+def _named(stories: Iterable[StoryElsewhere]) -> Iterator[EmployerElsewhere]:
+    for story in stories:
+        yield story.employer
+        if story.host:
+            yield story.host
+
+
+def _once(*described: D) -> Iterable[D]:
+    """Return each employer or scheme of each neighbour once."""
+    once: dict[tuple[str, str], D] = {}
+    for one in described:
+        once.setdefault((one.neighbour.slug, one.id), one)
+    return once.values()
 
 
 class _Keys:
@@ -135,12 +154,14 @@ class _Keys:
         return self._schemes.get(lineage, f"{lineage.scheme}.{lineage.bearer_siren}")
 
     def listed(self, story: StoryElsewhere) -> StoryThere:
+        home = self.of_employer(story.employer)
+        host = self.of_employer(story.host) if story.host else None
         facts = CardFacts(
             title=story.title,
             summary=story.summary,
             category=story.category,
-            collectivity=self.of_employer(story.employer),
-            host=self.of_employer(story.host) if story.host else None,
+            collectivity=home,
+            host=None if host == home else host,
             duration=story.duration,
             share=story.share,
             scheme=self.of_scheme(story.scheme) if story.scheme else None,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator
 
 from escales.problems.problem import Notes
-from escales.reading.header import Value
+from escales.reading.header import Header, Location, Value, dotted
 from escales.reading.validation import validate
 from escales.schema import Facts
 from escales.schema.facts import field
@@ -21,7 +21,6 @@ from escales.words.spelling import slugify
 
 phrases = phrases_of("settings")
 
-MOST_NEIGHBOURS = 100
 LONGEST_SLUG = 100  # signs: it names a file
 SITE = re.compile(  # in http, this machine alone, for trials
     r"(?:https://[^\s/?#@\\<>\"']+\.[^\s/?#@\\<>\"']+|http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?)"
@@ -50,14 +49,6 @@ class NeighbourFacts(Facts):
     )
 
 
-class NeighbourList(Facts):
-    """All that are named."""
-
-    neighbours: tuple[NeighbourFacts, ...] = field(
-        NEIGHBOURS, "Voisins", "Les sites voisins.", default=(), max_length=MOST_NEIGHBOURS
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class ChosenNeighbour:
     """`slug` names its file in voisins/; `name` is empty when the neighbour is to say it."""
@@ -71,25 +62,38 @@ def read_neighbours(configuration: Configuration, notes: Notes) -> tuple[ChosenN
     """Return the neighbours of a site, in its order; note at its line each that cannot be one."""
     decisions = configuration.decisions
     said = decisions.values.get(NEIGHBOURS) or []
-    entries: Value = [_entry(one) for one in said] if isinstance(said, list) else said
-    facts = validate(NeighbourList, replace(decisions, values={NEIGHBOURS: entries}), notes)
-    own = {configuration.address, str(decisions.values.get("premiere_adresse", ""))}
-    chosen: dict[str, ChosenNeighbour] = {}
-    for place, one in enumerate(facts.neighbours if facts else ()):
-        slug, wrong = site_slug(one.address), ""
-        if slug in {site_slug(address) for address in own if address}:
-            wrong = phrases.not_oneself
-        elif slug in chosen:
-            wrong = phrases.once
-        if wrong:
+    if not isinstance(said, list):
+        line = decisions.line((NEIGHBOURS,))
+        notes.add("bad-setting", line, NEIGHBOURS, found=said, expected=phrases.neighbours)
+        return ()
+    own = (configuration.address, str(decisions.values.get("premiere_adresse", "")))
+    taken = {site_slug(address): phrases.not_oneself for address in own if address}
+    chosen = []
+    for place, entry in enumerate(said):
+        facts = _read_entry(decisions, place, entry, notes)
+        slug = site_slug(facts.address) if facts else ""
+        if facts and (expected := taken.setdefault(slug, "")):
             line = decisions.line((NEIGHBOURS, place))
-            notes.add("bad-setting", line, NEIGHBOURS, found=one.address, expected=wrong)
-        chosen[slug] = ChosenNeighbour(slug, one.address, one.name or "")
-    return tuple(chosen.values())
+            key = dotted((NEIGHBOURS, place))
+            notes.add("bad-setting", line, key, found=facts.address, expected=expected)
+        elif facts:
+            taken[slug] = phrases.once
+            chosen.append(ChosenNeighbour(slug, facts.address, facts.name or ""))
+    return tuple(chosen)
 
 
-def _entry(said: Value) -> Value:
-    return {"adresse": said} if isinstance(said, str) else said
+def _read_entry(decisions: Header, place: int, entry: Value, notes: Notes) -> NeighbourFacts | None:
+    """Return one entry, an address alone or with a name, or None once its faults are noted."""
+    at: Location = (NEIGHBOURS, place)
+    values: dict[str, Value] = entry if isinstance(entry, dict) else {"adresse": entry}
+    lines = {there[2:]: line for there, line in decisions.lines.items() if there[:2] == at}
+    faults = Notes(notes.path)
+    facts = validate(NeighbourFacts, Header(values, lines, decisions.line(at)), faults)
+    notes.problems += [
+        replace(fault, key=".".join(filter(None, (dotted(at), fault.key))))
+        for fault in faults.problems
+    ]
+    return facts
 
 
 def site_slug(address: str) -> str:

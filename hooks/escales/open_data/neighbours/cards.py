@@ -31,7 +31,13 @@ from escales.words.vocabulary import Category, CollectivityType, Maturity, Viewp
 
 LONGEST = 300  # signs of any text
 MOST_SKILLS, MOST_ADOPTIONS = 12, 100
-TAG = re.compile(r"<[A-Za-z/!?]")
+# What a browser would take for more than a text, were it not escaped: « <oui> » is none of it.
+TAG = re.compile(
+    r"<(?:[!?/]|[a-z][\w:-]*[\s/][^<>]*=|(?:a(?:rea|pplet|udio)|base|body|button|canvas|d(?:etails|ialog)"
+    r"|embed|f(?:orm|rame(?:set)?)|h(?:ead|tml)|i(?:frame|mg|nput|sindex)|link|m(?:arquee|ath|eta)"
+    r"|noscript|object|s(?:cript|elect|tyle|vg)|t(?:emplate|extarea|itle)|video|xmp)\b)",
+    re.IGNORECASE,
+)
 
 
 def _shown(value: str) -> str:

@@ -20,6 +20,7 @@ phrases = phrases_of("open_data/neighbours")
 
 MOST_EMPLOYERS, MOST_SCHEMES, MOST_STORIES = 3_000, 300, 10_000
 LONGEST_VALUE = 1_000  # signs: none is so long, and none longer is looked at
+DEEPEST = 4  # lists and objects, one in another
 MOST_SENTENCES = 5
 DATA = "donnees/"  # the folder that relative addresses start from
 A_DAY_AHEAD = timedelta(days=1)  # it may be tomorrow there
@@ -141,19 +142,20 @@ def _picked(record: Record, model: type[Card], address: str) -> dict[str, Any]:
     return filled
 
 
-def _as_text(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
+def _as_text(value: Any, depth: int = 0) -> Any:  # noqa: ANN401  # whatever JSON holds
+    """Return a value as YAML would give it; None, which no type takes, for one without measure."""
     match value:
         case bool():
             return "oui" if value else "non"
         case int():
             return str(value)
-        case str() if len(value) > LONGEST_VALUE:
-            return None  # which no type takes
-        case dict():
-            return {str(key): _as_text(one) for key, one in value.items() if one is not None}
-        case list():
-            return [_as_text(one) for one in value[:LONGEST_VALUE]]
-    return value
+        case str():
+            return value if len(value) <= LONGEST_VALUE else None
+        case dict() if depth < DEEPEST:
+            return {str(k): _as_text(v, depth + 1) for k, v in value.items() if v is not None}
+        case list() if depth < DEEPEST:
+            return [_as_text(one, depth + 1) for one in value[:LONGEST_VALUE]]
+    return None
 
 
 def _stop_at_another_version(record: Record) -> None:

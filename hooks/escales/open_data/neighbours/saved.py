@@ -5,7 +5,7 @@ It is never committed, and nothing in it is believed because of where it is: it 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,14 @@ def save_neighbour(root: Path, neighbour: Neighbour, cards: Cards) -> None:
     path = neighbour_path(root, neighbour.slug)
     path.parent.mkdir(exist_ok=True)
     write_whole(path, "".join(_lines(neighbour, cards)).encode())
+
+
+def forget_others(root: Path, neighbours: Iterable[ChosenNeighbour]) -> None:
+    """Delete the files of sites that are no longer neighbours."""
+    kept = {neighbour_path(root, one.slug) for one in neighbours}
+    for path in (root / FOLDER).glob("*.json"):
+        if path not in kept:
+            path.unlink()
 
 
 def read_neighbour(root: Path, chosen: ChosenNeighbour, today: date) -> Neighbourhood:

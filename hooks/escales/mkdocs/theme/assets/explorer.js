@@ -33,6 +33,7 @@ let shown = []; // the places of the stories that answer, in the order in which 
 let asked = 0; // the number of the last question: answers to earlier ones are dropped
 let pause;
 let recits = 0; // how many true stories; those of fiction have the places after them
+let isThere; // whether a neighbour tells the story at a place
 const wide = matchMedia("(min-width: 60em)").matches;
 const kept = new Map(); // what was fetched, by name
 
@@ -86,6 +87,12 @@ async function fetchedAnswers() {
     });
   }
   return answers;
+}
+
+/* Return what tells the stories of neighbours from those of this site; nothing without neighbours. */
+function toldThere(tellers) {
+  const here = tellers?.valeurs.indexOf("ici");
+  return tellers && ((place) => tellers.recits[place] !== here);
 }
 
 /* Return the places of the stories that the words match, the true ones first; all when no word.
@@ -195,8 +202,8 @@ function showCounts(answers, { counts, table }) {
 
 /* Say what answers, and on the button that leads there. */
 function say(near, mended = []) {
-  const whole = sentence(shown, recits);
-  const told = near ? sentenceNear(near, shown, recits) : [...toldMended(mended), `${whole}.`].join(" ");
+  const whole = sentence(shown, recits, isThere);
+  const told = near ? sentenceNear(near, shown, recits, isThere) : [...toldMended(mended), `${whole}.`].join(" ");
   said.textContent = active() ? told : "";
   see.textContent = !active() ? words.see : shown.length ? `${words.view} ${whole}` : words.nothing;
   const links = (near?.pages ?? []).map(({ address, name }) => {
@@ -260,6 +267,7 @@ async function answer(until = AT_ONCE) {
   try {
     const answers = await fetchedAnswers();
     recits = answers.recits;
+    isThere = toldThere(answers.reponses.raconte);
     const { places, ...near } = await matching(answers);
     if (mine !== asked) return;
     const all = count(answers, places);
