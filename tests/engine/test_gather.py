@@ -2,6 +2,7 @@
 """`escales gather` takes what is right of what neighbours publish; the rest costs a sentence."""
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,11 +17,11 @@ from building import plain_environment
 from conftest import FIXTURE
 from escales.checking.load import load
 from escales.commands.cli import main
-from escales.commands.gather.asking import ask_all
+from escales.commands.gather.asking import Round, ask_all
 from escales.content.elsewhere import Neighbourhood
 from escales.mkdocs.configuration_file import read_configuration
 from escales.open_data.files import make_open_data
-from escales.open_data.neighbours import read_neighbourhood
+from escales.open_data.neighbours import copies_to_publish, read_neighbourhood
 from escales.open_data.records import open_stories
 from escales.open_data.spreadsheet import csv_lines, read_csv
 from escales.settings.rules import Rules, make_rules
@@ -178,6 +179,31 @@ def test_a_neighbour_that_never_answered_is_a_sentence(
     assert world.counts == [STORIES, STORIES, 0]
 
 
+def test_a_fresh_copy_of_the_repository_takes_again_what_its_site_published(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a pipeline, nothing stays from one run to the next; no cache is to be trusted for it."""
+    world.gather()
+    copies = {
+        uri: b"".join(content) for uri, content in copies_to_publish(world.root, world.around)
+    }
+    own = f"{world.address}/own/"
+    world.files |= {f"own/{uri}": content for uri, content in copies.items()}
+    assert [uri.partition("voisins/")[0] for uri in copies] == ["donnees/"] * 2
+    saved = {path.name: path.read_bytes() for path in _saved(world)}
+    assert {uri.rpartition("/")[2]: content for uri, content in copies.items()} == saved
+    shutil.rmtree(world.root / "voisins")
+    del world.files[f"voisin-1/donnees/{CSV}"]
+    settings = (world.root / "mkdocs.yml").read_text("utf-8")
+    (world.root / "mkdocs.yml").write_text(f"site_url: {own}\n{settings}", "utf-8")
+    capsys.readouterr()
+
+    world.gather()
+
+    assert world.counts == [STORIES, STORIES]
+    assert "reste montré" in capsys.readouterr().err
+
+
 class Silent(BaseHTTPRequestHandler):
     """Takes what is asked, and never answers."""
 
@@ -194,7 +220,7 @@ def test_a_slow_neighbour_is_given_up_alone(world: World) -> None:
         slow = lines.replace(address_of(0, world.address), f"{nowhere}/")
         (world.root / "mkdocs.yml").write_text(slow, "utf-8")
 
-        answers = list(ask_all(world.root, world.rules, SLOW))
+        answers = list(ask_all(Round(world.root, world.rules, patience=SLOW)))
         Silent.over.set()
 
     assert [answer.failed for answer in answers] == [True, False]

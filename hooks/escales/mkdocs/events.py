@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bring the pages and files of the engine into MkDocs, event by event."""
 
-import sys
 from dataclasses import replace
 from html import unescape
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
@@ -46,17 +46,17 @@ from escales.mkdocs.files import (
     page_or_section,
     typeset_titles,
 )
+from escales.mkdocs.left_out import say_what_is_left_out
 from escales.mkdocs.look import shown_look, without_own_search
 from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
-from escales.open_data.neighbours import read_neighbourhood
+from escales.open_data.neighbours import copies_to_publish, read_neighbourhood
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import Notes
-from escales.problems.reports import write_left_out
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
@@ -121,7 +121,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = repository_root(config)
     documents = dict(make_downloads(site.library, site.formats, root, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
-    for uri, content in make_files(site):
+    copies = copies_to_publish(root, site.neighbourhood)
+    for uri, content in chain(make_files(site), copies):
         files.append(StreamedFile(uri, content, config))
     for uri, card in make_link_cards(site, ink_of(build.look.palette), root):
         files.append(StreamedFile(uri, card, config))
@@ -242,6 +243,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
     write_unfinished(build.site.library, config)
-    if left_out := build.site.library.left_out:
-        sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it
-    sys.stderr.writelines(f"{silence}\n" for silence in build.site.neighbourhood.silences)
+    say_what_is_left_out(build.site, config.site_url or "")

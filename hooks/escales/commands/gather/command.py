@@ -18,7 +18,8 @@ phrases = phrases_of("commands/gather")
 
 def run(options: Namespace) -> int:
     """Say what each neighbour gives; one that gives nothing fails the command only if asked."""
-    rules = make_rules(read_configuration(options.root / CONFIGURATION))
+    configuration = read_configuration(options.root / CONFIGURATION)
+    rules = make_rules(configuration)
     forget_others(options.root, rules.neighbours)
     if not rules.neighbours:
         sys.stdout.write(f"{phrases.nobody}\n")
@@ -27,7 +28,8 @@ def run(options: Namespace) -> int:
     sys.stdout.write(f"{phrases.start.format(number=number)}\n")
     sys.stdout.flush()
     # Imported when there is somebody to ask: the library of the network takes its time.
-    answers = import_module("escales.commands.gather.asking").ask_all(options.root, rules)
+    asking = import_module("escales.commands.gather.asking")
+    answers = asking.ask_all(asking.Round(options.root, rules, configuration.address))
     answered, is_whole = 0, True
     for answer in answers:
         stream = sys.stderr if answer.failed else sys.stdout

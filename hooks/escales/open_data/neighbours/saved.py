@@ -17,6 +17,7 @@ from escales.machine.whole_files import read_at_most, write_whole
 from escales.open_data.neighbours.cards import Card, Shown
 from escales.open_data.neighbours.elsewhere import neighbourhood_of
 from escales.open_data.neighbours.judging import (
+    DATA,
     EMPLOYERS,
     SCHEMES,
     STORIES,
@@ -65,6 +66,11 @@ def read_neighbour(root: Path, chosen: ChosenNeighbour, today: date) -> Neighbou
     Raise FileNotFoundError when nothing was, TooOld, or NotTaken when the file is not right.
     """
     content = read_at_most(neighbour_path(root, chosen.slug), MOST_BYTES + 1)
+    return neighbourhood_of(*judge_saved(content, chosen, today))
+
+
+def judge_saved(content: bytes, chosen: ChosenNeighbour, today: date) -> tuple[Neighbour, Cards]:
+    """Return what is right of such a file; raise TooOld, or NotTaken when it is another thing."""
     try:
         saved = json.loads(content) if len(content) <= MOST_BYTES else None
         if not isinstance(saved, dict) or saved["format"] != FORMAT:
@@ -80,7 +86,30 @@ def read_neighbour(root: Path, chosen: ChosenNeighbour, today: date) -> Neighbou
     if abs(today - gathered_on) > KEPT:
         raise TooOld
     neighbour = Neighbour(chosen.slug, name, chosen.address, gathered_on)
-    return neighbourhood_of(neighbour, judge(tables, chosen.address, today))
+    return neighbour, judge(tables, chosen.address, today)
+
+
+def copies_to_publish(
+    root: Path, neighbourhood: Neighbourhood
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield the uri and the content of the copies that a site publishes of what it gathered.
+
+    The next gather may start from an empty folder: it takes there what a silent neighbour last
+    said, where it would else have to trust what proposals may write to, the cache of a forge.
+    """
+    for neighbour in neighbourhood.neighbours:
+        yield copy_uri(neighbour.slug), _copy(root, neighbour)
+
+
+def copy_uri(slug: str) -> str:
+    return f"{DATA}{FOLDER}/{slug}.json"
+
+
+def _copy(root: Path, neighbour: Neighbour) -> Iterator[bytes]:
+    """Judge the file once more, so that nothing is published but what is right."""
+    chosen = ChosenNeighbour(neighbour.slug, neighbour.address, neighbour.name)
+    content = read_at_most(neighbour_path(root, neighbour.slug), MOST_BYTES)
+    yield from map(str.encode, _lines(*judge_saved(content, chosen, neighbour.gathered_on)))
 
 
 def records_in(content: Any, table: str) -> list[Record]:  # noqa: ANN401  # whatever JSON holds
