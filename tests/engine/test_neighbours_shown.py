@@ -369,9 +369,7 @@ def test_a_site_tried_on_its_own_machine_is_led_to(library: Library, around: Nei
 def test_who_tried_what_is_said_by_scheme(site: Site) -> None:
     text = plain(block(Block.TRIED_SCHEMES, site))
 
-    assert (
-        "Porteur : Ville d’Essai. Testé, depuis 2024 : essayé au moins une fois." in text
-    )
+    assert "Porteur : Ville d’Essai. Testé, depuis 2024 : essayé au moins une fois." in text
     assert "Ville de Quai-2 (sur Passages 29) l’a repris, version 0.1.0, depuis 2025" in text
     assert "La passerelle de Passages 29 Porteur : Ville de Quai-1 (sur Passages 29)." in text
     assert "Décrit sur Passages 29" in text

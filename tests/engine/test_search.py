@@ -15,12 +15,11 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import served
 from building import build, buildable
 from escales.search import pagefind
-from with_neighbours import CARDS, SCHEME, SITE, address_of
+from one_neighbour import ADDRESS, CARDS, NAME, SCHEME, address_of, gather_one
 
 pytestmark = pytest.mark.browser
 
 TABLE = Path(__file__).parent / "search"
-HOOKS = Path(__file__).parents[1] / "with_neighbours.py"
 QUERIES: dict[str, str] = yaml.load(
     (TABLE / "queries.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
@@ -69,6 +68,14 @@ ASK = """async ([base, queries]) => {
 }"""
 
 
+ADDRESSES = """async (queries) => {
+  const { find } = await import("/projet/assets/search.js");
+  const all = [];
+  for (const query of queries) {
+    for (const one of (await find(query)).results) all.push((await one.data()).url);
+  }
+  return all;
+}"""
 # By how much what the dialog holds is wider than it.
 WIDER = """() => {
   const { scrollWidth, clientWidth } = document.getElementById("es-recherche");
@@ -87,11 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for slug, (title, text) in pages.items():
         story = HEADER.format(title=title) + SECTIONS.format(text=text)
         (root / f"stories/{slug}.md").write_text(story, encoding="utf-8")
-    config = root / "mkdocs.yml"
-    hooks = re.sub(
-        r"^hooks: .*", f"hooks: [{HOOKS}]", config.read_text("utf-8"), flags=re.MULTILINE
-    )
-    config.write_text(hooks, encoding="utf-8")
+    gather_one(root)
     result = build(folder / "www/projet", root)
     assert result.returncode == 0, result.stderr
     with served(folder / "www") as address:
@@ -137,7 +140,7 @@ def test_what_is_told_elsewhere_says_where_and_shows_the_words_asked_for(page: P
     look_for(page, "météo du capitaine")
     first = page.get_by_role("dialog").get_by_role("listitem").first
 
-    expect(first).to_contain_text(f"Récit · raconté sur {SITE.name}")
+    expect(first).to_contain_text(f"Récit · raconté sur {NAME}")
     expect(first).to_contain_text(
         "Catégorie B · 6 semaines · Ville de Plouzané · La passerelle des îles"
     )
@@ -148,8 +151,8 @@ def test_what_is_told_elsewhere_says_where_and_shows_the_words_asked_for(page: P
     page.get_by_role("searchbox").fill("reliure")
     expect(first.locator("mark")).to_have_text(["Reliure"])
     page.get_by_role("searchbox").fill("passerelle des îles")
-    expect(first).to_contain_text(f"Dispositif · décrit sur {SITE.name}")
-    expect(first.get_by_role("link")).to_have_attribute("href", SCHEME.address)
+    expect(first).to_contain_text(f"Dispositif · décrit sur {NAME}")
+    expect(first.get_by_role("link")).to_have_attribute("href", SCHEME["adresse"])
     assert not [url for url in outside if not url.startswith(page.url.split("/projet")[0])]
 
 
@@ -157,22 +160,33 @@ def test_what_a_neighbour_writes_is_shown_as_text(page: Page) -> None:
     look_for(page, "crie")
     first = page.get_by_role("dialog").get_by_role("listitem").first
 
-    expect(first.get_by_role("link")).to_have_text("<b>Tour</b> de quai & de cale")
+    expect(first.get_by_role("link")).to_have_text("Tour de quai & de cale")
     expect(first.locator("[data-excerpt]")).to_have_text(CARDS["tour-de-quai"][1])
     expect(first.locator("mark")).to_have_text(["crie"])
 
 
+def test_a_card_that_says_a_longer_word_is_not_found(page: Page) -> None:
+    """Each card says « portuaire »; one says « port »."""
+    there = page.evaluate(ADDRESSES, ["port"])
+
+    assert [url for url in there if url.startswith(ADDRESS)] == [address_of("capitainerie")]
+
+
+def test_the_explorer_finds_what_is_told_elsewhere(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/recits/?q=botaniste")
+    cards = page.locator("#es-trouves > .es-item")
+
+    expect(cards).to_have_count(1)
+    expect(cards.get_by_role("link")).to_have_attribute("href", address_of("herbier"))
+    page.close()
+
+
 def test_of_the_same_worth_come_our_story_then_the_neighbours_then_the_fiction(page: Page) -> None:
-    found = page.evaluate(
-        """async () => {
-          const { find } = await import("/projet/assets/search.js");
-          const { results } = await find("premier essai au guichet");
-          return Promise.all(results.slice(0, 3).map(async (one) => (await one.data()).url));
-        }"""
-    )
+    found = page.evaluate(ADDRESSES, ["premier essai au guichet"])
 
     fiction = "/projet/recits/premier-essai-fictif/"
-    assert found == ["/projet/recits/premier/", address_of("premier-essai"), fiction]
+    assert found[:3] == ["/projet/recits/premier/", address_of("premier-essai"), fiction]
 
 
 def look_for(page: Page, query: str) -> None:
@@ -311,16 +325,7 @@ def test_two_letters_of_a_word_are_not_shown_as_what_was_asked(
 
 
 def test_withdrawn_stories_are_not_found(page: Page) -> None:
-    found = page.evaluate(
-        """async () => {
-          const { find } = await import("/projet/assets/search.js");
-          const all = [];
-          for (const word of ["recit", "retire", "categorie", "mobilité", "mois"]) {
-            for (const one of (await find(word)).results) all.push((await one.data()).url);
-          }
-          return all;
-        }"""
-    )
+    found = page.evaluate(ADDRESSES, ["recit", "retire", "categorie", "mobilité", "mois"])
 
     assert found
     assert "/projet/recits/recit-retire/" not in found
