@@ -182,6 +182,27 @@ def test_the_explorer_finds_what_is_told_elsewhere(browser: Browser, site: str) 
     page.close()
 
 
+def test_a_site_that_tells_nothing_itself_looks_for_stories_without_pagefind(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/contribuer/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    found = page.evaluate(
+        """async () => {
+          const { find } = await import("/projet/assets/search.js");
+          const { results, mended } = await find("herbeir de la faculté", false);
+          const shown = await Promise.all(results.map((one) => one.data()));
+          return [...mended, ...shown.map(({ url }) => url)];
+        }"""
+    )
+
+    assert found == [["herbeir", "herbier"], address_of("herbier")]
+    assert not [url for url in asked if "wasm" in url or "pagefind.js" in url]
+    page.close()
+
+
 def test_of_the_same_worth_come_our_story_then_the_neighbours_then_the_fiction(page: Page) -> None:
     found = page.evaluate(ADDRESSES, ["premier essai au guichet"])
 

@@ -15,40 +15,52 @@ const metaWeights = { title: 0, titre: 0, genre: 0, faits: 0 }; // the text hold
 const LATER = 0.6; // what another form of a thing is worth
 const [EXPRESSED, NAMED] = [1.6, 0.9]; // what a list is worth for "three months", for its other words
 
-let loading;
-let vocabulary;
+const kept = new Map(); // what was fetched, by name
 
-async function listed(name) {
-  const answer = await fetch(new URL(name, BUNDLE), { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`${answer.status} ${name}`);
-  return answer.json();
+/* Fetch once; a failure is forgotten, so that the next question may try again. */
+function once(name, fetched) {
+  if (!kept.has(name)) {
+    kept.set(name, fetched());
+    kept.get(name).catch(() => kept.delete(name));
+  }
+  return kept.get(name);
 }
 
-/* Return the engine, ready. A failure is forgotten, so that the next question may try again. */
-export function load() {
-  loading ??= Promise.all([import(new URL("pagefind.js", BUNDLE)), listed("questions.json")])
-    .then(async ([pagefind, known]) => {
-      await pagefind.options({ excerptLength: 20, ranking: { metaWeights } });
-      await pagefind.init();
-      const inWords = (text) => new Set(text.split(" "));
-      const lists = known.listes.map((list) => ({ ...list, mots: new Set(list.mots) }));
-      const pages = new Map(
-        Object.entries(known.pages).map(([name, [rank, title]]) => [name, { rank, title: inWords(title) }]),
-      );
-      const elsewhere = known.voisins && (await import("./search/elsewhere.js")).makeElsewhere(known.voisins, listed);
-      const titles = new Set([...pages.values()].flatMap(({ title }) => [...title]));
-      return { pagefind, lists, pages, titles, elsewhere, read: makeReader(known), total: known.total };
-    })
-    .catch((failure) => {
-      loading = undefined;
-      throw failure;
-    });
-  return loading;
+const listed = (name) =>
+  once(name, async () => {
+    const answer = await fetch(new URL(name, BUNDLE), { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${answer.status} ${name}`);
+    return answer.json();
+  });
+
+/* Return the engine, ready; without Pagefind when nothing of what is looked for is ours. */
+export async function load(ours = true) {
+  const [pagefind, known] = await Promise.all([ours && once("pagefind", start), once("known", prepare)]);
+  return { ...known, pagefind };
+}
+
+async function start() {
+  const pagefind = await import(new URL("pagefind.js", BUNDLE));
+  await pagefind.options({ excerptLength: 20, ranking: { metaWeights } });
+  await pagefind.init();
+  return pagefind;
+}
+
+async function prepare() {
+  const known = await listed("questions.json");
+  const inWords = (text) => new Set(text.split(" "));
+  const lists = known.listes.map((list) => ({ ...list, mots: new Set(list.mots) }));
+  const pages = new Map(
+    Object.entries(known.pages).map(([name, [rank, title]]) => [name, { rank, title: inWords(title) }]),
+  );
+  const titles = new Set([...pages.values()].flatMap(({ title }) => [...title]));
+  const elsewhere = known.voisins && (await import("./search/elsewhere.js")).makeElsewhere(known.voisins, listed);
+  return { lists, pages, titles, elsewhere, read: makeReader(known), total: known.total };
 }
 
 /* Return the results of a query, best first, and how the words that no page has were mended. */
-export async function find(query) {
-  const engine = await load();
+export async function find(query, ours = true) {
+  const engine = await load(ours);
   if (/^\s*["«“].+["»”]\s*$/.test(query)) return { results: await exactly(engine, split(query)), mended: [] };
   const answers = await Promise.all(engine.read(query).map((thing) => answer(engine, thing)));
   const held = answers.flat();
@@ -66,7 +78,7 @@ export async function find(query) {
 
 /* Words between guillemets are looked for side by side; in the cards of neighbours, all together. */
 async function exactly({ pagefind, elsewhere }, words) {
-  const { results } = await pagefind.search(`"${words.join(" ")}"`);
+  const { results } = (await pagefind?.search(`"${words.join(" ")}"`)) ?? { results: [] };
   const cards = (await elsewhere?.saying(words)) ?? new Map();
   return [...results, ...[...cards.keys()].map((name) => elsewhere.result(name, words))];
 }
@@ -117,17 +129,8 @@ async function withCards({ pages: known, elsewhere }, words, pages, begun) {
 }
 
 /* All words of the site: fetched for a word that no page has. */
-function words() {
-  vocabulary ??= listed("mots.json")
-    .then((all) => all.map((word) => ({ word, plain: plain(word) })))
-    .catch(forget);
-  return vocabulary;
-}
-
-function forget(failure) {
-  vocabulary = undefined;
-  throw failure;
-}
+const words = () =>
+  once("words", async () => (await listed("mots.json")).map((word) => ({ word, plain: plain(word) })));
 
 /* For a word that no page has, Pagefind falls back on ever shorter beginnings of it, down to one
    letter: only between quotes does it look for that word, in all its forms. */
@@ -139,7 +142,7 @@ async function pagesThatSay(engine, form) {
 }
 
 async function pagesWith({ pagefind }, query) {
-  if (!query) return new Map();
+  if (!query || !pagefind) return new Map();
   const { results } = await pagefind.search(query);
   return new Map(results.map((result) => [result.id, { result, score: result.score }]));
 }

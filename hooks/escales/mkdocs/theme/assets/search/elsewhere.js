@@ -23,19 +23,9 @@ function marked(text, words) {
   return parts.join("");
 }
 
-/* `known` is what the build wrote; `listed` fetches a file by its name. */
+/* `known` is what the build wrote; `listed` fetches a file once, by its name. */
 export function makeElsewhere({ version, recits, par_fichier, debuts }, listed) {
-  const kept = new Map();
-
-  /* Fetch once; a failure is forgotten, so that the next question may try again. */
-  const fetched = (kind, place) => {
-    const name = `voisins-${version}-${kind}-${place}.json`;
-    if (!kept.has(name)) {
-      kept.set(name, listed(name));
-      kept.get(name).catch(() => kept.delete(name));
-    }
-    return kept.get(name);
-  };
+  const fetched = (kind, place) => listed(`voisins-${version}-${kind}-${place}.json`);
 
   /* Return the words of the files that may have one that begins so. */
   const beginning = async (root) => {
