@@ -43,6 +43,7 @@ ASKED_BY_CHECK = {"former-name"}
 OUTSIDE_THE_CONTENT = {"bad-layout", "bad-layout-plugins", "bad-publisher", "bad-setting"}
 OUTSIDE_THE_CONTENT |= {"dead-links", "page-missing"}
 OUTSIDE_THE_CONTENT |= {path.stem for path in CASES if path.stem.startswith("settings-")}
+OUTSIDE_THE_CONTENT |= {"version-altered", "version-of-another-number", "version-unreadable"}
 WRITTEN = [path for path in CASES if path.stem not in ASKED_BY_CHECK]
 
 
@@ -123,7 +124,8 @@ def test_what_others_name_may_be_wrong_and_they_stay(
     assert unfinished(library).path == path
     assert [story.path for story in library.stories] == [story.path for story in before.stories]
     assert library.kits == before.kits
-    assert set(pages(before)) <= set(pages(library))
+    versions = {uri for uri in pages(before) if "/versions/" in uri}  # nobody knows whose they are
+    assert set(pages(before)) - versions <= set(pages(library))
 
 
 def test_a_scheme_without_a_known_bearer_says_that_it_lacks_one(root: Path) -> None:

@@ -27,6 +27,7 @@ NUMBERS = Path(__file__).parent / "numbers.txt"
 
 PLAN = "stories/images/plan.png"
 STORY = "stories/troisieme-essai.md"
+VERSION = "schemes/renfort/versions/0.1.0"
 OTHER_KIT = re.compile(r"^ +document: .*\n", re.MULTILINE)  # of a kit that a new scheme has not
 KEY = re.compile(r"^\s*(\w+)\s*:")
 TITLE = re.compile(r"^#+\s*(.*)$", re.MULTILINE)
@@ -204,6 +205,12 @@ def commit(root: Path) -> None:
     git(root, "add", "--force", "site")
 
 
+def change_file(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
 AUDIT = "audit: { fait_le: 2026-03-02, par: Société, pages: Accueil, environnement: NVDA }\n"
 
 # What an example in words stands for, and what one in text needs on the disk.
@@ -242,6 +249,13 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "criterion-unknown": lambda root: tell(root, more="  14.1: { etat: pas encore audité }\n"),
     "criterion-missing": lambda root: tell(root, left=105),
     "audit-unfinished": lambda root: tell(root, audited=AUDIT),
+    "version-altered": lambda root: change_file(
+        root, f"{VERSION}/kit/fiche-de-renfort.md", "le bureau", "le lieu"
+    ),
+    "version-unreadable": lambda root: (root / VERSION / "fichiers.json").unlink(),
+    "changed-since-version": lambda root: change_file(
+        root, "schemes/renfort/index.md", "version: 0.2.0\njournal", "version: 0.1.0\njournal"
+    ),
     "header-too-long": lambda root: head(root, "".join(f"k{n}: x\n" for n in range(1_001))),
 }
 

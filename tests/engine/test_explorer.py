@@ -504,3 +504,19 @@ def test_stories_told_elsewhere_are_chosen_counted_and_led_to_like_ours(
             "href", re.compile("^https://voisins.example/voisin-1/recits/")
         )
         expect(card).to_contain_text("Raconté sur Récits du voisin n° 1, un autre site.")
+
+
+def test_an_employer_without_a_page_here_is_near_all_the_same(page: Page) -> None:
+    near = page.evaluate(
+        """async () => {
+          const { around } = await import(new URL("../assets/near.js", location.href));
+          const employeurs = [
+            ["quai", "à Quai", "", "210000012", "", "Ville de Quai"],
+            ["quai", "à Quai", "", "ccas-de-quai", "collectivites/ccas-de-quai/", "CCAS de Quai"],
+          ];
+          return around("mairie de Quai", { regions: [], departements: [], employeurs });
+        }"""
+    )
+
+    assert near["levels"][0]["values"] == ["210000012", "ccas-de-quai"]
+    assert near["pages"] == [{"address": "collectivites/ccas-de-quai/", "name": "CCAS de Quai"}]

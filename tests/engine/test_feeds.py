@@ -2,6 +2,7 @@
 """The feeds: valid, dated by the content alone, with ids that never change."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -81,7 +82,8 @@ def test_every_list_has_its_feeds_and_what_is_imagined_has_none() -> None:
         "recits/par-point-de-vue/manager-origine/",
         "recits/par-point-de-vue/rh/",
     }
-    assert len(bases) == 1 + 3 + 7 + 3 * 7 + 2 + 3 + 3
+    assert "dispositifs/" in bases
+    assert len(bases) == 1 + 3 + 7 + 3 * 7 + 2 + 3 + 3 + 1
 
 
 def test_every_atom_feed_keeps_to_the_grammar_of_the_standard() -> None:
@@ -265,3 +267,29 @@ def test_without_an_address_links_are_relative() -> None:
     assert links(
         atom("collectivites/ville-d-essai/flux.xml", Settings()).find("a:entry", SPACE)
     ) == {"alternate": "../../recits/troisieme-essai/"}
+
+
+def test_one_feed_tells_the_versions_of_all_schemes_the_newest_first(root: Path) -> None:
+    """Each leads to what changed in it, where the version before was kept."""
+    other = root / "schemes/appui/index.md"
+    other.parent.mkdir()
+    text = (root / "schemes/renfort/index.md").read_text(encoding="utf-8")
+    text = re.sub(r"\ncircuit:.*?(?=\na_qui_demander)", "", text, flags=re.DOTALL)
+    other.write_text(
+        text.replace("Le renfort d’un mois", "L’appui d’un mois").replace(
+            "2026-03-01", "2026-02-01"
+        ),
+        encoding="utf-8",
+    )
+
+    told = [(item["title"], item["url"]) for item in items("dispositifs/flux.json", root)]
+
+    page = f"{SITE}dispositifs"
+    assert told == [
+        ("Le renfort d’un mois, version 0.2.0", f"{page}/renfort/versions/0.1.0-0.2.0/"),
+        ("L’appui d’un mois, version 0.2.0", f"{page}/appui/#es-journal"),
+        ("L’appui d’un mois, version 0.1.0", f"{page}/appui/#es-journal"),
+        ("Le renfort d’un mois, version 0.1.0", f"{page}/renfort/#es-journal"),
+    ]
+    ids = [item["id"] for item in items("dispositifs/flux.json", root)]
+    assert ids[0] == texts(atom(VERSIONS, root=root), "a:entry/a:id")[0]

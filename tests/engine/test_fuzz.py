@@ -26,8 +26,9 @@ from escales.html.render import TABLES, make_markdown, make_renderer
 from escales.pages import SitePage, make_pages, make_site
 from escales.problems.problem import InvalidContent, Notes
 from escales.reading.body import read_body, replace_targets
-from escales.reading.disk import Picture, Tree
+from escales.reading.disk import Tree
 from escales.reading.links import Destinations, check_links
+from escales.reading.picture_paths import Picture
 from escales.schema import Collectivity, Consent, KitDocument, Scheme, Story
 from escales.schema.sections import STORY_OUTLINE
 from fuzz.targets import PATHS, TARGETS

@@ -2,12 +2,13 @@
 """The picture beside a link to a story says what the story is, stays whole, and is light."""
 
 import io
+import shutil
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 
 from conftest import FIXTURE
 from escales.checking.load import load
@@ -19,11 +20,12 @@ from escales.html.own_style import Ink, ink_of
 from escales.pages import make_site
 from escales.pages.emblem import Way
 from escales.pages.link_card import LinkCard, link_card
+from escales.pictures.lettering import font, write
 from escales.settings.palette import Palette, Tone
 from escales.settings.site import Settings
 
 INK = Ink()
-MOST_BYTES = 25_000
+MOST_BYTES = 28_000
 LONG = "Anticonstitutionnellement, notre intercommunalité réorganisait quarante-trois médiathèques"
 TITLES = {
     "long": LONG,
@@ -134,7 +136,7 @@ def test_each_published_story_has_one_when_the_site_has_an_address(
 ) -> None:
     def made(address: str) -> dict[str, bytes]:
         site = make_site(library, (), Settings(name="Passages 29", address=address))
-        return {uri: b"".join(card) for uri, card in make_link_cards(site, INK, tmp_path)}
+        return {uri: b"".join(card) for uri, card in make_link_cards(site, INK, tmp_path).files()}
 
     assert made("") == {}
     cards = made("https://passages.example/")
@@ -142,7 +144,23 @@ def test_each_published_story_has_one_when_the_site_has_an_address(
     assert set(cards) == {f"assets/cards/recits/{slug}.png" for slug in slugs}
     assert not any(story.slug in slugs for story in chain(library.withdrawn, library.ended))
 
+    (kept,) = tmp_path.iterdir()
+    shutil.rmtree(kept)
+    site = make_site(library, (), Settings(name="Passages 29", address="https://passages.example/"))
+    make_link_cards(site, INK, tmp_path).draw()
     saved = {path: path.stat().st_ino for path in tmp_path.rglob("*") if path.is_file()}
     assert len(saved) == len(cards)
     assert made("https://passages.example/") == cards
     assert {path: path.stat().st_ino for path in tmp_path.rglob("*") if path.is_file()} == saved
+
+
+@pytest.mark.parametrize("size", [84, 34, 20])
+def test_letters_are_written_as_pillow_writes_them(size: int) -> None:
+    said = "AVATAR\u00a0: « L’été, Tom-Yves file à Œuilly »"
+    ours, pillow = Image.new("L", (2400, 120)), Image.new("L", (2400, 120))
+
+    write(ours, (72, 8.4), said, size)
+    ImageDraw.Draw(pillow).text((72, 8.4), said, 255, font(size))
+
+    assert pillow.getbbox() is not None
+    assert ImageChops.difference(ours, pillow).getbbox() is None

@@ -138,7 +138,9 @@ def test_a_card_says_where_its_story_is_told_and_leads_there(
 def test_a_site_without_neighbours_does_not_speak_of_them(library: Library) -> None:
     """The golden pages hold the rest."""
     for page in make_pages(make_site(library, neighbourhood=NOBODY)):
-        assert not re.search("ailleurs</|autre site|rel=.external", page.head + page.foot), page.uri
+        assert not re.search(
+            "racontés? ailleurs|, un autre site|rel=.external", page.head + page.foot
+        ), page.uri
 
 
 def test_feeds_and_open_data_hold_no_story_of_neighbours(library: Library, site: Site) -> None:
@@ -330,6 +332,20 @@ def test_a_scheme_is_kin_by_who_first_bore_it_and_its_first_name(
     assert [one.title for one in made.elsewhere.schemes_of_ours["renfort"]] == ["Renommé"]
 
 
+def test_a_scheme_that_only_neighbours_have_is_a_filter_of_the_stories(
+    pages: Mapping[str, SitePage], site: Site
+) -> None:
+    html = pages["recits/par-dispositif/index.md"].head
+    led = re.findall(r'recits/\?dispositif=([^"]+)">([^<]*)<', html)
+    facets = {facet.key: facet for facet in make_facets(site)}
+
+    assert [label for _, label in led] == [
+        "La passerelle de Passages 29",
+        "La passerelle de Trame 44",
+    ]
+    assert {slug for slug, _ in led} <= {choice.slug for choice in facets["dispositif"].choices}
+
+
 def test_what_a_neighbour_wrote_is_text_and_leads_to_the_web_alone(
     library: Library, around: Neighbourhood
 ) -> None:
@@ -453,7 +469,7 @@ def test_a_hub_has_stories_schemes_and_employers_to_show(hub: Site) -> None:
     pages = {page.uri: page for page in make_pages(hub)}
 
     assert "20 récits, tous racontés ailleurs" in plain(pages["recits/index.md"].head)
-    assert "flux Atom" not in pages["recits/index.md"].head
+    assert not [uri for uri, page in pages.items() if "Suivre ces récits" in page.head]
     assert pages["dispositifs/index.md"].head.count('class="es-card"') == 3
     assert pages["collectivites/index.md"].head.count('rel="external"') == 40
     assert "es-compare" not in pages["dispositifs/index.md"].head

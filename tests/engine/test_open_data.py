@@ -139,7 +139,7 @@ def test_the_schema_refuses_what_is_not_published(old: str, new: str) -> None:
         (",titulaire,", ",retraite,", ["constraint-error", 4, "statut"]),
         ("P3D", "3 jours", ["constraint-error", 2, "duree"]),
         ("2026-02-01", "01/02/2026", ["type-error", 4, "publie_le"]),
-        ("etalab-2.0,2.1.0,Un premier", ",2.1.0,Un premier", ["constraint-error", 4, "licence"]),
+        ("etalab-2.0,2.2.0,Un premier", ",2.2.0,Un premier", ["constraint-error", 4, "licence"]),
     ],
 )
 def test_the_table_schema_refuses_what_is_not_published(
@@ -161,7 +161,7 @@ def test_a_story_is_told_by_what_its_author_agreed_to_publish() -> None:
         "id": "premier",
         "adresse": f"{ADDRESS}recits/premier/",
         "licence": "etalab-2.0",
-        "version_schema": "2.1.0",
+        "version_schema": "2.2.0",
         "titre": "Un premier essai au guichet",
         "resume": (
             "Une agente d’accueil prête main-forte un mois à l’école, et revient avec des idées."

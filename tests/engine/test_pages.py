@@ -14,6 +14,7 @@ from escales.checking.load import load
 from escales.content.library import Entry, Library
 from escales.html.cleaning import ID
 from escales.html.render import make_renderer
+from escales.open_data.sources import make_archives, make_manifests
 from escales.pages import SitePage, make_pages, make_site
 from escales.pages.figures import Tally
 from escales.pages.neighbours import Neighbours
@@ -22,6 +23,7 @@ from escales.problems.problem import Notes
 from escales.publishing.write import write_pages
 from escales.reading.body import read_body
 from escales.schema import Story
+from escales.settings.site import Settings
 from escales.words.addresses import PREVIEW, download_uri, kit_uri, path_to_root, uri_of, url_of
 from escales.words.spelling import counted, french_number
 from escales.words.vocabulary import Format
@@ -87,6 +89,8 @@ def test_every_link_of_a_made_page_leads_to_a_page(library: Library) -> None:
     }
     addresses |= {download_uri(uri, kind) for uri in made for kind in Format}
     addresses |= {kit_uri(scheme) for scheme in library.schemes}
+    addresses |= {uri for uri, _ in make_archives(library, Settings())}
+    addresses |= {uri for uri, _ in make_manifests(library, Settings())}
     addresses |= {feed.uri for page in made.values() for feed in page.feeds}
 
     for page in made.values():

@@ -21,9 +21,10 @@ from escales.pages import SitePage
 from escales.problems.problem import Notes
 from escales.problems.reports import FORMATS
 from escales.reading.body import read_body, replace_targets
-from escales.reading.disk import NEW_LINE, FileKind, Picture, SourceFile, Tree, check_name
+from escales.reading.disk import NEW_LINE, FileKind, SourceFile, Tree, check_name
 from escales.reading.drafts import read_draft
 from escales.reading.links import Destinations, check_links
+from escales.reading.picture_paths import Picture
 from escales.schema.durations import parse_duration
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import SLUG

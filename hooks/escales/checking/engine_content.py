@@ -6,14 +6,20 @@ more: the other shared texts then say the same without it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from escales.checking.handwritten import split_page
-from escales.checking.site_links import ELSEWHERE_OR_NOTHING, HOME, make_exists, uri_meant
+from escales.checking.site_links import (
+    ELSEWHERE_OR_NOTHING,
+    HOME,
+    make_exists,
+    needed_pages,
+    uri_meant,
+)
 from escales.content.library import OwnPage
 from escales.problems.problem import Notes
 from escales.reading.absent_links import LINK, without_links
@@ -23,7 +29,7 @@ from escales.reading.engine_content import engine_root
 from escales.schema.publisher import ABSENT_PAGES, TAKEN_SCHEMES
 from escales.settings.engine_content import ChosenContent
 from escales.settings.rules import Rules
-from escales.words.addresses import NEEDED, uri_of, url_of
+from escales.words.addresses import uri_of, url_of
 from escales.words.choices import either
 from escales.words.spelling import nearest
 
@@ -49,7 +55,7 @@ def with_engine_content(tree: Tree, chosen: ChosenContent) -> Tree:
     """
     engine, notes = read_tree(engine_root(), FOLDERS), Notes(chosen.file)
     shared = _shared_pages(engine)
-    absent = _without(shared, chosen, notes)
+    absent = _without(shared, chosen, needed_pages(tree.pages, with_engine=True), notes)
     schemes = _taken(engine, chosen, notes)
     taken = {*(set(shared) - absent), *_files_of(schemes, engine)} - set(_replaced(engine, tree))
     merged = replace(
@@ -58,6 +64,7 @@ def with_engine_content(tree: Tree, chosen: ChosenContent) -> Tree:
         pages=_merge(tree.pages, engine.pages, taken),
         pictures=_merge(tree.pictures, engine.pictures, taken),
         assets=_merge(tree.assets, engine.assets, taken),
+        kept=_merge(tree.kept, engine.kept, taken),
         texts=tree.texts | (engine.texts & taken),
         problems=[*tree.problems, *notes.problems],
         from_engine=frozenset(taken),
@@ -92,7 +99,9 @@ def _shared_pages(engine: Tree) -> list[str]:
     return [*pages, *agreement, *engine.assets]
 
 
-def _without(shared: Iterable[str], chosen: ChosenContent, notes: Notes) -> set[str]:
+def _without(
+    shared: Iterable[str], chosen: ChosenContent, needed_uris: Collection[str], notes: Notes
+) -> set[str]:
     """Return the paths that the site leaves out, each named, or by its folder."""
     uris = {path.removeprefix("docs/"): path for path in shared}
     absent: set[str] = set()
@@ -100,14 +109,14 @@ def _without(shared: Iterable[str], chosen: ChosenContent, notes: Notes) -> set[
         name = found.removeprefix("docs/").rstrip("/")
         below = [uri for uri in uris if uri == name or uri.startswith(f"{name}/")]
         expected = ""
-        if needed := next((uri for uri in below if uri in NEEDED), None):
+        if needed := next((uri for uri in below if uri in needed_uris), None):
             expected = ONE_OF_ITS_OWN.format(uri=needed)
         elif not below:
             near = nearest(name, uris)
             expected = f"«\u00a0{near}\u00a0»" if near else A_PAGE
         if expected:
             notes.add("bad-setting", line, ABSENT_PAGES, found=found, expected=expected)
-        absent |= {uris[uri] for uri in below if uri not in NEEDED}
+        absent |= {uris[uri] for uri in below if uri not in needed_uris}
     return absent
 
 
@@ -123,7 +132,7 @@ def _taken(engine: Tree, chosen: ChosenContent, notes: Notes) -> list[SourceFile
 
 def _files_of(schemes: Iterable[SourceFile], engine: Tree) -> Iterator[str]:
     """Yield the paths of some schemes, and those of the employers that bear them."""
-    paths = [*(source.path for source in engine.sources), *engine.pictures]
+    paths = [*(source.path for source in engine.sources), *engine.pictures, *engine.kept]
     for sheet in schemes:
         yield from (path for path in paths if path.startswith(f"schemes/{sheet.slug}/"))
         header, _, _ = split_page(sheet.text, Notes(sheet.path))
@@ -135,7 +144,7 @@ def _replaced(engine: Tree, tree: Tree) -> Iterator[str]:
     """Yield the paths of the engine that give way: the site has the same address, or the scheme."""
     own = {url_of(uri_of(path) or path) for path in (*tree.texts, *tree.pictures, *tree.assets)}
     schemes = {each.scheme for each in tree.sources if each.kind is FileKind.SCHEME}
-    for path in (*engine.texts, *engine.pictures, *engine.assets):
+    for path in (*engine.texts, *engine.pictures, *engine.assets, *engine.kept):
         in_scheme = path.startswith("schemes/") and path.split("/")[1] in schemes
         if in_scheme or url_of(uri_of(path) or path) in own:
             yield path

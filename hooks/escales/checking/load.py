@@ -23,6 +23,7 @@ from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
 from escales.checking.site_links import check_site_links
 from escales.checking.unfinished import set_aside
+from escales.checking.versions import check_versions, sources_today
 from escales.content.accessibility import make_statement
 from escales.content.library import Entry, Library
 from escales.machine.garbage import without_garbage_collection
@@ -35,6 +36,7 @@ from escales.reading.disk import ACCESSIBILITY, FileKind, Tree
 from escales.reading.drafts import Draft, by_slug
 from escales.reading.editor_schemas import check_schema_files
 from escales.reading.own_folders import check_own_folders, stop_at_own_folders
+from escales.reading.versions import read_all_kept
 from escales.schema import KitDocument, Story, Withdrawal
 from escales.settings.rules import Rules
 from escales.words.addresses import RESERVED, folder_of, uri_of, url_of
@@ -127,6 +129,7 @@ def _judge(
     problems += check_site_links(tree, rules.menu, rules.extensions)
     problems += check_look(tree, rules.look, rules.hooks)
     problems += _check_picture_names(tree)
+    problems += check_versions(tree)
     problems += check_schema_files({p: f for p, f in tree.assets.items() if p not in tree.asked})
     return drafts, sizes, problems
 
@@ -194,6 +197,8 @@ def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Libr
         agreement=next(iter(entries[FileKind.AGREEMENT]), None),
         from_engine=tree.from_engine,
         own_pages=tuple(own_pages(tree)),
+        sources=sources_today(tree, entries[FileKind.SCHEME], sizes),
+        versions=read_all_kept(tree),
     )
 
 

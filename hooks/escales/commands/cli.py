@@ -100,6 +100,12 @@ def _parser(asked: Sequence[str]) -> _Parser:
         subparser.set_defaults(module=module or name)
         return subparser
 
+    def apart(name: str, summary: str) -> None:
+        """Do the same where its own module says its options: no other command waits for these."""
+        subparser = command(name, summary)
+        if name in asked:
+            import_module(f"escales.commands.{name}.command").add_options(subparser)
+
     checking = command("check", "dire tout ce qui est à corriger")
     checking.add_argument(
         "files", nargs="*", type=Path, metavar="FICHIER", help="ces fichiers seuls, au lieu de tous"
@@ -116,32 +122,9 @@ def _parser(asked: Sequence[str]) -> _Parser:
     writing = command("write", "écrire les pages en Markdown, pour un autre générateur")
     writing.add_argument("directory", type=Path, metavar="DOSSIER", help="un dossier vide")
 
-    importing = command("import", "faire un récit d’un questionnaire rempli", "import_")
-    importing.add_argument("file", type=Path, metavar="FICHIER", help="un fichier ODT ou DOCX")
-
-    receiving = command("receive", "faire un récit de ce que quelqu’un a envoyé ; suivre l’attente")
-    if "receive" in asked:  # as for « new »
-        import_module("escales.commands.receive.command").add_options(receiving)
-
-    listing = command("consents", "le registre des accords : à jour, à redemander, retirés")
-    listing.add_argument(
-        "--format", choices=["text", "csv", "json"], default="text", help="la forme"
-    )
-    listing.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
-    listing.add_argument(
-        "--soon",
-        type=int,
-        metavar="JOURS",
-        help="dire seulement les accords à redemander d’ici là, et finir par 1 s’il y en a",
-    )
-
-    withdrawing = command("withdraw", "retirer un récit : vider son fichier, dire la suite")
-    withdrawing.add_argument(
-        "story", metavar="RECIT", help="le nom, l’adresse ou le fichier du récit"
-    )
-    withdrawing.add_argument(
-        "--on", metavar="DATE", help="le jour du retrait, si ce n’est pas aujourd’hui"
-    )
+    _add_story_commands(command)
+    apart("receive", "faire un récit de ce que quelqu’un a envoyé ; suivre l’attente")
+    apart("release", "numéroter ce qui a changé d’un dispositif, et le garder")
 
     showing = command("schema", "montrer le schéma des en-têtes")
     showing.add_argument("kind", choices=sorted(SCHEMAS), metavar="SORTE", help=", ".join(SCHEMAS))
@@ -181,4 +164,29 @@ def _add_other_sites(command: Callable[[str, str], _Parser]) -> None:
     gathering = command("gather", "lire ce que publient les sites voisins")
     gathering.add_argument(
         "--strict", action="store_true", help="finir par 1 si un voisin n’a pas tout donné"
+    )
+
+
+def _add_story_commands(command: Callable[..., _Parser]) -> None:
+    importing = command("import", "faire un récit d’un questionnaire rempli", "import_")
+    importing.add_argument("file", type=Path, metavar="FICHIER", help="un fichier ODT ou DOCX")
+
+    listing = command("consents", "le registre des accords : à jour, à redemander, retirés")
+    listing.add_argument(
+        "--format", choices=["text", "csv", "json"], default="text", help="la forme"
+    )
+    listing.add_argument("--output", type=Path, help="le fichier où écrire, au lieu de l’écran")
+    listing.add_argument(
+        "--soon",
+        type=int,
+        metavar="JOURS",
+        help="dire seulement les accords à redemander d’ici là, et finir par 1 s’il y en a",
+    )
+
+    withdrawing = command("withdraw", "retirer un récit : vider son fichier, dire la suite")
+    withdrawing.add_argument(
+        "story", metavar="RECIT", help="le nom, l’adresse ou le fichier du récit"
+    )
+    withdrawing.add_argument(
+        "--on", metavar="DATE", help="le jour du retrait, si ce n’est pas aujourd’hui"
     )

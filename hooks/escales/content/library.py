@@ -10,6 +10,7 @@ from escales.content.accessibility import Statement
 from escales.pictures.published import PublishedPicture
 from escales.problems.problem import Problem
 from escales.reading.body import Body
+from escales.reading.sources import SchemeSources, order_of
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
 
 F_co = TypeVar("F_co", bound=Facts, covariant=True)
@@ -67,8 +68,9 @@ class Library:
 
     `stories` are those that one can read. `withdrawn` and `ended` have left, and have a notice in
     their place: their authors withdrew them, or agreed to them until a day that is past.
-    `pictures` and `files` give, by the uri where it is published, each picture that the site shows
-    and each other file.
+    `sources` are the files of each scheme as they are today, `versions` those of the versions that
+    were kept, the newest first. `pictures` and `files` give, by the uri where it is published, each
+    picture that the site shows and each other file.
     """
 
     stories: tuple[Entry[Story], ...]
@@ -87,6 +89,19 @@ class Library:
     own_pages: tuple[OwnPage, ...] = ()  # those that only this site has, its home apart
     left_out: tuple[Problem, ...] = ()  # why some stories are not here, as the publisher chose
     unfinished: tuple[Unfinished, ...] = ()  # never in a publication
+    sources: Mapping[str, SchemeSources] = field(default_factory=dict)
+    versions: Mapping[str, tuple[SchemeSources, ...]] = field(default_factory=dict)
+
+    def published_versions(self, scheme: str) -> tuple[SchemeSources, ...]:
+        """Return the versions of a scheme whose files are published, the newest first.
+
+        A version that was kept is published as it was kept.
+        """
+        kept, today = self.versions.get(scheme, ()), self.sources.get(scheme)
+        if today is None or today.version in {each.version for each in kept}:
+            return kept
+        versions = sorted((today, *kept), key=lambda each: order_of(each.version), reverse=True)
+        return tuple(versions)
 
     @property
     def all_stories(self) -> tuple[Entry[Story] | Entry[Withdrawal], ...]:

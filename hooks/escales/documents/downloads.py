@@ -16,7 +16,7 @@ from escales.documents.manuscript import (
     make_agreement_manuscript,
     with_instructions,
 )
-from escales.documents.office import make_office, make_office_questionnaire, make_zip
+from escales.documents.office import make_office, make_office_questionnaire
 from escales.documents.print import make_pdf, make_pdf_questionnaire, printer_fingerprint
 from escales.documents.questionnaire import (
     QUESTIONNAIRE_TITLE,
@@ -26,11 +26,13 @@ from escales.documents.questionnaire import (
 )
 from escales.machine.saved_files import SavedFiles
 from escales.machine.workers import map_on_all_cores
+from escales.machine.zip_files import make_zip
 from escales.pages.agreement import AGREEMENT_FORMATS, QUESTIONNAIRE_FORMATS
 from escales.pages.kit_fields import FILLED
 from escales.reading.body import show_field
 from escales.settings.site import Settings
 from escales.words.addresses import (
+    DOCUMENTS,
     GUIDED,
     QUESTIONNAIRE,
     download_uri,
@@ -85,7 +87,8 @@ def make_downloads(
                 yield guided_uri(document.uri, kind), content
         hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
         yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
-    for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):
+    is_offered = f"docs/{DOCUMENTS}" in library.pages
+    for kind in (kind for kind in QUESTIONNAIRE_FORMATS if is_offered and kind in formats):
         yield download_uri(QUESTIONNAIRE, kind), _questionnaire(kind, library, settings, cache)
     if agreement := library.agreement:
         manuscript = make_agreement_manuscript(agreement, library, settings)

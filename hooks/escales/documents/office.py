@@ -19,6 +19,7 @@ from escales.documents.paper import APART, paper_edits
 from escales.documents.questionnaire import FRAME as FRAME_MARK
 from escales.html.article_numbers import with_holding_hyphens
 from escales.html.columns import with_column_widths
+from escales.machine.zip_files import zip_entry
 
 Edits = Mapping[str, Callable[[str], str]]  # by the part of the file
 
@@ -162,22 +163,5 @@ def _finish(raw: bytes, edits: Edits) -> bytes:
             part = source.read(name)
             if name in edits:
                 part = edits[name](part.decode()).encode()
-            target.writestr(_entry(name), part)
-    return out.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name)  # its date is 1980-01-01
-    stored = name == "mimetype"  # the first part of an ODT, readable as it is
-    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
-
-
-def make_zip(files: Mapping[str, bytes]) -> bytes:
-    """Pack files by name; the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as target:
-        for name, content in sorted(files.items()):
-            target.writestr(_entry(name), content)
+            target.writestr(zip_entry(name), part)
     return out.getvalue()

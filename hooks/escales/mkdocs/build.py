@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
+from escales.documents import LinkCards
 from escales.html.render import Rendered, make_renderer
 from escales.pages import Site, SitePage
 from escales.search import SearchIndex
@@ -28,6 +29,7 @@ class Build:
     extensions: PageExtensions = field(default_factory=PageExtensions)
     anchors_level: int = 0  # of MkDocs' logs, for links to parts of pages that are not there
     files: tuple[File, ...] = ()  # of the pages that MkDocs makes
+    link_cards: LinkCards | None = None
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
 
     @property

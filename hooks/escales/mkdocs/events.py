@@ -27,12 +27,7 @@ from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
 from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
-from escales.mkdocs.config import (
-    is_serving,
-    read_content,
-    repository_root,
-    wants_search,
-)
+from escales.mkdocs.config import is_serving, read_content, repository_root, wants_search
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
@@ -53,6 +48,7 @@ from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
 from escales.open_data.neighbours import copies_to_publish, read_neighbourhood
+from escales.open_data.sources import make_archives
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
@@ -120,11 +116,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     add_engine_files(files, config, site.library)
     root = repository_root(config)
     documents = dict(make_downloads(site.library, site.formats, root, site.settings))
+    documents |= dict(make_archives(site.library, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
     copies = copies_to_publish(root, site.neighbourhood)
     for uri, content in chain(make_files(site), copies):
         files.append(StreamedFile(uri, content, config))
-    for uri, card in make_link_cards(site, ink_of(build.look.palette), root):
+    build.link_cards = make_link_cards(site, ink_of(build.look.palette), root)
+    for uri, card in build.link_cards.files():
         files.append(StreamedFile(uri, card, config))
     for plan in plan_pages(site):
         is_in_menu, source = plan.page.uri in in_menus, plan.page.source
@@ -176,6 +174,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     page_maker.publish()
     if build.index:
         build.index.start()
+    if build.link_cards:
+        build.link_cards.draw()  # while the index is being written
     return env
 
 

@@ -165,6 +165,18 @@ class SchemeRecord(CommonFields):
     documents: tuple[KitRecord, ...] = field(
         "documents", "Documents", "Les documents à reprendre pour le mettre en œuvre."
     )
+    archive: Text | None = field(
+        "archive",
+        "Archive",
+        "L’adresse des textes d’origine de cette version, en ZIP, à reprendre sur un autre site.",
+        "https://escales.example/dispositifs/matp/sources-0.1.0.zip",
+    )
+    manifest: Text | None = field(
+        "manifeste",
+        "Manifeste",
+        "L’adresse du fichier qui dit chaque version, ses textes et ce qui a changé.",
+        "https://escales.example/dispositifs/matp/sources.json",
+    )
 
 
 class CollectivityRecord(CommonFields):

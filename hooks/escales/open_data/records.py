@@ -15,7 +15,14 @@ from escales.open_data.tables import (
 )
 from escales.reading.body import replace_targets
 from escales.schema import Facts, KitDocument, Scheme, Story, Withdrawal
-from escales.words.addresses import download_uri, first_name, is_external, url_of
+from escales.words.addresses import (
+    archive_uri,
+    download_uri,
+    first_name,
+    is_external,
+    sources_uri,
+    url_of,
+)
 from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import Format, Licence
 
@@ -117,7 +124,16 @@ def _scheme(
         **_identity(scheme, scheme.facts.licence, root),
         "porteur_nom": library.collectivities[scheme.facts.bearer].facts.name,
         "documents": [_document(document, formats, root) for document in documents],
+        **_addresses(scheme, library, root),
     }
+
+
+def _addresses(scheme: Entry[Scheme], library: Library, root: str) -> Record:
+    """Return where the files of a scheme are, for another site to take."""
+    if scheme.slug not in library.sources:
+        return {"archive": None, "manifeste": None}
+    archive = archive_uri(scheme.slug, scheme.facts.version)
+    return {"archive": root + archive, "manifeste": root + sources_uri(scheme.slug)}
 
 
 def _document(document: Entry[KitDocument], formats: Sequence[Format], root: str) -> Record:

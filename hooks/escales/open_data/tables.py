@@ -16,7 +16,7 @@ from escales.words.phrases import phrases_of
 phrases = phrases_of("open_data")
 
 # A new column makes a new minor version; one removed or with a new meaning, a new major one.
-SCHEMA_VERSION = "2.1.0"
+SCHEMA_VERSION = "2.2.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ SCHEME_TABLE = Table(
         "id adresse licence version_schema titre sigle resume porteur porteur_nom maturite depuis"
         " perimetre durees quotite categories statuts instruments"
         " a_choisir_si effort delai circuit a_qui_demander lecture_du_droit"
-        " valide_par_le_porteur version journal sources documents",
+        " valide_par_le_porteur version journal sources documents archive manifeste",
         SchemeRecord,
         Scheme,
     ),

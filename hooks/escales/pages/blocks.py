@@ -15,23 +15,31 @@ from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
 from escales.pages.collectivities_map import make_collectivities_page
 from escales.pages.duration_line import position
+from escales.pages.facets import FacetChoice
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
-from escales.pages.figures import overview
+from escales.pages.figures import overview, tally
 from escales.pages.guide import chosen_documents, chosen_stories, guide_next, guide_step, guide_way
 from escales.pages.letters import answer_delay, letters_block
-from escales.pages.page import SitePage
+from escales.pages.page import EMPTY, SitePage
 from escales.pages.quotation import sentence_of, telling_story
 from escales.pages.schemes_compared import make_schemes_page
 from escales.pages.story_list import StoryList
-from escales.pages.story_lists import Site, band_uri, category_uri
+from escales.pages.story_lists import Site, band_uri, category_uri, stories_by
 from escales.pages.take_up import kits_block, take_up_block
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.publisher import missing_settings
 from escales.settings.table import setting_groups
-from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, BY_VIEWPOINT, STORIES
+from escales.words.addresses import (
+    BY_CATEGORY,
+    BY_DURATION,
+    BY_SCHEME,
+    BY_VIEWPOINT,
+    NO_SCHEME,
+    STORIES,
+)
 from escales.words.glossary import GlossaryTerm, glossary
 from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_spaces_html
@@ -182,20 +190,33 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
 
 def make_hub_pages(site: Site) -> Iterator[SitePage]:
     """Yield the pages that lead to the lists, and the one that leads to the schemes."""
-    yield _hub(BY_CATEGORY, phrases["by_category"], site, site.categories, Block.OVERVIEW)
-    yield _hub(BY_DURATION, phrases["by_duration"], site, site.bands, Block.OVERVIEW)
-    yield _hub(BY_SCHEME, phrases["by_scheme"], site, site.schemes)
-    yield _hub(BY_VIEWPOINT, phrases["by_viewpoint"], site, site.viewpoints)
+    for uri, name, lists in (
+        (BY_CATEGORY, "by_category", site.categories),
+        (BY_DURATION, "by_duration", site.bands),
+    ):
+        yield _hub(uri, phrases[name], lists, make_block(Block.OVERVIEW, uri, site))
+    yield _hub(BY_SCHEME, phrases["by_scheme"], site.schemes, _other_schemes(site))
+    yield _hub(BY_VIEWPOINT, phrases["by_viewpoint"], site.viewpoints)
     yield make_collectivities_page(site)
     yield make_schemes_page(site)
+
+
+def _other_schemes(site: Site) -> Markup:
+    """Show the schemes that only neighbours have, and that stories follow: no list is theirs."""
+    stories = stories_by(site.all.listed, lambda facts: [facts.scheme or NO_SCHEME])
+    filters = [
+        FacetChoice(key, pages[0].acronym or pages[0].title, tally(stories[key]))
+        for key, pages in site.elsewhere.schemes.items()
+        if key in stories
+    ]
+    return fill("other_schemes.html", BY_SCHEME, filters=filters)
 
 
 def _hub(
     uri: str,
     phrase: Mapping[str, str],
-    site: Site,
     story_lists: Sequence[StoryList],
-    below: Block | None = None,
+    below: Markup = EMPTY,
 ) -> SitePage:
     return SitePage(
         uri=uri,
@@ -208,7 +229,7 @@ def _hub(
             title=phrase["title"],
             lead=phrase["lead"],
             story_lists=story_lists,
-            below=make_block(below, uri, site) if below else Markup(),
+            below=below,
         ),
         searchable=False,
         kind=PageKind.LIST,

@@ -3,7 +3,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -11,9 +11,20 @@ from xml.etree import ElementTree as ET
 
 from escales.content.library import Entry
 from escales.pages import Site, StoryList
+from escales.pages.schemes_compared import versions_feeds
+from escales.pages.versions import previous_version
+from escales.reading.sources import order_of
 from escales.schema import Scheme, Story
 from escales.settings.site import Settings
-from escales.words.addresses import feed_uri, first_name, folder_of, path_to_root, url_of
+from escales.words.addresses import (
+    SCHEMES,
+    comparison_uri,
+    feed_uri,
+    first_name,
+    folder_of,
+    path_to_root,
+    url_of,
+)
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("pages")
@@ -22,7 +33,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 # What XML 1.0 cannot hold, even escaped: https://www.w3.org/TR/xml/#charsets
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-NEWEST = 20  # stories in a feed
+NEWEST = 20  # stories, or versions of all schemes, in a feed
 START = date(2026, 1, 1)  # the date of an empty feed: Atom wants one
 
 
@@ -59,7 +70,10 @@ def make_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
     """
     for scheme in site.library.schemes.values():
         uri = feed_uri(scheme.uri)
-        yield uri, _atom(_versions(scheme, site.settings), uri)
+        yield uri, _atom(_versions(scheme, site), uri)
+    atom, json_feed = (link.uri for link in versions_feeds())
+    yield atom, _atom(_all_versions(site), atom)
+    yield json_feed, _json(_all_versions(site), json_feed)
     for story_list in site.story_lists:
         if story_list.feeds:
             channel = _stories(story_list, site.settings)
@@ -79,28 +93,57 @@ def _id(entry: Entry[Scheme] | Entry[Story], settings: Settings) -> str:
     return f"{settings.ids}{folder_of(entry.uri)}{first}/"
 
 
-def _versions(scheme: Entry[Scheme], settings: Settings) -> Channel:
-    facts, whole = scheme.facts, _id(scheme, settings)
+def _versions(scheme: Entry[Scheme], site: Site) -> Channel:
+    settings = site.settings
     base = settings.address or path_to_root(feed_uri(scheme.uri))
-    page = base + url_of(scheme.uri)
     return Channel(
-        whole,
-        feed_title(phrases.versions_feed.format(title=facts.title), settings.name),
+        _id(scheme, settings),
+        feed_title(phrases.versions_feed.format(title=scheme.facts.title), settings.name),
         settings.name,
-        page,
+        base + url_of(scheme.uri),
         base,
-        tuple(
-            Item(
-                id=f"{whole}#{change.version}",
-                title=phrases.version.format(version=change.version),
-                page=f"{page}#es-journal",
-                on=change.on,
-                changed_on=change.on,
-                summary=change.changes,
-            )
-            for change in sorted(facts.journal, key=lambda change: change.on, reverse=True)
-        ),
+        _newest_first(_version_items(scheme, base, site, phrases.version)),
     )
+
+
+def _all_versions(site: Site) -> Channel:
+    settings = site.settings
+    base = settings.address or path_to_root(feed_uri(SCHEMES))
+    items = (
+        item
+        for scheme in site.library.schemes.values()
+        for item in _version_items(scheme, base, site, phrases.version_of)
+    )
+    return Channel(
+        settings.ids + url_of(SCHEMES),
+        feed_title(phrases.all_versions_feed, settings.name),
+        settings.name,
+        base + url_of(SCHEMES),
+        base,
+        _newest_first(items)[:NEWEST],
+    )
+
+
+def _version_items(scheme: Entry[Scheme], base: str, site: Site, title: str) -> Iterator[Item]:
+    """Yield each version of a scheme; it leads to what changed in it, if that is known."""
+    facts, whole = scheme.facts, _id(scheme, site.settings)
+    for change in sorted(facts.journal, key=lambda one: order_of(one.version), reverse=True):
+        previous = previous_version(change.version, scheme.slug, site.library)
+        uri = f"{scheme.uri}#es-journal"
+        if previous:
+            uri = comparison_uri(scheme.slug, previous, change.version)
+        yield Item(
+            id=f"{whole}#{change.version}",
+            title=title.format(title=facts.title, version=change.version),
+            page=base + url_of(uri),
+            on=change.on,
+            changed_on=change.on,
+            summary=change.changes,
+        )
+
+
+def _newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda item: item.on, reverse=True))
 
 
 def _stories(story_list: StoryList, settings: Settings) -> Channel:

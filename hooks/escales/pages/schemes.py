@@ -20,6 +20,7 @@ from escales.pages.poster import poster_values
 from escales.pages.story_list import StoryList
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
+from escales.pages.versions import unchanged_since
 from escales.reading.marked_parts import choices_of
 from escales.schema import KitDocument, Scheme
 from escales.words.addresses import (
@@ -29,6 +30,7 @@ from escales.words.addresses import (
     guided_uri,
     kit_uri,
     one_page_uri,
+    versions_uri,
 )
 from escales.words.kit_terms import Moment, Setting
 from escales.words.phrases import phrases_of
@@ -112,6 +114,8 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         also=site.elsewhere.schemes_of_ours.get(scheme.slug, ()),
         tried=uri_if_present(TRIED, library),
         feed_uri=feed_uri(uri),
+        versions_uri=versions_uri(scheme.slug) if scheme.slug in library.sources else None,
+        several_versions=len(library.published_versions(scheme.slug)) > 1,
         card=site.cards.for_page(uri),
         advice=uri_if_present(ADVICE, library),
         has_notes=NOTE in scheme.body.text,
@@ -170,7 +174,15 @@ def _kit_text(document: Entry[KitDocument], scheme: Entry[Scheme], site: Site) -
     law = reading_sentence(scheme.facts.law)
     return {
         **text,
-        "head": fill("kit_head.html", uri, labelled=is_labelled(source), law=law, **values),
+        "head": fill(
+            "kit_head.html",
+            uri,
+            labelled=is_labelled(source),
+            law=law,
+            since=unchanged_since(document, scheme.slug, site.library),
+            versions_uri=versions_uri(scheme.slug),
+            **values,
+        ),
         "foot": fill(
             "kit_foot.html",
             uri,

@@ -3,8 +3,9 @@
 
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
-from escales.pages.page import SitePage
+from escales.pages.page import FeedLink, SitePage
 from escales.pages.schemes import GUIDE, TRIED, uri_if_present
+from escales.pages.story_list import list_feeds
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.words.addresses import SCHEMES
@@ -12,6 +13,11 @@ from escales.words.phrases import phrases_of
 from escales.words.vocabulary import PageKind
 
 phrases = phrases_of("pages")
+
+
+def versions_feeds() -> tuple[FeedLink, ...]:
+    """Return the feeds of the versions of all schemes, Atom first."""
+    return list_feeds(phrases.all_versions_feed, SCHEMES)
 
 
 def make_schemes_page(site: Site) -> SitePage:
@@ -42,7 +48,9 @@ def make_schemes_page(site: Site) -> SitePage:
             tried=uri_if_present(TRIED, library),
             position=position,
             guide=uri_if_present(GUIDE, library),
+            feeds=versions_feeds(),
         ),
+        feeds=versions_feeds(),
         searchable=False,
         kind=PageKind.LIST,
     )

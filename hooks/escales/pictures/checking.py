@@ -11,9 +11,10 @@ from escales.pictures.pixels import DecodedPicture, RefusedPicture, Size
 from escales.pictures.saved import make_decoder
 from escales.problems.problem import Notes
 from escales.reading.body import split_target
-from escales.reading.disk import Picture, Tree
+from escales.reading.disk import Tree
 from escales.reading.drafts import Draft
 from escales.reading.links import in_repository
+from escales.reading.picture_paths import Picture
 
 MOST_WEIGHT = 2_000_000  # bytes
 

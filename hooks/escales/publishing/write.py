@@ -14,6 +14,7 @@ from escales.documents import make_downloads
 from escales.html.head_tags import make_robots
 from escales.html.redirects import make_redirects
 from escales.open_data import Content, make_open_data
+from escales.open_data.sources import make_archives, make_manifests
 from escales.pages import Site, make_block, make_pages
 from escales.pages.feeds import make_feeds
 from escales.pictures import make_rebuilder
@@ -27,7 +28,8 @@ PICTURE_LINK = re.compile(r"(\]\((?!https:)[^()\s]+)\.(?:jpe?g|png|webp)(?=[\s)]
 def write_site(site: Site, root: Path, directory: Path) -> None:
     """Write every page, picture and other file of the repository `root`, each at its uri."""
     weights = {}
-    for uri, document in make_downloads(site.library, site.formats, root, site.settings):
+    documents = make_downloads(site.library, site.formats, root, site.settings)
+    for uri, document in chain(documents, make_archives(site.library, site.settings)):
         write_file(directory / uri, [document])
         weights[uri] = len(document)
     site = replace(site, weights=weights)
@@ -48,6 +50,7 @@ def make_files(site: Site) -> Iterator[tuple[str, Content]]:
     yield from make_open_data(library, site.formats, settings)
     for uri, content in chain(
         make_feeds(site),
+        make_manifests(library, settings),
         make_redirects(library, settings),
         [make_robots(settings.address)],
         make_explorer_files(site),

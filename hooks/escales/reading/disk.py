@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Read the content from disk: the only module that does."""
+"""Read the content from disk: the only module that does, but `sources`, for bytes to publish."""
 
 import codecs
 import os
@@ -21,7 +21,8 @@ from escales.reading.file_names import (
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
-from escales.reading.picture_paths import picture_format
+from escales.reading.kept_files import check_kept_name, is_kept
+from escales.reading.picture_paths import Picture, picture_format
 from escales.reading.style_sheets import with_files_of_sheets
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
@@ -66,13 +67,6 @@ class SourceFile:
         return self.path.split("/")[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    file: Path  # as the disk spells it
-    size: int  # bytes
-    format: str | None  # as its first bytes tell: jpeg, png, webp
-
-
 @dataclass(slots=True)
 class Tree:
     """All that was read under the root; `pages` are those of docs/ that people write by hand."""
@@ -81,6 +75,7 @@ class Tree:
     sources: list[SourceFile] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Path] = field(default_factory=dict)  # past versions of schemes, their origins
     problems: list[Problem] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
     assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
@@ -166,7 +161,7 @@ def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> 
             pass  # nobody's content
         elif not path.isprintable():
             notes.add("bad-file-name", found=entry.name, expected=plain_name(entry.name))
-        elif PICTURE.search(path):
+        elif PICTURE.search(path) and not is_kept(path):
             tree.pictures[path] = _read_picture(entry)
         else:
             _read_source(tree, path, entry, notes)
@@ -181,6 +176,10 @@ def _has_header(entry: os.DirEntry[str]) -> bool:
 
 
 def _read_source(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
+    if is_kept(path):
+        check_kept_name(path, notes)
+        tree.kept |= {} if notes.problems else {path: Path(entry)}
+        return
     if PUBLISHED_AS_IS.fullmatch(path) or path in tree.asked:
         tree.assets[path] = Path(entry)
         return

@@ -7,6 +7,8 @@ It may start from the root of the site or of a disk, or be the address of a file
 import posixpath
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 from escales.words.addresses import uri_of
@@ -16,6 +18,13 @@ REMOTE = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE)
 ROOTED = re.compile(r"(?:file:|[A-Za-z]:)?[/\\]|~|.*\\", re.IGNORECASE)
 
 SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    file: Path  # as the disk spells it
+    size: int  # bytes
+    format: str | None  # as its first bytes tell: jpeg, png, webp
 
 
 def picture_format(start: bytes) -> str | None:

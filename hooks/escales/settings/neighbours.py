@@ -38,10 +38,13 @@ def _site(value: str) -> str:
     return parts._replace(netloc=parts.netloc.lower(), path=path).geturl()
 
 
+SiteAddress = Annotated[Text, AfterValidator(_site)]
+
+
 class NeighbourFacts(Facts):
     """A neighbour, as `mkdocs.yml` names it; its own name when none is given."""
 
-    address: Annotated[Text, AfterValidator(_site)] = field(
+    address: SiteAddress = field(
         "adresse", "Adresse", "L’adresse du site voisin.", "https://recits.voisin.example/"
     )
     name: Phrase | None = field(

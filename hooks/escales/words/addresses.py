@@ -24,13 +24,10 @@ QUESTIONNAIRE = "contribuer/questionnaire.md"  # no page: to download, in severa
 NO_SCHEME = "hors-dispositif"
 
 # The pages written by hand that others lead to, whatever the content.
-NEEDED = (
-    "contribuer/index.md",
-    "contribuer/raconter.md",
-    "contribuer/document.md",
-    "donnees-personnelles.md",
-    "mentions-legales.md",
-)
+TELLING = "contribuer/index.md"
+NEEDED = (TELLING, "donnees-personnelles.md", "mentions-legales.md")
+FORM = "contribuer/raconter.md"
+DOORS_LEAD_TO = (FORM, DOCUMENTS)  # from a page that shows the ways to tell a story
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp)$", re.IGNORECASE)  # what a contributed picture ends in
 
@@ -112,6 +109,26 @@ def kit_uri(scheme: str) -> str:
 def kit_list_uri(scheme: str) -> str:
     """Return where the list of the kit of a scheme stands, which browsers read to fill it."""
     return f"dispositifs/{scheme}/kit.json"
+
+
+def versions_uri(scheme: str) -> str:
+    """Return where the versions of a scheme are told."""
+    return f"dispositifs/{scheme}/versions/index.md"
+
+
+def comparison_uri(scheme: str, before: str, after: str) -> str:
+    """Return where two versions of a scheme are shown side by side."""
+    return f"dispositifs/{scheme}/versions/{before}-{after}.md"
+
+
+def archive_uri(scheme: str, version: str) -> str:
+    """Return where the sources of a scheme in a version may be downloaded."""
+    return f"dispositifs/{scheme}/sources-{version}.zip"
+
+
+def sources_uri(scheme: str) -> str:
+    """Return where the sources of a scheme are described, which other sites read."""
+    return f"dispositifs/{scheme}/sources.json"
 
 
 def kit_name(number: int, slug: str) -> str:

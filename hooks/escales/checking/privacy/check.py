@@ -38,6 +38,8 @@ TOPICS: Mapping[str, Topic] = MappingProxyType({str(topic): topic for topic in T
 ALLOWED_ON_PAGES = {"handle", "network"}  # a page may say where to follow the project
 # A site gives the name of who publishes it (LCEN, article 1-1).
 BY_LAW = ("docs/mentions-legales.md", "name")
+PUBLISHED_AS_WRITTEN = {FileKind.SCHEME, FileKind.KIT, FileKind.COLLECTIVITY}
+COMMENT = re.compile(r"(?:^|\s)#+[ \t]*(?P<said>[^\s].*)")
 APART = "\n\n\n"  # no finding goes from a text to the next
 
 Place: TypeAlias = Location | int  # a key of the header, or a line of the body
@@ -53,6 +55,7 @@ def check_privacy(draft: Draft) -> None:
     body, addresses = split_links(draft.body.text)
     header = [*_searched_texts(draft)]
     below = [(draft.body.line + line, address) for line, address in addresses]
+    below += _comments(draft, [text for _, text in header])
     places, texts = zip(*header, *below, (draft.body.line, body), strict=True)
     shown, starts = _shown(texts)
     reading = prepare(APART.join(shown), starts[len(header)])
@@ -108,6 +111,16 @@ def _searched_texts(draft: Draft) -> Iterator[tuple[Location, str]]:
     yield (), spelled(draft.source.slug)
     if draft.header is not None:
         yield from _texts(draft.header.values, (), _searched_keys(draft.source.kind))
+
+
+def _comments(draft: Draft, values: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the comments of a header that is published as it is written, for others to take."""
+    if draft.source.kind not in PUBLISHED_AS_WRITTEN:
+        return
+    for number, line in enumerate(draft.source.text.split("\n")[: draft.body.line - 1], 1):
+        comment = COMMENT.search(line)
+        if comment and not any(comment["said"] in value for value in values):
+            yield number, comment["said"]
 
 
 @cache
