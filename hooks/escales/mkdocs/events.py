@@ -56,7 +56,7 @@ from escales.problems.problem import Notes
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
-from escales.search import SearchFailed, SearchIndex, make_found_lists, make_index_entry
+from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
 from escales.words.glossary import site_expander as expand
 from escales.words.typography_of_templates import FrenchTemplates
@@ -237,8 +237,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     fill_weights(Path(config.site_dir), build.site)
     if build.index:
         try:
-            stories = [story.uri for story in build.site.all.ordered]
-            build.index.finish(stories, make_found_lists(build.site))
+            build.index.finish(build.site)
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
     write_unfinished(build.site.library, config)
