@@ -339,14 +339,25 @@ def test_a_record_that_is_not_right_is_left_out_alone(
     assert world.gather("--strict") == 1
 
 
-def test_another_neighbour_speaks_for_itself_alone(world: World) -> None:
-    """One that takes the ids, and even the whole data, of another is under its own address."""
+def test_another_neighbour_speaks_for_itself_alone(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that says the whole of another is not under its own address: it keeps what it said.
+
+    So does one that has moved.
+    """
+    world.gather()
+    capsys.readouterr()
     other = {path: content for path, content in world.files.items() if "voisin-2/" in path}
     world.files |= {path.replace("voisin-2/", "voisin-1/"): other[path] for path in other}
 
     world.gather()
 
-    assert world.counts == [0, STORIES]
+    assert world.counts == [STORIES, STORIES]
+    own = address_of(0, world.address)
+    assert f"les pages ne sont pas sous {own}, à partir de la ligne 1" in plain(
+        capsys.readouterr().err
+    )
 
 
 def test_what_is_said_of_refusals_is_bounded_and_quotes_nobody(

@@ -94,7 +94,7 @@ class Cards:
 
 
 def judge(tables: Tables, address: str, today: date) -> Cards:
-    """Return what is right; raise NotTaken when the records are too many, or of another kind.
+    """Return what is right; raise NotTaken when none is, or they are too many, or of another kind.
 
     `address` is the one of the neighbour: every page that a card leads to stands below it.
     """
@@ -108,6 +108,9 @@ def judge(tables: Tables, address: str, today: date) -> Cards:
             cards.refused.add(STORIES, wrong, row)
         else:
             cards.stories[story.id] = story
+    if not (cards.employers or cards.schemes or cards.stories):  # it has moved, say
+        for reason in cards.refused:
+            raise NotTaken(reason)
     return cards
 
 
