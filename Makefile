@@ -16,6 +16,10 @@ site: $(BIN)/.installed ## Installe, vérifie le contenu et construit le site da
 	@$(BIN)/escales publish site -- $(BIN)/mkdocs build --strict --site-dir {}
 	@echo "Pour l’ouvrir, « make open », puis http://127.0.0.1:8000"
 
+.PHONY: gather
+gather: $(BIN)/.installed ## Lit ce que publient les sites voisins que mkdocs.yml nomme
+	@$(BIN)/escales gather
+
 .PHONY: offline
 offline: $(BIN)/.installed ## Fait dans build/ une copie du site à ouvrir sans serveur
 	@ESCALES_RECHERCHE=non $(BIN)/escales publish build/offline -- $(BIN)/mkdocs build --strict --site-dir {}

@@ -20,7 +20,7 @@ class _Server(ThreadingHTTPServer):
 def answering(handler: Callable[..., Any]) -> Iterator[str]:
     """Yield the address, without a slash at its end, where a handler answers."""
     server = _Server(("127.0.0.1", 0), handler)
-    _thread.start_new_thread(server.serve_forever, ())
+    _thread.start_new_thread(server.serve_forever, (0.02,))  # else its end is seen in half a second
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:

@@ -52,6 +52,7 @@ def committed(folder: str, path: str, more: str = "") -> str:
         (".cache", ".cache/pictures/" + "a" * 64),
         ("build", "build/publish-site/tmpabcdefgh/previous/index.html"),
         ("site", "site/index.html"),
+        ("voisins", "voisins/recits-voisin-example.json"),
         (".venv", ".venv/bin/escales"),
         (".CACHE", ".CACHE/documents/un mot é"),  # the same folder, where case does not count
         ("Site", "Site/index.html"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from escales.commands.cli import main
-from escales.commands.init.files import ALWAYS, EMPLOYER, PIPELINES, SERVER, TEMPLATE
+from escales.commands.init.files import ALWAYS, EMPLOYER, HUB, PIPELINES, SERVER, TEMPLATE
 from escales.commands.init.new_site import Colour
 from escales.mkdocs.configuration_file import read_configuration
 from escales.reading.engine_content import engine_root
@@ -43,7 +43,7 @@ def test_the_pipeline_is_that_of_the_forge(forge: Forge, tmp_path: Path) -> None
 
 
 def test_every_template_is_written_for_someone() -> None:
-    named = {name for names in (*PIPELINES.values(), ALWAYS, SERVER) for name in names}
+    named = {name for names in (*PIPELINES.values(), ALWAYS, HUB, SERVER) for name in names}
 
     assert {path.name for path in TEMPLATE.iterdir()} == named | {EMPLOYER}
 

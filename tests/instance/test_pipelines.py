@@ -71,6 +71,16 @@ def test_publishing_waits_for_nothing(pipeline: str) -> None:
 
 
 @pytest.mark.parametrize("pipeline", ALL)
+def test_neighbours_are_read_before_the_site_is_made(pipeline: str) -> None:
+    """In what publishes alone: a proposal has no need of them, and asks nobody anything."""
+    job = jobs(pipeline)[PUBLISHING[pipeline]]
+    lines = [*job.get("script", []), *(step.get("run", "") for step in job.get("steps", []))]
+
+    assert lines.index("make gather") < lines.index("make site")
+    assert sum("gather" in line for line in commands(pipeline)) == 1
+
+
+@pytest.mark.parametrize("pipeline", ALL)
 def test_what_it_runs_exists(pipeline: str) -> None:
     makefile = text("Makefile").replace("$(BIN)", ".venv/bin")
 

@@ -6,14 +6,20 @@ more: the other shared texts then say the same without it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from escales.checking.handwritten import split_page
-from escales.checking.site_links import ELSEWHERE_OR_NOTHING, HOME, make_exists, uri_meant
+from escales.checking.site_links import (
+    ELSEWHERE_OR_NOTHING,
+    HOME,
+    make_exists,
+    needed_pages,
+    uri_meant,
+)
 from escales.checking.taken import with_taken_schemes
 from escales.content.library import OwnPage
 from escales.problems.problem import Notes
@@ -24,7 +30,7 @@ from escales.reading.engine_content import engine_root
 from escales.schema.publisher import ABSENT_PAGES, TAKEN_SCHEMES
 from escales.settings.engine_content import ChosenContent
 from escales.settings.rules import Rules
-from escales.words.addresses import NEEDED, uri_of, url_of
+from escales.words.addresses import uri_of, url_of
 from escales.words.choices import either
 from escales.words.spelling import nearest
 
@@ -50,7 +56,7 @@ def with_engine_content(tree: Tree, chosen: ChosenContent) -> Tree:
     """
     engine, notes = read_tree(engine_root(), FOLDERS), Notes(chosen.file)
     shared = _shared_pages(engine)
-    absent = _without(shared, chosen, notes)
+    absent = _without(shared, chosen, needed_pages(tree.pages, with_engine=True), notes)
     schemes = _taken(engine, chosen, notes)
     taken = {*(set(shared) - absent), *_files_of(schemes, engine)} - set(_replaced(engine, tree))
     merged = replace(
@@ -94,7 +100,9 @@ def _shared_pages(engine: Tree) -> list[str]:
     return [*pages, *agreement, *engine.assets]
 
 
-def _without(shared: Iterable[str], chosen: ChosenContent, notes: Notes) -> set[str]:
+def _without(
+    shared: Iterable[str], chosen: ChosenContent, needed_uris: Collection[str], notes: Notes
+) -> set[str]:
     """Return the paths that the site leaves out, each named, or by its folder."""
     uris = {path.removeprefix("docs/"): path for path in shared}
     absent: set[str] = set()
@@ -102,14 +110,14 @@ def _without(shared: Iterable[str], chosen: ChosenContent, notes: Notes) -> set[
         name = found.removeprefix("docs/").rstrip("/")
         below = [uri for uri in uris if uri == name or uri.startswith(f"{name}/")]
         expected = ""
-        if needed := next((uri for uri in below if uri in NEEDED), None):
+        if needed := next((uri for uri in below if uri in needed_uris), None):
             expected = ONE_OF_ITS_OWN.format(uri=needed)
         elif not below:
             near = nearest(name, uris)
             expected = f"«\u00a0{near}\u00a0»" if near else A_PAGE
         if expected:
             notes.add("bad-setting", line, ABSENT_PAGES, found=found, expected=expected)
-        absent |= {uris[uri] for uri in below if uri not in NEEDED}
+        absent |= {uris[uri] for uri in below if uri not in needed_uris}
     return absent
 
 

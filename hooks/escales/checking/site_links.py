@@ -3,7 +3,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from escales.checking.block_marks import MARK
@@ -16,9 +16,10 @@ from escales.reading.links import ELSEWHERE, in_repository
 from escales.reading.picture_paths import picture_meant
 from escales.settings.extensions import PageExtensions
 from escales.settings.rules import MenuEntry
-from escales.words.addresses import LISTS, NEEDED, NO_SCHEME, uri_of
+from escales.words.addresses import DOORS_LEAD_TO, LISTS, NEEDED, NO_SCHEME, TELLING, uri_of
 from escales.words.choices import write_one_of
 from escales.words.spelling import nearest
+from escales.words.vocabulary import Block
 
 DOCS = "docs/"
 HOME = "docs/index.md"
@@ -63,12 +64,24 @@ def check_site_links(
             expected = _expected("", guess(entry.uri)) or NO_ENTRY
             notes.add("menu-missing", entry.line, "nav", found=entry.uri, expected=expected)
         problems += notes.problems
-    for path in (f"{DOCS}{uri}" for uri in NEEDED):
+    for path in (
+        f"{DOCS}{uri}" for uri in needed_pages(tree.pages, with_engine=bool(tree.from_engine))
+    ):
         notes = Notes(path)
         if path not in tree.pages and HOME in tree.pages:
             notes.add("page-missing")
         problems += notes.problems
     return problems
+
+
+def needed_pages(pages: Mapping[str, str], *, with_engine: bool) -> tuple[str, ...]:
+    """Return the pages that a site cannot do without; `with_engine` when some come with it.
+
+    A site that takes no story says so on a page of its own, without the ways to tell one.
+    """
+    telling = pages.get(f"{DOCS}{TELLING}")
+    takes_stories = not with_engine or telling is None or f"escales:{Block.DOORS}" in telling
+    return (*NEEDED, *(DOORS_LEAD_TO if takes_stories else ()))
 
 
 def _note_dead_links(
@@ -165,7 +178,7 @@ def make_exists(tree: Tree) -> Exists:
 
     Those that are needed are told once when they are not.
     """
-    uris = {*_uris(tree), *NEEDED, *LISTS}
+    uris = {*_uris(tree), *needed_pages(tree.pages, with_engine=bool(tree.from_engine)), *LISTS}
     schemes = {uri.split("/")[1] for uri in uris if uri.startswith("dispositifs/")} | {NO_SCHEME}
 
     def exists(uri: str) -> bool:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command `escales write`: the pages in Markdown, for another generator."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -9,8 +8,9 @@ from escales.checking.load import load
 from escales.commands.console import OK, refuse
 from escales.documents import available_formats
 from escales.mkdocs.configuration_file import read_configuration
+from escales.mkdocs.left_out import say_what_is_left_out
+from escales.open_data.neighbours import read_neighbourhood
 from escales.pages import make_site
-from escales.problems.reports import write_left_out
 from escales.publishing.write import write_site
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import make_rules
@@ -33,8 +33,8 @@ def run(options: Namespace) -> int:
         publisher=rules.publisher,
         anonymity_threshold=rules.anonymity_threshold,
     )
-    site = make_site(library, available_formats(), settings)
+    around = read_neighbourhood(options.root, rules)
+    site = make_site(library, available_formats(), settings, around)
     write_site(site, options.root, directory)
-    if library.left_out:
-        sys.stderr.write(write_left_out(library.left_out, configuration.address))
+    say_what_is_left_out(site, configuration.address)
     return OK

@@ -32,6 +32,7 @@ from escales.pages.kit_fields import FILLED
 from escales.reading.body import show_field
 from escales.settings.site import Settings
 from escales.words.addresses import (
+    DOCUMENTS,
     GUIDED,
     QUESTIONNAIRE,
     download_uri,
@@ -86,7 +87,8 @@ def make_downloads(
                 yield guided_uri(document.uri, kind), content
         hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
         yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
-    for kind in (kind for kind in QUESTIONNAIRE_FORMATS if kind in formats):
+    is_offered = f"docs/{DOCUMENTS}" in library.pages
+    for kind in (kind for kind in QUESTIONNAIRE_FORMATS if is_offered and kind in formats):
         yield download_uri(QUESTIONNAIRE, kind), _questionnaire(kind, library, settings, cache)
     if agreement := library.agreement:
         manuscript = make_agreement_manuscript(agreement, library, settings)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bring the pages and files of the engine into MkDocs, event by event."""
 
-import sys
 from dataclasses import replace
 from html import unescape
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
@@ -27,12 +27,7 @@ from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
 from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
-from escales.mkdocs.config import (
-    is_serving,
-    read_content,
-    repository_root,
-    wants_search,
-)
+from escales.mkdocs.config import is_serving, read_content, repository_root, wants_search
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
@@ -46,21 +41,22 @@ from escales.mkdocs.files import (
     page_or_section,
     typeset_titles,
 )
+from escales.mkdocs.left_out import say_what_is_left_out
 from escales.mkdocs.look import shown_look, without_own_search
 from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
+from escales.open_data.neighbours import GATHERED, copies_to_publish, read_neighbourhood
 from escales.open_data.sources import make_archives
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import Notes
-from escales.problems.reports import write_left_out
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
-from escales.search import SearchFailed, SearchIndex, make_found_lists, make_index_entry
+from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
 from escales.words.glossary import site_expander as expand
 from escales.words.typography_of_templates import FrenchTemplates
@@ -74,7 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     Before other plugins too: those that are refused would stop in their own words.
     """
-    folders = (repository_root(config) / folder for folder in FOLDERS)
+    folders = (repository_root(config) / folder for folder in (*FOLDERS, GATHERED))
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
     try:
         content = read_content(config)
@@ -84,7 +80,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         content = wait_for(lambda: read_content(config), str(refused), config)
     library, settings, rules = content
     config.site_name, config.site_description = settings.name, settings.description  # set in French
-    site = make_site(library, available_formats(), settings)
+    neighbourhood = read_neighbourhood(repository_root(config), rules)
+    site = make_site(library, available_formats(), settings, neighbourhood)
     has_usual_menu = config.nav is None
     if has_usual_menu:
         config.nav = make_menu(library)
@@ -121,7 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     documents = dict(make_downloads(site.library, site.formats, root, site.settings))
     documents |= dict(make_archives(site.library, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
-    for uri, content in make_files(site):
+    for uri, content in chain(make_files(site), copies_to_publish(root, site.neighbourhood)):
         files.append(StreamedFile(uri, content, config))
     build.link_cards = make_link_cards(site, ink_of(build.look.palette), root)
     for uri, card in build.link_cards.files():
@@ -165,8 +162,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
     env.globals |= {"first_page": first_page, "version": __version__}
     env.add_extension(FrenchTemplates)
-    env.globals["look"] = shown_look(build.look)
-    env.globals["accessibility"] = library.accessibility
+    env.globals |= {"look": shown_look(build.look), "accessibility": library.accessibility}
     env.globals["contact"] = build.site.settings.contact
     env.globals["publisher_name"] = build.site.settings.publisher.editor.name
     env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
@@ -235,16 +231,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the index of the search, weigh the pages, and log the stories left out by choice."""
+    """Wait for the index of the search, weigh the pages, and say what the site does without."""
     build: Build = config[BUILD]
     report_dead_anchors(build.files, build.site.library, config, build.anchors_level)
     fill_weights(Path(config.site_dir), build.site)
     if build.index:
         try:
-            stories = [story.uri for story in build.site.all.ordered]
-            build.index.finish(stories, make_found_lists(build.site))
+            build.index.finish(build.site)
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
     write_unfinished(build.site.library, config)
-    if left_out := build.site.library.left_out:
-        sys.stderr.write(write_left_out(left_out, config.site_url or ""))  # a warning would stop it
+    say_what_is_left_out(build.site, config.site_url or "")

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write records as CSV (RFC 4180), so that no spreadsheet runs a cell as a formula."""
+"""Write and read records as CSV (RFC 4180): no spreadsheet runs a cell as a formula."""
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from escales.open_data.records import Record
@@ -15,6 +15,7 @@ FORMULA = re.escape("=+-@＝＋－＠")
 ACTIVE = re.compile(rf"[\t\r\n]|\s*[{FORMULA}]")
 # A French spreadsheet splits at semicolons: a cell may begin after each one too.
 INNER = re.compile(rf"(?<=[;\t\r\n])(?=[\s\"']*[{FORMULA}\t\r\n])")
+MARKED = re.compile(rf"(?<=[;\t\r\n])'(?=[\s\"']*[{FORMULA}\t\r\n])")
 
 
 def csv_lines(names: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
@@ -22,6 +23,36 @@ def csv_lines(names: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
     yield _line(names)
     for record in records:
         yield _line([_cell(record[name]) for name in names])
+
+
+def read_csv(
+    content: bytes, lists: Sequence[str], needed: Iterable[str]
+) -> Iterator[Mapping[str, str | list[str]]]:
+    """Yield the record of each line, without our marks; `lists` are the columns of several values.
+
+    Raise ValueError where it is no CSV, or lacks one of the columns needed.
+    """
+    text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
+    rows = csv.DictReader(text, strict=True)
+    try:
+        if not set(needed) <= set(rows.fieldnames or ()):
+            raise ValueError(rows.fieldnames)
+        for row in rows:
+            cells = {name: text or "" for name, text in row.items() if isinstance(name, str)}
+            several = {name: _items(cells[name]) for name in lists if cells.get(name)}
+            yield {**{name: _plain(text) for name, text in cells.items()}, **several}
+    except csv.Error as error:
+        raise ValueError from error
+
+
+def _items(cell: str) -> list[str]:
+    return [_plain(item) for item in cell.split(LIST_SEPARATOR)]
+
+
+def _plain(text: str) -> str:
+    """Return what a cell says, without what keeps spreadsheets from running it."""
+    text = text[1:] if text.startswith("'") and ACTIVE.match(text[1:]) else text
+    return MARKED.sub("", text) if "'" in text else text
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -18,10 +18,12 @@ from escales.pages.page import PagePlan, SitePage
 from escales.pages.preview import plan_preview
 from escales.pages.schemes import plan_kit, plan_scheme
 from escales.pages.story import plan_notices, plan_story
-from escales.pages.story_lists import Site, StoryList, list_feeds, make_site
+from escales.pages.story_list import StoryList, list_feeds
+from escales.pages.story_lists import Site, make_site
 from escales.pages.templating import fill
 from escales.pages.unfinished import plan_unfinished
 from escales.pages.versions import plan_versions
+from escales.words.addresses import FORM
 from escales.words.vocabulary import Block
 
 __all__ = [
@@ -58,7 +60,8 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
     for story in library.stories:
         yield plan_story(story, site, neighbours)
     yield from plan_notices(library)
-    yield plan_preview(site)
+    if f"docs/{FORM}" in library.pages:
+        yield plan_preview(site)
     for scheme, story_list in site.schemes_and_lists:
         yield plan_scheme(scheme, site, story_list)
         yield plan_one_page(scheme, site)

@@ -13,7 +13,7 @@ from escales.problems.problem import InvalidContent, Notes, Problem
 from escales.reading.git import ask_git, names_in
 from escales.words.spelling import counted
 
-AT_ROOT = ("build", "site")
+AT_ROOT = ("build", "site", "voisins")
 ANYWHERE = (".cache", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")  # .gitignore
 READ = (".cache", ".cache/documents", ".cache/pictures", *AT_ROOT)
 # Whoever owns the repository, and without running anything that its configuration names.

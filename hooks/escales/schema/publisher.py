@@ -12,6 +12,7 @@ from pydantic import AfterValidator
 from escales.schema.facts import Facts, field
 from escales.schema.values import Sentence, Siren, Text, refuse
 
+NEIGHBOURS = "voisins"
 ENGINE_CONTENT = (ABSENT_PAGES, TAKEN_SCHEMES) = ("pages_absentes", "dispositifs")
 
 EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]{2,}")
@@ -138,7 +139,7 @@ class Publisher(Facts):
     # What else a publisher decides in the same place, that `settings/rules.py` reads.
     other_keys = (
         *("delai_reexamen", "delai_reponse", "seuil_anonymat", "recits_fautifs"),
-        "premiere_adresse",
+        *("premiere_adresse", NEIGHBOURS),
         *ENGINE_CONTENT,
     )
 

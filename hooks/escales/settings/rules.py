@@ -14,6 +14,7 @@ from escales.settings.configuration import Configuration
 from escales.settings.engine_content import ChosenContent, read_chosen_content
 from escales.settings.extensions import PageExtensions, read_extensions
 from escales.settings.look import Look, SiteFile, read_look
+from escales.settings.neighbours import ChosenNeighbour, read_neighbours
 from escales.settings.publisher import read_publisher
 from escales.settings.refusals import check_site_settings
 
@@ -71,6 +72,7 @@ class Rules:
     extensions: PageExtensions = field(default_factory=PageExtensions)
     hooks: tuple[SiteFile, ...] = ()  # the programs that the site has MkDocs call
     chosen: ChosenContent | None = None  # of what comes with the engine, if it does
+    neighbours: tuple[ChosenNeighbour, ...] = ()
 
 
 def make_rules(configuration: Configuration) -> Rules:
@@ -100,6 +102,7 @@ def make_rules(configuration: Configuration) -> Rules:
         look=read_look(configuration.site, notes),
         extensions=read_extensions(configuration.site, notes),
         chosen=read_chosen_content(configuration, notes),
+        neighbours=read_neighbours(configuration, notes),
         hooks=tuple(_hooks(configuration.site)),
     )
     if notes.problems:

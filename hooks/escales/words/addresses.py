@@ -24,13 +24,10 @@ QUESTIONNAIRE = "contribuer/questionnaire.md"  # no page: to download, in severa
 NO_SCHEME = "hors-dispositif"
 
 # The pages written by hand that others lead to, whatever the content.
-NEEDED = (
-    "contribuer/index.md",
-    "contribuer/raconter.md",
-    "contribuer/document.md",
-    "donnees-personnelles.md",
-    "mentions-legales.md",
-)
+TELLING = "contribuer/index.md"
+NEEDED = (TELLING, "donnees-personnelles.md", "mentions-legales.md")
+FORM = "contribuer/raconter.md"
+DOORS_LEAD_TO = (FORM, DOCUMENTS)  # from a page that shows the ways to tell a story
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp)$", re.IGNORECASE)  # what a contributed picture ends in
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from escales.commands.console import OK, PROBLEMS, refuse, write_new_file
 from escales.commands.init.files import site_files
-from escales.commands.init.new_site import SiteFacts, new_site
+from escales.commands.init.new_site import HubFacts, new_site
 from escales.commands.init.requirement import engine_requirement
 from escales.commands.new.interview import are_complete, from_options
 from escales.commands.new.questions import questions_of
@@ -19,7 +19,8 @@ phrases = phrases_of("commands/init")
 def add_options(parser: ArgumentParser) -> None:
     """Add an option for each question."""
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help=phrases.folder)
-    for question in questions_of(SiteFacts):
+    parser.add_argument("--hub", action="store_true", help=phrases.hub)
+    for question in questions_of(HubFacts):
         hint = str(question.field.description)
         parser.add_argument(f"--{question.name}", dest=question.place, metavar="…", help=hint)
 
@@ -31,7 +32,9 @@ def run(options: Namespace) -> int:
         return refuse(phrases.not_a_folder.format(folder=folder))
     if folder.is_dir() and any(folder.iterdir()):
         return refuse(phrases.not_empty.format(folder=folder))
-    site = new_site()
+    if options.voisins and not options.hub:
+        return refuse(phrases.hub_only)
+    site = new_site(hub=options.hub)
     answers = dict(from_options(options, (question.place for question in site.questions)))
     if not are_complete(site, answers, phrases.welcome) or not (facts := site.facts(answers)):
         return PROBLEMS
@@ -43,5 +46,5 @@ def run(options: Namespace) -> int:
     sys.stdout.writelines(f"  {path}\n" for path in files)
     if "file:" in requirement:
         sys.stdout.write(f"\n{phrases.local}\n")
-    sys.stdout.write(phrases.next.format(folder=folder))
+    sys.stdout.write((phrases.next_of_hub if options.hub else phrases.next).format(folder=folder))
     return OK

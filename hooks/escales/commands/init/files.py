@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from escales import __version__
-from escales.commands.init.new_site import SiteFacts, employer_slug
+from escales.commands.init.new_site import HubFacts, SiteFacts, employer_slug
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import Forge
 
@@ -26,6 +26,12 @@ ALWAYS = {  # what is written, by the name of its template
     "stories.md": "stories/README.md",
 }
 EMPLOYER = "collectivite.md"
+HUB = {  # in place of those of the same path, and beside the others
+    "carrefour.md": "docs/index.md",
+    "ou-raconter.md": "docs/contribuer/index.md",
+    "fiches.md": "docs/donnees-personnelles.md",
+}
+ONLY_WITH_STORIES = {"index.md", "stories.md"}
 PIPELINES = {
     Forge.GITLAB: {"gitlab-ci.yml": ".gitlab-ci.yml"},
     Forge.GITHUB: {"github.yml": ".github/workflows/site.yml"},
@@ -59,7 +65,11 @@ def _template(name: str) -> str:
 
 
 def _names(facts: SiteFacts) -> Iterator[tuple[str, str]]:
-    yield from ALWAYS.items()
+    if isinstance(facts, HubFacts):
+        yield from HUB.items()
+        yield from ((name, path) for name, path in ALWAYS.items() if name not in ONLY_WITH_STORIES)
+    else:
+        yield from ALWAYS.items()
     if facts.siren:
         yield EMPLOYER, f"docs/collectivites/{employer_slug(facts)}.md"
     yield from PIPELINES.get(facts.forge, {}).items() if facts.forge else ()
@@ -73,7 +83,8 @@ def _values(
     """Yield what fills each gap; texts in quotes where YAML would take them for something else."""
     yield "nom", answers["nom"]
     yield "nom_yaml", _quoted(answers["nom"])
-    yield "accueil_yaml", _quoted(phrases.home.format(name=answers["nom"]))
+    home = phrases.home_of_hub if isinstance(facts, HubFacts) else phrases.home
+    yield "accueil_yaml", _quoted(home.format(name=answers["nom"]))
     yield "editeur", answers["editeur"]
     yield "editeur_yaml", _quoted(answers["editeur"])
     yield "contact", facts.contact or ""
@@ -83,6 +94,11 @@ def _values(
     yield "couleur", facts.colour.detail if facts.colour else ""
     yield "sans_couleur", "" if facts.colour else "oui"
     yield "dispositifs", ", ".join(facts.schemes)
+    neighbours = facts.neighbours if isinstance(facts, HubFacts) else ()
+    yield "voisins", ", ".join(map(_quoted, neighbours))
+    yield "ou_raconter", "\n".join(f"- <{address}contribuer/>" for address in neighbours)
+    yield "hub", "oui" if neighbours else ""
+    yield "sans_hub", "" if neighbours else "oui"
     yield "moteur", requirement
     yield "version", __version__
     for forge in Forge:

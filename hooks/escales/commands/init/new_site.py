@@ -16,9 +16,10 @@ from escales.reading.header import Header
 from escales.reading.validation import validate
 from escales.schema import Facts, Scheme
 from escales.schema.facts import field
-from escales.schema.publisher import Email
+from escales.schema.publisher import NEIGHBOURS, Email
 from escales.schema.values import OneLineList, Phrase, Reference, Sentence, Siren, choose, refuse
 from escales.settings.configuration import CONFIGURATION
+from escales.settings.neighbours import SiteAddress
 from escales.words.choices import write_one_of
 from escales.words.spelling import nearest, slugify
 from escales.words.vocabulary import CollectivityType, Forge, Term
@@ -94,10 +95,23 @@ class SiteFacts(Facts):
         return kind
 
 
+class HubFacts(SiteFacts):
+    """What is known of a site that shows what others tell, and takes no story itself."""
+
+    neighbours: Annotated[tuple[SiteAddress, ...], OneLineList] = field(
+        NEIGHBOURS,
+        "Voisins",
+        "Les adresses des sites qu’il réunit, faits avec Escales eux aussi.",
+        "[https://recits.voisin.example/, https://haltes.example/]",
+        min_length=1,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class NewSite:
     """What is asked; `schemes` are those that come with the engine, by slug: their titles."""
 
+    model: type[SiteFacts]
     questions: tuple[Question, ...]
     schemes: Mapping[str, str]
 
@@ -135,17 +149,17 @@ class NewSite:
     def mend(self, answer: str, faults: Sequence[Problem], answers: Mapping[str, str]) -> bool:  # noqa: ARG002  # likewise
         return False
 
-    @staticmethod
-    def _read(answers: Mapping[str, str], notes: Notes) -> SiteFacts | None:
-        return validate(SiteFacts, Header(dict(answers), {}, 1), notes)
+    def _read(self, answers: Mapping[str, str], notes: Notes) -> SiteFacts | None:
+        return validate(self.model, Header(dict(answers), {}, 1), notes)
 
 
-def new_site() -> NewSite:
+def new_site(*, hub: bool = False) -> NewSite:
     """Return what is asked, with the schemes that come with the engine."""
     sources = (s for s in read_tree(engine_root()).sources if s.kind is FileKind.SCHEME)
     drafts = map(read_draft, sources)
     titles = {d.source.slug: d.facts.title for d in drafts if isinstance(d.facts, Scheme)}
-    return NewSite(tuple(questions_of(SiteFacts)), titles)
+    model = HubFacts if hub else SiteFacts
+    return NewSite(model, tuple(questions_of(model)), titles)
 
 
 def employer_slug(facts: SiteFacts) -> str:
