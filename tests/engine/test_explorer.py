@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -12,15 +13,19 @@ from bench.content import COLLECTIVITIES, collectivity_file, employer_slug, stor
 from browsing import served
 from building import build, buildable
 from escales.checking.load import load
-from escales.content.library import Entry
+from escales.mkdocs.configuration_file import read_configuration
+from escales.open_data.neighbours import read_neighbourhood
 from escales.pages import make_site
 from escales.pages.facets import Facet, make_facets
-from escales.schema import Story
+from escales.pages.told_elsewhere import Listed
+from escales.settings.rules import make_rules
+from neighbours import gathered
 
 pytestmark = pytest.mark.browser
 
 STORIES = 60
 EXAMPLES = 5
+NEIGHBOURS, TOLD_THERE = 2, 4  # how many, and the stories of each
 Chosen = Mapping[str, Sequence[str]]
 SELECTIONS: list[Chosen] = [
     {"categorie": ["A"]},
@@ -33,6 +38,8 @@ SELECTIONS: list[Chosen] = [
     {"categorie": ["B"], "dispositif": ["renfort"], "annee": ["2020", "2021", "2022", "2023"]},
     {"departement": ["62", "38"], "categorie": ["A"]},
     {"region": ["hauts-de-france"], "duree": ["de-2-a-10-jours", "jusqu-a-3-mois"]},
+    {"raconte": ["voisins-example-voisin-1"], "categorie": ["A", "B"]},
+    {"raconte": ["ici", "voisins-example-voisin-2"], "dispositif": ["hors-dispositif"]},
 ]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 TOWN = """---
@@ -49,10 +56,10 @@ Une ville sans récit.
 @dataclass(frozen=True)
 class Site:
     address: str
-    stories: Sequence[Entry[Story]]  # in the order of the list
+    stories: Sequence[Listed]  # in the order of the list
     facets: Sequence[Facet]
 
-    def answers(self, chosen: Chosen, but: str = "") -> list[Entry[Story]]:
+    def answers(self, chosen: Chosen, but: str = "") -> list[Listed]:
         """Return the stories that answer every question, `but` one."""
         facets = {facet.key: facet for facet in self.facets}
         return [
@@ -68,7 +75,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Serve the fixture site with sixty stories more, five of them of fiction."""
+    """Serve the fixture site with sixty stories more, five of them of fiction, and neighbours."""
     folder = tmp_path_factory.mktemp("explorer")
     root = buildable(folder)
     for number in range(COLLECTIVITIES):
@@ -84,9 +91,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             text = re.sub(r"accueil: .*\n|consentement: .*\n", "", text)
             text = text.replace("---\n", "---\nexemple: oui\n", 1)
         (root / f"stories/{told.slug}.md").write_text(text, encoding="utf-8")
+    settings, today = root / "mkdocs.yml", date(2026, 11, 23)  # that of all tests
+    named = gathered(root, NEIGHBOURS, TOLD_THERE, today)
+    settings.write_text(
+        settings.read_text("utf-8").replace("escales:\n", f"escales:\n{named}", 1), "utf-8"
+    )
     result = build(folder / "www/projet", root)
     assert result.returncode == 0, result.stderr
-    site = make_site(load(root))
+    rules = make_rules(read_configuration(settings))
+    site = make_site(load(root), neighbourhood=read_neighbourhood(root, rules))
     with served(folder / "www") as address:
         yield Site(f"{address}/projet", site.all.ordered, make_facets(site))
 
@@ -128,12 +141,12 @@ def shown_counts(page: Page) -> dict[tuple[str, str], tuple[int, int]]:
     return {(key, slug): (stories, examples) for key, slug, stories, examples in rows}
 
 
-def tally(entries: Sequence[Entry[Story]]) -> tuple[int, int]:
+def tally(entries: Sequence[Listed]) -> tuple[int, int]:
     examples = sum(entry.facts.example for entry in entries)
     return len(entries) - examples, examples
 
 
-def told(entries: Sequence[Entry[Story]]) -> tuple[int, int]:
+def told(entries: Sequence[Listed]) -> tuple[int, int]:
     """Return what readers are told: the true stories alone, as soon as there is one."""
     stories, examples = tally(entries)
     return (stories, 0) if stories else (0, examples)
@@ -375,7 +388,7 @@ def test_choices_and_stories_read_well_aloud(page: Page, site: Site) -> None:
     expect(titles).to_have_count(10)
 
 
-def in_department(site: Site, *codes: str) -> list[Entry[Story]]:
+def in_department(site: Site, *codes: str) -> list[Listed]:
     return site.answers({"departement": codes})
 
 
@@ -464,3 +477,46 @@ def test_every_request_stays_on_the_site(browser: Browser, site: Site) -> None:
 
     assert failed == []
     assert [url for url in asked if not url.startswith((f"{site.address}/", "data:"))] == []
+
+
+def test_stories_told_elsewhere_are_chosen_counted_and_led_to_like_ours(
+    page: Page, site: Site
+) -> None:
+    """Whoever tells them is a filter like others, and the sentence says how many."""
+    page.goto(address_of(site, {"raconte": ["ici", "voisins-example-voisin-1"]}))
+    settled(page)
+    stories, examples = tally(site.stories)
+    stories -= TOLD_THERE
+
+    assert page.locator("#es-compte").inner_text().replace("\u00a0", " ") == (
+        f"{stories} récits, dont {TOLD_THERE} racontés ailleurs, et {examples} exemples de fiction."
+    )
+    choose(page, "raconte", "ici")
+    page.get_by_role("button", name="Retirer le filtre Sur ce site").click()
+    settled(page)
+    assert page.locator("#es-compte").inner_text().replace("\u00a0", " ") == (
+        f"{TOLD_THERE} récits, tous racontés ailleurs."
+    )
+    cards = page.locator("#es-trouves > li")
+    expect(cards).to_have_count(TOLD_THERE)
+    for card in cards.all():
+        expect(card.get_by_role("link")).to_have_attribute(
+            "href", re.compile("^https://voisins.example/voisin-1/recits/")
+        )
+        expect(card).to_contain_text("Raconté sur Récits du voisin n° 1, un autre site.")
+
+
+def test_an_employer_without_a_page_here_is_near_all_the_same(page: Page) -> None:
+    near = page.evaluate(
+        """async () => {
+          const { around } = await import(new URL("../assets/near.js", location.href));
+          const employeurs = [
+            ["quai", "à Quai", "", "210000012", "", "Ville de Quai"],
+            ["quai", "à Quai", "", "ccas-de-quai", "collectivites/ccas-de-quai/", "CCAS de Quai"],
+          ];
+          return around("mairie de Quai", { regions: [], departements: [], employeurs });
+        }"""
+    )
+
+    assert near["levels"][0]["values"] == ["210000012", "ccas-de-quai"]
+    assert near["pages"] == [{"address": "collectivites/ccas-de-quai/", "name": "CCAS de Quai"}]

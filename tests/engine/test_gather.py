@@ -25,6 +25,7 @@ from escales.open_data.files import make_open_data
 from escales.open_data.neighbours import copies_to_publish, read_neighbourhood
 from escales.open_data.records import open_stories
 from escales.open_data.spreadsheet import csv_lines, read_csv
+from escales.open_data.tables import SCHEMA_VERSION
 from escales.settings.rules import Rules, make_rules
 from escales.settings.site import Settings
 from neighbours import address_of, open_data, serving, settings_for
@@ -267,8 +268,12 @@ NOT_OURS = "n’est pas le fichier attendu : est-ce un site fait avec Escales ?"
 @pytest.mark.parametrize(
     ("name", "change", "reason"),
     [
-        (CSV, swapped(",2.1.0,", ",3.0.0,"), "ses données suivent la version 3.0.0 du schéma"),
-        (CSV, swapped(",2.1.0,", ",deux,"), "ses données ne disent pas leur version"),
+        (
+            CSV,
+            swapped(f",{SCHEMA_VERSION},", ",9.0.0,"),
+            "ses données suivent la version 9.0.0 du schéma",
+        ),
+        (CSV, swapped(f",{SCHEMA_VERSION},", ",deux,"), "ses données ne disent pas leur version"),
         (
             CSV,
             lambda _: b"<!doctype html><title>Bienvenue</title>",

@@ -27,12 +27,7 @@ from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
 from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
-from escales.mkdocs.config import (
-    is_serving,
-    read_content,
-    repository_root,
-    wants_search,
-)
+from escales.mkdocs.config import is_serving, read_content, repository_root, wants_search
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
@@ -52,7 +47,7 @@ from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
-from escales.open_data.neighbours import copies_to_publish, read_neighbourhood
+from escales.open_data.neighbours import GATHERED, copies_to_publish, read_neighbourhood
 from escales.open_data.sources import make_archives
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
@@ -61,7 +56,7 @@ from escales.problems.problem import Notes
 from escales.publishing.weights import fill_weights
 from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
-from escales.search import SearchFailed, SearchIndex, make_found_lists, make_index_entry
+from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
 from escales.words.glossary import site_expander as expand
 from escales.words.typography_of_templates import FrenchTemplates
@@ -75,7 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     Before other plugins too: those that are refused would stop in their own words.
     """
-    folders = (repository_root(config) / folder for folder in FOLDERS)
+    folders = (repository_root(config) / folder for folder in (*FOLDERS, GATHERED))
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
     try:
         content = read_content(config)
@@ -242,8 +237,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     fill_weights(Path(config.site_dir), build.site)
     if build.index:
         try:
-            stories = [story.uri for story in build.site.all.ordered]
-            build.index.finish(stories, make_found_lists(build.site))
+            build.index.finish(build.site)
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
     write_unfinished(build.site.library, config)

@@ -18,7 +18,8 @@ from escales.pages.page import PagePlan, SitePage
 from escales.pages.preview import plan_preview
 from escales.pages.schemes import plan_kit, plan_scheme
 from escales.pages.story import plan_notices, plan_story
-from escales.pages.story_lists import Site, StoryList, list_feeds, make_site
+from escales.pages.story_list import StoryList, list_feeds
+from escales.pages.story_lists import Site, make_site
 from escales.pages.templating import fill
 from escales.pages.unfinished import plan_unfinished
 from escales.pages.versions import plan_versions

@@ -6,29 +6,40 @@ from functools import partial
 
 from markupsafe import Markup
 
+from escales.content.library import Entry
 from escales.form import describe_form
 from escales.open_data import DATA_FILES
+from escales.pages import tried
 from escales.pages.accessibility import PARTS as ACCESSIBILITY
 from escales.pages.accessibility import accessibility_block
 from escales.pages.agreement import documents_block
 from escales.pages.collectivities_map import make_collectivities_page
 from escales.pages.duration_line import position
+from escales.pages.facets import FacetChoice
 from escales.pages.field_reference import REFERENCE_MODELS as REFERENCES
 from escales.pages.field_reference import field_references
-from escales.pages.figures import overview
+from escales.pages.figures import overview, tally
 from escales.pages.guide import chosen_documents, chosen_stories, guide_next, guide_step, guide_way
 from escales.pages.letters import answer_delay, letters_block
-from escales.pages.page import SitePage
-from escales.pages.quotation import sentence_of
+from escales.pages.page import EMPTY, SitePage
+from escales.pages.quotation import sentence_of, telling_story
 from escales.pages.schemes_compared import make_schemes_page
-from escales.pages.story_lists import Site, StoryList, band_uri, category_uri, telling_story
+from escales.pages.story_list import StoryList
+from escales.pages.story_lists import Site, band_uri, category_uri, stories_by
 from escales.pages.take_up import kits_block, take_up_block
 from escales.pages.templating import fill
 from escales.problems.explanations import themes
 from escales.schema.sections import STORY_OUTLINE
 from escales.settings.publisher import missing_settings
 from escales.settings.table import setting_groups
-from escales.words.addresses import BY_CATEGORY, BY_DURATION, BY_SCHEME, BY_VIEWPOINT, STORIES
+from escales.words.addresses import (
+    BY_CATEGORY,
+    BY_DURATION,
+    BY_SCHEME,
+    BY_VIEWPOINT,
+    NO_SCHEME,
+    STORIES,
+)
 from escales.words.glossary import GlossaryTerm, glossary
 from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_spaces_html
@@ -37,6 +48,7 @@ from escales.words.vocabulary import Band, Block, Category, PageKind
 phrases = phrases_of("pages")
 
 LATEST = 3
+MOST_THERE = 6  # schemes of neighbours on a home that has none of its own
 
 
 def make_block(name: Block, uri: str, site: Site) -> Markup:
@@ -58,7 +70,8 @@ def _overview(uri: str, site: Site) -> Markup:
     return fill(
         "overview.html",
         uri,
-        counts=overview(site.library.stories),
+        counts=overview(site.all.listed),
+        tally=site.all.tally,
         categories=list(Category),
         bands=list(Band),
         category_uri=category_uri,
@@ -72,9 +85,13 @@ def _durations(uri: str, site: Site) -> Markup:
 
 
 def _schemes(uri: str, site: Site) -> Markup:
+    elsewhere = list(site.elsewhere.schemes.values())
+    there = [] if site.library.schemes else elsewhere[:MOST_THERE]
     return fill(
         "schemes.html",
         uri,
+        there=there,
+        others=len(elsewhere) - len(there),
         schemes=site.schemes_and_lists,
         collectivities=site.library.collectivities,
         position=position,
@@ -83,9 +100,16 @@ def _schemes(uri: str, site: Site) -> Markup:
 
 def _welcome(uri: str, site: Site) -> Markup:
     story, counts = telling_story(site.all.ordered), site.all.tally
-    quoted = sentence_of(story) if story else ""
-    values = {"story": story, "quoted": quoted, "counts": counts, "settings": site.settings}
-    return fill("welcome.html", uri, **values)
+    quoted = sentence_of(story) if isinstance(story, Entry) else ""
+    return fill(
+        "welcome.html",
+        uri,
+        story=story,
+        quoted=quoted,
+        counts=counts,
+        settings=site.settings,
+        inviting=site.inviting,
+    )
 
 
 def _latest(uri: str, site: Site) -> Markup:
@@ -95,7 +119,14 @@ def _latest(uri: str, site: Site) -> Markup:
         told = telling_story(stories)
         stories = [s for s in stories if s is not told or len(stories) <= LATEST]
     stories = stories[:LATEST]
-    return fill("latest.html", uri, all=site.all, stories=stories, card=site.cards.for_page(uri))
+    return fill(
+        "latest.html",
+        uri,
+        all=site.all,
+        stories=stories,
+        card=site.cards.for_page(uri),
+        inviting=site.inviting,
+    )
 
 
 def _story_form(uri: str, site: Site) -> Markup:
@@ -136,6 +167,9 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
     Block.LETTERS: letters_block,
     Block.KITS: kits_block,
     Block.TAKE_UP: take_up_block,
+    Block.TRIED_SCHEMES: tried.schemes_block,
+    Block.TRIED_SKILLS: tried.skills_block,
+    Block.TRIED_DEPARTMENTS: tried.departments_block,
     Block.DATA_COLUMNS: lambda uri, _: fill("columns.html", uri, files=DATA_FILES),
     Block.PUBLISHER: partial(_legal, "publisher.html"),
     Block.CONTROLLER: partial(_legal, "controller.html"),
@@ -156,20 +190,31 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
 
 def make_hub_pages(site: Site) -> Iterator[SitePage]:
     """Yield the pages that lead to the lists, and the one that leads to the schemes."""
-    yield _hub(BY_CATEGORY, phrases["by_category"], site, site.categories, Block.OVERVIEW)
-    yield _hub(BY_DURATION, phrases["by_duration"], site, site.bands, Block.OVERVIEW)
-    yield _hub(BY_SCHEME, phrases["by_scheme"], site, site.schemes)
-    yield _hub(BY_VIEWPOINT, phrases["by_viewpoint"], site, site.viewpoints)
+    grid = partial(make_block, Block.OVERVIEW, site=site)
+    yield _hub(BY_CATEGORY, phrases["by_category"], site.categories, grid(BY_CATEGORY))
+    yield _hub(BY_DURATION, phrases["by_duration"], site.bands, grid(BY_DURATION))
+    yield _hub(BY_SCHEME, phrases["by_scheme"], site.schemes, _other_schemes(site))
+    yield _hub(BY_VIEWPOINT, phrases["by_viewpoint"], site.viewpoints)
     yield make_collectivities_page(site)
     yield make_schemes_page(site)
+
+
+def _other_schemes(site: Site) -> Markup:
+    """Show the schemes that only neighbours have, and that stories follow: no list is theirs."""
+    stories = stories_by(site.all.listed, lambda facts: [facts.scheme or NO_SCHEME])
+    filters = [
+        FacetChoice(key, pages[0].acronym or pages[0].title, tally(stories[key]))
+        for key, pages in site.elsewhere.schemes.items()
+        if key in stories
+    ]
+    return fill("other_schemes.html", BY_SCHEME, filters=filters)
 
 
 def _hub(
     uri: str,
     phrase: Mapping[str, str],
-    site: Site,
     story_lists: Sequence[StoryList],
-    below: Block | None = None,
+    below: Markup = EMPTY,
 ) -> SitePage:
     return SitePage(
         uri=uri,
@@ -182,7 +227,7 @@ def _hub(
             title=phrase["title"],
             lead=phrase["lead"],
             story_lists=story_lists,
-            below=make_block(below, uri, site) if below else Markup(),
+            below=below,
         ),
         searchable=False,
         kind=PageKind.LIST,

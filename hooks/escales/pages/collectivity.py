@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from escales.content.library import Entry
+from escales.pages.adopters import all_adopters
 from escales.pages.body import author_text
 from escales.pages.list_pages import list_values, plan_list_pages
 from escales.pages.page import PagePlan
-from escales.pages.story_lists import Site, StoryList
+from escales.pages.story_list import StoryList
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.schema import Collectivity
 from escales.schema.departments import france
@@ -59,6 +61,12 @@ def _text(
                 scheme for scheme in schemes.values() if scheme.facts.bearer == collectivity.slug
             ],
             siblings=siblings,
+            also=site.elsewhere.employers_of_ours.get(collectivity.slug, ()),
+            told_there=[
+                (adopter.adoption, schemes.get(adopter.scheme), adopter.teller)
+                for adopter in all_adopters(site.library, site.elsewhere)
+                if adopter.employer == collectivity.slug and adopter.teller
+            ],
             schemes=schemes,
             **list_values(story_list, site, 1),
         ),

@@ -14,7 +14,7 @@ from math import cos, pi, sin
 from markupsafe import Markup
 
 from escales.pages.duration_line import position
-from escales.schema import Story
+from escales.pages.told_elsewhere import ListedFacts
 
 NARROWEST, WIDEST = 6, 21  # half of a way, for half a day and for the longest
 LEFT, MIDDLE, RIGHT, UP, QUAY = 3, 32, 61, 12, 32  # of 64 by 40
@@ -45,13 +45,13 @@ class Way:
         return MIDDLE + self.half if self.crosses else MIDDLE
 
 
-def way_of(facts: Story) -> Way:
+def way_of(facts: ListedFacts) -> Way:
     """Return what the emblem of a story draws."""
     half = round(NARROWEST + (WIDEST - NARROWEST) * position(facts.duration) / 100)
     return Way(half, facts.host is not None, None if facts.share is None else facts.share.high)
 
 
-def draw_emblem(facts: Story) -> Markup:
+def draw_emblem(facts: ListedFacts) -> Markup:
     """Return the emblem of a story, in some 300 bytes."""
     return _draw(way_of(facts))
 

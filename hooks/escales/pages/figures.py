@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from escales.content.library import Entry
-from escales.schema import Story
+from escales.pages.told_elsewhere import Listed
 from escales.words.vocabulary import Band, Category
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many true stories, and how many examples of fiction beside them."""
+    """How many true stories, how many examples of fiction, how many of the true told elsewhere."""
 
     stories: int = 0
     examples: int = 0
+    elsewhere: int = 0
 
     @property
     def total(self) -> int:
@@ -32,16 +33,19 @@ class Tally:
         return not self.stories and self.examples > 0
 
 
-def tally(stories: Iterable[Entry[Story]]) -> Tally:
-    fictional = [story.facts.example for story in stories]
-    examples = sum(fictional)
-    return Tally(len(fictional) - examples, examples)
+def tally(stories: Iterable[Listed]) -> Tally:
+    total = examples = here = 0
+    for story in stories:
+        total += 1
+        examples += story.facts.example
+        here += isinstance(story, Entry)
+    return Tally(total - examples, examples, total - here)
 
 
 Cell = tuple[Category | None, Band | None]
 
 
-def overview(stories: Iterable[Entry[Story]]) -> Mapping[Cell, Tally]:
+def overview(stories: Iterable[Listed]) -> Mapping[Cell, Tally]:
     """Count by category and band; None stands for all of them."""
     counts: Counter[tuple[Category | None, Band | None, bool]] = Counter()
     for story in stories:

@@ -10,10 +10,11 @@ from escales.content.guide import START, read_guide
 from escales.content.library import Entry
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
+from escales.pages.told_elsewhere import Listed, ListedFacts
 from escales.problems.problem import Notes
 from escales.reading.header import split_header
 from escales.reading.validation import validate
-from escales.schema import HandWrittenPage, KitDocument, Scheme, StoriesToShow, Story
+from escales.schema import HandWrittenPage, KitDocument, Scheme, StoriesToShow
 from escales.words.kit_terms import Setting
 from escales.words.vocabulary import Viewpoint
 
@@ -53,6 +54,7 @@ def guide_next(uri: str, site: Site) -> Markup:
         ways=read_guide(site.library.pages).ways_to(uri),
         start=START,
         card=site.cards.for_page(uri),
+        inviting=site.inviting,
     )
 
 
@@ -61,10 +63,16 @@ def chosen_stories(uri: str, site: Site) -> Markup:
     found = _in_turn(stories_fitting(uri, site) or [])[:SHOWN]
     told_by = {story.facts.viewpoint for story in found}
     lists = [
-        each for each in site.viewpoints if told_by & {one.facts.viewpoint for one in each.stories}
+        each for each in site.viewpoints if told_by & {one.facts.viewpoint for one in each.listed}
     ]
-    card = site.cards.for_page(uri)
-    return fill("chosen_stories.html", uri, stories=found, lists=lists, card=card)
+    return fill(
+        "chosen_stories.html",
+        uri,
+        stories=found,
+        lists=lists,
+        card=site.cards.for_page(uri),
+        inviting=site.inviting,
+    )
 
 
 def chosen_documents(uri: str, site: Site) -> Markup:
@@ -84,13 +92,13 @@ def documents_of(uri: str, site: Site) -> list[tuple[Entry[KitDocument], Entry[S
     ]
 
 
-def stories_of(uri: str, site: Site) -> list[Entry[Story]] | None:
+def stories_of(uri: str, site: Site) -> list[Listed] | None:
     """Return a few stories that fit what a page says of them, or None if it says nothing."""
     fitting = stories_fitting(uri, site)
     return None if fitting is None else fitting[:SHOWN]
 
 
-def stories_fitting(uri: str, site: Site) -> list[Entry[Story]] | None:
+def stories_fitting(uri: str, site: Site) -> list[Listed] | None:
     """Return all of them, the newest first."""
     facts = _facts(uri, site)
     if facts is None or facts.stories is None:
@@ -98,10 +106,10 @@ def stories_fitting(uri: str, site: Site) -> list[Entry[Story]] | None:
     return [one for one in site.all.ordered if _fits(one.facts, facts.stories)]
 
 
-def _in_turn(stories: Iterable[Entry[Story]]) -> list[Entry[Story]]:
+def _in_turn(stories: Iterable[Listed]) -> list[Listed]:
     """Return stories so that each point of view speaks once before one speaks again."""
     told = Counter[Viewpoint]()
-    turns = list[tuple[int, Entry[Story]]]()
+    turns = list[tuple[int, Listed]]()
     for story in stories:
         turns.append((told[story.facts.viewpoint], story))
         told[story.facts.viewpoint] += 1
@@ -113,7 +121,7 @@ def _facts(uri: str, site: Site) -> HandWrittenPage | None:
     return validate(HandWrittenPage, header, Notes(uri)) if header else None
 
 
-def _fits(story: Story, wanted: StoriesToShow) -> bool:
+def _fits(story: ListedFacts, wanted: StoriesToShow) -> bool:
     between = Setting.BETWEEN_EMPLOYERS if story.host else Setting.AT_HOME
     return (
         wanted.setting in {None, between}

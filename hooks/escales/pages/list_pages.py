@@ -7,7 +7,8 @@ from functools import partial
 from markupsafe import Markup
 
 from escales.pages.page import EMPTY, PagePlan, SitePage
-from escales.pages.story_lists import Site, StoryList
+from escales.pages.story_list import StoryList
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.words.addresses import nth_page_uri
 from escales.words.phrases import phrases_of
@@ -48,7 +49,7 @@ def _text(
 
 
 def last_page(story_list: StoryList) -> int:
-    return max(1, -(-len(story_list.stories) // PER_PAGE))
+    return max(1, -(-len(story_list.listed) // PER_PAGE))
 
 
 def list_values(story_list: StoryList, site: Site, number: int) -> dict[str, object]:
@@ -60,4 +61,5 @@ def list_values(story_list: StoryList, site: Site, number: int) -> dict[str, obj
         "number": number,
         "last": last_page(story_list),
         "page_of": nth_page_uri,
+        "inviting": site.inviting,
     }

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from escales.pages.story_lists import Site, StoryList
+from escales.pages.story_list import StoryList
+from escales.pages.story_lists import Site
 from escales.schema.departments import france
 from escales.words.places import Place, place_of, regions
 from escales.words.vocabulary import CollectivityType
@@ -21,7 +22,10 @@ AROUND = 6
 
 
 class Employer(NamedTuple):
-    """A true employer, its department if known, and the place that its name says, if any."""
+    """A true employer, its department if known, and the place that its name says, if any.
+
+    One that only neighbours know has no `uri`.
+    """
 
     slug: str
     uri: str
@@ -31,7 +35,7 @@ class Employer(NamedTuple):
 
 
 def true_employers(site: Site) -> list[Employer]:
-    """Return all of them, with or without a story, by name."""
+    """Return all of them, with or without a story, by name, then those that neighbours know."""
     entries = site.library.collectivities
     facts = [
         (story_list, entries[story_list.slug].facts)
@@ -39,15 +43,19 @@ def true_employers(site: Site) -> list[Employer]:
         if not story_list.fictional
     ]
     return [
-        Employer(
-            story_list.slug,
-            story_list.uri,
-            fact.name,
-            fact.department,
-            None if fact.kind in WHOLE else place_of(fact.name),
-        )
-        for story_list, fact in facts
+        *(
+            Employer(one.slug, one.uri, fact.name, fact.department, _place(fact.name, fact.kind))
+            for one, fact in facts
+        ),
+        *(
+            Employer(key, "", one.name, one.department, _place(one.name, one.kind))
+            for key, (one, *_) in site.elsewhere.employers.items()
+        ),
     ]
+
+
+def _place(name: str, kind: CollectivityType) -> Place | None:
+    return None if kind in WHOLE else place_of(name)
 
 
 def department_of_employers(site: Site) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from escales.content.library import Entry, Library
 from escales.pages.adaptation import provenance_of
+from escales.pages.adopters import all_adopters
 from escales.pages.body import author_text, document_text
 from escales.pages.circuit import WIDTH, paths_of
 from escales.pages.decision import anchors, read_audience
@@ -17,7 +18,8 @@ from escales.pages.kit_form import fields_of_choices, is_labelled, make_choices
 from escales.pages.law import reading_sentence
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.poster import poster_values
-from escales.pages.story_lists import Site, StoryList
+from escales.pages.story_list import StoryList
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.pages.versions import unchanged_since
 from escales.reading.marked_parts import choices_of
@@ -42,7 +44,8 @@ Group: TypeAlias = tuple[Setting | None, list[Entry[KitDocument]]]
 LATEST = 5
 LAW = "le-cadre-juridique"  # the section whose parts are folded
 NOTE = "[^"  # the mark of a numbered note: its sources are then told at the end of the text
-GUIDE, ADVICE = "quel-cadre/index.md", "reutiliser.md"  # pages written by hand
+# Pages written by hand.
+GUIDE, ADVICE, TRIED = "quel-cadre/index.md", "reutiliser.md", "qui-s-y-est-essaye.md"
 
 
 def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> PagePlan:
@@ -72,12 +75,6 @@ def plan_scheme(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> Pag
 
 def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> dict[str, Any]:
     uri, library = scheme.uri, site.library
-    adopters = [
-        (collectivity, adoption)
-        for collectivity in library.collectivities.values()
-        for adoption in collectivity.facts.adoptions
-        if adoption.scheme == scheme.slug
-    ]
     values: dict[str, Any] = {
         "scheme": scheme,
         "bearer": library.collectivities[scheme.facts.bearer],
@@ -110,7 +107,14 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         "scheme_foot.html",
         uri,
         latest=story_list.ordered[:LATEST],
-        adopters=adopters,
+        site=site,
+        adopters=[
+            (adopter, library.collectivities.get(adopter.employer))
+            for adopter in all_adopters(library, site.elsewhere)
+            if adopter.scheme == scheme.slug
+        ],
+        also=site.elsewhere.schemes_of_ours.get(scheme.slug, ()),
+        tried=uri_if_present(TRIED, library),
         feed_uri=feed_uri(uri),
         versions_uri=versions_uri(scheme.slug) if scheme.slug in library.sources else None,
         several_versions=len(library.published_versions(scheme.slug)) > 1,

@@ -4,8 +4,9 @@
 from escales.pages.decision import anchors, read_audience
 from escales.pages.duration_line import position
 from escales.pages.page import FeedLink, SitePage
-from escales.pages.schemes import GUIDE, uri_if_present
-from escales.pages.story_lists import Site, list_feeds
+from escales.pages.schemes import GUIDE, TRIED, uri_if_present
+from escales.pages.story_list import list_feeds
+from escales.pages.story_lists import Site
 from escales.pages.templating import fill
 from escales.words.addresses import SCHEMES
 from escales.words.phrases import phrases_of
@@ -43,6 +44,8 @@ def make_schemes_page(site: Site) -> SitePage:
             title=phrase["title"],
             lead=phrase["lead"],
             rows=rows,
+            elsewhere=list(site.elsewhere.schemes.values()),
+            tried=uri_if_present(TRIED, library),
             position=position,
             guide=uri_if_present(GUIDE, library),
             feeds=versions_feeds(),

@@ -7,6 +7,7 @@ from typing import Any
 
 from escales.content.library import Entry, Library
 from escales.pages.body import author_text
+from escales.pages.cards import names_of
 from escales.pages.duration_line import position
 from escales.pages.emblem import draw_emblem
 from escales.pages.link_card import link_card
@@ -72,8 +73,13 @@ def _text(story: Entry[Story], site: Site, neighbours: Neighbours) -> dict[str, 
             **poster_values(uri, site.settings),
             **values,
         ),
-        "gist": fill("story_gist.html", uri, **values).unescape().strip(),
+        "gist": _gist(story, library),
     }
+
+
+def _gist(story: Entry[Story], library: Library) -> str:
+    names = names_of(story, library)
+    return fill("story_gist.html", story.uri, story=story, names=names).unescape().strip()
 
 
 def plan_notices(library: Library) -> Iterator[PagePlan]:

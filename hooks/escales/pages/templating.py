@@ -15,7 +15,8 @@ from escales.words.addresses import path_to_root, url_of
 from escales.words.spelling import counted, french_number
 from escales.words.typography_of_templates import FrenchTemplates
 
-WEB = re.compile("https://", re.IGNORECASE)
+# A site that is tried on its own machine has no other way.
+WEB = re.compile(r"https://|http://(?:localhost|127\.0\.0\.1|\[::1\])[:/]", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -52,7 +53,7 @@ def _environment() -> Environment:
 
 
 def safe_web_address(address: str | None) -> str:
-    """Return an address in https, or nothing for any other that a browser would follow."""
+    """Return an address in https, or on this machine; nothing for any other."""
     return address if address and WEB.match(address) else ""
 
 

@@ -13,6 +13,7 @@ from posixpath import join, normpath
 from types import MappingProxyType
 from urllib.parse import unquote, urldefrag, urlsplit
 
+from escales.content.library import Entry
 from escales.pages import Site
 from escales.pages.templating import fill
 from escales.words.addresses import STORIES, url_of
@@ -84,7 +85,7 @@ def pages_to_weigh(site: Site) -> Iterator[tuple[str, str]]:
     yield phrases.all_stories_title, STORIES
     kits = (document for documents in library.kits.values() for document in documents)
     for label, entries in (
-        (phrases.weighed_story, site.all.ordered),
+        (phrases.weighed_story, [one for one in site.all.ordered if isinstance(one, Entry)]),
         (phrases.weighed_scheme, library.schemes.values()),
         (phrases.weighed_document, kits),
         (phrases.weighed_collectivity, library.collectivities.values()),

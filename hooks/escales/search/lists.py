@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from escales.pages import Site
 from escales.pages.facets import Facet, make_facets
 from escales.pages.figures import Tally
-from escales.pages.story_lists import StoryList
+from escales.pages.story_list import StoryList
 from escales.schema.durations import parse_duration
 from escales.schema.shares import parse_share, share_band
 from escales.search.everyday import everyday_of, fold, mark_of
@@ -56,7 +56,7 @@ def _filtered(facet: Facet, expressions: Mapping[str, Sequence[str]]) -> Iterato
 def _found(
     story_list: StoryList, *expressions: Sequence[str], also: str = ""
 ) -> Iterator[FoundList]:
-    if story_list.stories:
+    if story_list.listed:
         url, title = url_of(story_list.uri), story_list.title
         yield _fields(url, title, f"{title} {also}", story_list.tally, expressions)
 

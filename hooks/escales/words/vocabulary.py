@@ -191,6 +191,9 @@ class Block(Term):
     LETTERS = "lettres", "Les lettres à envoyer à qui raconte, prêtes à copier"
     KITS = "kits", "Chaque dispositif : sa fiche en une page, et son kit à prendre"
     TAKE_UP = "trois-lignes", "Les trois lignes à écrire quand on reprend un dispositif"
+    TRIED_SCHEMES = "essais-dispositifs", "Qui porte ou reprend chaque dispositif, à qui parler"
+    TRIED_SKILLS = "essais-competences", "Les compétences que nomment les récits, chez qui"
+    TRIED_DEPARTMENTS = "essais-departements", "Les administrations qui s’y sont essayées, par lieu"
     DATA_COLUMNS = "colonnes-donnees", "Les colonnes des données ouvertes"
     ACRONYMS = "sigles", "Les sigles du glossaire"
     WORDS = "mots", "Les mots du glossaire"
@@ -203,10 +206,7 @@ class Block(Term):
     GUIDE_STEP = "etape", "À quelle question du guide on est, et ce qu’il en reste"
     GUIDE_WAY = "chemin", "Les réponses données jusqu’à une question du guide"
     GUIDE_NEXT = "suite", "Les documents et les récits qui vont avec une réponse du guide"
-    CHOSEN_STORIES = (
-        "recits-choisis",
-        "Des récits, choisis dans l’en-tête de la page",
-    )
+    CHOSEN_STORIES = "recits-choisis", "Des récits, choisis dans l’en-tête de la page"
     CHOSEN_DOCUMENTS = "documents-choisis", "Les documents que nomme l’en-tête de la page"
     WEIGHTS = "poids", "Ce que pèse chaque sorte de page"
     ACCESSIBILITY_LEVEL = "etat-accessibilite", "L’état de conformité au RGAA, et son taux"

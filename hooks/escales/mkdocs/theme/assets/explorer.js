@@ -17,6 +17,8 @@ const form = byId("es-explorateur");
 const query = byId("es-q");
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const keys = [...new Set(boxes.map((box) => box.name))];
+// A hub tells no story of its own.
+const ours = !keys.includes("raconte") || boxes.some((box) => box.name === "raconte" && box.value === "ici");
 const grid = document.querySelector(".es-overview");
 const cells = [...grid.querySelectorAll("td a")];
 const chips = byId("es-choisis");
@@ -33,6 +35,7 @@ let shown = []; // the places of the stories that answer, in the order in which 
 let asked = 0; // the number of the last question: answers to earlier ones are dropped
 let pause;
 let recits = 0; // how many true stories; those of fiction have the places after them
+let isThere; // whether a neighbour tells the story at a place
 const wide = matchMedia("(min-width: 60em)").matches;
 const kept = new Map(); // what was fetched, by name
 
@@ -88,6 +91,12 @@ async function fetchedAnswers() {
   return answers;
 }
 
+/* Return what tells the stories of neighbours from those of this site; nothing without neighbours. */
+function toldThere(tellers) {
+  const here = tellers?.valeurs.indexOf("ici");
+  return tellers && ((place) => tellers.recits[place] !== here);
+}
+
 /* Return the places of the stories that the words match, the true ones first; all when no word.
    When the words name a place, what is near comes with them. */
 async function matching(answers) {
@@ -96,10 +105,11 @@ async function matching(answers) {
   if (!typed) return { places: Array.from({ length: total }, (_, place) => place) };
   const near = around(typed, await fetched(new URL("lieux.json", FILES)));
   const [{ results, mended }, names] = await Promise.all([
-    find(near?.name ?? typed), // in the whole site: what is no story has no place in the list
+    find(near?.name ?? typed, ours), // in the whole site: what is no story has no place in the list
     fetched(NAMES),
   ]);
-  const places = new Map(names.map((name, place) => [name, place]));
+  let there = 0; // what neighbours tell has no page in the index
+  const places = new Map(names.map((name, place) => [name ?? `voisins/${there++}`, place]));
   const trusted = near && mended.length ? [] : results; // a place is no mistake to mend
   const ordered = trusted.map((one) => places.get(one.id)).filter((place) => place !== undefined);
   const fictional = (place) => place >= answers.recits;
@@ -194,8 +204,8 @@ function showCounts(answers, { counts, table }) {
 
 /* Say what answers, and on the button that leads there. */
 function say(near, mended = []) {
-  const whole = sentence(shown, recits);
-  const told = near ? sentenceNear(near, shown, recits) : [...toldMended(mended), `${whole}.`].join(" ");
+  const whole = sentence(shown, recits, isThere);
+  const told = near ? sentenceNear(near, shown, recits, isThere) : [...toldMended(mended), `${whole}.`].join(" ");
   said.textContent = active() ? told : "";
   see.textContent = !active() ? words.see : shown.length ? `${words.view} ${whole}` : words.nothing;
   const links = (near?.pages ?? []).map(({ address, name }) => {
@@ -259,6 +269,7 @@ async function answer(until = AT_ONCE) {
   try {
     const answers = await fetchedAnswers();
     recits = answers.recits;
+    isThere = toldThere(answers.reponses.raconte);
     const { places, ...near } = await matching(answers);
     if (mine !== asked) return;
     const all = count(answers, places);
@@ -310,7 +321,7 @@ form.addEventListener("submit", async (event) => {
   await changed();
   if (event.submitter === see) goToResults();
 });
-query.addEventListener("focus", () => load().catch(() => {}), { once: true });
+query.addEventListener("focus", () => load(ours).catch(() => {}), { once: true });
 query.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(() => changed({ typed: true }), PAUSE);

@@ -13,8 +13,8 @@ const slug = (text) => plain(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g,
 const bare = (name) => name.replace(BEFORE, "");
 
 /* Return the name of the place that `words` say; the levels around it, the nearest first, each with
-   how a sentence says it, its facet and its values; the pages of the employers there. Null for no
-   place. */
+   how a sentence says it, its facet and its values; the pages of the employers there, where this
+   site has one. Null for no place. */
 export function around(words, { regions, departements, employeurs }) {
   const asked = bare(slug(words));
   if (!asked) return null;
@@ -30,7 +30,7 @@ export function around(words, { regions, departements, employeurs }) {
     if (!here.length) return null;
     const [nearest] = here.filter(([name]) => bare(name) === asked).concat(here);
     levels.push({ within: nearest[1], facet: "collectivite", values: here.map((one) => one[3]) });
-    pages = here.map(([, , , , address, name]) => ({ address, name }));
+    pages = here.filter((one) => one[4]).map(([, , , , address, name]) => ({ address, name }));
     department = departements.find(([own]) => own === nearest[2]);
   }
   if (department) {

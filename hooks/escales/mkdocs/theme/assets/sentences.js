@@ -16,18 +16,28 @@ export function unit(stories, examples) {
   return examples ? plural(examples, words.example, words.examples) : words.none.toLowerCase();
 }
 
-/* As the macro `tally_of_all` does: « 3 récits et 2 exemples de fiction ». */
-export function sentence(places, recits) {
-  const stories = places.filter((place) => place < recits).length;
-  const examples = places.length - stories;
+/* As the macro `tally_of_all` does: « 3 récits, dont 1 raconté ailleurs, et 2 exemples de fiction ».
+   `isThere` says whether a neighbour tells the story at a place. */
+export function sentence(places, recits, isThere) {
+  const stories = places.filter((place) => place < recits);
+  const examples = places.length - stories.length;
+  const elsewhere = toldElsewhere(stories.length, isThere ? stories.filter(isThere).length : 0);
   const parts = [];
-  if (stories) parts.push(counted(stories, words.story, words.stories));
+  if (stories.length) parts.push(counted(stories.length, words.story, words.stories) + elsewhere);
   if (examples) parts.push(counted(examples, words.example, words.examples));
-  return parts.join(` ${words.and} `) || words.none;
+  return parts.join(`${elsewhere && ","} ${words.and} `) || words.none;
+}
+
+/* As the macro of the same name. */
+function toldElsewhere(stories, there) {
+  if (!there) return "";
+  const told = plural(there, words.there, words.theres);
+  if (there < stories) return `, ${words.among} ${formatted(there)} ${told}`;
+  return there > 1 ? `, ${words.all} ${told}` : `, ${told}`;
 }
 
 /* « Rien à Dunkerque même ; 3 récits dans les Hauts-de-France », then what only has the words. */
-export function sentenceNear({ levels, level }, places, recits) {
+export function sentenceNear({ levels, level }, places, recits, isThere) {
   const counts = levels.map((_, number) => places.filter((place) => level.get(place) === number).length);
   const found = levels.flatMap(({ within }, number) => {
     const beyond = counts.slice(0, number).some(Boolean) ? `${words.beyond} ` : "";
@@ -43,6 +53,6 @@ export function sentenceNear({ levels, level }, places, recits) {
   return [
     `${parts}.`,
     ...(found.length || !words.fictions ? [] : [words.fictions]),
-    ...(elsewhere.length ? [`${words.beside} ${sentence(elsewhere, recits)}.`] : []),
+    ...(elsewhere.length ? [`${words.beside} ${sentence(elsewhere, recits, isThere)}.`] : []),
   ].join(" ");
 }
