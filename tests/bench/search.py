@@ -113,5 +113,6 @@ def _measure_material(site: Path) -> SearchMeasure:
 
 SEARCHES: dict[str, Callable[[Path], SearchMeasure]] = {
     "escales": _measure_escales,
+    "carrefour": _measure_escales,
     "material": _measure_material,
 }

@@ -21,8 +21,10 @@ from bench.content import (
 )
 from bench.hugo import write_hugo
 from bench.pages import ADDRESS, REPOSITORY, write_stories, write_stubs
+from neighbours import address_of, gathered
 
 SIZES = (300, 1000, 3000, 10_000)
+NEIGHBOURS = 20  # of a hub
 
 
 def build_with_mkdocs(root: Path, site: Path) -> list[str]:
@@ -62,6 +64,15 @@ def write_escales(root: Path, count: int, checkout: Path = REPOSITORY) -> None:
         publisher = yaml_load(fixture)["extra"]["escales"]  # an address asks for it
     config |= {"extra": {"recherche": "oui", "escales": publisher}}
     _write_config(root, config | {"repo_url": f"{ADDRESS}depot", "edit_uri": "edit/main/"})
+
+
+def write_hub(root: Path, count: int) -> None:
+    """Write this site without any story, with neighbours that tell `count` stories each."""
+    write_escales(root, 0)
+    gathered(root, NEIGHBOURS, count)
+    config = json.loads((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    config["extra"]["escales"] |= {"voisins": list(map(address_of, range(NEIGHBOURS)))}
+    _write_config(root, config)
 
 
 def write_bare(root: Path, count: int) -> None:
@@ -109,6 +120,7 @@ SITES = {
     "nu": Site(write_bare, SIZES),
     "hugo": Site(write_hugo, SIZES, command=build_with_hugo),
     "escales": Site(write_escales, SIZES, once=(10_000,)),
+    "carrefour": Site(write_hub, (1000,), once=(1000,)),
     "material": Site(write_material, (1000, 10_000), once=(10_000,)),
     "tags": Site(write_tags, (300, 1000), once=(1000,)),
     "blog": Site(write_blog, (300, 1000)),

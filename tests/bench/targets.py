@@ -121,6 +121,10 @@ def _search_targets(results: Results) -> Iterator[Target]:
     yield Target("à 1000 récits, première recherche, en octets", weight, 250_000, digits=0)
     weight = first.filter_weight if first else None
     yield Target("à 1000 récits, premier filtre, en octets", weight, 250_000, digits=0)
+    hub = results.searches.get(("carrefour", 1000))
+    weight = hub.search_weight if hub else None
+    claim = "à 20 voisins de 1000 récits, première recherche, en octets"
+    yield Target(claim, weight, 250_000, digits=0)
     change = first.change_time if first else None
     yield Target("à 1000 récits, changer de filtre, en millisecondes", change, 100, digits=0)
     later = many.change_time if many else None

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from building import build
 from conftest import FIXTURE
-from escales.pages import SitePage
+from escales.checking.load import load
+from escales.pages import SitePage, make_site
 from escales.schema.shares import Share, share_band
 from escales.search import SearchFailed, SearchIndex
 from escales.search.everyday import (
@@ -166,7 +167,7 @@ def test_a_failure_of_the_engine_is_told(tmp_path: Path) -> None:
     index.start()
 
     with pytest.raises(SearchFailed):
-        index.finish(["x.md"], [])
+        index.finish(make_site(load(FIXTURE)))
 
 
 def test_the_index_is_there_when_each_of_its_files_holds_something(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import served
 from building import build, buildable
 from escales.search import pagefind
+from one_neighbour import ADDRESS, CARDS, NAME, SCHEME, address_of, gather_one
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,7 @@ Rien.
 
 Rien.
 """
+ELSEWHERE = {query: slug for slug, (*_, queries) in CARDS.items() for query in queries}
 ASK = """async ([base, queries]) => {
   const { find } = await import(`${base}/assets/search.js`);
   const answers = [];
@@ -66,9 +68,24 @@ ASK = """async ([base, queries]) => {
 }"""
 
 
+ADDRESSES = """async (queries) => {
+  const { find } = await import("/projet/assets/search.js");
+  const all = [];
+  for (const query of queries) {
+    for (const one of (await find(query)).results) all.push((await one.data()).url);
+  }
+  return all;
+}"""
+# By how much what the dialog holds is wider than it.
+WIDER = """() => {
+  const { scrollWidth, clientWidth } = document.getElementById("es-recherche");
+  return scrollWidth - clientWidth;
+}"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the fixture site with the pages of the table, under a sub-path."""
+    """Serve the fixture site with the pages of the table and a neighbour, under a sub-path."""
     folder = tmp_path_factory.mktemp("search")
     root = buildable(folder)
     # Its type says « employeurs » and little else: to that word, no story would come before it.
@@ -77,6 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for slug, (title, text) in pages.items():
         story = HEADER.format(title=title) + SECTIONS.format(text=text)
         (root / f"stories/{slug}.md").write_text(story, encoding="utf-8")
+    gather_one(root)
     result = build(folder / "www/projet", root)
     assert result.returncode == 0, result.stderr
     with served(folder / "www") as address:
@@ -95,7 +113,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 def answers(browser: Browser, site: str) -> dict[str, str]:
     page = browser.new_page()
     page.goto(f"{site}/contribuer/")
-    found: dict[str, str] = page.evaluate(ASK, ["/projet", list(QUERIES)])
+    found: dict[str, str] = page.evaluate(ASK, ["/projet", [*QUERIES, *ELSEWHERE]])
     page.close()
     return found
 
@@ -107,6 +125,89 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
 @pytest.mark.parametrize(("query", "first"), QUERIES.items())
 def test_a_query_finds_its_page_first(answers: dict[str, str], query: str, first: str) -> None:
     assert answers[query] == f"/projet/{first}/"
+
+
+@pytest.mark.parametrize(("query", "slug"), ELSEWHERE.items())
+def test_a_story_told_elsewhere_is_found_where_it_is_told(
+    answers: dict[str, str], query: str, slug: str
+) -> None:
+    assert answers[query] == address_of(slug)
+
+
+def test_what_is_told_elsewhere_says_where_and_shows_the_words_asked_for(page: Page) -> None:
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url))
+    look_for(page, "météo du capitaine")
+    first = page.get_by_role("dialog").get_by_role("listitem").first
+
+    expect(first).to_contain_text(f"Récit · raconté sur {NAME}")
+    expect(first).to_contain_text(
+        "Catégorie B · 6 semaines · Ville de Plouzané · La passerelle des îles"
+    )
+    expect(first.get_by_role("link")).to_have_attribute("href", address_of("capitainerie"))
+    expect(first.locator("[data-excerpt]")).to_have_text(CARDS["capitainerie"][1])
+    expect(first.locator("mark")).to_have_text(["météo"])
+    assert page.evaluate(WIDER) <= 0
+    page.get_by_role("searchbox").fill("reliure")
+    expect(first.locator("mark")).to_have_text(["Reliure"])
+    page.get_by_role("searchbox").fill("passerelle des îles")
+    expect(first).to_contain_text(f"Dispositif · décrit sur {NAME}")
+    expect(first.get_by_role("link")).to_have_attribute("href", SCHEME["adresse"])
+    assert not [url for url in outside if not url.startswith(page.url.split("/projet")[0])]
+
+
+def test_what_a_neighbour_writes_is_shown_as_text(page: Page) -> None:
+    look_for(page, "crie")
+    first = page.get_by_role("dialog").get_by_role("listitem").first
+
+    expect(first.get_by_role("link")).to_have_text("Tour de quai & de cale")
+    expect(first.locator("[data-excerpt]")).to_have_text(CARDS["tour-de-quai"][1])
+    expect(first.locator("mark")).to_have_text(["crie"])
+
+
+def test_a_card_that_says_a_longer_word_is_not_found(page: Page) -> None:
+    """Each card says « portuaire »; one says « port »."""
+    there = page.evaluate(ADDRESSES, ["port"])
+
+    assert [url for url in there if url.startswith(ADDRESS)] == [address_of("capitainerie")]
+
+
+def test_the_explorer_finds_what_is_told_elsewhere(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/recits/?q=botaniste")
+    cards = page.locator("#es-trouves > .es-item")
+
+    expect(cards).to_have_count(1)
+    expect(cards.get_by_role("link")).to_have_attribute("href", address_of("herbier"))
+    page.close()
+
+
+def test_a_site_that_tells_nothing_itself_looks_for_stories_without_pagefind(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/contribuer/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    found = page.evaluate(
+        """async () => {
+          const { find } = await import("/projet/assets/search.js");
+          const { results, mended } = await find("herbeir de la faculté", false);
+          const shown = await Promise.all(results.map((one) => one.data()));
+          return [...mended, ...shown.map(({ url }) => url)];
+        }"""
+    )
+
+    assert found == [["herbeir", "herbier"], address_of("herbier")]
+    assert not [url for url in asked if "wasm" in url or "pagefind.js" in url]
+    page.close()
+
+
+def test_of_the_same_worth_come_our_story_then_the_neighbours_then_the_fiction(page: Page) -> None:
+    found = page.evaluate(ADDRESSES, ["premier essai au guichet"])
+
+    fiction = "/projet/recits/premier-essai-fictif/"
+    assert found[:3] == ["/projet/recits/premier/", address_of("premier-essai"), fiction]
 
 
 def look_for(page: Page, query: str) -> None:
@@ -245,16 +346,7 @@ def test_two_letters_of_a_word_are_not_shown_as_what_was_asked(
 
 
 def test_withdrawn_stories_are_not_found(page: Page) -> None:
-    found = page.evaluate(
-        """async () => {
-          const { find } = await import("/projet/assets/search.js");
-          const all = [];
-          for (const word of ["recit", "retire", "categorie", "mobilité", "mois"]) {
-            for (const one of (await find(word)).results) all.push((await one.data()).url);
-          }
-          return all;
-        }"""
-    )
+    found = page.evaluate(ADDRESSES, ["recit", "retire", "categorie", "mobilité", "mois"])
 
     assert found
     assert "/projet/recits/recit-retire/" not in found

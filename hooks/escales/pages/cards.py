@@ -34,6 +34,12 @@ def names_of(story: Entry[Story], library: Library) -> Names:
     )
 
 
+def gist_there(story: StoryThere) -> str:
+    """Return what search results say of a story told elsewhere."""
+    names = _names_there(story)
+    return fill("story_gist.html", STORIES, story=story, names=names).unescape().strip()
+
+
 def _names_there(story: StoryThere) -> Names:
     home, host, scheme = story.told.employer, story.told.host, story.told.scheme
     return Names(

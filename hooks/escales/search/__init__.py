@@ -4,7 +4,6 @@
 from escales.search.explorer import make_explorer_files
 from escales.search.index import SearchIndex
 from escales.search.index_entry import IndexEntry, make_index_entry
-from escales.search.lists import make_found_lists
 from escales.search.pagefind import SearchFailed
 
 __all__ = [
@@ -12,6 +11,5 @@ __all__ = [
     "SearchFailed",
     "SearchIndex",
     "make_explorer_files",
-    "make_found_lists",
     "make_index_entry",
 ]

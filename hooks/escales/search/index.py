@@ -6,14 +6,17 @@ import re
 import shutil
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
 
+from escales.content.library import Entry
+from escales.pages import Site
+from escales.search.card_index import CardIndex, make_card_index
 from escales.search.everyday import ways_to_ask, words_said
 from escales.search.index_entry import IndexEntry, Rank, marked_acronyms
-from escales.search.lists import FoundList
+from escales.search.lists import FoundList, make_found_lists
 from escales.search.pagefind import Pagefind, SearchFailed
 from escales.search.vocabulary import words_to_mend
 from escales.words.addresses import url_of
@@ -81,38 +84,57 @@ class SearchIndex:
     def _send_batch(self, batch: Path) -> None:
         self._pagefind.send(type="AddDir", index_id=0, path=str(batch), glob=None)
 
-    def finish(self, stories: Iterable[str], lists: Iterable[FoundList]) -> None:
-        """Wait for the index, then write what browsers need beside it, given the uris of stories.
+    def finish(self, site: Site) -> None:
+        """Wait for the index, then write what browsers need beside it.
 
         Raise SearchFailed when Pagefind failed.
         """
-        everyday = everyday_words()
-        words = words_to_mend(self._words | everyday.single)
+        cards = make_card_index(site)
+        words = words_to_mend(self._words | cards.words | everyday_words().single)
         self._pagefind.wait_for_answers()
         wait_for(self._site / FOLDER)
         self._pagefind.wait_for_end()
         _prune(self._site / FOLDER)
         names = dict(map(_address_and_name, (self._site / FOLDER / "fragment").iterdir()))
-        rare = {
-            number: words_said(number)
-            for number in range(len(everyday.groups))
-            if number not in self._groups
-        }
+        stories = [
+            names[f"/{url_of(story.uri)}"] if isinstance(story, Entry) else None
+            for story in site.all.ordered
+        ]
+        pages = {names[address]: known for address, known in self._known.items()}
+        pages |= dict.fromkeys(_fictions(stories, site), (Rank.FICTION, ""))
+        questions = self._questions(pages, [*make_found_lists(site)], cards)
+        for uri, content in ((IDENTIFIERS, stories), (WORDS, words), (QUESTIONS, questions)):
+            text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+            (self._site / uri).write_text(text, encoding="utf-8")
+        for name, file in cards.files:
+            (self._site / FOLDER / name).write_bytes(file)
+
+    def _questions(
+        self, pages: Mapping[str, tuple[Rank, str]], lists: Sequence[FoundList], cards: CardIndex
+    ) -> Mapping[str, object]:
+        """Return all that helps a browser to understand a question."""
+        everyday = everyday_words()
+        groups = range(len(everyday.groups))
+        rare = {one: words_said(one) for one in groups if one not in self._groups | cards.groups}
         questions = {
-            "sigles": sorted(self._acronyms),
+            "sigles": sorted(self._acronyms | cards.acronyms),
             "vides": sorted(everyday.empty),
             "precise": {**everyday.precise},
             "nombres": SMALL,
             "groupes": ways_to_ask(),
             "rares": rare,
-            "pages": {names[address]: known for address, known in self._known.items()},
-            "listes": [*lists],
-            "total": self._count,
+            "pages": pages,
+            "listes": lists,
+            "total": self._count + len(cards),
         }
-        story_names = [names.get(f"/{url_of(uri)}") for uri in stories]
-        for uri, content in ((IDENTIFIERS, story_names), (WORDS, words), (QUESTIONS, questions)):
-            text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-            (self._site / uri).write_text(text, encoding="utf-8")
+        return questions | {"voisins": cards.known} if cards else questions
+
+
+def _fictions(names: Iterable[str | None], site: Site) -> Iterator[str]:
+    """Yield the names of the stories that are examples, given those of all."""
+    for name, story in zip(names, site.all.ordered, strict=True):
+        if name and story.facts.example:
+            yield name
 
 
 def wait_for(folder: Path) -> None:

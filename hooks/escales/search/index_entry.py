@@ -54,6 +54,7 @@ class Rank(IntEnum):
     BEHIND = 6  # for those who keep the site
     RARE = 7  # an answer of the guide, to a case that few readers have
     MANAGER = 8  # an answer to managers: first for their own questions only
+    FICTION = 9  # a story that is an example
 
 
 RANKS = {

@@ -17,6 +17,8 @@ const form = byId("es-explorateur");
 const query = byId("es-q");
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const keys = [...new Set(boxes.map((box) => box.name))];
+// A hub tells no story of its own.
+const ours = !keys.includes("raconte") || boxes.some((box) => box.name === "raconte" && box.value === "ici");
 const grid = document.querySelector(".es-overview");
 const cells = [...grid.querySelectorAll("td a")];
 const chips = byId("es-choisis");
@@ -103,10 +105,11 @@ async function matching(answers) {
   if (!typed) return { places: Array.from({ length: total }, (_, place) => place) };
   const near = around(typed, await fetched(new URL("lieux.json", FILES)));
   const [{ results, mended }, names] = await Promise.all([
-    find(near?.name ?? typed), // in the whole site: what is no story has no place in the list
+    find(near?.name ?? typed, ours), // in the whole site: what is no story has no place in the list
     fetched(NAMES),
   ]);
-  const places = new Map(names.map((name, place) => [name, place]));
+  let there = 0; // what neighbours tell has no page in the index
+  const places = new Map(names.map((name, place) => [name ?? `voisins/${there++}`, place]));
   const trusted = near && mended.length ? [] : results; // a place is no mistake to mend
   const ordered = trusted.map((one) => places.get(one.id)).filter((place) => place !== undefined);
   const fictional = (place) => place >= answers.recits;
@@ -318,7 +321,7 @@ form.addEventListener("submit", async (event) => {
   await changed();
   if (event.submitter === see) goToResults();
 });
-query.addEventListener("focus", () => load().catch(() => {}), { once: true });
+query.addEventListener("focus", () => load(ours).catch(() => {}), { once: true });
 query.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(() => changed({ typed: true }), PAUSE);

@@ -6,9 +6,10 @@
 import { folded } from "./words.js";
 
 // Of an answer of the guide, a list, a scheme, a story, a page, a document, a page for keepers, the
-// answer to a rare case, an answer to managers.
-const WORTH = [1.35, 1.3, 1.2, 1, 0.95, 0.75, 0.4, 0.8, 1.1];
+// answer to a rare case, an answer to managers, an example of fiction, a neighbour's story, its scheme.
+const WORTH = [1.35, 1.3, 1.2, 1.06, 0.95, 0.75, 0.4, 0.8, 1.1, 1, 1.03, 1.15];
 const [LIST, STORY] = [1, 3];
+export const FICTION = 9;
 const TITLE = 0.6; // to say a thing in its title
 const SHARPNESS = 0.6; // between a page that holds a word and one that is about it
 const RAREST = 1 / 15; // of the pages: a thing that fewer hold weighs no more
@@ -19,7 +20,7 @@ const NEARLY = 0.4; // of what the best one holds: less is not shown
 /* Return the names of what to show: of pages and of `lists`. `held` has, for each thing of the
    question, the pages that hold it, and a list how well it `said` each; `known` has the rank and the
    title of all that is no story, `titles` the words of these titles. */
-export function ranked(held, lists, { pages: known, titles, total }) {
+export function ranked(held, lists, { pages: known, titles, elsewhere, total }) {
   const listed = [...lists.values()];
   const weights = held.map((one, thing) => {
     const isSubject = one.isSubject || one.words.every((word) => titles.has(folded(word)));
@@ -46,7 +47,8 @@ export function ranked(held, lists, { pages: known, titles, total }) {
   });
   const all = [...totals.values()];
   const most = Math.max(0, ...all.map((one) => one.held));
-  const rankOf = (name) => (lists.has(name) ? LIST : (known.get(name)?.rank ?? STORY));
+  const ownRank = (name) => (lists.has(name) ? LIST : (known.get(name)?.rank ?? STORY));
+  const rankOf = (name) => elsewhere?.rankOf(name) ?? ownRank(name);
   for (const one of all) one.order = one.held * one.score * WORTH[rankOf(one.name)];
   return all
     .filter((one) => one.held >= most * NEARLY)
