@@ -10,6 +10,7 @@ import pytest
 from escales.checking.engine_content import read_content
 from escales.checking.load import check, load
 from escales.checking.site_links import ELSEWHERE_OR_NOTHING, TARGET, make_exists, uri_meant
+from escales.commands.cli import main
 from escales.mkdocs.configuration_file import read_configuration
 from escales.mkdocs.menu import make_menu, menu_uris
 from escales.problems.problem import InvalidContent
@@ -103,6 +104,27 @@ def test_a_scheme_of_the_site_takes_the_place_of_the_whole_one(tmp_path: Path) -
 
     assert library.schemes["matp"].path not in library.from_engine
     assert "matp" not in library.kits
+
+
+def test_a_scheme_of_the_engine_becomes_one_s_own_then_is_followed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write_site(tmp_path, "    dispositifs: [matp]\n")
+
+    assert main(["take", "matp", "--root", str(root)]) == 0
+
+    account = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "vous pouvez retirer « matp » de mkdocs.yml" in account
+    assert said(root) == []
+    library = load(root, rules_of(root))
+    assert library.schemes["matp"].path not in library.from_engine
+    assert library.kits["matp"]
+    assert library.taken["matp"].origin == "engine"
+    assert not library.is_adapted("matp")
+    write_site(root, "    dispositifs: []\n")
+    assert said(root) == []
+    assert main(["follow", "--root", str(root)]) == 0
+    assert "Rien n’a changé à l’origine" in capsys.readouterr().out
 
 
 def test_pages_are_left_out_by_name_or_by_folder(tmp_path: Path) -> None:

@@ -205,6 +205,25 @@ def commit(root: Path) -> None:
     git(root, "add", "--force", "site")
 
 
+LOCK = """dispositifs:
+  {}:
+    origine: engine
+    dispositif: renfort
+    version: 0.1.0
+    date: 2026-11-01
+    pris_le: 2026-11-01
+    porteur: {{ id: ville-d-essai, nom: Ville d’Essai }}
+    licence: etalab-2.0
+    fichiers:
+      index.md: {}
+"""
+
+
+def lock(root: Path, slug: str) -> None:
+    """Say that a scheme was taken, and leave its origin out."""
+    (root / "escales.lock").write_text(LOCK.format(slug, "0" * 64), encoding="utf-8")
+
+
 def change_file(root: Path, path: str, old: str, new: str) -> None:
     text = (root / path).read_text(encoding="utf-8")
     assert text.count(old) == 1
@@ -249,6 +268,8 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "criterion-unknown": lambda root: tell(root, more="  14.1: { etat: pas encore audité }\n"),
     "criterion-missing": lambda root: tell(root, left=105),
     "audit-unfinished": lambda root: tell(root, audited=AUDIT),
+    "origin-changed": lambda root: lock(root, "renfort"),
+    "taken-scheme-gone": lambda root: lock(root, "parti"),
     "version-altered": lambda root: change_file(
         root, f"{VERSION}/kit/fiche-de-renfort.md", "le bureau", "le lieu"
     ),

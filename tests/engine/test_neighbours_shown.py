@@ -22,10 +22,11 @@ from escales.pages.page import SitePage
 from escales.pages.story_lists import Site
 from escales.pages.told_elsewhere import StoryThere
 from escales.schema import Publisher
+from escales.schema.lock import TakenScheme
 from escales.search.explorer import ANSWERS, PLACES, make_explorer_files
 from escales.settings.site import Settings
 from escales.words.vocabulary import Block
-from neighbourhood import KIN, made_up, scheme
+from neighbourhood import KIN, made_up, scheme, siren
 
 TELLS = "Raconté sur Passages 29, un autre site."
 HOSTILE = 'Titre <script>alert("x")</script>'
@@ -344,6 +345,30 @@ def test_a_scheme_that_only_neighbours_have_is_a_filter_of_the_stories(
         "La passerelle de Trame 44",
     ]
     assert {slug for slug, _ in led} <= {choice.slug for choice in facets["dispositif"].choices}
+
+
+def test_a_scheme_that_this_site_took_is_kin_of_the_one_that_it_took(
+    library: Library, around: Neighbourhood
+) -> None:
+    """Whatever it is called here, and whoever bears it here."""
+    taken = TakenScheme.model_validate(
+        {
+            "origine": "https://voisin-1.example/",
+            "dispositif": "passerelle",
+            "version": "0.1.0",
+            "date": "2026-01-05",
+            "pris_le": "2026-02-01",
+            "porteur": {"id": "ville", "nom": "Ville de Quai-1", "siren": siren(1)},
+            "licence": "etalab-2.0",
+            "fichiers": {"index.md": "0" * 64},
+        }
+    )
+    library = replace(library, taken={"renfort": taken})
+    elsewhere = make_site(library, neighbourhood=around).elsewhere
+
+    assert [one.address for one in elsewhere.schemes_of_ours["renfort"]] == [
+        "https://voisin-1.example/dispositifs/passerelle/"
+    ]
 
 
 def test_what_a_neighbour_wrote_is_text_and_leads_to_the_web_alone(

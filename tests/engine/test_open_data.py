@@ -43,8 +43,8 @@ KEPT_BACK = {
         "consentement",  # that it was given is all that matters: else the story is not there
         "anciens_slugs",  # the first is the id
     },
-    Scheme: {"anciens_slugs"},  # they lead to the page, which the data name
-    Collectivity: {"exemple", "anciens_slugs"},  # likewise
+    Scheme: set(),  # a former name too: whoever follows a scheme finds it again
+    Collectivity: {"exemple", "anciens_slugs"},  # they lead to the page, which the data name
 }
 
 
@@ -245,6 +245,7 @@ def test_only_real_collectivities_are_in_the_data() -> None:
             "dispositif": "renfort",
             "version": "0.1.0",
             "depuis": 2026,
+            "origine": None,
             "variante": "Un jour par mois",
             "url": "https://ecole.example/renfort",
         }

@@ -20,6 +20,7 @@ from escales.checking.site_links import (
     needed_pages,
     uri_meant,
 )
+from escales.checking.taken import with_taken_schemes
 from escales.content.library import OwnPage
 from escales.problems.problem import Notes
 from escales.reading.absent_links import LINK, without_links
@@ -45,7 +46,7 @@ T = TypeVar("T")
 def read_content(root: Path, rules: Rules) -> Tree:
     """Read what a site publishes: its own files, and those that it takes of the engine's."""
     tree = read_tree(root, asked=rules.look.paths)
-    return with_engine_content(tree, rules.chosen) if rules.chosen else tree
+    return with_taken_schemes(with_engine_content(tree, rules.chosen) if rules.chosen else tree)
 
 
 def with_engine_content(tree: Tree, chosen: ChosenContent) -> Tree:

@@ -22,6 +22,7 @@ from escales.checking.look import check_look
 from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
 from escales.checking.site_links import check_site_links
+from escales.checking.taken import origins_of, without_borrowed_validation
 from escales.checking.unfinished import set_aside
 from escales.checking.versions import check_versions, sources_today
 from escales.content.accessibility import make_statement
@@ -178,7 +179,8 @@ def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Libr
     kits: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
     for document in entries[FileKind.KIT]:
         kits[document.path.split("/")[1]].append(document)
-    return Library(
+    sources = sources_today(tree, entries[FileKind.SCHEME], sizes)
+    library = Library(
         stories=tuple(sorted(entries[FileKind.STORY], key=_newest_first)),
         schemes={entry.slug: entry for entry in entries[FileKind.SCHEME]},
         kits={scheme: tuple(sorted(documents, key=_by_use)) for scheme, documents in kits.items()},
@@ -197,9 +199,12 @@ def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Libr
         agreement=next(iter(entries[FileKind.AGREEMENT]), None),
         from_engine=tree.from_engine,
         own_pages=tuple(own_pages(tree)),
-        sources=sources_today(tree, entries[FileKind.SCHEME], sizes),
+        sources=sources,
         versions=read_all_kept(tree),
+        taken=tree.taken,
+        origins=origins_of(tree, sources),
     )
+    return without_borrowed_validation(library)
 
 
 def _check_picture_names(tree: Tree) -> list[Problem]:

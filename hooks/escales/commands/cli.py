@@ -23,7 +23,7 @@ from escales.settings.configuration import CONFIGURATION, UnreadableConfiguratio
 STOPPED = 130  # by Ctrl-C, as shells count
 WITHOUT_CONTENT = {"init"}
 # The others load the content, or read none.
-BEFORE_ANY_READING = {"gather", "import_", "offline", "publish", "receive"}
+BEFORE_ANY_READING = {"follow", "gather", "import_", "offline", "publish", "receive", "take"}
 SCHEMAS = ("story", "scheme", "collectivity", "kit")
 
 
@@ -125,6 +125,8 @@ def _parser(asked: Sequence[str]) -> _Parser:
     _add_story_commands(command)
     apart("receive", "faire un récit de ce que quelqu’un a envoyé ; suivre l’attente")
     apart("release", "numéroter ce qui a changé d’un dispositif, et le garder")
+    apart("take", "reprendre un dispositif d’ailleurs : ses fichiers, et d’où il vient")
+    apart("follow", "dire ce qui a changé à l’origine d’un dispositif repris, et l’intégrer")
 
     showing = command("schema", "montrer le schéma des en-têtes")
     showing.add_argument("kind", choices=sorted(SCHEMAS), metavar="SORTE", help=", ".join(SCHEMAS))

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from escales.content.accessibility import Statement
+from escales.machine.three_way import is_same
 from escales.pictures.published import PublishedPicture
 from escales.problems.problem import Problem
 from escales.reading.body import Body
 from escales.reading.sources import SchemeSources, order_of
 from escales.schema import Collectivity, Facts, KitDocument, Scheme, Story, Withdrawal
+from escales.schema.lock import TakenScheme
 
 F_co = TypeVar("F_co", bound=Facts, covariant=True)
 
@@ -69,7 +71,8 @@ class Library:
     `stories` are those that one can read. `withdrawn` and `ended` have left, and have a notice in
     their place: their authors withdrew them, or agreed to them until a day that is past.
     `sources` are the files of each scheme as they are today, `versions` those of the versions that
-    were kept, the newest first. `pictures` and `files` give, by the uri where it is published, each
+    were kept, the newest first. `taken` says from where some schemes came, and `origins` are their
+    files as they were taken. `pictures` and `files` give, by the uri where it is published, each
     picture that the site shows and each other file.
     """
 
@@ -91,6 +94,8 @@ class Library:
     unfinished: tuple[Unfinished, ...] = ()  # never in a publication
     sources: Mapping[str, SchemeSources] = field(default_factory=dict)
     versions: Mapping[str, tuple[SchemeSources, ...]] = field(default_factory=dict)
+    taken: Mapping[str, TakenScheme] = field(default_factory=dict)
+    origins: Mapping[str, SchemeSources] = field(default_factory=dict)
 
     def published_versions(self, scheme: str) -> tuple[SchemeSources, ...]:
         """Return the versions of a scheme whose files are published, the newest first.
@@ -102,6 +107,16 @@ class Library:
             return kept
         versions = sorted((today, *kept), key=lambda each: order_of(each.version), reverse=True)
         return tuple(versions)
+
+    def is_adapted(self, scheme: str) -> bool:
+        """Whether a scheme that was taken differs here from what it was."""
+        origin, today = self.origins.get(scheme), self.sources.get(scheme)
+        if origin is None or today is None:
+            return False
+        return any(
+            not is_same(origin.files.get(path), today.files.get(path))
+            for path in {*origin.files, *today.files} - {today.bearer_page}
+        )
 
     @property
     def all_stories(self) -> tuple[Entry[Story] | Entry[Withdrawal], ...]:

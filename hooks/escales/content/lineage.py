@@ -9,6 +9,9 @@ from escales.words.addresses import first_name
 
 def lineage_of(scheme: Entry[Scheme], library: Library) -> Lineage | None:
     """Return what a scheme shares with those that were taken from it; None when nobody can tell."""
+    if taken := library.taken.get(scheme.slug):
+        siren = taken.bearer.siren
+        return Lineage(taken.scheme, siren) if siren else None
     siren = library.collectivities[scheme.facts.bearer].facts.siren
     first = first_name(scheme.slug, scheme.facts.former_slugs)
     return Lineage(first, siren) if siren else None

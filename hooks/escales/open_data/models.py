@@ -7,7 +7,18 @@ from pydantic import BeforeValidator, ConfigDict
 
 from escales.schema import Facts, KitDocument
 from escales.schema.facts import field
-from escales.schema.values import Day, Phrase, Sentence, Siren, Slug, Text, Title, Version, choose
+from escales.schema.values import (
+    Day,
+    Phrase,
+    Sentence,
+    Siren,
+    Slug,
+    Text,
+    Title,
+    Version,
+    YesNo,
+    choose,
+)
 from escales.words.vocabulary import Band, Format, Licence
 
 ID_HELP = "Ce qui désigne cette ligne ; il reste le même si l’adresse change."
@@ -146,6 +157,32 @@ class KitRecord(DescriptionOnly):
     files: tuple[KitFile, ...] = field("fichiers", "Fichiers", "Le document, format par format.")
 
 
+class FirstBearerRecord(DescriptionOnly):
+    """Who bore a scheme where it was taken from."""
+
+    id: Slug = field("id", "Identifiant", "L’identifiant de son employeur, là-bas.", "isere")
+    name: Phrase = field("nom", "Nom", "Son nom.", "Département de l’Isère")
+    siren: Siren | None = field("siren", "SIREN", "Son numéro SIREN.", "223800012")
+
+
+class OriginRecord(DescriptionOnly):
+    """Where a scheme was taken from, and in which version."""
+
+    scheme: Slug = field("dispositif", "Dispositif", "Son identifiant, là-bas.", "matp")
+    address: Text | None = field(
+        "adresse",
+        "Adresse",
+        "L’adresse de sa page, là-bas ; vide s’il est venu d’un fichier.",
+        "https://escales.example/dispositifs/matp/",
+    )
+    version: Version = field("version", "Version", "La version reprise.", "0.1.0")
+    on: Day = field("date", "Date", "Le jour de cette version.", "2026-11-23")
+    bearer: FirstBearerRecord = field("porteur", "Porteur", "L’administration qui le porte.")
+    is_adapted: YesNo = field(
+        "adapte", "Adapté", "Si le texte diffère ici de celui qui a été repris.", "oui"
+    )
+
+
 class SchemeRecord(CommonFields):
     """The fields of a scheme that its header lacks, or describes otherwise."""
 
@@ -170,6 +207,12 @@ class SchemeRecord(CommonFields):
         "Archive",
         "L’adresse des textes d’origine de cette version, en ZIP, à reprendre sur un autre site.",
         "https://escales.example/dispositifs/matp/sources-0.1.0.zip",
+    )
+    taken_from: OriginRecord | None = field(
+        "repris_de",
+        "Repris de",
+        "D’où vient un dispositif repris d’ailleurs ; vide pour les autres.",
+        default=None,
     )
     manifest: Text | None = field(
         "manifeste",

@@ -125,6 +125,21 @@ def _scheme(
         "porteur_nom": library.collectivities[scheme.facts.bearer].facts.name,
         "documents": [_document(document, formats, root) for document in documents],
         **_addresses(scheme, library, root),
+        "repris_de": origin_record(scheme.slug, library),
+    }
+
+
+def origin_record(scheme: str, library: Library) -> Record | None:
+    """Return where a scheme was taken from, or None when it is the site's own."""
+    if (taken := library.taken.get(scheme)) is None:
+        return None
+    return {
+        "dispositif": taken.scheme,
+        "adresse": taken.page,
+        "version": taken.version,
+        "date": str(taken.on),
+        "porteur": taken.bearer.model_dump(mode="json", by_alias=True),
+        "adapte": library.is_adapted(scheme),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from escales.content.library import Library
 from escales.content.versions import DocumentChange, compare, summary_of
 from escales.machine.zip_files import make_zip
+from escales.open_data.records import origin_record
 from escales.reading.sources import SchemeSources
 from escales.settings.site import Settings
 from escales.words.addresses import archive_uri, sources_uri, url_of
@@ -85,7 +86,7 @@ def describe(sources: SchemeSources, library: Library, settings: Settings) -> Ma
             {"chemin": path, "sha256": sha256(content).hexdigest(), "taille": len(content)}
             for path, content in sources.files.items()
         ],
-        "repris_de": None,
+        "repris_de": origin_record(sources.slug, library),
     }
 
 

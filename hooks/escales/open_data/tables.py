@@ -78,7 +78,8 @@ SCHEME_TABLE = Table(
         "id adresse licence version_schema titre sigle resume porteur porteur_nom maturite depuis"
         " perimetre durees quotite categories statuts instruments"
         " a_choisir_si effort delai circuit a_qui_demander lecture_du_droit"
-        " valide_par_le_porteur version journal sources documents archive manifeste",
+        " valide_par_le_porteur version journal sources documents archive manifeste repris_de"
+        " anciens_slugs",
         SchemeRecord,
         Scheme,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from escales.pages.adaptation import plan_adaptation
 from escales.pages.agreement import plan_agreement
 from escales.pages.blocks import make_block, make_hub_pages
 from escales.pages.collectivity import plan_collectivity
@@ -66,6 +67,7 @@ def _plan_right_pages(site: Site) -> Iterator[PagePlan]:
         yield plan_one_page(scheme, site)
         if scheme.slug in library.sources:
             yield from plan_versions(scheme, site)
+        yield from plan_adaptation(scheme, site)
         for document in library.kits.get(scheme.slug, ()):
             yield plan_kit(document, scheme, site)
     around = employers_around(site)

@@ -190,11 +190,9 @@ BLOCK_MAKERS: Mapping[Block, Callable[[str, Site], Markup]] = {
 
 def make_hub_pages(site: Site) -> Iterator[SitePage]:
     """Yield the pages that lead to the lists, and the one that leads to the schemes."""
-    for uri, name, lists in (
-        (BY_CATEGORY, "by_category", site.categories),
-        (BY_DURATION, "by_duration", site.bands),
-    ):
-        yield _hub(uri, phrases[name], lists, make_block(Block.OVERVIEW, uri, site))
+    grid = partial(make_block, Block.OVERVIEW, site=site)
+    yield _hub(BY_CATEGORY, phrases["by_category"], site.categories, grid(BY_CATEGORY))
+    yield _hub(BY_DURATION, phrases["by_duration"], site.bands, grid(BY_DURATION))
     yield _hub(BY_SCHEME, phrases["by_scheme"], site.schemes, _other_schemes(site))
     yield _hub(BY_VIEWPOINT, phrases["by_viewpoint"], site.viewpoints)
     yield make_collectivities_page(site)

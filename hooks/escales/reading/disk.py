@@ -5,7 +5,7 @@ import codecs
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -24,6 +24,7 @@ from escales.reading.hidden_characters import is_usual
 from escales.reading.kept_files import check_kept_name, is_kept
 from escales.reading.picture_paths import Picture, picture_format
 from escales.reading.style_sheets import with_files_of_sheets
+from escales.schema.lock import TakenScheme
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify
 
@@ -76,6 +77,7 @@ class Tree:
     pictures: dict[str, Picture] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Path] = field(default_factory=dict)  # past versions of schemes, their origins
+    taken: Mapping[str, TakenScheme] = field(default_factory=dict)  # from elsewhere, as locked
     problems: list[Problem] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)  # the paths of sources and pages
     assets: dict[str, Path] = field(default_factory=dict)  # the files published as they are
@@ -245,5 +247,4 @@ def _read_text(entry: os.DirEntry[str], notes: Notes) -> str | None:
 
 def _read_picture(entry: os.DirEntry[str]) -> Picture:
     with Path(entry).open("rb") as file:
-        kind = picture_format(file.read(16))
-    return Picture(Path(entry), entry.stat().st_size, kind)
+        return Picture(Path(entry), entry.stat().st_size, picture_format(file.read(16)))

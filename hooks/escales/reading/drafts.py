@@ -7,6 +7,7 @@ from typing import Any
 
 from escales.problems.problem import Notes, Problem
 from escales.reading.body import Body, read_body
+from escales.reading.conflicts import without_conflicts
 from escales.reading.disk import FileKind, SourceFile
 from escales.reading.header import Header, Location, split_header
 from escales.reading.hidden_characters import without_hidden_characters
@@ -79,7 +80,8 @@ class Draft:
 def read_draft(source: SourceFile) -> Draft:
     """Read a file and validate its header, without looking at any other file."""
     notes = Notes(source.path)
-    header, text, line = split_header(without_hidden_characters(source.text, notes), notes)
+    written = without_conflicts(source.text, notes)
+    header, text, line = split_header(without_hidden_characters(written, notes), notes)
     if header and source.kind is FileKind.STORY and is_withdrawn(header):
         gone = read_withdrawal(source.slug, header, text, notes)
         return Draft(source, header, Body(line=line), gone, notes)

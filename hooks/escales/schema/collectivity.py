@@ -41,6 +41,13 @@ class Adoption(Facts):
     )
     version: Version = field("version", "Version", "La version reprise.", "0.1.0")
     since: Year = field("depuis", "Depuis", "L’année de la reprise.", "2026")
+    origin: Url | None = field(
+        "origine",
+        "Origine",
+        "L’adresse de la page d’où il a été repris, sur un autre site.",
+        "https://escales.example/dispositifs/matp/",
+        default=None,
+    )
     variant: Sentence | None = field(
         "variante", "Variante", "Ce qui a été adapté.", "Deux jours par mois", default=None
     )

@@ -111,6 +111,11 @@ def kit_list_uri(scheme: str) -> str:
     return f"dispositifs/{scheme}/kit.json"
 
 
+def adaptation_uri(scheme: str) -> str:
+    """Return where a scheme that was taken is compared with what it was."""
+    return f"dispositifs/{scheme}/adaptation.md"
+
+
 def versions_uri(scheme: str) -> str:
     """Return where the versions of a scheme are told."""
     return f"dispositifs/{scheme}/versions/index.md"
