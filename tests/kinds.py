@@ -15,6 +15,8 @@ from lxml.html import HtmlElement, document_fromstring
 MANY = {
     "kit document": r"dispositifs/[\w-]+/kit/[\w-]+/",
     "scheme": r"dispositifs/[\w-]+/",
+    "versions of a scheme": r"dispositifs/[\w-]+/versions/",
+    "two versions": r"dispositifs/[\w-]+/versions/[\d.-]+/",
     "list": r"recits/par-[\w-]+/[\w-]+/(?:[\w-]+/)?(?:page/\d+/)?",
     "hub": r"recits/par-[\w-]+/",
     "page of the list": r"recits/page/\d+/",
@@ -26,6 +28,7 @@ MANY = {
 SORTS = {  # what sets a page apart from those at like addresses
     "empty": "//*[@class='es-invite']",
     "with pictures": "//article//img",
+    "with several": "//*[@id='es-change']/following-sibling::details",
     "with tables": "//article//table[not(@class)]",
 }
 

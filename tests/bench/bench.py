@@ -14,6 +14,13 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parents[1])  # run as a file: `bench` is the folder, not this file
 
 from bench.against import compare, pair_table  # noqa: E402  # once the folder can be found
+from bench.gathering import (  # noqa: E402  # likewise
+    NEIGHBOURS,
+    STORIES,
+    gather_table,
+    is_missed,
+    measure_gather,
+)
 from bench.measures import Bench, measure_size, save_documents  # noqa: E402  # likewise
 from bench.sites import SITES, SIZES  # noqa: E402  # likewise
 from bench.targets import (  # noqa: E402  # likewise
@@ -55,9 +62,10 @@ def _measure(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool
         measure_size(Bench(folder / f"{size}", size, results), names, options.runs or RUNS)
         shutil.rmtree(folder / f"{size}")
     reached = list(targets(results))
-    parts = (table(results), disk_table(results), search_table(results), reached)
-    lines = [f"{line}" for part in parts for line in (*part, "")]
-    return lines, any(target.missed for target in reached)
+    gathering = measure_gather(folder / "gather", NEIGHBOURS, STORIES)
+    tables = (table(results), disk_table(results), search_table(results), gather_table(gathering))
+    lines = [f"{line}" for part in (*tables, reached) for line in (*part, "")]
+    return lines, any(target.missed for target in reached) or is_missed(gathering)
 
 
 def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool]:

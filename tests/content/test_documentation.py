@@ -79,8 +79,9 @@ def files_named(text: str) -> list[str]:
     return re.findall(rf"`({folders}|[A-Z]{{4,}}\.md|[\w.-]+\.lock)`", text)
 
 
-# What only a site that took a scheme from elsewhere has.
+# What only a site that took a scheme from elsewhere has, or that stands for any other one.
 OF_TAKERS = {"escales.lock", "schemes/matp/origine/", "docs/collectivites/…"}
+OF_TAKERS |= {"schemes/<nom>/versions/"}
 
 
 def test_every_file_that_a_page_for_maintainers_names_exists() -> None:

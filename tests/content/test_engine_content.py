@@ -16,6 +16,7 @@ from escales.mkdocs.menu import make_menu, menu_uris
 from escales.problems.problem import InvalidContent
 from escales.reading.absent_links import without_links
 from escales.reading.engine_content import engine_root
+from escales.reading.sources import read_sources
 from escales.settings.rules import Rules, make_rules
 from escales.words.addresses import LISTS
 
@@ -59,6 +60,17 @@ def test_a_site_with_one_page_has_all_that_sites_share(tmp_path: Path) -> None:
     assert "docs/contribuer/schemas/recit.json".removeprefix("docs/") in library.files
     assert library.own_pages == ()
     assert library.stories == ()
+
+
+def test_a_scheme_of_the_engine_is_published_with_the_engine_s_own_bytes(tmp_path: Path) -> None:
+    """Its texts are shown without what the site has not; others take them whole."""
+    library = load(write_site(tmp_path, "    dispositifs: [matp]\n"), rules_of(tmp_path))
+
+    here = read_sources(engine_root(), "matp")
+    assert library.sources["matp"] == here
+    (kept, *_) = library.versions["matp"]
+    folder = engine_root() / f"schemes/matp/versions/{kept.version}"
+    assert all((folder / name).read_bytes() == text for name, text in kept.below.items())
 
 
 @pytest.mark.parametrize("number", range(len(SCHEMES) + 1))

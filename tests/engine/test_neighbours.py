@@ -2,14 +2,19 @@
 """What was gathered of neighbours is judged again, shown thirty days, and never fails a build."""
 
 import json
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from escales.content.elsewhere import NOBODY, Lineage
 from escales.open_data.neighbours import read_neighbourhood
+from escales.open_data.neighbours.cards import EmployerCard, SchemeCard, StoryCard
+from escales.open_data.neighbours.judging import NotTaken, Record, Tables, judge
 from escales.settings.neighbours import ChosenNeighbour, site_slug
 from escales.settings.rules import Rules
 from neighbours import address_of, gathered, name_of
@@ -153,6 +158,7 @@ def test_a_file_that_is_not_right_is_a_sentence(tmp_path: Path, content: bytes) 
         ("recits", {"titre": "Bonjour <x onclick=alert(1)>"}),
         ("recits", {"titre": "Bonjour \u202etouche-à-tout"}),
         ("recits", {"titre": "Bonjour \x1b[31mrouge"}),
+        ("recits", {"titre": "Bonjour \ud83d, à moitié"}),
         ("recits", {"titre": "x" * 301}),
         ("recits", {"titre": ["Bonjour"]}),
         ("recits", {"adresse": "javascript:alert(1)"}),
@@ -191,3 +197,24 @@ def test_a_record_that_is_not_right_is_not_shown(
     }
     before, after = lengths[table]
     assert after == before - 1
+
+
+KEYS = sorted({*StoryCard.keys(), *SchemeCard.keys(), *EmployerCard.keys(), "version_schema"})
+TEXTS = st.text(max_size=40) | st.sampled_from(["a", "2.1.0", "P3M", "A", "2025-01-01", "oui"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(TEXTS, below, max_size=4),
+    max_leaves=12,
+)
+RECORDS = st.lists(st.dictionaries(st.sampled_from(KEYS), JSON), max_size=3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(RECORDS, RECORDS, RECORDS)
+def test_no_record_whatever_it_holds_breaks_the_reading(
+    employers: list[Record], schemes: list[Record], stories: list[Record]
+) -> None:
+    """A refusal is a sentence; anything else would stop a build."""
+    with suppress(NotTaken):
+        cards = judge(Tables(employers, schemes, stories), address_of(0), TODAY)
+        assert len(list(cards.refused)) <= len([*employers, *schemes, *stories])

@@ -32,6 +32,7 @@ from taking import (
     files_of,
     manifest_for,
     publish,
+    rename,
     told,
     write,
 )
@@ -182,7 +183,7 @@ def test_an_address_that_answers_nothing_is_told(
     with served(tmp_path) as address:
         assert escales(here, "take", SCHEME, "--from", address) == 2
 
-    assert "le site répond par l’erreur 404" in capsys.readouterr().err
+    assert "le site n’a pas ce fichier à cette adresse (réponse 404)" in capsys.readouterr().err
 
 
 def slip(files: dict[str, bytes]) -> bytes:
@@ -378,6 +379,23 @@ def test_who_takes_it_up_is_asked_when_it_is_not_clear(
 
     assert escales(here, "take", SCHEME, "--from", upstream) == 0
     assert adopters(here) == [other]
+
+
+def test_who_bears_what_was_taken_before_does_not_take_the_next_one(
+    upstream: Path, here: Path, tmp_path: Path
+) -> None:
+    other = bearer(tmp_path / "autre")
+    change(other, SHEET, {"porteur: Ville d'Essai": "porteur: ecole-du-test"})
+    rename(other, "appui")
+    change(other, "schemes/appui/index.md", {"anciens_slugs: [renfort]\n": ""})
+
+    assert escales(here, "take", "appui", "--from", other) == 0
+    assert escales(here, "take", SCHEME, "--from", upstream) == 0
+
+    page = files_of(here)[TOWN].decode()
+    assert "- dispositif: appui" in page
+    assert "- dispositif: renfort" in page
+    assert told(here) == []
 
 
 def test_who_bears_it_does_not_take_it_up(

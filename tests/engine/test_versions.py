@@ -269,6 +269,20 @@ def test_a_document_that_another_name_has_is_known_again() -> None:
     assert "Temps : « une heure », qui n’était pas dit." in said(renamed)
 
 
+def test_a_word_that_changes_everywhere_is_told_passage_by_passage() -> None:
+    """However many there are in a row."""
+    texts = [f"Le point numéro {number} est lu par l’agent ce jour-là." for number in range(99)]
+    body = TODAY.files[f"{KIT}/bilan-de-renfort.md"].decode() + "\n\n".join(texts)
+    path = f"{KIT}/bilan-de-renfort.md"
+    before = SchemeSources("renfort", "0.1.0", TODAY.bearer, {**TODAY.files, path: body.encode()})
+    everywhere = body.replace("l’agent", "l’équipe").encode()
+    after = SchemeSources("renfort", "0.2.0", TODAY.bearer, {**TODAY.files, path: everywhere})
+
+    (found,) = compare(before, after)
+
+    assert said(found) == "99 passages modifiés."
+
+
 def test_words_that_changed_are_apart_from_those_that_stay() -> None:
     before, after = compare_words(
         "Dans le mois qui précède la fin.", "Dans les deux mois qui précèdent la fin."

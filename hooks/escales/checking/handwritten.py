@@ -13,6 +13,7 @@ from escales.checking.link_texts import borrowed_address
 from escales.checking.page_markdown import ATTRIBUTES, PageMarkdown
 from escales.checking.privacy import check_page as check_page_privacy
 from escales.problems.problem import Notes, Problem
+from escales.reading.conflicts import without_conflicts
 from escales.reading.disk import Tree
 from escales.reading.header import Header, split_header
 from escales.reading.hidden_characters import without_hidden_characters
@@ -83,7 +84,7 @@ def judge_page(path: str, source: str, extensions: PageExtensions = NO_EXTENSION
     notes = Notes(path)
     if path.startswith(GENERATED_FOLDERS):
         notes.add("reserved-name", found=path.removeprefix("docs/"))
-    text = without_hidden_characters(source, notes)
+    text = without_hidden_characters(without_conflicts(source, notes), notes)
     header, body, line = split_page(text, notes)
     if excess := excess_of(body):
         notes.add(excess.code, Lines(body, line).at(excess.place))

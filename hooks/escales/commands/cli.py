@@ -126,12 +126,12 @@ def _parser(asked: Sequence[str]) -> _Parser:
     apart("receive", "faire un récit de ce que quelqu’un a envoyé ; suivre l’attente")
     apart("release", "numéroter ce qui a changé d’un dispositif, et le garder")
     apart("take", "reprendre un dispositif d’ailleurs : ses fichiers, et d’où il vient")
+    apart("gather", "lire ce que publient les sites voisins")
     apart("follow", "dire ce qui a changé à l’origine d’un dispositif repris, et l’intégrer")
 
     showing = command("schema", "montrer le schéma des en-têtes")
     showing.add_argument("kind", choices=sorted(SCHEMAS), metavar="SORTE", help=", ".join(SCHEMAS))
 
-    _add_other_sites(command)
     publishing = command("publish", "construire à part, puis échanger avec le site en ligne")
     publishing.add_argument("site", type=Path, metavar="DOSSIER", help="le dossier du site")
     publishing.add_argument(
@@ -159,14 +159,6 @@ def _parser(asked: Sequence[str]) -> _Parser:
         import_module("escales.commands.new.command").add_kinds(kinds, shared)
     making.set_defaults(module="new")
     return parser
-
-
-def _add_other_sites(command: Callable[[str, str], _Parser]) -> None:
-    """Add the commands that read what other sites publish."""
-    gathering = command("gather", "lire ce que publient les sites voisins")
-    gathering.add_argument(
-        "--strict", action="store_true", help="finir par 1 si un voisin n’a pas tout donné"
-    )
 
 
 def _add_story_commands(command: Callable[..., _Parser]) -> None:

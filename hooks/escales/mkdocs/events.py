@@ -47,7 +47,7 @@ from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
-from escales.open_data.neighbours import copies_to_publish, read_neighbourhood
+from escales.open_data.neighbours import GATHERED, copies_to_publish, read_neighbourhood
 from escales.open_data.sources import make_archives
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
@@ -70,7 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     Before other plugins too: those that are refused would stop in their own words.
     """
-    folders = (repository_root(config) / folder for folder in FOLDERS)
+    folders = (repository_root(config) / folder for folder in (*FOLDERS, GATHERED))
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
     try:
         content = read_content(config)
@@ -118,8 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     documents = dict(make_downloads(site.library, site.formats, root, site.settings))
     documents |= dict(make_archives(site.library, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
-    copies = copies_to_publish(root, site.neighbourhood)
-    for uri, content in chain(make_files(site), copies):
+    for uri, content in chain(make_files(site), copies_to_publish(root, site.neighbourhood)):
         files.append(StreamedFile(uri, content, config))
     build.link_cards = make_link_cards(site, ink_of(build.look.palette), root)
     for uri, card in build.link_cards.files():
@@ -163,8 +162,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
     env.globals |= {"first_page": first_page, "version": __version__}
     env.add_extension(FrenchTemplates)
-    env.globals["look"] = shown_look(build.look)
-    env.globals["accessibility"] = library.accessibility
+    env.globals |= {"look": shown_look(build.look), "accessibility": library.accessibility}
     env.globals["contact"] = build.site.settings.contact
     env.globals["publisher_name"] = build.site.settings.publisher.editor.name
     env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages

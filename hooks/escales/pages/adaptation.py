@@ -21,7 +21,7 @@ from escales.words.spelling import slugify
 phrases = phrases_of("pages")
 
 
-class Lineage(NamedTuple):
+class Provenance(NamedTuple):
     """Where a scheme comes from: `uri` is the page of what differs here, None when nothing does.
 
     `was_validated` says whether its bearer had validated what was taken.
@@ -43,7 +43,7 @@ class Lineage(NamedTuple):
         return self.uri is not None
 
 
-def lineage_of(scheme: Entry[Scheme], library: Library) -> Lineage | None:
+def provenance_of(scheme: Entry[Scheme], library: Library) -> Provenance | None:
     """Return where a scheme comes from, or None when it is the site's own, or the engine's."""
     taken = library.taken.get(scheme.slug)
     if taken is None or scheme.slug not in library.origins:
@@ -53,20 +53,20 @@ def lineage_of(scheme: Entry[Scheme], library: Library) -> Lineage | None:
     said = phrases.taken_version if was_validated else phrases.taken_description
     version = said.format(version=taken.version, bearer=of_employer(taken.bearer.name))
     uri = adaptation_uri(scheme.slug) if library.is_adapted(scheme.slug) else None
-    return Lineage(taken, version, uri, was_validated)
+    return Provenance(taken, version, uri, was_validated)
 
 
 def plan_adaptation(scheme: Entry[Scheme], site: Site) -> Iterator[PagePlan]:
     """Plan the page of what differs here, when a scheme that was taken does."""
-    lineage = lineage_of(scheme, site.library)
-    if lineage is None or lineage.uri is None:
+    provenance = provenance_of(scheme, site.library)
+    if provenance is None or provenance.uri is None:
         return
     origin, today = site.library.origins[scheme.slug], site.library.sources[scheme.slug]
     title = scheme.facts.acronym or scheme.facts.title
-    day = french_date(lineage.taken.on)
-    names = {"title": title, "version": lineage.version, "day": day}
+    day = french_date(provenance.taken.on)
+    names = {"title": title, "version": provenance.version, "day": day}
     page = compared_page(
-        lineage.uri,
+        provenance.uri,
         phrases.adaptation.format(**names),
         phrases.adaptation_description.format(**names),
         scheme.uri,
@@ -77,7 +77,7 @@ def plan_adaptation(scheme: Entry[Scheme], site: Site) -> Iterator[PagePlan]:
     yield plan_comparison(
         page,
         phrases.adaptation_lead.format(**names),
-        Sides(phrases.adaptation_before.format(version=lineage.taken.version), phrases.here),
+        Sides(phrases.adaptation_before.format(version=provenance.taken.version), phrases.here),
         changes,
         uris={each.path.removeprefix(below): each.uri for each in (scheme, *kit)},
         unchanged=unchanged_titles(today, changes),

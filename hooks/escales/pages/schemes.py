@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from escales.content.library import Entry, Library
-from escales.pages.adaptation import lineage_of
+from escales.pages.adaptation import provenance_of
 from escales.pages.adopters import all_adopters
 from escales.pages.body import author_text, document_text
 from escales.pages.circuit import WIDTH, paths_of
@@ -83,7 +83,7 @@ def _scheme_text(scheme: Entry[Scheme], site: Site, story_list: StoryList) -> di
         "kit_uri": kit_uri(scheme.slug),
         "kit_weight": site.weights.get(kit_uri(scheme.slug)),
         "story_list": story_list,
-        "lineage": lineage_of(scheme, library),
+        "provenance": provenance_of(scheme, library),
     }
     sections = anchors(scheme.body)
     head = fill(

@@ -10,6 +10,7 @@ from escales.schema.facts import Facts, field
 from escales.schema.values import Day, Sentence, Siren, Slug, Text, Version, refuse
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+PAGE = re.compile(r"""https?://[^\s<>"'\\]{1,300}""")
 SIGNS = "les 64 signes d’une empreinte, tels que le programme les écrit"
 ENGINE = "engine"  # the origin of a scheme that came with the program
 
@@ -20,6 +21,12 @@ def _fingerprint(value: str) -> str:
     return value
 
 
+def _page(value: str) -> str:
+    """Accept an address that browsers open, on this machine too: a trial is taken there."""
+    return value if PAGE.fullmatch(value) else refuse("bad-url", found=value[:80])
+
+
+Page = Annotated[Text, AfterValidator(_page)]
 Fingerprint = Annotated[Text, AfterValidator(_fingerprint)]
 
 
@@ -44,7 +51,7 @@ class TakenScheme(Facts):
     taken_on: Day = field("pris_le", "Repris le", "Le jour de la reprise.", "2026-12-01")
     bearer: FirstBearer = field("porteur", "Porteur", "L’administration qui le porte.")
     licence: Text = field("licence", "Licence", "Sa licence.", "etalab-2.0")
-    page: Text | None = field(
+    page: Page | None = field(
         "page", "Page", "L’adresse de sa page, là-bas.", "https://escales.example/", default=None
     )
     files: dict[str, Fingerprint] = field(

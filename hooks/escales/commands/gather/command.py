@@ -2,7 +2,7 @@
 """The command `escales gather`: the cards of the neighbours, as they publish them now."""
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
 from escales.commands.console import OK, PROBLEMS
@@ -14,6 +14,10 @@ from escales.words.phrases import phrases_of
 from escales.words.spelling import counted
 
 phrases = phrases_of("commands/gather")
+
+
+def add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true", help=phrases.strict)
 
 
 def run(options: Namespace) -> int:

@@ -74,10 +74,11 @@ def who_takes(site: Site, offer: Offer, asked: str | None) -> str | None:
     for slug in site.employers:
         if publisher and site.siren(slug) == publisher:
             return None if _bears(site, slug, offer) else slug
+    came = {scheme.bearer.id for scheme in site.taken.values()}  # with what was taken before
     possible = [
         slug
         for slug, draft in site.employers.items()
-        if not draft.is_example and not _bears(site, slug, offer)
+        if not draft.is_example and slug not in came and not _bears(site, slug, offer)
     ]
     return _one_of(site, possible) if len(possible) > 1 else next(iter(possible), None)
 

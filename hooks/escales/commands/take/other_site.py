@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from escales.commands.not_fetched import why
 from escales.commands.take.refusal import RefusedError
 from escales.machine.web import NotFetched, fetch
 from escales.words.addresses import sources_uri
@@ -115,6 +116,4 @@ def _fetched(address: str, most_bytes: int) -> bytes:
     try:
         return fetch(address, most_bytes, SECONDS)
     except NotFetched as failed:
-        said = {"number": failed.number, "limit": most_bytes // 1_000_000}
-        reason = phrases["reasons"][failed.reason.value].format(**said)
-        raise RefusedError(phrases.not_fetched.format(found=address, reason=reason)) from None
+        raise RefusedError(phrases.not_fetched.format(found=address, reason=why(failed))) from None

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import NamedTuple
 
 from escales.reading.passages import Passage
@@ -11,7 +12,7 @@ from escales.reading.passages import Passage
 WORD = re.compile(r"[\w’'-]+|\s+|[^\w\s]")
 LETTERS = re.compile(r"[\w’'-]+")
 MOST_WORDS = 1500  # in a passage: a longer one is told as a whole
-MOST_PAIRS = 2500  # that are weighed to find which passage took the place of another
+MOST_PAIRS = 2500  # that are weighed; beyond, passages are paired in their order
 ALIKE = 0.4  # the least share of words in common of two wordings of a passage
 
 
@@ -65,6 +66,10 @@ def _trimmed(span: Span) -> Iterator[Span]:
 
 def pair(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Pair]:
     """Yield which passage took the place of which, in order; None where one came, or went."""
+    if len(before) * len(after) > MOST_PAIRS:
+        for was, now in zip_longest(before, after):
+            yield from pair([was] if was else [], [now] if now else [])
+        return
     nearest = _nearest(before, after)
     if nearest is None:
         yield from ((passage, None) for passage in before)
@@ -78,7 +83,7 @@ def pair(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Pair]:
 
 def _nearest(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[int, int] | None:
     """Return the places of the two passages that are most alike, or None when none are."""
-    if not before or not after or len(before) * len(after) > MOST_PAIRS:
+    if not before or not after:
         return None
     old, new = ([set(LETTERS.findall(each.text)) for each in side] for side in (before, after))
     likeness, i, j = max(

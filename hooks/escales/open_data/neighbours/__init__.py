@@ -7,6 +7,7 @@ from pathlib import Path
 from escales.content.elsewhere import NOBODY, Neighbourhood
 from escales.open_data.neighbours.elsewhere import put_together
 from escales.open_data.neighbours.judging import NotTaken
+from escales.open_data.neighbours.saved import FOLDER as GATHERED
 from escales.open_data.neighbours.saved import (
     TooOld,
     copies_to_publish,
@@ -18,7 +19,7 @@ from escales.words.phrases import phrases_of
 
 phrases = phrases_of("open_data/neighbours")
 
-__all__ = ["copies_to_publish", "read_neighbourhood"]
+__all__ = ["GATHERED", "copies_to_publish", "read_neighbourhood"]
 
 
 def read_neighbourhood(root: Path, rules: Rules) -> Neighbourhood:

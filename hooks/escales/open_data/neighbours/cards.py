@@ -38,6 +38,7 @@ TAG = re.compile(
     r"|noscript|object|s(?:cript|elect|tyle|vg)|t(?:emplate|extarea|itle)|video|xmp)\b)",
     re.IGNORECASE,
 )
+HALF = re.compile("[\ud800-\udfff]")  # of a character: JSON may hold one alone, a file may not
 
 
 def _shown(value: str) -> str:
@@ -45,7 +46,7 @@ def _shown(value: str) -> str:
     notes = Notes("")
     if not is_usual(value) and (without_hidden_characters(value, notes) != value or notes.problems):
         raise ValueError
-    if TAG.search(value):
+    if TAG.search(value) or HALF.search(value):
         raise ValueError
     return value
 
@@ -95,11 +96,11 @@ class EmployerCard(Card):
 
 
 class FirstBearer(Facts):
-    """Who first bore a scheme."""
+    """Who first bore a scheme; several employers together have no SIREN."""
 
     model_config = ConfigDict(extra="ignore")
 
-    siren: Siren = Field(alias="siren")
+    siren: Siren | None = Field(None, alias="siren")
 
 
 class OriginCard(Facts):

@@ -88,9 +88,11 @@ def _scheme(neighbour: Neighbour, card: SchemeCard, cards: Cards) -> SchemeElsew
 def _lineage(card: SchemeCard, cards: Cards) -> Lineage | None:
     """Return what makes it the same scheme on several sites, if its first bearer has a SIREN."""
     if card.origin:
-        return Lineage(card.origin.scheme, card.origin.bearer.siren)
-    bearer = cards.employers.get(card.bearer)
-    return Lineage(card.id, bearer.siren) if bearer and bearer.siren else None
+        scheme, siren = card.origin.scheme, card.origin.bearer.siren
+    else:
+        bearer = cards.employers.get(card.bearer)
+        scheme, siren = card.id, bearer.siren if bearer else None
+    return Lineage(scheme, siren) if siren else None
 
 
 def _story(
