@@ -133,6 +133,24 @@ def test_both_sides_are_brought_together_and_the_next_time_starts_from_there(
     assert "Rien n’a changé à l’origine" in said(capsys)
 
 
+def test_a_system_that_ends_lines_otherwise_changed_nothing(
+    upstream: Path, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in (*here.rglob("*.md"), here / "escales.lock"):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert told(here) == []
+
+    assert escales(here, "follow", "--from", upstream) == 0
+    assert "Rien n’a changé" in (out := said(capsys))
+    assert "Chez vous" not in out
+    release(upstream)
+    assert escales(here, "follow", "--from", upstream, "--merge") == 0
+    assert told(here) == []
+    page = files_of(here)[TOWN]
+    assert b"version: 0.3.0\r\n" in page
+    assert page.count(b"\r\n") == page.count(b"\n")
+
+
 def test_two_wordings_are_both_there_and_the_check_says_where(
     upstream: Path, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,9 +14,10 @@ from conftest import FIXTURE
 from escales.checking.load import load
 from escales.pages import make_site
 from escales.search.card_index import CARDS_IN_FILE, CardIndex, make_card_index
-from escales.search.cards import FoundCard
+from escales.search.cards import FoundCard, make_story_cards
 from escales.search.everyday import fold, mark_of, ways_to_ask, words_of
 from escales.search.index_entry import searchable
+from neighbourhood import made_up
 
 pytestmark = pytest.mark.covered
 
@@ -28,14 +29,14 @@ def card(title: str, summary: str = "Un résumé.", more: str = "") -> FoundCard
     return FoundCard("https://a.example/", title, "Récit", "Catégorie B", summary, more)
 
 
-def made_up(number: int) -> FoundCard:
+def card_of(number: int) -> FoundCard:
     told = story(number)
     return card(told.title, told.summary, f"Agente d’accueil, catégorie {told.category}")
 
 
 @pytest.fixture(scope="module")
 def cards() -> Sequence[FoundCard]:
-    return [made_up(number) for number in range(MANY)]
+    return [card_of(number) for number in range(MANY)]
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,18 @@ def test_names_change_with_what_the_files_hold() -> None:
     }
 
     assert len(versions) == 2
+
+
+def test_a_card_says_where_it_is_told_and_leads_to_the_web_alone() -> None:
+    near = made_up(1, 1)
+    library, story = load(FIXTURE), near.stories[0]
+    hostile = replace(near, stories=(replace(story, address="javascript:alert(1)"),))
+    (right,) = make_story_cards(make_site(library, neighbourhood=near))
+    (wrong,) = make_story_cards(make_site(library, neighbourhood=hostile))
+
+    assert (right.url, right.kind) == (story.address, "Récit · raconté sur Passages 29")
+    assert all(skill in right.more for skill in story.skills)
+    assert wrong == replace(right, url="")
 
 
 def test_without_neighbours_there_is_nothing() -> None:

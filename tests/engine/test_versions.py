@@ -269,6 +269,17 @@ def test_a_document_that_another_name_has_is_known_again() -> None:
     assert "Temps : « une heure », qui n’était pas dit." in said(renamed)
 
 
+def test_a_passage_that_moved_is_neither_gone_nor_new() -> None:
+    sheet = f"{KIT}/convention-de-renfort.md"
+    consigne = "> **Consigne.** Relisez ce projet à deux.\n\n"
+    moved = changed((sheet, consigne, ""), (sheet, "## Objet\n\n", f"## Objet\n\n{consigne}"))
+
+    assert said(only(moved)) == "1 passage déplacé, dans « Objet »."
+    (passage,) = only(moved).passages
+    assert passage.moved
+    assert words(passage.after) == "Consigne. Relisez ce projet à deux."
+
+
 def test_a_word_that_changes_everywhere_is_told_passage_by_passage() -> None:
     """However many there are in a row."""
     texts = [f"Le point numéro {number} est lu par l’agent ce jour-là." for number in range(99)]

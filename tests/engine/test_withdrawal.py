@@ -258,6 +258,19 @@ def test_a_story_is_found_by_any_name_it_has(named: str, told: Path) -> None:
     assert "Zalpa" not in "".join(left(told))
 
 
+def test_a_past_version_that_leads_to_the_story_is_to_be_deleted(told: Path) -> None:
+    """It is published as it was, and may name who told the story; without it, all is right."""
+    kept = told / "schemes/renfort/versions/0.1.0"
+    text = (kept / "index.md").read_text(encoding="utf-8")
+    (kept / "index.md").write_text(f"{text}\n[Lui](../../stories/temoin.md)\n", encoding="utf-8")
+
+    _, said, _ = withdraw(told, "temoin")
+
+    assert "rm -r -- schemes/renfort/versions/0.1.0\n" in said
+    shutil.rmtree(kept)
+    assert check(told) == []
+
+
 def test_an_unknown_story_is_a_misuse_and_the_nearest_is_named(told: Path) -> None:
     code, said, refused = withdraw(told, "temoins")
 

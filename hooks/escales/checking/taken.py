@@ -15,17 +15,20 @@ from pathlib import Path
 from escales.checking.site_links import ELSEWHERE_OR_NOTHING, make_exists, uri_meant
 from escales.content.library import Library
 from escales.machine.three_way import usual
+from escales.machine.whole_files import read_at_most
 from escales.problems.problem import Notes, Problem
 from escales.reading.absent_links import LINK
 from escales.reading.body import read_body, split_target
 from escales.reading.disk import FileKind, SourceFile, Tree
 from escales.reading.kept_files import ORIGIN
 from escales.reading.lock import LOCK, ReadLock, read_lock
-from escales.reading.sources import SchemeSources
+from escales.reading.sources import SchemeSources, with_plain_ends
 from escales.schema.lock import TakenScheme
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("checking")
+
+MOST_BYTES = 2_000_000  # as for pictures
 
 
 def with_taken_schemes(tree: Tree) -> Tree:
@@ -46,11 +49,17 @@ def origins_of(tree: Tree, sources: Mapping[str, SchemeSources]) -> dict[str, Sc
     found: dict[str, SchemeSources] = {}
     for slug, files in _origins(tree.kept).items():
         if slug in tree.taken and (today := sources.get(slug)):
-            paths = {f"schemes/{slug}/{name}": file.read_bytes() for name, file in files.items()}
+            paths = {f"schemes/{slug}/{name}": _content(file) for name, file in files.items()}
             paths[today.bearer_page] = today.files[today.bearer_page]
             version = tree.taken[slug].version
             found[slug] = SchemeSources(slug, version, today.bearer, dict(sorted(paths.items())))
     return found
+
+
+def _content(file: Path) -> bytes:
+    """Read a file as git has it; a larger one than any that could be taken is cut, and told."""
+    content = read_at_most(file, MOST_BYTES)
+    return with_plain_ends(content) if file.suffix == ".md" else content
 
 
 def without_borrowed_validation(library: Library) -> Library:
@@ -93,7 +102,7 @@ def _problems(
         files = origins.get(slug, {})
         for name, then in scheme.files.items():
             fault = phrases.origin_missing if name not in files else ""
-            if not fault and fingerprint(files[name].read_bytes()) != then:
+            if not fault and fingerprint(_content(files[name])) != then:
                 fault = phrases.origin_altered
             if fault:
                 line = lock.line(slug, "fichiers", name)
@@ -149,5 +158,5 @@ def _without_dead_links(tree: Tree, origins: Mapping[str, Mapping[str, Path]]) -
 
 def _targets(files: Iterable[Path]) -> set[str]:
     """Return where the links of texts lead: those that came with a scheme."""
-    texts = (file.read_bytes().decode("utf-8", "replace") for file in files if file.suffix == ".md")
+    texts = (_content(file).decode("utf-8", "replace") for file in files if file.suffix == ".md")
     return {match["target"] for text in texts for match in LINK.finditer(text)}

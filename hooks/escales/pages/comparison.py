@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from escales.content.versions import DocumentChange, PassageChange, summary_of
-from escales.content.versions.differences import title_of
+from escales.content.versions import DocumentChange, PassageChange, summary_of, title_of
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.templating import fill
 from escales.reading.sources import SchemeSources

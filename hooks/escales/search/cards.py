@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from escales.content.elsewhere import EmployerElsewhere, SchemeElsewhere
 from escales.pages import Site
 from escales.pages.cards import gist_there
+from escales.pages.templating import safe_web_address
 from escales.pages.told_elsewhere import StoryThere
 from escales.schema.departments import france
 from escales.words.phrases import phrases_of
@@ -48,7 +49,7 @@ def _story_card(story: StoryThere) -> FoundCard:
     places = dict.fromkeys(map(_department, filter(None, (told.employer, told.host))))
     others = (*filter(None, places), str(told.share or ""), str(told.year), *told.skills)
     return FoundCard(
-        url=told.address,
+        url=safe_web_address(told.address),
         title=told.title,
         kind=phrases.story_elsewhere.format(name=story.neighbour.name),
         facts=gist_there(story),
@@ -60,7 +61,7 @@ def _story_card(story: StoryThere) -> FoundCard:
 def _scheme_card(scheme: SchemeElsewhere) -> FoundCard:
     facts = (scheme.acronym, scheme.bearer_name, scheme.maturity.label)
     return FoundCard(
-        url=scheme.address,
+        url=safe_web_address(scheme.address),
         title=scheme.title,
         kind=phrases.scheme_elsewhere.format(name=scheme.neighbour.name),
         facts=" · ".join(filter(None, facts)),

@@ -42,10 +42,10 @@ def check_alone(changes: Changes, configuration: Configuration) -> list[Problem]
 def check_with(root: Path, changes: Changes, configuration: Configuration) -> list[Problem]:
     """Return the problems that changes would bring to a site."""
     _stop_at_links(root, changes)  # the copy would hold them too
-    before = {_known(problem) for problem in check_repository(root, configuration)}
     with _folder(root, changes) as after:
         _write(after, changes)
         problems = check_repository(after, configuration)
+    before = {_known(each) for each in check_repository(root, configuration)} if problems else set()
     return [problem for problem in problems if _known(problem) not in before]
 
 

@@ -146,6 +146,7 @@ def _to_do(
         (f"{name} {gone}", [f"rm -- {shlex.quote(target.path)}"]),
         (phrases.record, record),
         (phrases.linking, list(surroundings.linking)),
+        (phrases.versions, [f"rm -r -- {shlex.quote(path)}" for path in surroundings.versions]),
         (phrases.voices, list(surroundings.voices)),
         (phrases.beyond, [page]),
     ]

@@ -8,7 +8,9 @@ from posixpath import basename
 from escales.commands.withdraw.find_story import Repository, StoryFile
 from escales.problems.problem import Notes
 from escales.reading.body import Body, read_body, split_target
+from escales.reading.disk import read_leniently
 from escales.reading.links import in_repository
+from escales.reading.versions import kept_versions
 from escales.words.addresses import uri_of
 
 
@@ -16,6 +18,7 @@ from escales.words.addresses import uri_of
 class Surroundings:
     """Paths of the repository: `shared` gives, by picture, the texts that show it too.
 
+    `versions` are the folders of past versions of schemes whose texts name the story.
     `elsewhere` are the pictures of the story that do not stand in stories/, `stray` those of
     stories/ that no text shows.
     """
@@ -25,6 +28,7 @@ class Surroundings:
     elsewhere: Sequence[str]
     stray: Sequence[str]
     linking: Sequence[str]
+    versions: Sequence[str]
     voices: Sequence[str]
 
 
@@ -50,6 +54,7 @@ def look_around(target: StoryFile, repository: Repository) -> Surroundings:
             p for p in unseen if p not in texts_by_picture and not _showing(p, others, repository)
         ],
         linking=[path for path, targets in others.items() if target.path in targets],
+        versions=list(dict.fromkeys(_versions(target, repository))),
         voices=list(_voices(target, repository)),
     )
 
@@ -93,6 +98,14 @@ def _showing(
         for path, targets in others.items()
         if picture in targets or any(name in repository.tree.pages.get(path, "") for name in names)
     ]
+
+
+def _versions(target: StoryFile, repository: Repository) -> Iterator[str]:
+    """Yield the folder of each past version that leads to the story: it is published as it was."""
+    for kept in kept_versions(repository.tree):
+        for name, file in kept.files.items():
+            if name.endswith(".md") and f"/{target.slug}.md" in read_leniently(file):
+                yield kept.folder
 
 
 def _voices(target: StoryFile, repository: Repository) -> Iterator[str]:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changed from a version of a scheme to another, document by document, in words."""
 
-from escales.content.versions.differences import (
+from escales.content.versions.changes import (
     DocumentChange,
     FactChange,
     FileChange,
     PassageChange,
-    compare,
 )
+from escales.content.versions.differences import compare, title_of
 from escales.content.versions.spans import Span
 from escales.content.versions.summary import summary_of
 
@@ -19,4 +19,5 @@ __all__ = [
     "Span",
     "compare",
     "summary_of",
+    "title_of",
 ]

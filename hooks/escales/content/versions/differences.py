@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compare the files of a scheme in two versions: which changed, and what they say otherwise."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import Enum
 from functools import lru_cache
 from posixpath import basename
 
+from escales.content.versions.changes import (
+    DocumentChange,
+    FactChange,
+    FileChange,
+    PassageChange,
+)
 from escales.content.versions.facts import Speaker
-from escales.content.versions.spans import Pair, Span, Spans, compare_words, pair
+from escales.content.versions.spans import Pair, Span, compare_words, pair
 from escales.problems.problem import Notes
 from escales.reading.header import Value, split_header
 from escales.reading.kept_files import SHEET
@@ -25,57 +31,6 @@ NOWHERE = Passage("", "")
 Names = tuple[tuple[str, str], ...]  # what a header calls by the name of its file, and its title
 
 MOST_PASSAGES = 2000  # in a document: a longer one is told as a whole
-
-
-class FileChange(Enum):
-    """What became of a file; the value is how the manifest says it."""
-
-    ADDED = "ajouté"
-    CHANGED = "modifié"
-    REMOVED = "retiré"
-    RENAMED = "renommé"
-
-
-@dataclass(frozen=True, slots=True)
-class PassageChange:
-    """A passage that changed: `before` is empty when it came, `after` when it went.
-
-    `place` is the heading above it, or the label of the field that it is a value of.
-    """
-
-    place: str
-    before: Spans
-    after: Spans
-
-
-@dataclass(frozen=True, slots=True)
-class FactChange:
-    """A field of a header, by its label, and the values of it that changed."""
-
-    label: str
-    values: tuple[PassageChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentChange:
-    """What became of a file of a scheme; paths are below its folder, None where it is not there.
-
-    `relinked` says whether a link leads elsewhere, `too_long` that its text was not compared.
-    """
-
-    kind: FileChange
-    title: str
-    path: str | None
-    old_path: str | None
-    old_title: str = ""
-    facts: tuple[FactChange, ...] = ()
-    passages: tuple[PassageChange, ...] = ()
-    relinked: bool = False
-    too_long: bool = False
-
-    @property
-    def is_picture(self) -> bool:
-        return PICTURE.search(self.path or self.old_path or "") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +178,22 @@ def _compare_values(
 
 def _compare_texts(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[PassageChange]:
     matcher = SequenceMatcher(None, [each.text for each in old], [each.text for each in new])
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind != "equal":
-            yield from map(_change, pair(old[start:end], new[new_start:new_end]))
+    pairs = [
+        two
+        for kind, start, end, new_start, new_end in matcher.get_opcodes()
+        for two in (pair(old[start:end], new[new_start:new_end]) if kind != "equal" else ())
+    ]
+    went = Counter(was.text for was, now in pairs if was and not now)
+    came = Counter(now.text for was, now in pairs if now and not was)
+    moved, left = went & came, went & came
+    for was, now in pairs:
+        if was and not now and moved[was.text]:
+            moved[was.text] -= 1  # it is told where it stands now
+        elif now and not was and left[now.text]:
+            left[now.text] -= 1
+            yield PassageChange(now.place, (Span(now.text),), (Span(now.text),), moved=True)
+        else:
+            yield _change((was, now))
 
 
 def _change(two: Pair) -> PassageChange:

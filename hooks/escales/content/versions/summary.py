@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from escales.content.versions.differences import (
+from escales.content.versions.changes import (
     DocumentChange,
     FactChange,
     FileChange,
@@ -69,9 +69,10 @@ def _what_changed(change: DocumentChange) -> Iterator[str]:
 
 def _passages(passages: Sequence[PassageChange]) -> str:
     kinds = [
-        ("changed", sum(bool(each.before and each.after) for each in passages)),
+        ("changed", sum(bool(each.before and each.after) - each.moved for each in passages)),
         ("added", sum(not each.before for each in passages)),
         ("removed", sum(not each.after for each in passages)),
+        ("moved", sum(each.moved for each in passages)),
     ]
     there = [(kind, number) for kind, number in kinds if number]
     told = [

@@ -60,7 +60,7 @@ export function makeElsewhere({ version, recits, par_fichier, debuts }, listed) 
   return {
     /* Return the cards that say all words, by their names: each is worth 1 at most. */
     async saying(words, begun = false) {
-      const [first, ...others] = await Promise.all(words.map((word) => saying(word, begun)));
+      const [first = [], ...others] = await Promise.all(words.map((word) => saying(word, begun)));
       const all = [...first].filter(([number]) => others.every((one) => one.has(number)));
       return new Map(
         all.map(([number, worth]) => [PREFIX + number, Math.min(worth, ...others.map((one) => one.get(number)))]),
