@@ -41,7 +41,7 @@ def unfinished(library: Library) -> Unfinished:
 ASKED_BY_CHECK = {"former-name"}
 # What the whole site needs: its settings, its menu, its own files.
 OUTSIDE_THE_CONTENT = {"bad-layout", "bad-layout-plugins", "bad-publisher", "bad-setting"}
-OUTSIDE_THE_CONTENT |= {"dead-links", "page-missing"}
+OUTSIDE_THE_CONTENT |= {"bad-neighbour", "dead-links", "page-missing"}
 OUTSIDE_THE_CONTENT |= {path.stem for path in CASES if path.stem.startswith("settings-")}
 OUTSIDE_THE_CONTENT |= {"version-altered", "version-of-another-number", "version-unreadable"}
 WRITTEN = [path for path in CASES if path.stem not in ASKED_BY_CHECK]
