@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from building import plain_environment
+from building import REPOSITORY, plain_environment
 from conftest import FIXTURE
 from escales.machine import progress
 from escales.machine.progress import BETWEEN, SHORT, shown
@@ -88,12 +88,12 @@ def test_without_a_length_it_only_says_that_it_goes_on(
 def test_work_inside_of_work_that_speaks_is_silent(
     clock: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for _ in shown(range(4), "Pages", 4):
-        clock[0] += 1
-        for _ in shown(range(4), "Images", 4):
-            clock[0] += 0.25
+    for page in shown(range(3), "Pages", 3):
+        clock[0] += SHORT
+        for _ in shown(range(3 * page), "Images", 3 * page):
+            clock[0] += 1
 
-    assert told(capsys) == ["Pages : 1/4"]
+    assert told(capsys) == ["Pages : 1/3"]
 
 
 def test_where_quiet_was_asked_for_nothing_is_said(
@@ -144,7 +144,6 @@ def test_a_terminal_that_cannot_redraw_has_lines(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("fault", ["1 / 0", "os.kill(os.getpid(), signal.SIGINT)"])
 def test_a_bar_that_is_interrupted_is_ended_before_anything_is_said(fault: str) -> None:
-    """Even one that stands in a variable of a function that was interrupted."""
     terminal = in_terminal(
         f"import os, signal\n{LONG}\n"
         f"for item in progress.shown('abcd', 'Récits', 4):\n  if item == 'c': {fault}\n"
@@ -195,6 +194,28 @@ def test_each_long_part_of_a_build_says_where_it_is_unless_it_is_to_be_quiet(
     for label in ("Lecture du contenu : 0/", "Documents des kits : 0/", "Pages : 0/"):
         assert len(re.findall(f"^{label}", told, re.MULTILINE)) == 1, told
     assert told.count("Préparation de la recherche…\n") == 1, told
+
+
+@pytest.mark.parametrize(
+    ("lock", "time"),
+    [("requirements.lock", "une minute"), ("requirements-dev.lock", "deux minutes")],
+)
+def test_an_installation_says_how_long_it_takes(tmp_path: Path, lock: str, time: str) -> None:
+    python = tmp_path / "bin/python"
+    python.parent.mkdir()
+    python.write_text("#!/bin/sh\n", encoding="utf-8")  # installs nothing, and is content
+    python.chmod(0o755)
+    said = subprocess.run(
+        [REPOSITORY / ".ci/install", tmp_path, lock],
+        cwd=REPOSITORY,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert said.stderr == ""
+    assert said.stdout.startswith("Installation des bibliothèques Python")
+    assert said.stdout.endswith(f"dans {tmp_path}\u00a0: environ {time} la première fois.\n")
 
 
 def publishing(root: Path, end: str) -> Terminal:
