@@ -26,6 +26,11 @@ BUILD = "cli({}, standalone_mode=False)"
 HIDDEN, SHOWN = "\033[?25l", "\033[?25h"  # the cursor
 
 
+@pytest.fixture(autouse=True)
+def heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(progress.QUIET)
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """Return the time, which a test changes."""
@@ -74,6 +79,16 @@ def test_without_a_terminal_a_line_comes_now_and_then(
 
     at = [SHORT, *(SHORT + step * BETWEEN for step in range(1, 5))]
     assert told(capsys) == [f"Pages : {int(second / 0.5)}/100" for second in at]
+
+
+def test_a_machine_that_asks_for_quiet_hears_nothing(
+    clock: list[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(progress.QUIET, "oui")
+    for _ in shown(range(100), "Pages", 100):
+        clock[0] += 0.5
+
+    assert told(capsys) == []
 
 
 def test_without_a_length_it_only_says_that_it_goes_on(

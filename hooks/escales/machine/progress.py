@@ -20,6 +20,7 @@ Say = Callable[[int], None]  # takes how many items are done
 SHORT = 2  # seconds: work that takes less says nothing
 BETWEEN, REDRAWN = 10, 0.1  # seconds between two lines, between two drawings of a bar
 WIDTH = 20  # columns of the bar itself, so that it fits in 80 with its words
+QUIET = "ESCALES_SANS_AVANCEMENT"  # set to anything, and no work says where it is
 LENT = "ESCALES_TERMINAL"  # the descriptor of the terminal where our errors are passed on
 AFTER_BAR = "\r\033[K\033[?25h"  # an empty line, with its cursor
 
@@ -45,12 +46,16 @@ def shown(items: Iterable[T], label: str, total: int | None = None) -> Generator
     with ExitStack() as on_screen:
         for done, item in enumerate(items):
             if monotonic() >= due:
-                if not say and not screen.is_taken and not screen.is_quiet:
+                if not say and not screen.is_taken and not _is_quiet():
                     say, between = on_screen.enter_context(_speaking(label, total, start))
                 if say:
                     say(done)
                 due = monotonic() + (between or SHORT)
             yield item
+
+
+def _is_quiet() -> bool:
+    return screen.is_quiet or QUIET in os.environ
 
 
 @contextmanager
