@@ -126,12 +126,8 @@ def test_a_scheme_is_lent_taken_changed_followed_and_merged(
 
     assert taker.run("take", "renfort", "--from", lender.address) == 0
 
-    kept = {
-        path.relative_to(lender.root / SCHEME): path.read_bytes()
-        for path in (lender.root / SCHEME).rglob("*")
-        if path.is_file() and "versions" not in path.parts
-    }
-    taken = {path: (taker.root / SCHEME / path).read_bytes() for path in kept}
+    kept = {path: (lender.root / path).read_bytes() for path in (SHEET, LETTER, AGREEMENT)}
+    taken = {path: (taker.root / path).read_bytes() for path in kept}
     assert taken == kept
     assert "0.2.0" in taker.text(LOCK)
     assert "dispositif: renfort" in taker.text("docs/collectivites/ecole-du-test.md")

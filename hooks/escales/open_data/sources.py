@@ -3,8 +3,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from textwrap import fill as fold
 from typing import Any
@@ -13,9 +14,10 @@ from escales.content.library import Library
 from escales.content.versions import DocumentChange, compare, summary_of
 from escales.machine.zip_files import make_zip
 from escales.open_data.records import origin_record
+from escales.pictures import rebuild_in_kind
 from escales.reading.sources import SchemeSources
 from escales.settings.site import Settings
-from escales.words.addresses import archive_uri, sources_uri, url_of
+from escales.words.addresses import PICTURE, archive_uri, sources_uri, url_of
 from escales.words.phrases import phrases_of
 from escales.words.spelling import slugify
 from escales.words.typography import typeset
@@ -35,7 +37,7 @@ Manifest = dict[str, Any]
 def make_archives(library: Library, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield the uri and the content of the archive of each version of each scheme."""
     for scheme in library.schemes:
-        for sources in library.published_versions(scheme):
+        for sources in _published(scheme, library):
             uri = archive_uri(scheme, sources.version)
             yield uri, make_archive(sources, library, settings)
 
@@ -46,7 +48,7 @@ def make_manifests(library: Library, settings: Settings) -> Iterator[tuple[str, 
     It describes the version of today; without an address, it leads from its own folder.
     """
     for scheme, today in library.sources.items():
-        versions = library.published_versions(scheme)
+        versions = _published(scheme, library)
         current = next(each for each in versions if each.version == today.version)
         manifest = describe(current, library, settings)
         manifest["versions"] = [
@@ -54,6 +56,28 @@ def make_manifests(library: Library, settings: Settings) -> Iterator[tuple[str, 
             for place, each in enumerate(versions)
         ]
         yield sources_uri(scheme), _json(manifest)
+
+
+def _published(scheme: str, library: Library) -> list[SchemeSources]:
+    """Return the versions of a scheme, the newest first, as anybody may have them.
+
+    Texts are byte for byte those of the site; of pictures, the pixels alone are given.
+    """
+    return [
+        replace(
+            sources,
+            files={
+                path: _without_metadata(content) if PICTURE.search(path) else content
+                for path, content in sources.files.items()
+            },
+        )
+        for sources in library.published_versions(scheme)
+    ]
+
+
+@lru_cache(64)  # the same in several versions, and in their archives and manifests
+def _without_metadata(picture: bytes) -> bytes:
+    return rebuild_in_kind(picture)
 
 
 def make_archive(sources: SchemeSources, library: Library, settings: Settings) -> bytes:

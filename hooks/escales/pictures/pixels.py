@@ -87,6 +87,13 @@ def rebuild_for_office(raw: bytes) -> bytes:
     return _encoded(rebuilt, "JPEG", quality=QUALITY_FOR_OFFICE)
 
 
+def rebuild_in_kind(raw: bytes) -> bytes:
+    """Return the picture in the format that it has."""
+    with _opened(raw) as (image, _):
+        is_webp = image.format == "WEBP"
+    return rebuild(raw) if is_webp else rebuild_for_office(raw)
+
+
 @contextmanager
 def _opened(raw: bytes) -> Iterator[tuple[Image.Image, Size]]:
     """Open a picture that its header lets in; yield it with the size at which it is published."""
