@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from escales.content.library import Entry, Library
 from escales.content.versions import DocumentChange, compare, summary_of
+from escales.pages.adaptation import provenance_of
 from escales.pages.comparison import Sides, compared_page, plan_comparison, unchanged_titles
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.story_lists import Site
@@ -94,6 +95,7 @@ def _versions_text(page: SitePage, scheme: Entry[Scheme], site: Site) -> dict[st
             title=page.title,
             scheme=scheme,
             current=current,
+            provenance=provenance_of(scheme, library),
             older=[_older(each, current, slug) for each in older[: MOST_COMPARED - 1]],
             retouched=_told(compare(current, today)),
             rows=[_row(line, slug, site) for line in _lines(scheme, versions)],
