@@ -325,7 +325,10 @@ def test_an_origin_that_is_no_longer_as_it_was_is_told(
     [
         ([], "« renfort » vient de « amont ». Dites où se trouve la nouvelle version"),
         (["renfrot"], "Vouliez-vous écrire « renfort » ?"),
-        (["--from", "absent"], "« absent » n’est pas une adresse https, et il n’y a ici ni dossier ni archive"),
+        (
+            ["--from", "absent"],
+            "« absent » n’est pas une adresse https, et il n’y a ici ni dossier ni archive",
+        ),
     ],
 )
 def test_what_cannot_be_followed_is_told(
