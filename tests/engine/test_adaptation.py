@@ -19,6 +19,7 @@ from taking import LETTER, SCHEME, SHEET, TOWN, adopter, bearer, change, escales
 
 PAGE = f"dispositifs/{SCHEME}/index.md"
 VERSIONS = f"dispositifs/{SCHEME}/versions/index.md"
+EMPLOYER = TOWN.removeprefix("docs/")
 COMPARED = f"dispositifs/{SCHEME}/adaptation.md"
 ADDRESS = f"https://amont.example/dispositifs/{SCHEME}/"
 THERE = (
@@ -36,7 +37,7 @@ def pages_of(root: Path) -> dict[str, str]:
     return {
         page.uri: f"{page.head}{page.foot}".replace("\u00a0", " ")
         for page in make_pages(make_site(read(root)))
-        if page.uri in {PAGE, COMPARED, VERSIONS}
+        if page.uri in {PAGE, COMPARED, VERSIONS, EMPLOYER}
     }
 
 
@@ -95,6 +96,13 @@ def test_the_page_of_versions_leads_to_those_of_the_origin(here: Path) -> None:
 
 def test_who_took_a_scheme_is_told_where_to_say_so(here: Path) -> None:
     assert f'<a href="{ADDRESS}#es-demander">La page d’origine</a>' in pages_of(here)[PAGE]
+
+
+def test_nobody_is_told_that_what_was_taken_is_the_latest(here: Path) -> None:
+    page = pages_of(here)[EMPLOYER]
+
+    assert "l’origine en a peut-être une plus récente" in page
+    assert "C’est la version actuelle" not in page
 
 
 def test_what_nobody_validated_is_not_said_to_be_of_its_bearer(tmp_path: Path) -> None:
