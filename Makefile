@@ -14,7 +14,7 @@ help: ## Affiche cette liste
 .PHONY: site
 site: $(BIN)/.installed ## Installe, vérifie le contenu et construit le site dans site/
 	@$(BIN)/escales publish site -- $(BIN)/mkdocs build --strict --site-dir {}
-	@echo "Pour l’ouvrir, « make open », puis http://127.0.0.1:8000"
+	@echo "Pour l’ouvrir : « make open », puis http://127.0.0.1:8000 dans votre navigateur."
 
 .PHONY: gather
 gather: $(BIN)/.installed ## Lit ce que publient les sites voisins que mkdocs.yml nomme

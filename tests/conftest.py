@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from browsing import chromium, served
 from building import MEASURE, built_once, copied
 from corpus import report
+from escales.machine.progress import QUIET
 from escales.settings.site import Settings
 
 FIXTURE = Path(__file__).parent / "engine/site"
@@ -30,6 +31,14 @@ def today() -> Iterator[date]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
         yield day.date()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet() -> Iterator[None]:
+    """Have no work say where it is: on a busy machine, any may be long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(QUIET, "oui")
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

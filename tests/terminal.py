@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Commands that ask questions, in a real terminal."""
+"""Commands in a real terminal: those that ask questions, and those that draw."""
 
 import os
 import pty
 import signal
 import sys
+from collections.abc import Sequence
 from select import select
 
 
 class Terminal:
     """A person at a keyboard: types a line once the command has asked, and reads what it says."""
 
-    def __init__(self, *words: str) -> None:
-        command = [sys.executable, "-m", "escales", *words]
+    def __init__(self, *words: str, run: Sequence[str] = ("-m", "escales")) -> None:
+        command = [sys.executable, *run, *words]
         self.child, self.screen = pty.fork()
         if not self.child:
             signal.signal(

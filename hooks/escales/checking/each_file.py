@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from escales.checking.handwritten import judge_page
 from escales.checking.privacy.lexicon import privacy_lexicon
 from escales.checking.text import check_text
+from escales.machine.progress import shown
 from escales.machine.workers import map_on_all_cores
 from escales.problems.problem import Problem
 from escales.reading.disk import SourceFile, Tree
 from escales.reading.drafts import Draft, read_draft
 from escales.settings.extensions import PageExtensions
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("checking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ def judge_files(tree: Tree, extensions: PageExtensions) -> JudgedFiles:
     judged = map_on_all_cores(_judge_for_sending, tree.sources)  # the workers begin now
     pages = {path: judge_page(path, text, extensions) for path, text in tree.pages.items()}
     drafts: dict[str, Draft] = {}
-    for source, draft in zip(tree.sources, judged, strict=True):
+    pairs = zip(tree.sources, judged, strict=True)
+    for source, draft in shown(pairs, phrases.progress, len(tree.sources)):
         draft.source = source
         drafts[source.path] = draft
     return JudgedFiles(drafts, pages)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from escales.checking.look import check_before_mkdocs
 from escales.commands.console import MISUSE, OK, PROBLEMS
+from escales.machine.progress import lent_terminal
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import InvalidContent
 from escales.publishing.exchange.builder import (
@@ -107,7 +108,8 @@ def _publish(site: Path, command: Sequence[str], lock: int) -> None:
 
 def _build(command: Sequence[str], build_folder: Path, lock: int) -> None:
     try:
-        code, errors_end = run_builder(command, build_folder, lock)
+        with lent_terminal() as terminal:
+            code, errors_end = run_builder(command, build_folder, lock, terminal)
     except FileNotFoundError as error:
         raise NotPublished(phrases.no_command.format(found=error.filename)) from None
     if code:

@@ -2,6 +2,7 @@
 """Make all files to download: each document in each format, and each kit as one ZIP."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -24,6 +25,7 @@ from escales.documents.questionnaire import (
     questionnaire_footer,
     site_names,
 )
+from escales.machine.progress import shown
 from escales.machine.saved_files import SavedFiles
 from escales.machine.workers import map_on_all_cores
 from escales.machine.zip_files import make_zip
@@ -41,8 +43,11 @@ from escales.words.addresses import (
     kit_name,
     kit_uri,
 )
+from escales.words.phrases import phrases_of
 from escales.words.typography import typeset_markdown
 from escales.words.vocabulary import Format
+
+phrases = phrases_of("documents")
 
 # The package that makes each format, of the extra [documents].
 NEEDS = {Format.ODT: "pypandoc-binary", Format.DOCX: "pypandoc-binary", Format.PDF: "weasyprint"}
@@ -71,22 +76,24 @@ def make_downloads(
     jobs = list(_jobs(library, formats, filled, settings))
     if Format.PDF in formats:
         printer_fingerprint()  # once, for all processes
-    made = map_on_all_cores(lambda job: _make(*job, cache), jobs)
-    for slug, documents in library.kits.items():
-        scheme = library.schemes[slug]
-        yield kit_list_uri(slug), make_kit_list(scheme, documents, filled, settings)
-        folders = [*formats, *([GUIDED] if filled else [])]
-        kit = {README: make_readme(scheme, documents, folders, settings).encode()}
-        for number, document in enumerate(documents, 1):
-            name = kit_name(number, document.slug)
-            for kind in formats:
-                kit[f"{kind}/{name}.{kind}"] = content = next(made)
-                yield download_uri(document.uri, kind), content
-            for kind in filled:
-                kit[f"{GUIDED}/{kind}/{name}.{kind}"] = content = next(made)
-                yield guided_uri(document.uri, kind), content
-        hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
-        yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
+    making = map_on_all_cores(lambda job: _make(*job, cache), jobs)
+    with closing(shown(making, phrases["progress"]["documents"], len(jobs))) as made:
+        for slug, documents in library.kits.items():
+            scheme = library.schemes[slug]
+            yield kit_list_uri(slug), make_kit_list(scheme, documents, filled, settings)
+            folders = [*formats, *([GUIDED] if filled else [])]
+            kit = {README: make_readme(scheme, documents, folders, settings).encode()}
+            for number, document in enumerate(documents, 1):
+                name = kit_name(number, document.slug)
+                for kind in formats:
+                    kit[f"{kind}/{name}.{kind}"] = content = next(made)
+                    yield download_uri(document.uri, kind), content
+                for kind in filled:
+                    kit[f"{GUIDED}/{kind}/{name}.{kind}"] = content = next(made)
+                    yield guided_uri(document.uri, kind), content
+            hashes = [(name, sha256(content).hexdigest()) for name, content in kit.items()]
+            yield kit_uri(slug), cache.get(hashes, partial(make_zip, kit))
+        next(made, None)  # none is left, and all are shown as done
     is_offered = f"docs/{DOCUMENTS}" in library.pages
     for kind in (kind for kind in QUESTIONNAIRE_FORMATS if is_offered and kind in formats):
         yield download_uri(QUESTIONNAIRE, kind), _questionnaire(kind, library, settings, cache)

@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 from escales.html.head_tags import CARD_SIZE
 from escales.html.own_style import Ink
+from escales.machine.progress import shown
 from escales.machine.saved_files import SavedFiles
 from escales.machine.workers import map_on_all_cores
 from escales.pages import Site
@@ -24,6 +25,9 @@ from escales.pages.emblem import MIDDLE, QUAY, RADIUS, UP, Way, curves
 from escales.pages.link_card import LinkCard, link_card
 from escales.pictures.lettering import fit, font, write
 from escales.pictures.saved import FOLDER
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("documents")
 
 MARGIN = 72  # pixels, as all that follows
 ACROSS = CARD_SIZE[0] - 2 * MARGIN
@@ -62,7 +66,8 @@ class LinkCards:
 
     def draw(self) -> None:
         """Draw on all cores those that no build has saved."""
-        for _ in map_on_all_cores(lambda card: bool(self._content(card)), self.cards):
+        drawn = map_on_all_cores(lambda card: bool(self._content(card)), self.cards)
+        for _ in shown(drawn, phrases["progress"]["cards"], len(self.cards)):
             pass
 
     def _content(self, card: LinkCard) -> bytes:

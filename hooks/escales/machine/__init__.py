@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Cores that share work, files saved from one build to the next or read from other sites.
+"""Cores that share work, and say where it is; files saved for other builds, or of other sites.
 
 It knows nothing of the content.
 """

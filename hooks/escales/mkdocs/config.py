@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from escales.checking.load import load, load_as_written
 from escales.content.library import Library
+from escales.machine.progress import screen
 from escales.mkdocs.configuration_file import read_configuration
 from escales.problems.problem import InvalidContent, in_order
 from escales.problems.reports import write_plain_report
@@ -70,6 +71,7 @@ def is_serving() -> bool:
 
 def read_content(config: MkDocsConfig) -> tuple[Library, Settings, Rules]:
     """Return what the site says, and where; raise PluginError with all that is wrong."""
+    screen.is_quiet = not LOG.isEnabledFor(logging.INFO)  # as `mkdocs build -q` asks
     address = config.site_url or ""
     if link := link_on_the_way(Path(config.site_dir), repository_root(config)):
         raise PluginError(

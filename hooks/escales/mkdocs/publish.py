@@ -16,11 +16,15 @@ from mkdocs.utils import get_relative_url
 
 from escales.html.cleaning import ids_in
 from escales.html.render import Rendered
+from escales.machine.progress import shown
 from escales.machine.workers import map_on_all_cores
 from escales.mkdocs.pages import CorePage, PlannedFile
 from escales.pages import SitePage
 from escales.publishing.write import write_file
 from escales.search import IndexEntry, SearchIndex, make_index_entry
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("mkdocs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class PageMaker:
         # The first one here, so that workers inherit templates that are compiled.
         made = chain(map(self.make, files[:1]), map_on_all_cores(self.make, files[1:]))
         linked_to = self._linked_to()
-        for file, page in zip(files, made, strict=True):
+        pairs = zip(files, made, strict=True)
+        for file, page in shown(pairs, phrases.progress, len(files)):
             write_file(f"{self.config.site_dir}/{file.dest_uri}", [page.html])
             if self.index and page.entry:
                 self.index.add(file.src_uri, page.entry)

@@ -9,14 +9,22 @@ import json
 import os
 import subprocess
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from contextlib import suppress
+from select import select
 from typing import Any
 from weakref import finalize
 
 from pagefind_bin import get_executable
 
+from escales.machine.progress import shown
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("search")
+
 END = b","  # of a message
 BLOCK = 65_536  # bytes
+TICK = 1  # second between two looks at how long an answer takes
 LAST_WORDS = 5  # seconds to end by itself
 
 
@@ -50,9 +58,11 @@ class Pagefind:
     def wait_for_answers(self) -> None:
         """Wait until all requests are answered; raise SearchFailed if one failed."""
         assert self._process.stdout is not None, "a pipe"  # noqa: S101  # for the type checker
-        pipe, output = self._process.stdout.fileno(), b""
-        while output.count(END) < self._sent and (more := os.read(pipe, BLOCK)):
+        output = b""
+        for more in shown(_blocks(self._process.stdout.fileno()), phrases.progress):
             output += more
+            if output.count(END) >= self._sent:
+                break
         try:
             answers = [
                 json.loads(b64decode(one))["payload"] for one in output.split(END)[: self._sent]
@@ -74,6 +84,17 @@ class Pagefind:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(LAST_WORDS)
         _stop(self._process)
+
+
+def _blocks(pipe: int) -> Iterator[bytes]:
+    """Yield what comes out of a pipe until its end, and nothing each time that it is late."""
+    while True:
+        if not select([pipe], [], [], TICK)[0]:
+            yield b""
+        elif block := os.read(pipe, BLOCK):
+            yield block
+        else:
+            return
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -89,10 +89,13 @@ def _add_rights(path: Path, rights: int) -> None:
         path.chmod(mode | rights)
 
 
-def run_builder(command: Sequence[str], build_folder: Path, lock: int) -> tuple[int, str]:
+def run_builder(
+    command: Sequence[str], build_folder: Path, lock: int, terminal: Mapping[str, str]
+) -> tuple[int, str]:
     """Run the builder; return its exit code, and its traceback, or else the end of its errors.
 
-    All that it says is passed on, but for a traceback. Whatever interrupts us stops it.
+    All that it says is passed on, but for a traceback; it draws in the terminal that is lent to it.
+    Whatever interrupts us stops it.
     """
     site, builder = str(build_folder / "site"), None
     try:
@@ -102,9 +105,9 @@ def run_builder(command: Sequence[str], build_folder: Path, lock: int) -> tuple[
                 stderr=subprocess.PIPE,
                 text=True,
                 errors="replace",
-                pass_fds=[lock],
+                pass_fds=[lock, *map(int, terminal.values())],
                 start_new_session=True,
-                env={**os.environ, "TMPDIR": str(build_folder / "tmp")},
+                env={**os.environ, **terminal, "TMPDIR": str(build_folder / "tmp")},
             )
         errors = _pass_on(builder.stderr or ())
         return builder.wait(), errors
