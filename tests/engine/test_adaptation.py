@@ -18,8 +18,14 @@ from escales.words.employer_names import of_employer
 from taking import LETTER, SCHEME, SHEET, TOWN, adopter, bearer, change, escales
 
 PAGE = f"dispositifs/{SCHEME}/index.md"
+VERSIONS = f"dispositifs/{SCHEME}/versions/index.md"
+EMPLOYER = TOWN.removeprefix("docs/")
 COMPARED = f"dispositifs/{SCHEME}/adaptation.md"
 ADDRESS = f"https://amont.example/dispositifs/{SCHEME}/"
+THERE = (
+    f'<a href="{ADDRESS}">la page d’origine</a> et'
+    f' <a href="{ADDRESS}versions/">ce qui a pu y changer depuis</a>.'
+)
 
 
 def read(root: Path) -> Library:
@@ -31,7 +37,7 @@ def pages_of(root: Path) -> dict[str, str]:
     return {
         page.uri: f"{page.head}{page.foot}".replace("\u00a0", " ")
         for page in make_pages(make_site(read(root)))
-        if page.uri in {PAGE, COMPARED}
+        if page.uri in {PAGE, COMPARED, VERSIONS, EMPLOYER}
     }
 
 
@@ -56,7 +62,7 @@ def test_what_is_as_it_was_taken_says_so(here: Path) -> None:
     assert "<strong>Fiche validée</strong>" in pages[PAGE]
     assert (
         "<strong>Repris tel quel</strong> de la version 0.2.0 de la Ville d’Essai, du 1er mars"
-        f' 2026. Voyez <a href="{ADDRESS}">la page d’origine</a>.'
+        f" 2026. Voyez {THERE}"
     ) in pages[PAGE]
     assert COMPARED not in pages
 
@@ -70,13 +76,33 @@ def test_what_was_adapted_shows_what_differs_and_is_not_said_to_be_validated(her
     assert (
         "<strong>Adapté</strong> de la version 0.2.0 de la Ville d’Essai, du 1er mars 2026. Cette"
         " version était validée par son porteur ; l’adaptation ne l’est pas. Voyez"
-        ' <a href="../../dispositifs/renfort/adaptation/">ce qui a été changé ici</a>, et'
-        f' <a href="{ADDRESS}">la page d’origine</a>.'
+        ' <a href="../../dispositifs/renfort/adaptation/">ce qui a été changé ici</a>,'
+        f" {THERE}"
     ) in pages[PAGE]
     assert "Adaptée de la version 0.2.0 de la Ville d’Essai. Fiche non validée" in pages[PAGE]
     assert "Ce qui a été adapté : RENFORT" in pages[COMPARED]
     assert "À l’origine, version 0.2.0" in pages[COMPARED]
     assert "<ins>" in pages[COMPARED]
+
+
+def test_the_page_of_versions_leads_to_those_of_the_origin(here: Path) -> None:
+    page = pages_of(here)[VERSIONS]
+
+    assert "Ici, cette fiche et ses documents n’ont encore qu’une version, la 0.2.0" in page
+    assert f'<a href="{ADDRESS}versions/">Ses versions, sur le site d’origine</a>' in page
+    assert "Les textes de cette version sont restés à l’origine." in page
+    assert "n’ont pas été gardés" not in page
+
+
+def test_who_took_a_scheme_is_told_where_to_say_so(here: Path) -> None:
+    assert f'<a href="{ADDRESS}#es-demander">La page d’origine</a>' in pages_of(here)[PAGE]
+
+
+def test_nobody_is_told_that_what_was_taken_is_the_latest(here: Path) -> None:
+    page = pages_of(here)[EMPLOYER]
+
+    assert "l’origine en a peut-être une plus récente" in page
+    assert "C’est la version actuelle" not in page
 
 
 def test_what_nobody_validated_is_not_said_to_be_of_its_bearer(tmp_path: Path) -> None:

@@ -167,6 +167,8 @@ def test_two_wordings_are_both_there_and_the_check_says_where(
     (problem,) = told(here)
     assert problem.startswith(f"{LETTER}:{line}: Deux rédactions attendent ici votre choix")
     assert problem in said(capsys).replace(" [E616]", "")
+    assert escales(here, "follow", SCHEME, "--from", upstream) == 0
+    assert f"Des passages attendent votre choix dans {LETTER} :" in said(capsys)
     # Nothing more is brought together until somebody has chosen.
     release_again = {"version: 0.3.0\njournal:": "version: 0.4.0\njournal:"}
     change(upstream, SHEET, release_again)
@@ -242,7 +244,7 @@ def test_a_scheme_renamed_there_is_renamed_here_with_all_that_names_it(
 
 
 def test_a_site_that_is_served_is_followed_by_itself_even_renamed(
-    upstream: Path, tmp_path: Path
+    upstream: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root, www = adopter(tmp_path / "ici"), tmp_path / "www"
     publish(upstream, www)
@@ -254,6 +256,7 @@ def test_a_site_that_is_served_is_followed_by_itself_even_renamed(
         publish(upstream, www)
 
         assert escales(root, "follow", "--merge") == 0
+        assert f"passage par passage : {address}/dispositifs/appui/versions/" in said(capsys)
 
     taken = read_lock(root).schemes["appui"]
     assert (taken.origin, taken.version) == (f"{address}/", "0.3.0")
@@ -308,10 +311,13 @@ def test_without_git_what_changed_is_told_all_the_same(
 def test_an_origin_that_is_no_longer_as_it_was_is_told(
     upstream: Path, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (here / f"schemes/{SCHEME}/origine/kit/bilan-de-renfort.md").unlink()
+    file = here / f"schemes/{SCHEME}/origine/kit/bilan-de-renfort.md"
+    text = file.read_text("utf-8")
 
-    assert escales(here, "follow", "--from", upstream) == 2
-    assert "n’est plus tel qu’il a été repris" in capsys.readouterr().err
+    for spoil in (lambda: file.write_text(f"{text}Un ajout.\n", encoding="utf-8"), file.unlink):
+        spoil()
+        assert escales(here, "follow", "--from", upstream, "--merge") == 2
+        assert "n’est plus tel qu’il a été repris" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -319,7 +325,10 @@ def test_an_origin_that_is_no_longer_as_it_was_is_told(
     [
         ([], "« renfort » vient de « amont ». Dites où se trouve la nouvelle version"),
         (["renfrot"], "Vouliez-vous écrire « renfort » ?"),
-        (["--from", "absent"], "« absent » n’est ni un dossier, ni une archive"),
+        (
+            ["--from", "absent"],
+            "« absent » n’est pas une adresse https, et il n’y a ici ni dossier ni archive",
+        ),
     ],
 )
 def test_what_cannot_be_followed_is_told(

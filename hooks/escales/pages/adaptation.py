@@ -39,6 +39,11 @@ class Provenance(NamedTuple):
         return page if page.startswith("https://") else None
 
     @property
+    def versions(self) -> str | None:
+        """The address where its versions are compared there, in words."""
+        return f"{self.page}versions/" if self.page and self.page.endswith("/") else None
+
+    @property
     def is_adapted(self) -> bool:
         return self.uri is not None
 

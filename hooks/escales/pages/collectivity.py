@@ -68,6 +68,7 @@ def _text(
                 if adopter.employer == collectivity.slug and adopter.teller
             ],
             schemes=schemes,
+            taken=site.library.taken,
             **list_values(story_list, site, 1),
         ),
     }

@@ -14,8 +14,12 @@ from markupsafe import Markup
 from escales.content.versions import DocumentChange, PassageChange, summary_of, title_of
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.templating import fill
+from escales.reading.kept_files import SHEET
 from escales.reading.sources import SchemeSources
+from escales.words.phrases import phrases_of
 from escales.words.vocabulary import PageKind
+
+phrases = phrases_of("pages")
 
 
 class Sides(NamedTuple):
@@ -36,6 +40,10 @@ class ComparedDocument(NamedTuple):
     summary: str
     uri: str | None
     parts: Sequence[tuple[str, Sequence[PassageChange]]]
+
+    @property
+    def title(self) -> str:
+        return told_title(self.change)
 
     @property
     def has_detail(self) -> bool:
@@ -89,6 +97,12 @@ def compared_page(uri: str, title: str, description: str, parent: str) -> SitePa
         searchable=False,
         kind=PageKind.PAGE,
     )
+
+
+def told_title(change: DocumentChange) -> str:
+    """Return the title of a text; that of the sheet says it is, since the scheme has the same."""
+    is_sheet = SHEET in {change.path, change.old_path}
+    return phrases.sheet.format(title=change.title) if is_sheet else change.title
 
 
 def unchanged_titles(after: SchemeSources, changes: Sequence[DocumentChange]) -> list[str]:

@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 
 from escales.content.library import Entry, Library
 from escales.content.versions import DocumentChange, compare, summary_of
-from escales.pages.comparison import Sides, compared_page, plan_comparison, unchanged_titles
+from escales.pages.adaptation import provenance_of
+from escales.pages.comparison import (
+    Sides,
+    compared_page,
+    plan_comparison,
+    told_title,
+    unchanged_titles,
+)
 from escales.pages.page import FeedLink, PagePlan, SitePage
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill, french_date
@@ -94,6 +101,7 @@ def _versions_text(page: SitePage, scheme: Entry[Scheme], site: Site) -> dict[st
             title=page.title,
             scheme=scheme,
             current=current,
+            provenance=provenance_of(scheme, library),
             older=[_older(each, current, slug) for each in older[: MOST_COMPARED - 1]],
             retouched=_told(compare(current, today)),
             rows=[_row(line, slug, site) for line in _lines(scheme, versions)],
@@ -117,7 +125,7 @@ def _older(before: SchemeSources, current: SchemeSources, slug: str) -> dict[str
 
 
 def _told(changes: Sequence[DocumentChange]) -> list[tuple[str, str]]:
-    return [(change.title, summary_of(change)) for change in changes]
+    return [(told_title(change), summary_of(change)) for change in changes]
 
 
 def _lines(scheme: Entry[Scheme], versions: Sequence[SchemeSources]) -> list[VersionLine]:

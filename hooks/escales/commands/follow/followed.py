@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from escales.checking.taken import origins_of
+from escales.checking.taken import fingerprint, origins_of
 from escales.commands.take.offer import WEB, Offer, find_offer
 from escales.commands.take.refusal import RefusedError
 from escales.commands.take.site import Site
@@ -128,7 +128,8 @@ def read_followed(site: Site, slug: str, origin: str | None) -> Followed:
     except NoSources:
         raise RefusedError(phrases.not_here.format(slug=slug)) from None
     base = origins_of(site.tree, {slug: ours}).get(slug)
-    if base is None or set(base.below) != set(taken.files):
+    files = {path: fingerprint(content) for path, content in base.below.items()} if base else {}
+    if base is None or files != dict(taken.files):
         raise RefusedError(phrases.no_base.format(slug=slug))
     offer = find_offer(taken.scheme, origin or taken.origin)
     if taken.origin.startswith(WEB) and not offer.origin.startswith(WEB):

@@ -33,6 +33,11 @@ def tell_changes(followed: Followed, *, to_merge: bool) -> Iterator[str]:
             )
     else:
         yield phrases.same_number
+    page = followed.offer.page or ""
+    if followed.is_new and page.endswith("/"):
+        yield phrases.compared.format(page=page)
+    if followed.waiting and not (to_merge and followed.is_new):  # a merge is refused, and says it
+        yield phrases.still_waiting.format(paths=", ".join(followed.waiting))
     yield from _listed(phrases.there, followed.there)
     yield from _listed(phrases.here, followed.here)
     if not followed.is_new or followed.is_older:

@@ -35,6 +35,8 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Take a scheme; return 1 when the check refuses what would come, 2 when nothing can be."""
     try:
+        if end_what_was_stopped(options.root):
+            sys.stdout.write(f"{phrases.ended}\n\n")
         sys.stdout.write(take(options.root, options.scheme, options.origin, options.adopter))
     except RefusedError as refused:
         return refuse(str(refused))
@@ -50,7 +52,6 @@ def take(root: Path, scheme: str, origin: str | None = None, employer: str | Non
 
     Raise RefusedError, or BroughtProblemsError: then nothing was written.
     """
-    ended = end_what_was_stopped(root)
     site = read_site(root)
     _stop_when_here(site, scheme)
     offer = find_offer(scheme, origin or ENGINE)
@@ -71,7 +72,7 @@ def take(root: Path, scheme: str, origin: str | None = None, employer: str | Non
         raise BroughtProblemsError(said, problems, site.configuration.address)
     forget(put_in_place(root, changes))  # two pages, which git has
     lines = _account(site, offer, adopter, [*changes])
-    return "\n".join([*([phrases.ended, ""] if ended else []), *lines, ""])
+    return "\n".join([*lines, ""])
 
 
 def adopt(  # noqa: PLR0913  # what a page says, and the names that the scheme may have
