@@ -112,7 +112,7 @@ def test_what_nobody_validated_is_not_said_to_be_of_its_bearer(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("adapted", [False, True])
-def test_the_open_data_and_the_sources_say_where_it_came_from(here: Path, adapted: bool) -> None:  # noqa: FBT001
+def test_the_open_data_and_the_sources_say_where_it_came_from(here: Path, *, adapted: bool) -> None:
     if adapted:
         change(here, LETTER, {"La direction [[direction]] accueille": "Notre [[direction]] reçoit"})
     change(here, TOWN, {"    version: 0.2.0\n": f"    version: 0.2.0\n    origine: {ADDRESS}\n"})

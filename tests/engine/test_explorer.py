@@ -16,8 +16,8 @@ from escales.checking.load import load
 from escales.mkdocs.configuration_file import read_configuration
 from escales.open_data.neighbours import read_neighbourhood
 from escales.pages import make_site
+from escales.pages.elsewhere import Listed
 from escales.pages.facets import Facet, make_facets
-from escales.pages.told_elsewhere import Listed
 from escales.settings.rules import make_rules
 from neighbours import gathered
 

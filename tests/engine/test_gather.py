@@ -265,6 +265,19 @@ def first_story(**values: str) -> Callable[[bytes], bytes]:
 NOT_OURS = "n’est pas le fichier attendu : est-ce un site fait avec Escales ?"
 
 
+def complaint_of(
+    world: World,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    change: Callable[[bytes], bytes],
+) -> str:
+    """Gather once a file of the first neighbour has changed; return all that is said of it."""
+    world.change(name, change)
+    assert world.gather() == 0
+    [complaint] = plain(capsys.readouterr().err).splitlines()
+    return complaint
+
+
 @pytest.mark.parametrize(
     ("name", "change", "reason"),
     [
@@ -297,11 +310,8 @@ def test_what_cannot_be_believed_is_refused_whole(
     change: Callable[[bytes], bytes],
     reason: str,
 ) -> None:
-    world.change(name, change)
+    complaint = complaint_of(world, capsys, name, change)
 
-    assert world.gather() == 0
-
-    [complaint] = plain(capsys.readouterr().err).splitlines()
     assert complaint.startswith(f"- {address_of(0, world.address)} : {reason}"), complaint
     assert world.counts == [0, STORIES]
 
@@ -328,11 +338,8 @@ def test_a_record_that_is_not_right_is_left_out_alone(
     change: Callable[[bytes], bytes],
     reason: str,
 ) -> None:
-    world.change(name, change)
+    complaint = complaint_of(world, capsys, name, change)
 
-    assert world.gather() == 0
-
-    [complaint] = plain(capsys.readouterr().err).splitlines()
     assert complaint.startswith(f"- Récits du voisin n° 1 : sans 1 récit : {reason}")
     assert complaint.endswith("à partir de la ligne 1")
     assert world.counts == [STORIES - 1, STORIES]

@@ -15,12 +15,12 @@ from escales.content.elsewhere import NOBODY, Lineage, Neighbourhood
 from escales.content.library import Library
 from escales.open_data import make_open_data
 from escales.pages import make_block, make_pages, make_site
+from escales.pages.elsewhere import StoryThere
 from escales.pages.facets import make_facets
 from escales.pages.feeds import make_feeds
 from escales.pages.figures import Tally
 from escales.pages.page import SitePage
 from escales.pages.story_lists import Site
-from escales.pages.told_elsewhere import StoryThere
 from escales.schema import Publisher
 from escales.schema.lock import TakenScheme
 from escales.search.explorer import ANSWERS, PLACES, make_explorer_files
@@ -65,7 +65,7 @@ def alone(library: Library) -> Library:
 
 def only(around: Neighbourhood, *positions: int, **changes: object) -> Neighbourhood:
     """Return the neighbours with these stories alone, changed."""
-    stories = tuple(replace(around.stories[n], **changes) for n in positions)  # type: ignore[arg-type]
+    stories = tuple(replace(around.stories[n], **changes) for n in positions)  # type: ignore[arg-type]  # any field, by its name
     return replace(around, stories=stories)
 
 

@@ -20,9 +20,9 @@ from escales.problems.problem import Notes, Problem
 from escales.reading.absent_links import LINK
 from escales.reading.body import read_body, split_target
 from escales.reading.disk import FileKind, SourceFile, Tree
-from escales.reading.kept_files import ORIGIN
 from escales.reading.lock import LOCK, ReadLock, read_lock
 from escales.reading.sources import SchemeSources, with_plain_ends
+from escales.reading.version_files import ORIGIN
 from escales.schema.lock import TakenScheme
 from escales.words.phrases import phrases_of
 

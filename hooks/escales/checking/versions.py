@@ -11,8 +11,8 @@ from dataclasses import replace
 from escales.content.library import Entry
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import FileKind, Tree
-from escales.reading.kept_files import SHEET
 from escales.reading.sources import NoSources, SchemeSources, tree_sources
+from escales.reading.version_files import SHEET
 from escales.reading.versions import kept_versions, read_kept
 from escales.schema import Scheme
 from escales.words.phrases import phrases_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from escales.content.elsewhere import AdoptionElsewhere, Neighbour
 from escales.content.library import Library
-from escales.pages.told_elsewhere import Elsewhere
+from escales.pages.elsewhere import Elsewhere
 from escales.schema.collectivity import Adoption
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from escales.content.library import Entry, Library, with_names
+from escales.pages.elsewhere import Listed, StoryThere
 from escales.pages.emblem import draw_emblem
 from escales.pages.templating import fill
-from escales.pages.told_elsewhere import Listed, StoryThere
 from escales.schema import Story
 from escales.words.addresses import STORIES, path_to_root
 

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from escales.content.versions import DocumentChange, PassageChange, summary_of, title_of
 from escales.pages.page import PagePlan, SitePage
 from escales.pages.templating import fill
-from escales.reading.kept_files import SHEET
 from escales.reading.sources import SchemeSources
+from escales.reading.version_files import SHEET
 from escales.words.phrases import phrases_of
 from escales.words.vocabulary import PageKind
 

@@ -14,7 +14,7 @@ from math import cos, pi, sin
 from markupsafe import Markup
 
 from escales.pages.duration_line import position
-from escales.pages.told_elsewhere import ListedFacts
+from escales.pages.elsewhere import ListedFacts
 
 NARROWEST, WIDEST = 6, 21  # half of a way, for half a day and for the longest
 LEFT, MIDDLE, RIGHT, UP, QUAY = 3, 32, 61, 12, 32  # of 64 by 40

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from escales.pages import nearby
+from escales.pages.elsewhere import HERE, CardFacts, ListedFacts
 from escales.pages.figures import Tally, tally
 from escales.pages.story_list import Stories
 from escales.pages.story_lists import Site, employers, stories_by
-from escales.pages.told_elsewhere import HERE, CardFacts, ListedFacts
 from escales.schema import Story
 from escales.schema.shares import share_band
 from escales.words.addresses import NO_SCHEME

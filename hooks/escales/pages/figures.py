@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from escales.content.library import Entry
-from escales.pages.told_elsewhere import Listed
+from escales.pages.elsewhere import Listed
 from escales.words.vocabulary import Band, Category
 
 

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from escales.content.guide import START, read_guide
 from escales.content.library import Entry
+from escales.pages.elsewhere import Listed, ListedFacts
 from escales.pages.story_lists import Site
 from escales.pages.templating import fill
-from escales.pages.told_elsewhere import Listed, ListedFacts
 from escales.problems.problem import Notes
 from escales.reading.header import split_header
 from escales.reading.validation import validate

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from escales.content.library import Entry
 from escales.pages.decision import section_text
-from escales.pages.told_elsewhere import Listed
+from escales.pages.elsewhere import Listed
 from escales.schema import Story
 from escales.schema.sections import STORY_OUTLINE
 from escales.words.spelling import slugify

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from escales.content.library import Entry
+from escales.pages.elsewhere import Listed
 from escales.pages.figures import Tally, tally
 from escales.pages.page import FeedLink
-from escales.pages.told_elsewhere import Listed
 from escales.schema import Story
 from escales.words.addresses import feed_uri
 

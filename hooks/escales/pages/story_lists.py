@@ -10,8 +10,8 @@ from typing import TypeVar
 from escales.content.elsewhere import NOBODY, Neighbourhood
 from escales.content.library import Entry, Library
 from escales.pages.cards import Cards
+from escales.pages.elsewhere import Elsewhere, Listed, ListedFacts, see_elsewhere
 from escales.pages.story_list import Stories, StoryList
-from escales.pages.told_elsewhere import Elsewhere, Listed, ListedFacts, see_elsewhere
 from escales.schema import Scheme
 from escales.settings.site import Settings
 from escales.words.addresses import (

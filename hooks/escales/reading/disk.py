@@ -21,9 +21,9 @@ from escales.reading.file_names import (
     where_it_belongs,
 )
 from escales.reading.hidden_characters import is_usual
-from escales.reading.kept_files import check_kept_name, is_kept
 from escales.reading.picture_paths import Picture, picture_format
 from escales.reading.style_sheets import with_files_of_sheets
+from escales.reading.version_files import check_kept_name, is_kept
 from escales.schema.lock import TakenScheme
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG, slugify

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from escales.problems.problem import Notes, Problem
 from escales.reading.disk import MAX_TEXT, Tree
-from escales.reading.kept_files import BEARER, FINGERPRINTS, SHEET, VERSIONS
 from escales.reading.sources import COLLECTIVITIES, SchemeSources, order_of, with_plain_ends
+from escales.reading.version_files import BEARER, FINGERPRINTS, SHEET, VERSIONS
 from escales.words.addresses import PICTURE
 from escales.words.spelling import SLUG
 

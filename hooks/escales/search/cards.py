@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from escales.content.elsewhere import EmployerElsewhere, SchemeElsewhere
 from escales.pages import Site
 from escales.pages.cards import gist_there
+from escales.pages.elsewhere import StoryThere
 from escales.pages.templating import safe_web_address
-from escales.pages.told_elsewhere import StoryThere
 from escales.schema.departments import france
 from escales.words.phrases import phrases_of
 

@@ -9,7 +9,7 @@ from escales.content.merging import Outcome, Verdict
 from escales.content.versions import DocumentChange, summary_of
 from escales.machine.three_way import NoGitError
 from escales.pages.templating import french_date
-from escales.reading.kept_files import ORIGIN
+from escales.reading.version_files import ORIGIN
 from escales.words.phrases import phrases_of
 from escales.words.spelling import counted
 

@@ -11,8 +11,8 @@ from escales.commands.take.lock_text import lock_text, taken
 from escales.commands.take.refusal import BroughtProblemsError, RefusedError
 from escales.commands.take.site import Site
 from escales.commands.take.stage import check_alone
-from escales.reading.kept_files import ORIGIN
 from escales.reading.lock import LOCK
+from escales.reading.version_files import ORIGIN
 from escales.schema import Collectivity
 from escales.words.phrases import phrases_of
 

@@ -19,9 +19,9 @@ from escales.mkdocs.configuration_file import read_configuration
 from escales.pages.templating import french_date
 from escales.reading.disk import FileKind, SourceFile
 from escales.reading.drafts import read_draft
-from escales.reading.kept_files import VERSIONS
 from escales.reading.own_folders import link_on_the_way
 from escales.reading.sources import SchemeSources, order_of, with_plain_ends
+from escales.reading.version_files import VERSIONS
 from escales.schema.values import VERSION
 from escales.settings.configuration import CONFIGURATION
 from escales.settings.rules import Rules, make_rules

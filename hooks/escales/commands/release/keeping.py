@@ -4,8 +4,8 @@
 import shutil
 from pathlib import Path
 
-from escales.reading.kept_files import FINGERPRINTS, VERSIONS
 from escales.reading.sources import SchemeSources
+from escales.reading.version_files import FINGERPRINTS, VERSIONS
 from escales.reading.versions import files_to_keep, fingerprints_of
 
 

@@ -16,8 +16,8 @@ from escales.commands.take.refusal import BroughtProblemsError, RefusedError
 from escales.commands.take.site import Site, read_site
 from escales.commands.take.stage import check_with, end_what_was_stopped, forget, put_in_place
 from escales.problems.reports import write_plain_report
-from escales.reading.kept_files import ORIGIN
 from escales.reading.lock import LOCK
+from escales.reading.version_files import ORIGIN
 from escales.schema.lock import ENGINE
 from escales.words.phrases import phrases_of
 

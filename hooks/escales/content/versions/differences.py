@@ -18,9 +18,9 @@ from escales.content.versions.facts import Speaker
 from escales.content.versions.spans import Pair, Span, compare_words, pair
 from escales.problems.problem import Notes
 from escales.reading.header import Value, split_header
-from escales.reading.kept_files import SHEET
 from escales.reading.passages import Passage, PlainText, read_passages
 from escales.reading.sources import SchemeSources, with_plain_ends
+from escales.reading.version_files import SHEET
 from escales.schema import KitDocument, Scheme
 from escales.schema.lists import as_list
 from escales.words.addresses import PICTURE
