@@ -18,11 +18,18 @@ from building import plain_environment
 PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
 BEGINNING = """
 import os, signal, sys, threading, time, traceback
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 os.sched_getaffinity = lambda _: {0, 1}  # as many as it has in any case
 from escales.machine.workers import AHEAD, FEW, BATCH, map_on_all_cores
 HERE, MANY = os.getpid(), range(40 * BATCH)
 def where(number): return os.getpid()
+"""
+# Whoever has the first batch waits for whoever has the second: no process does both.
+MEETING = f"""
+meeting = get_context("fork").Barrier(2, timeout={PATIENCE})
+def meet(number):
+    if number in (0, BATCH): meeting.wait()
+    return os.getpid()
 """
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, nothing is forked")
@@ -53,10 +60,8 @@ def test_results_come_in_order_from_several_processes() -> None:
         run("print(list(map_on_all_cores(lambda n: n * n, MANY)) == [n * n for n in MANY])")
         == "True"
     )
-    assert (
-        run("found = set(map_on_all_cores(where, MANY)); print(len(found), HERE in found)")
-        == "2 False"
-    )
+    found = "found = set(map_on_all_cores(meet, MANY)); print(len(found), HERE in found)"
+    assert run(MEETING + found) == "2 False"
 
 
 def test_for_little_work_no_process_is_started() -> None:
@@ -166,8 +171,8 @@ time.sleep(600)
 def test_an_interruption_ends_all_and_is_told_once() -> None:
     """Ctrl-C reaches the workers too."""
     program = """
-results = map_on_all_cores(lambda number: time.sleep(0.01), MANY)
-next(results)
+results = map_on_all_cores(lambda number: time.sleep(0.01) or meet(number), MANY)
+next(results)  # every worker has begun
 try:
     for child in active_children(): os.kill(child.pid, signal.SIGINT)
     os.kill(HERE, signal.SIGINT)
@@ -176,7 +181,7 @@ except KeyboardInterrupt:
     results.close()
     print("interrupted", active_children())
 """
-    assert run(program) == "interrupted []"
+    assert run(MEETING + program) == "interrupted []"
 
 
 def _lives(number: int) -> bool:
