@@ -75,6 +75,8 @@ def test_it_builds_with_and_without_cards(hub: Path, tmp_path: Path, told: int |
     assert bool(copies) == (told is not None)
     around = read_neighbourhood(folder, make_rules(read_configuration(folder / "mkdocs.yml")))
     assert len(around.stories) == 2 * (told or 0)
+    home = (site / "index.html").read_text("utf-8")
+    assert '<li><a href="contribuer/">Raconter</a></li>' in home  # a section of one page is it
     texts = (path.read_text("utf-8") for path in site.rglob("*.html"))
     assert not [link for text in texts for link in re.findall(r'href="[^"]*raconter/"', text)]
 

@@ -54,8 +54,11 @@ def _existing(menu: Menu, exists: Collection[str]) -> Iterator[Any]:
             case dict():
                 (title, below), *_ = entry.items()
                 inside = [below] if isinstance(below, str) else below
-                if left := [*_existing(inside, exists)]:
-                    yield {title: left[0] if isinstance(below, str) else left}
+                match [*menu_uris(left := [*_existing(inside, exists)])]:
+                    case [uri]:  # a section of one page is that page
+                        yield {title: uri}
+                    case [_, *_]:
+                        yield {title: left}
 
 
 def _title(folder: str) -> str:
