@@ -71,6 +71,17 @@ def test_a_scheme_taken_from_somebody_is_the_same_scheme(tmp_path: Path) -> None
     assert lineages[0] == lineages[1]
 
 
+def test_a_scheme_that_was_renamed_keeps_its_first_name(tmp_path: Path) -> None:
+    gathered(tmp_path, 1, 0, TODAY)
+    change(tmp_path, "dispositifs", id="appui", anciens_slugs=["coup-de-main", "renfort"])
+
+    schemes = {one.id: one for one in read_neighbourhood(tmp_path, rules()).schemes}
+
+    assert schemes["appui"].lineage
+    assert schemes["appui"].lineage.scheme == "coup-de-main"
+    assert schemes["appui"].later_names == ("renfort", "appui")
+
+
 def test_a_card_is_written_on_one_line_without_the_text(tmp_path: Path) -> None:
     gathered(tmp_path, 1, 3, TODAY)
 

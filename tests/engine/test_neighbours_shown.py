@@ -15,7 +15,7 @@ from escales.content.elsewhere import NOBODY, Lineage, Neighbourhood
 from escales.content.library import Library
 from escales.open_data import make_open_data
 from escales.pages import make_block, make_pages, make_site
-from escales.pages.elsewhere import StoryThere
+from escales.pages.elsewhere import StoryThere, see_elsewhere
 from escales.pages.facets import make_facets
 from escales.pages.feeds import make_feeds
 from escales.pages.figures import Tally
@@ -331,6 +331,37 @@ def test_a_scheme_is_kin_by_who_first_bore_it_and_its_first_name(
         "Sans lignée",
     ]
     assert [one.title for one in made.elsewhere.schemes_of_ours["renfort"]] == ["Renommé"]
+
+
+def test_a_scheme_that_was_renamed_is_kin_of_those_taken_before_and_after(
+    library: Library, around: Neighbourhood
+) -> None:
+    """Whoever renamed it: a neighbour, or this site."""
+    one, other = around.neighbours
+    first = Lineage("navette", "404833048")
+    later = replace(first, scheme="appui")
+    ours = replace(KIN, scheme="coup-de-main")
+    others = (
+        replace(scheme(one, "appui", "L’appui", "Ville", first), later_names=("appui",)),
+        scheme(other, "navette", "Pris avant", "Port", first),
+        scheme(other, "appui", "Pris après", "Port", later),
+        scheme(other, "renfort", "Le nôtre, avant", "Port", KIN),
+        scheme(other, "coup-de-main", "Le nôtre, après", "Port", ours),
+    )
+    renfort = library.schemes["renfort"]
+    facts = renfort.facts.model_copy(update={"former_slugs": (KIN.scheme,)})
+    renamed = replace(renfort, slug="coup-de-main", facts=facts)
+    schemes = {name: one for name, one in library.schemes.items() if name != "renfort"}
+    library = replace(library, schemes=schemes | {"coup-de-main": renamed})
+    elsewhere = see_elsewhere(replace(around, schemes=others, stories=()), library)
+
+    assert [[one.title for one in told] for told in elsewhere.schemes.values()] == [
+        ["L’appui", "Pris avant", "Pris après"]
+    ]
+    assert [one.title for one in elsewhere.schemes_of_ours["coup-de-main"]] == [
+        "Le nôtre, avant",
+        "Le nôtre, après",
+    ]
 
 
 def test_a_scheme_that_only_neighbours_have_is_a_filter_of_the_stories(

@@ -57,6 +57,7 @@ class SchemeElsewhere:
     maturity: Maturity
     version: str
     lineage: Lineage | None = None
+    later_names: tuple[str, ...] = ()  # than that of its lineage: others may know it by them
 
 
 @dataclass(frozen=True, slots=True)

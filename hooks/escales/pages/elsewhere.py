@@ -3,13 +3,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias, TypeVar
 
 from escales.content.elsewhere import (
     AdoptionElsewhere,
     EmployerElsewhere,
+    Lineage,
     Neighbour,
     Neighbourhood,
     SchemeElsewhere,
@@ -20,6 +21,7 @@ from escales.content.lineage import lineage_of
 from escales.schema import Story
 from escales.schema.durations import Duration
 from escales.schema.shares import Share
+from escales.words.addresses import later_names
 from escales.words.vocabulary import Category, Status, Viewpoint
 
 D = TypeVar("D", EmployerElsewhere, SchemeElsewhere)
@@ -91,7 +93,7 @@ def see_elsewhere(neighbourhood: Neighbourhood, library: Library) -> Elsewhere:
     """Recognise the employers that have a page here, and the schemes that are kin of ours."""
     if not neighbourhood:
         return Elsewhere()
-    keys = _Keys(library)
+    keys = _Keys(library, neighbourhood)
     employers: defaultdict[str, list[EmployerElsewhere]] = defaultdict(list)
     schemes: defaultdict[str, list[SchemeElsewhere]] = defaultdict(list)
     for employer in _once(*neighbourhood.employers, *_named(neighbourhood.stories)):
@@ -129,17 +131,34 @@ def _once(*described: D) -> Iterable[D]:
     return once.values()
 
 
+def _first_lineages(library: Library, neighbourhood: Neighbourhood) -> Mapping[Lineage, Lineage]:
+    """Return, for a scheme that was renamed before somebody took it, its lineage of before."""
+    told = [(one.lineage, one.later_names) for one in neighbourhood.schemes]
+    own = [
+        (lineage_of(one, library), later_names(slug, one.facts.former_slugs))
+        for slug, one in library.schemes.items()
+        if slug not in library.taken
+    ]
+    return {
+        replace(lineage, scheme=name): lineage
+        for lineage, names in (*told, *own)
+        if lineage
+        for name in names
+    }
+
+
 class _Keys:
     """What stands here for an employer or a scheme of a neighbour; a slug has no point."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, neighbourhood: Neighbourhood) -> None:
+        self._first = _first_lineages(library, neighbourhood)
         self._employers = {
             entry.facts.siren: slug
             for slug, entry in library.collectivities.items()
             if entry.facts.siren and not entry.facts.example
         }
         self._schemes = {
-            lineage: slug
+            self._first.get(lineage, lineage): slug
             for slug, scheme in library.schemes.items()
             if (lineage := lineage_of(scheme, library))
         }
@@ -151,6 +170,7 @@ class _Keys:
     def of_scheme(self, scheme: SchemeElsewhere) -> str:
         if (lineage := scheme.lineage) is None:
             return _private_key(scheme)
+        lineage = self._first.get(lineage, lineage)
         return self._schemes.get(lineage, f"{lineage.scheme}.{lineage.bearer_siren}")
 
     def listed(self, story: StoryElsewhere) -> StoryThere:

@@ -161,6 +161,11 @@ def first_name(slug: str, former_slugs: Sequence[str] = ()) -> str:
     return next(iter(former_slugs), slug)
 
 
+def later_names(slug: str, former_slugs: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the names that it took since, in order."""
+    return (*former_slugs, slug)[1:]
+
+
 def is_external(target: str) -> bool:
     """Whether a checked target leads out of the site."""
     return target[:8].lower() == "https://"

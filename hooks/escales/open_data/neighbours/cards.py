@@ -30,7 +30,7 @@ from escales.schema.values import (
 from escales.words.vocabulary import Category, CollectivityType, Maturity, Viewpoint
 
 LONGEST = 300  # signs of any text
-MOST_SKILLS, MOST_ADOPTIONS = 12, 100
+MOST_SKILLS, MOST_ADOPTIONS, MOST_NAMES = 12, 100, 20
 # What a browser would take for more than a text, were it not escaped: « <oui> » is none of it.
 TAG = re.compile(
     r"<(?:[!?/]|[a-z][\w:-]*[\s/][^<>]*=|(?:a(?:rea|pplet|udio)|base|body|button|canvas|d(?:etails|ialog)"
@@ -121,6 +121,7 @@ class SchemeCard(Card):
     maturity: Annotated[Maturity, BeforeValidator(choose(Maturity))] = Field(alias="maturite")
     version: Version = Field(alias="version")
     origin: OriginCard | None = Field(None, alias="repris_de")
+    former_slugs: tuple[Slug, ...] = Field((), alias="anciens_slugs", max_length=MOST_NAMES)
 
 
 class StoryCard(Card):

@@ -15,6 +15,7 @@ from escales.content.elsewhere import (
 )
 from escales.open_data.neighbours.cards import SchemeCard, StoryCard
 from escales.open_data.neighbours.judging import Cards
+from escales.words.addresses import first_name, later_names
 
 
 def neighbourhood_of(neighbour: Neighbour, cards: Cards) -> Neighbourhood:
@@ -82,6 +83,7 @@ def _scheme(neighbour: Neighbour, card: SchemeCard, cards: Cards) -> SchemeElsew
         card.maturity,
         card.version,
         _lineage(card, cards),
+        () if card.origin else later_names(card.id, card.former_slugs),
     )
 
 
@@ -91,7 +93,8 @@ def _lineage(card: SchemeCard, cards: Cards) -> Lineage | None:
         scheme, siren = card.origin.scheme, card.origin.bearer.siren
     else:
         bearer = cards.employers.get(card.bearer)
-        scheme, siren = card.id, bearer.siren if bearer else None
+        scheme = first_name(card.id, card.former_slugs)
+        siren = bearer.siren if bearer else None
     return Lineage(scheme, siren) if siren else None
 
 
