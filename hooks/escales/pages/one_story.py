@@ -26,7 +26,7 @@ def _plans(uri: str, library: Library, site: Site) -> Iterator[PagePlan]:
     for story in library.stories:
         if story.uri == uri:
             neighbours = Neighbours(library.stories)
-            shown = tuple(neighbours.nearby(story))
+            shown = (*neighbours.nearby(story), *neighbours.all_voices(story))
             cards = Cards(replace(library, stories=shown))
             yield plan_story(story, replace(site, library=library, cards=cards), neighbours)
     yield from plan_notices(library)

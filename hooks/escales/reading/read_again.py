@@ -10,7 +10,7 @@ from escales.reading.disk import FileKind, Tree, read_file
 
 
 def read_again(tree: Tree, path: str) -> Tree | None:
-    """Return the tree with one of its stories as it is now; None if it had or has none there."""
+    """Return the tree with one of its stories as it is now; None if there was none, or is none."""
     place = next((place for place, each in enumerate(tree.sources) if each.path == path), None)
     entry = _entry(tree, path)
     if place is None or entry is None or tree.sources[place].kind is not FileKind.STORY:
@@ -26,10 +26,11 @@ def read_again(tree: Tree, path: str) -> Tree | None:
 
 
 def _entry(tree: Tree, path: str) -> os.DirEntry[str] | None:
-    """Return what stands at a path of the tree, however its name is written on the disk."""
+    """Return the file at a path of the tree, however its name is written on the disk."""
     try:
         with os.scandir((tree.root / path).parent) as scanned:
-            names = ((unicodedata.normalize("NFC", entry.name), entry) for entry in scanned)
+            files = (entry for entry in scanned if entry.is_file(follow_symlinks=False))
+            names = ((unicodedata.normalize("NFC", entry.name), entry) for entry in files)
             return next((entry for name, entry in names if path.endswith(f"/{name}")), None)
     except OSError:
         return None
