@@ -65,7 +65,7 @@ class Following:
                 self._is_wanted = True
             else:
                 self._make_now()
-        elif not (was_made or changed or new):  # it is in no file that we know of
+        elif not new and not was_made and self._is_more_watched():
             self._is_wanted = self._changes_all = True
         if self._is_wanted and not self._behind:
             self._make_behind()
@@ -74,6 +74,11 @@ class Following:
         """Return the page of an error, of the site that is shown."""
         page = Path(self._server.root, f"{code}.html")
         return page.read_bytes() if page.is_file() else None
+
+    def _is_more_watched(self) -> bool:
+        """Whether what changed may be in no file that we look at: the theme, as an option asks."""
+        watched = set(self._server._watched_paths)  # noqa: SLF001  # there is no other way
+        return not watched <= set(map(os.path.abspath, self._shown.watched))
 
     def _content(self, paths: Iterable[str]) -> list[str]:
         """Return what may change the site, relative to the root: all but what editors leave."""
