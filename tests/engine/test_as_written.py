@@ -8,7 +8,8 @@ import pytest
 
 from engine.test_cases import CASES, apply, read
 from engine.test_left_out import change
-from escales.checking.load import load, load_as_written
+from escales.checking.as_written import library_as_written, read_as_written
+from escales.checking.load import load
 from escales.content.library import Library, Unfinished
 from escales.html.render import make_renderer
 from escales.mkdocs.configuration_file import read_configuration
@@ -22,7 +23,8 @@ EMPLOYER = "docs/collectivites/ville-d-essai.md"
 
 
 def loaded(root: Path) -> Library:
-    return load_as_written(root, make_rules(read_configuration(root / "mkdocs.yml")))
+    rules = make_rules(read_configuration(root / "mkdocs.yml"))
+    return library_as_written(read_as_written(root, rules), rules)
 
 
 def pages(library: Library) -> dict[str, str]:

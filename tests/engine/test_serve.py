@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`mkdocs serve` follows the stories: one that changes, appears or disappears shows at once."""
+"""`mkdocs serve` shows a story as soon as it is saved; the rest of the site follows behind it.
+
+Two servers for all tests, as each takes seconds to start: each test leaves the site as it was.
+"""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,6 +13,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,204 +23,282 @@ from playwright.sync_api import Browser, expect
 from building import buildable, with_documents
 
 PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
+STOPPED = "Le site attend une correction"
+OWN, ELSEWHERE = "Cette page n’est pas encore juste", "À corriger"
+LISTS, STORY, OTHER = "/recits/", "/recits/troisieme-essai/", "/recits/premier/"
+STORY_FILE, OTHER_FILE = "stories/troisieme-essai.md", "stories/premier.md"
+USUAL, OTHER_USUAL = "Trois jours au musée", "Un premier essai au guichet"
+
+# A program of the site: it keeps the build from going on once the content is read.
+HOOK = """
+import pathlib, time
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return with_documents(buildable(tmp_path))
+def on_pre_build(config):
+    while pathlib.Path(config.config_file_path).with_name("attendre").exists():
+        time.sleep(0.02)
+"""
 
 
-@pytest.fixture
-def address(root: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    config = str(root / "mkdocs.yml")
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", config, "-a", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with (root.parent / "serve.log").open("wb") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A site that is being written, and what `mkdocs serve` shows and says of it."""
 
+    root: Path
+    address: str
+    log: Path
 
-def read(address: str) -> str:
-    """Return a page, without the no-break spaces of French."""
-    try:
-        with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310  # our own server
-            text: str = response.read().decode()
-            return text.replace("\u00a0", " ")
-    except urllib.error.HTTPError as error:
-        return f"HTTP {error.code}" + error.read().decode().replace("\u00a0", " ")
-    except OSError:
-        return ""
+    def read(self, path: str) -> str:
+        """Return a page, without the no-break spaces of French."""
+        try:
+            with urllib.request.urlopen(f"{self.address}{path}", timeout=5) as response:  # noqa: S310  # our own server
+                text: str = response.read().decode(errors="replace")
+                return text.replace("\u00a0", " ")
+        except urllib.error.HTTPError as error:
+            return f"HTTP {error.code}" + error.read().decode().replace("\u00a0", " ")
+        except OSError:
+            return ""
+
+    def wait_for(self, text: str, path: str) -> None:
+        wait_until(lambda: text in self.read(path))
+
+    def mend(self, path: str, old: str, new: str) -> str:
+        """Change a file; return what it said."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+        return text
+
+    def write(self, path: str, text: str) -> None:
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    @contextmanager
+    def without_the_rest(self) -> Iterator[None]:
+        """Keep whole sites from being made: only what needs none can show."""
+        waiting = self.root / "attendre"
+        waiting.touch()
+        try:
+            yield
+        finally:
+            waiting.unlink()
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline, "the page never came"
-        time.sleep(0.1)
+        time.sleep(0.05)
 
 
-def test_stories_are_followed_as_they_change(root: Path, address: str) -> None:
-    """A bad story is told, and mending it is enough: the server need not be started again."""
-    story = root / "stories/troisieme-essai.md"
-    text = story.read_text(encoding="utf-8")
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/troisieme-essai/"))
-
-    story.write_text(text.replace("Trois jours", "Quatre jours"), encoding="utf-8")
-    wait_until(lambda: "Quatre jours au musée" in read(f"{address}/recits/troisieme-essai/"))
-
-    (root / "stories/nouveau.md").write_text(text, encoding="utf-8")
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/nouveau/"))
-
-    (root / "stories/nouveau.md").unlink()
-    wait_until(lambda: "HTTP 404" in read(f"{address}/recits/nouveau/"))
-
-    story.write_text(text.replace("duree: 3 jours", "duree: 3 lunes"), encoding="utf-8")
-    log = root.parent / "serve.log"
-    wait_until(lambda: "3 lunes" in log.read_text(encoding="utf-8"))
-
-    story.write_text(text, encoding="utf-8")
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/troisieme-essai/"))
-    assert "Traceback" not in log.read_text(encoding="utf-8")
-
-
-STOPPED = "Le site attend une correction"
-OWN, ELSEWHERE = "Cette page n’est pas encore juste", "À corriger"
-STORY = "/recits/troisieme-essai/"
+@contextmanager
+def served(folder: Path, *mistakes: tuple[str, str, str]) -> Iterator[Written]:
+    """Serve a copy of the fixture site, some of its files with a mistake from the beginning."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        here = f"127.0.0.1:{free.getsockname()[1]}"
+    root = with_documents(buildable(folder))
+    site = Written(root, f"http://{here}", folder / "serve.log")
+    site.write("attendre.py", HOOK)
+    shutil.copyfile(root / "stories/images/plan.png", root / "stories/images/autre.png")
+    site.mend("mkdocs.yml", "mkdocs_events.py]", "mkdocs_events.py, attendre.py]")
+    for mistake in mistakes:
+        site.mend(*mistake)
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(root / "mkdocs.yml"), "-a", here]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "ESCALES_RECHERCHE": "non"}
+    with site.log.open("wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        yield site
+        said = site.log.read_text(encoding="utf-8")
+        assert "Traceback" not in said
+        assert "appear stuck" not in said
+    finally:
+        server.terminate()
+        server.wait()
 
 
-def mend(path: Path, old: str, new: str) -> str:
-    """Change a file; return what it said."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return text
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
+    with served(tmp_path_factory.mktemp("juste")) as site:
+        yield site
+
+
+@pytest.fixture
+def site(server: Written) -> Written:
+    server.wait_for(USUAL, LISTS)
+    return server
+
+
+@pytest.mark.browser
+def test_an_open_page_is_reloaded_when_it_changed_and_only_then(
+    site: Written, browser: Browser
+) -> None:
+    """MkDocs reloads it by a script inside the page, which no published page would run."""
+    told: list[str] = []
+    story, lists = browser.new_page(), browser.new_page()
+    for page, path in ((lists, LISTS), (story, STORY)):
+        page.on("console", lambda said: told.append(said.text) if said.type == "error" else None)
+        page.goto(f"{site.address}{path}")
+        page.evaluate("window.isAsItWas = true")
+    title = story.get_by_role("heading", level=1)
+
+    with site.without_the_rest():
+        text = site.mend(STORY_FILE, "Trois jours", "Quatre jours")
+        expect(title).to_contain_text("Quatre jours au musée", timeout=PATIENCE * 1000)
+        assert lists.evaluate("window.isAsItWas")
+        story.evaluate("window.isAsItWas = true")
+    new = lists.get_by_text("Quatre jours au musée")
+    expect(new.first).to_be_attached(timeout=PATIENCE * 1000)
+    assert story.evaluate("window.isAsItWas")
+
+    site.write(STORY_FILE, text)
+    expect(title).to_contain_text(USUAL, timeout=PATIENCE * 1000)
+    story.close()
+    lists.close()
+    assert told == []
+
+
+def test_a_saved_story_shows_before_the_rest_of_the_site(site: Written) -> None:
+    """So does one saved while the rest is being made, and a fault; then the lists are right."""
+    with site.without_the_rest():
+        text = site.mend(STORY_FILE, "Trois jours", "Quatre jours")
+        site.wait_for("Quatre jours au musée", STORY)
+        assert "Quatre jours" not in site.read(LISTS)
+
+        other = site.mend(OTHER_FILE, "Un premier essai", "Un bel essai")
+        site.wait_for("Un bel essai au guichet", OTHER)
+        assert "Quatre jours au musée" in site.read(STORY)
+
+        site.mend(STORY_FILE, "Je voulais voir.", "")
+        site.wait_for("est vide", STORY)
+        assert f'<a href="{STORY}">{STORY_FILE}</a> (' in site.read(LISTS)
+        assert USUAL in site.read(LISTS)
+
+    def are_lists_right() -> bool:
+        assert "Quatre jours au musée" in site.read(STORY)
+        assert "Un bel essai au guichet" in site.read(OTHER)
+        lists = site.read(LISTS)
+        return "Quatre jours au musée" in lists and "Un bel essai au guichet" in lists
+
+    wait_until(are_lists_right)
+    assert "est vide" in site.read(STORY)
+
+    site.write(STORY_FILE, text)
+    site.write(OTHER_FILE, other)
+    site.wait_for(USUAL, LISTS)
+    site.wait_for(OTHER_USUAL, LISTS)
+    assert ELSEWHERE not in site.read(LISTS)
+
+
+def test_a_picture_shows_with_the_first_story_that_shows_it(site: Written) -> None:
+    with site.without_the_rest():
+        text = site.mend(STORY_FILE, "J’ai appris.", "![Une salle](images/autre.png)")
+        site.wait_for("autre.webp", STORY)
+        assert "HTTP" not in site.read("/recits/images/autre.webp")
+
+    site.write(STORY_FILE, text)
+    wait_until(lambda: "HTTP 404" in site.read("/recits/images/autre.webp"))
+
+
+def test_stories_come_go_and_hide(site: Written) -> None:
+    text = (site.root / STORY_FILE).read_text(encoding="utf-8")
+    site.write("stories/nouveau.md", text)
+    site.wait_for(USUAL, "/recits/nouveau/")
+
+    (site.root / "stories/nouveau.md").unlink()
+    wait_until(lambda: "HTTP 404" in site.read("/recits/nouveau/"))
+
+    with site.without_the_rest():
+        site.write("stories/.troisieme-essai.md.swp", "what an editor leaves")
+        site.mend(STORY_FILE, "Trois jours", "Quatre jours")
+        site.wait_for("Quatre jours au musée", STORY)
+        (site.root / "stories/.troisieme-essai.md.swp").unlink()
+
+    site.write(STORY_FILE, text)
+    site.wait_for(USUAL, STORY)
 
 
 MISTAKES = [  # what is typed, where, what the page says of it, and at which address
-    ("stories/troisieme-essai.md", "duree: 3 jours", "duree: 3 lunes", "« 3 lunes » n’est", STORY),
-    ("stories/premier.md", "Je préfère ne pas répondre.", "", "est vide", "/recits/premier/"),
+    (STORY_FILE, "duree: 3 jours", "duree: 3 lunes", "« 3 lunes » n’est", STORY),
+    (OTHER_FILE, "Je préfère ne pas répondre.", "", "est vide", OTHER),
     ("schemes/renfort/index.md", "maturite: ", "maturit: ", "maturit", "/dispositifs/renfort/"),
     ("docs/donnees.md", "#", "[a](absente.md)\n\n#", "absente.md » mène à un", "/donnees/"),
 ]
 
 
-def test_a_typing_mistake_is_told_on_its_own_page_and_the_others_lead_there(
-    root: Path, address: str
-) -> None:
+def test_a_typing_mistake_is_told_on_its_own_page_and_the_others_lead_there(site: Written) -> None:
     """No page hangs, nor is one lost; once mended, nothing of it remains."""
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
-
-    texts = {root / path: mend(root / path, old, new) for path, old, new, _, _ in MISTAKES}
+    texts = {path: site.mend(path, old, new) for path, old, new, _, _ in MISTAKES}
     for path, _, _, told, page in MISTAKES:
-        wait_until(lambda told=told, page=page: told in read(f"{address}{page}"))  # type: ignore[misc]  # bound at once
-        assert OWN in read(f"{address}{page}")
+        site.wait_for(told, page)
+        assert OWN in site.read(page)
         for other in ("/", "/perdue/"):
-            shown = read(f"{address}{other}")
+            shown = site.read(other)
             assert f'<a href="{page}">{path}</a> (' in shown
             assert OWN not in shown
             assert "<main" in shown
-    stories = read(f"{address}/recits/")
-    assert "Un premier essai au guichet" in stories
-    assert "Trois jours au musée" not in stories
+    stories = site.read(LISTS)
+    assert OTHER_USUAL in stories
+    assert USUAL not in stories
 
-    for file, text in texts.items():
-        file.write_text(text, encoding="utf-8")
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/"))
+    for path, text in texts.items():
+        site.write(path, text)
+    site.wait_for(USUAL, LISTS)
     for *_, page in MISTAKES:
-        shown = read(f"{address}{page}")
-        assert OWN not in shown
-        assert ELSEWHERE not in shown
-    assert "appear stuck" not in (root.parent / "serve.log").read_text(encoding="utf-8")
+        wait_until(lambda page=page: ELSEWHERE not in site.read(page))  # type: ignore[misc]  # bound at once
+        assert OWN not in site.read(page)
 
 
-def test_a_fault_outside_the_content_leaves_the_last_good_site(root: Path, address: str) -> None:
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
-
-    text = mend(root / "mkdocs.yml", "docs_dir: docs", "docs_dir: ]")
-    wait_until(lambda: "mkdocs.yml ne peut pas être lu" in read(f"{address}{STORY}"))
+def test_a_fault_outside_the_content_leaves_the_last_good_site(site: Written) -> None:
+    """A story that is saved meanwhile is not read with settings that are no longer there."""
+    text = site.mend("mkdocs.yml", "docs_dir: docs", "docs_dir: ]")
+    site.wait_for("mkdocs.yml ne peut pas être lu", STORY)
     for page in ("/", STORY, "/perdue/"):
-        assert STOPPED in read(f"{address}{page}")
-    assert "Trois jours au musée" in read(f"{address}{STORY}")
+        assert STOPPED in site.read(page)
+    assert USUAL in site.read(STORY)
 
-    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
-    wait_until(lambda: STOPPED not in read(f"{address}{STORY}"))
-    assert "appear stuck" not in (root.parent / "serve.log").read_text(encoding="utf-8")
+    site.write("mkdocs.yml", text.replace("Site d’essai", "Site renommé"))
+    site.wait_for("Site renommé", STORY)
+    assert STOPPED not in site.read(STORY)
+    with site.without_the_rest():
+        story = site.mend(STORY_FILE, "Trois jours", "Quatre jours")
+        site.wait_for("Quatre jours au musée", STORY)
+        assert "Site renommé" in site.read(STORY)
 
-
-@pytest.fixture
-def faulty(root: Path) -> str:
-    """Empty a part of a story before anything is served; return what the story said."""
-    return mend(root / "stories/troisieme-essai.md", "Je voulais voir.", "")
-
-
-@pytest.fixture
-def unfit(root: Path) -> str:
-    """Write a setting that stops the site before anything is served; return what it said."""
-    return mend(root / "mkdocs.yml", "    dpo: ", "    seuil_anonymat: beaucoup\n    dpo: ")
+    site.write("mkdocs.yml", text)
+    site.write(STORY_FILE, story)
+    site.wait_for("Site d’essai", STORY)
 
 
 @pytest.mark.browser
-def test_an_open_page_shows_what_is_wrong_and_then_the_site(
-    root: Path, faulty: str, address: str, browser: Browser
+def test_what_is_wrong_from_the_beginning_is_told_until_it_is_mended(
+    tmp_path: Path, browser: Browser
 ) -> None:
-    """Starting on a part that is empty shows the story; nobody has to reload it."""
-    story = root / "stories/troisieme-essai.md"
-    wait_until(lambda: "est vide" in read(f"{address}{STORY}"))
-    page = browser.new_page()
-    page.goto(f"{address}{STORY}")
-    title = page.get_by_role("heading", level=1)
-    expect(page.get_by_role("alert")).to_contain_text("est vide")
-    expect(title).to_contain_text("Trois jours au musée")
+    """A setting that stops the site, then a part that is empty; nobody has to reload the page."""
+    unfit = "mkdocs.yml", "    dpo: ", "    seuil_anonymat: beaucoup\n    dpo: "
+    faulty = STORY_FILE, "Je voulais voir.", ""
+    with served(tmp_path, unfit, faulty) as site:
+        site.wait_for(STOPPED, "/n-importe-ou")
+        page = browser.new_page()
+        page.goto(f"{site.address}{STORY}")
+        alert, title = page.get_by_role("alert"), page.get_by_role("heading", level=1)
+        expect(alert).to_contain_text("beaucoup")
 
-    mend(story, "duree: 3 jours", "duree: 3 lunes")
-    expect(page.get_by_role("alert")).to_contain_text("3 lunes", timeout=PATIENCE * 1000)
-    expect(title).to_contain_text("Trois jours au musée")
+        site.mend("mkdocs.yml", "    seuil_anonymat: beaucoup\n", "")
+        expect(alert).to_contain_text("est vide", timeout=PATIENCE * 1000)
+        expect(title).to_contain_text(USUAL)
 
-    story.write_text(faulty, encoding="utf-8")
-    expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE * 1000)
-    expect(title).to_contain_text("Trois jours au musée")
-    page.close()
-    assert "Traceback" not in (root.parent / "serve.log").read_text(encoding="utf-8")
+        site.mend(STORY_FILE, "duree: 3 jours", "duree: 3 lunes")
+        expect(alert).to_contain_text("3 lunes", timeout=PATIENCE * 1000)
+        expect(title).to_contain_text(USUAL)
 
-
-def test_a_setting_that_stops_the_site_is_told_until_it_is_mended(
-    root: Path, unfit: str, address: str
-) -> None:
-    """Each address says what is wrong, then shows the site, which is followed."""
-    wait_until(lambda: STOPPED in read(f"{address}/n-importe-ou"))
-
-    (root / "mkdocs.yml").write_text(unfit, encoding="utf-8")
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}{STORY}"))
-    assert STOPPED not in read(address)
-
-    mend(root / "stories/troisieme-essai.md", "Trois jours", "Quatre jours")
-    wait_until(lambda: "Quatre jours au musée" in read(f"{address}{STORY}"))
-    assert "Traceback" not in (root.parent / "serve.log").read_text(encoding="utf-8")
-
-
-@pytest.mark.browser
-def test_an_open_page_follows_the_story_that_changes(
-    root: Path, address: str, browser: Browser
-) -> None:
-    """MkDocs reloads it by a script inside the page, which no published page would run."""
-    story = root / "stories/troisieme-essai.md"
-    text = story.read_text(encoding="utf-8")
-    wait_until(lambda: "Trois jours au musée" in read(f"{address}/recits/troisieme-essai/"))
-    page = browser.new_page()
-    told: list[str] = []
-    page.on("console", lambda said: told.append(said.text) if said.type == "error" else None)
-    page.goto(f"{address}/recits/troisieme-essai/")
-
-    story.write_text(text.replace("Trois jours", "Quatre jours"), encoding="utf-8")
-
-    title = page.get_by_role("heading", level=1)
-    expect(title).to_contain_text("Quatre jours au musée", timeout=PATIENCE * 1000)
-    page.close()
-    assert told == []
+        text = site.mend(STORY_FILE, "duree: 3 lunes", "duree: 3 jours")
+        site.write(
+            STORY_FILE,
+            text.replace("3 lunes", "3 jours").replace(
+                "## L’intention de départ\n", "## L’intention de départ\n\nJe voulais voir.\n"
+            ),
+        )
+        expect(alert).to_have_count(0, timeout=PATIENCE * 1000)
+        expect(title).to_contain_text(USUAL)
+        page.close()

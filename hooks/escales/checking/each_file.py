@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from escales.checking.handwritten import judge_page
 from escales.checking.privacy.lexicon import privacy_lexicon
@@ -26,13 +27,18 @@ class JudgedFiles:
     pages: Mapping[str, Sequence[Problem]]
 
 
-def judge_files(tree: Tree, extensions: PageExtensions) -> JudgedFiles:
+def judge_files(
+    tree: Tree, extensions: PageExtensions, known: Mapping[str, Draft] = MappingProxyType({})
+) -> JudgedFiles:
+    """Judge each file; the draft of one that is as it was when it was judged is taken as it is."""
     privacy_lexicon()  # compiled once for all the workers, which are copies
-    judged = map_on_all_cores(_judge_for_sending, tree.sources)  # the workers begin now
+    pairs_before = ((each, known.get(each.path)) for each in tree.sources)
+    drafts = {each.path: draft for each, draft in pairs_before if draft and draft.source == each}
+    new = [each for each in tree.sources if each.path not in drafts]
+    judged = map_on_all_cores(_judge_for_sending, new)  # the workers begin now
     pages = {path: judge_page(path, text, extensions) for path, text in tree.pages.items()}
-    drafts: dict[str, Draft] = {}
-    pairs = zip(tree.sources, judged, strict=True)
-    for source, draft in shown(pairs, phrases.progress, len(tree.sources)):
+    pairs = zip(new, judged, strict=True)
+    for source, draft in shown(pairs, phrases.progress, len(new)):
         draft.source = source
         drafts[source.path] = draft
     return JudgedFiles(drafts, pages)

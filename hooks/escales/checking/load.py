@@ -23,7 +23,6 @@ from escales.checking.privacy import check_recognition
 from escales.checking.references import check_references
 from escales.checking.site_links import check_site_links
 from escales.checking.taken import origins_of, without_borrowed_validation
-from escales.checking.unfinished import set_aside
 from escales.checking.versions import check_versions, sources_today
 from escales.content.accessibility import make_statement
 from escales.content.library import Entry, Library
@@ -55,38 +54,18 @@ def load(root: Path, rules: Rules | None = None) -> Library:
     tree = read_content(root, rules)
     left_out = list[Problem]()
     judged = judge_files(tree, rules.extensions)
-    drafts, sizes, problems = _judge(tree, judged, rules)
+    drafts, sizes, problems = judge_together(tree, judged, rules)
     while rules.leave_out and (reasons := reasons_to_leave_out(drafts, problems)):
         left_out += reasons
         tree = without_files(tree, {reason.path for reason in reasons})
-        drafts, sizes, problems = _judge(tree, judged, rules)
+        drafts, sizes, problems = judge_together(tree, judged, rules)
     if any(problem.stops for problem in problems) or (left_out and no_story_remains(drafts)):
         raise InvalidContent(left_out + problems)
     accessibility = read_accessibility(tree, Notes(ACCESSIBILITY), rules.today)
     return replace(
-        _library(drafts, tree, sizes),
+        make_library(drafts, tree, sizes),
         notices=tuple(in_order(problems)),
         left_out=tuple(in_order(left_out)),
-        accessibility=make_statement(accessibility, rules.today),
-    )
-
-
-@without_garbage_collection()
-def load_as_written(root: Path, rules: Rules | None = None) -> Library:
-    """Load what somebody is writing: what is at fault is set aside, and the rest stays whole.
-
-    Raise InvalidContent only when the fault is in no file of the content.
-    """
-    stop_at_own_folders(root)
-    rules = rules or Rules()
-    tree = read_content(root, rules)
-    drafts, sizes, problems = _judge(tree, judge_files(tree, rules.extensions), rules)
-    written = set_aside(drafts, tree, problems)
-    accessibility = read_accessibility(tree, Notes(ACCESSIBILITY), rules.today)
-    return replace(
-        _library(written.drafts, replace(tree, pages=written.pages), sizes),
-        notices=tuple(in_order(problem for problem in problems if not problem.stops)),
-        unfinished=written.unfinished,
         accessibility=make_statement(accessibility, rules.today),
     )
 
@@ -101,11 +80,11 @@ def check(root: Path, rules: Rules | None = None) -> list[Problem]:
         return problems
     rules = rules or Rules()
     tree = read_content(root, rules)
-    drafts, _, problems = _judge(tree, judge_files(tree, rules.extensions), rules)
+    drafts, _, problems = judge_together(tree, judge_files(tree, rules.extensions), rules)
     return in_order(problems + ask_former_names(root, tree, drafts))
 
 
-def _judge(
+def judge_together(
     tree: Tree, judged: JudgedFiles, rules: Rules
 ) -> tuple[list[Draft], Mapping[str, Size], list[Problem]]:
     """Check all files together; return them, the sizes of their pictures, and all that is wrong.
@@ -167,7 +146,7 @@ def _check_former_names(draft: Draft, taken: dict[str, str]) -> None:
             draft.notes.add("duplicate-slug", line, "anciens_slugs", found=slug, other=other)
 
 
-def _library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Library:
+def make_library(drafts: list[Draft], tree: Tree, sizes: Mapping[str, Size]) -> Library:
     entries: defaultdict[FileKind, list[Entry[Any]]] = defaultdict(list)
     withdrawn: list[Entry[Withdrawal]] = []
     ended: list[Entry[Withdrawal]] = []

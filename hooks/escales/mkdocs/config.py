@@ -2,16 +2,21 @@
 """What MkDocs' own settings mean to Escales."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from click import get_current_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from escales.checking.load import load, load_as_written
+from escales.checking.as_written import Content, library_as_written, read_as_written
+from escales.checking.load import load
 from escales.content.library import Library
 from escales.machine.progress import screen
+from escales.machine.snapshots import Snapshot, take_snapshot
 from escales.mkdocs.configuration_file import read_configuration
+from escales.mkdocs.publish import PageMaker
 from escales.problems.problem import InvalidContent, in_order
 from escales.problems.reports import write_plain_report
 from escales.reading.own_folders import link_on_the_way
@@ -30,6 +35,7 @@ phrases = phrases_of("mkdocs")
 
 LOG = logging.getLogger("mkdocs.hooks.escales")  # shows where MkDocs logs
 WITHOUT_SEARCH = "non"  # of ESCALES_RECHERCHE
+SERVED = "escales"  # its key in the context of the command: nothing else lasts between two builds
 
 
 def repository_root(config: MkDocsConfig) -> Path:
@@ -63,10 +69,35 @@ def wants_search(config: MkDocsConfig) -> bool:
     return str(config.extra.get("recherche")) != WITHOUT_SEARCH
 
 
+@dataclass(slots=True)
+class Served:
+    """What `mkdocs serve` keeps in memory from a build to the next, filled as a build goes on."""
+
+    folder: str = ""  # where the site is made: where MkDocs says, if empty
+    watched: Sequence[str] = ()  # files and folders
+    seen: Snapshot = field(default_factory=dict)  # how they were before they were read
+    content: Content | None = None
+    rules: Rules = field(default_factory=Rules)
+    page_maker: PageMaker | None = None
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Have the site made beside the one that is shown, if there is one."""
+        config.site_dir = self.folder or config.site_dir
+        self.watched = [config.docs_dir, config.config_file_path, *config.watch]
+
+
+def served() -> Served | None:
+    """Return what `mkdocs serve` keeps, when it is what asks for the build."""
+    context = get_current_context(silent=True)
+    if context is None or context.info_name != "serve":
+        return None
+    kept: Served = context.meta.setdefault(SERVED, Served())
+    return kept
+
+
 def is_serving() -> bool:
     """Whether `mkdocs serve` asks for the build."""
-    context = get_current_context(silent=True)
-    return context is not None and context.info_name == "serve"
+    return served() is not None
 
 
 def read_content(config: MkDocsConfig) -> tuple[Library, Settings, Rules]:
@@ -82,8 +113,7 @@ def read_content(config: MkDocsConfig) -> tuple[Library, Settings, Rules]:
         if not config.use_directory_urls:  # an option of the command may say so
             configuration.site.values["use_directory_urls"] = "false"
         rules = make_rules(configuration)
-        load_content = load_as_written if is_serving() else load
-        library = load_content(repository_root(config), rules)
+        library = _read_library(repository_root(config), rules)
     except UnreadableConfiguration as error:
         raise PluginError(phrases.unreadable.format(error=error)) from None
     except InvalidContent as invalid:
@@ -97,3 +127,12 @@ def read_content(config: MkDocsConfig) -> tuple[Library, Settings, Rules]:
     if settings.is_public and not is_serving():
         stop_at_missing_settings(configuration, settings)
     return library, settings, rules
+
+
+def _read_library(root: Path, rules: Rules) -> Library:
+    kept = served()
+    if kept is None:
+        return load(root, rules)
+    kept.rules, kept.seen = rules, take_snapshot(kept.watched)
+    kept.content = read_as_written(root, rules, kept.content)
+    return library_as_written(kept.content, rules)

@@ -27,7 +27,7 @@ from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
 from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
-from escales.mkdocs.config import is_serving, read_content, repository_root, wants_search
+from escales.mkdocs.config import is_serving, read_content, repository_root, served, wants_search
 from escales.mkdocs.files import (
     StreamedFile,
     add_downloads,
@@ -46,7 +46,7 @@ from escales.mkdocs.look import shown_look, without_own_search
 from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
-from escales.mkdocs.serving import keep_last_site, wait_for, write_unfinished
+from escales.mkdocs.serving import follow, wait_for
 from escales.open_data.neighbours import GATHERED, copies_to_publish, read_neighbourhood
 from escales.open_data.sources import make_archives
 from escales.pages import make_block, make_site, plan_pages
@@ -72,6 +72,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     folders = (repository_root(config) / folder for folder in (*FOLDERS, GATHERED))
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
+    if kept := served():
+        kept.begin(config)
     try:
         content = read_content(config)
     except PluginError as refused:
@@ -97,8 +99,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001  # MkDocs' signature
-    """Keep what the last right content made, while the next one is written."""
-    keep_last_site(server)
+    """Show a story as soon as it is saved, and the last right site until the next one is made."""
+    if kept := served():
+        follow(server, kept, repository_root(config))
     return server
 
 
@@ -170,6 +173,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
     env.globals["planned"] = sitemap_entries(page_maker)
     page_maker.publish()
+    if kept := served():
+        kept.page_maker = page_maker
     if build.index:
         build.index.start()
     if build.link_cards:
@@ -240,5 +245,4 @@ def on_post_build(config: MkDocsConfig) -> None:
             build.index.finish(build.site)
         except SearchFailed as failed:
             raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
-    write_unfinished(build.site.library, config)
     say_what_is_left_out(build.site, config.site_url or "")

@@ -4,21 +4,22 @@
 A fault outside the content, in mkdocs.yml for one, leaves the last good site as it was.
 """
 
-import json
 import logging
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
-from click import ClickException
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from escales.content.library import Library
+from escales.content.library import Unfinished
+from escales.mkdocs.config import Served
+from escales.mkdocs.following import Following
+from escales.mkdocs.reloading import HTML, Application, reload_what_changed
 from escales.pages.templating import fill
 from escales.problems.problem import Problem
 from escales.problems.reports.message_lines import numbered_message
@@ -29,11 +30,8 @@ phrases = phrases_of("mkdocs")
 
 LOG = logging.getLogger("mkdocs.hooks.escales")
 BODY = re.compile(rb"<body[^>]*>")
-HTML = ("/", ".html")
-UNFINISHED = "a-corriger.json"  # only beside a site that is served
 
 T = TypeVar("T")
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]  # WSGI, PEP 3333
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +43,46 @@ class PageFault:
     lines: list[str]
 
 
-def write_unfinished(library: Library, config: MkDocsConfig) -> None:
-    """Leave beside the site that is served what each page says of its file."""
-    faults = [
-        PageFault(
-            file.path,
-            None if file.uri is None else url_of(file.uri),
-            [_line(problem) for problem in file.problems],
-        )
-        for file in library.unfinished
-    ]
-    if faults:
-        text = json.dumps([asdict(fault) for fault in faults])
-        Path(config.site_dir, UNFINISHED).write_text(text, encoding="utf-8")
+def with_faults(app: Application, following: Following, mount_path: str) -> Application:
+    """Put what is wrong, if anything is, at the top of each page."""
+
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if not path.endswith(HTML):
+            return app(environ, start)
+        begun: list[Any] = []
+        page = b"".join(app(environ, lambda *status_and_headers: begun.extend(status_and_headers)))
+        url = path.encode("latin-1").decode("utf-8", "ignore").removeprefix(mount_path)
+        fault = _fault_of(url, following, mount_path).encode()
+        page = BODY.sub(lambda body: body[0] + fault, page, count=1)
+        status, headers, *_ = begun
+        start(status, [(name, value) for name, value in headers if name != "Content-Length"])
+        return [page]
+
+    return answer
+
+
+def _fault_of(url: str, following: Following, mount_path: str) -> str:
+    """Return what the page at a url says: all of its own file, and where the others are."""
+    if following.stop:
+        return fill("fault.html", "", lines=following.stop.splitlines())
+    url = unquote(url).removesuffix("index.html")
+    faults = [_page_fault(file) for file in following.library.unfinished]
+    if not faults:
+        return ""
+    return fill(
+        "page_faults.html",
+        "",
+        own=[fault for fault in faults if fault.url == url],
+        others=[fault for fault in faults if fault.url not in {url, None}],
+        nowhere=[fault for fault in faults if fault.url is None],
+        root=mount_path,
+    )
+
+
+def _page_fault(file: Unfinished) -> PageFault:
+    url = None if file.uri is None else url_of(file.uri)
+    return PageFault(file.path, url, [_line(problem) for problem in file.problems])
 
 
 def _line(problem: Problem) -> str:
@@ -65,46 +90,12 @@ def _line(problem: Problem) -> str:
     return phrase.format(line=problem.line, message=numbered_message(problem))
 
 
-def keep_last_site(server: LiveReloadServer) -> None:
-    """Have a build that stops leave the site as it was, and its pages say why."""
-    build_site, stop = server.builder, ""
-
-    def build() -> None:
-        nonlocal stop
-        try:
-            build_site()
-            stop = ""
-        except (SystemExit, ClickException) as stopped:  # MkDocs' own: a bug of ours is neither
-            ours = isinstance(stopped.__context__, PluginError)
-            stop = str(stopped.__context__) if ours else phrases.unreadable.format(error=stopped)
-            if not ours:  # else MkDocs has logged it
-                LOG.warning(stop)
-
-    def alert(path: str) -> str:
-        if stop:
-            return fill("fault.html", "", lines=stop.splitlines())
-        return _alert_of(path, server)
-
-    server.builder = build
-    server.set_app(_with_alert(server.serve_request, alert))
-
-
-def _alert_of(path: str, server: LiveReloadServer) -> str:
-    """Return what the page at a path says: all of its own file, and where the others are."""
-    try:
-        told = json.loads(Path(server.root, UNFINISHED).read_bytes())
-    except FileNotFoundError:
-        return ""
-    faults = [PageFault(**fault) for fault in told]
-    url = unquote(path.removeprefix(server.mount_path)).removesuffix("index.html")
-    return fill(
-        "page_faults.html",
-        "",
-        own=[fault for fault in faults if fault.url == url],
-        others=[fault for fault in faults if fault.url not in {url, None}],
-        nowhere=[fault for fault in faults if fault.url is None],
-        root=server.mount_path,
-    )
+def follow(server: LiveReloadServer, kept: Served, root: Path) -> None:
+    """Have a server show what is written at `root`, and what is wrong with it."""
+    following = Following(server, kept, root)
+    server.builder, server.error_handler = following.build, following.error_page
+    app = with_faults(server.serve_request, following, server.mount_path)
+    server.set_app(reload_what_changed(app, lambda: following.reload_all_since))
 
 
 def wait_for(read: Callable[[], T], fault: str, config: MkDocsConfig) -> T:
@@ -140,23 +131,5 @@ def _one_page(fault: Callable[[], str]) -> Application:
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:  # noqa: ARG001  # WSGI's signature
         start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
         return [fill("fault_page.html", "", lines=fault().splitlines()).encode()]
-
-    return answer
-
-
-def _with_alert(app: Application, alert: Callable[[str], str]) -> Application:
-    """Put what is wrong, if anything is, at the top of each page."""
-
-    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        if not path.endswith(HTML):
-            return app(environ, start)
-        begun: list[Any] = []
-        page = b"".join(app(environ, lambda *status_and_headers: begun.extend(status_and_headers)))
-        told = alert(path.encode("latin-1").decode("utf-8", "ignore")).encode()
-        page = BODY.sub(lambda body: body[0] + told, page, count=1)
-        status, headers, *_ = begun
-        start(status, [(name, value) for name, value in headers if name != "Content-Length"])
-        return [page]
 
     return answer

@@ -108,7 +108,7 @@ def read_tree(root: Path, folders: tuple[str, ...] = FOLDERS, asked: Iterable[st
                 notes.add("duplicate-slug", found=path, other=other)
             else:
                 taken[path.casefold()] = path
-                _read_file(tree, path, entry, notes)
+                read_file(tree, path, entry, notes)
             tree.problems += notes.problems
     return tree
 
@@ -147,7 +147,7 @@ def _can_list(folder: Path | str) -> bool:
     return os.path.isdir(folder) and os.access(folder, os.R_OK | os.X_OK)  # noqa: PTH112  # as _entries
 
 
-def _read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
+def read_file(tree: Tree, path: str, entry: os.DirEntry[str], notes: Notes) -> None:
     if refused := next(filter(is_refused_by_windows, path.split("/")), ""):
         notes.add("windows-name", found=refused, expected=usual_name(refused))
     try:
