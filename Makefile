@@ -99,6 +99,7 @@ fuzz: $(BIN)/.installed-dev ## Cherche longtemps ce qui ferait échouer la lectu
 
 .PHONY: bench
 bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des récits fabriqués
+	@.ci/peers $(BIN)
 	$(BIN)/python tests/bench/bench.py $(if $(AGAINST),--against $(AGAINST))
 
 .PHONY: same

@@ -8,12 +8,14 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # run as a file: `bench` is the folder, not this file
 
 from bench.against import compare, pair_table  # noqa: E402  # once the folder can be found
+from bench.figures import Figures, keep  # noqa: E402  # likewise
 from bench.gathering import (  # noqa: E402  # likewise
     NEIGHBOURS,
     STORIES,
@@ -27,6 +29,7 @@ from bench.targets import (  # noqa: E402  # likewise
     Results,
     disk_table,
     number,
+    save_table,
     search_table,
     table,
     targets,
@@ -35,6 +38,7 @@ from bench.targets import (  # noqa: E402  # likewise
 RUNS = 2  # the best is taken
 PAIRS = 5  # builds here and there; their medians are taken
 COMPARED = 1000  # stories
+BUSY = 1  # programs that wanted a processor before we began
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,20 +55,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool]:
-    results, cache = Results(), folder / "cache"
+    results, machine, cache = Results(), _machine(), folder / "cache"
     cache.mkdir()
     if "escales" in options.only:
         save_documents(cache)
     for size in sorted(set(options.sizes or SIZES)):
-        names = [name for name in options.only if size in SITES[name].sizes]
+        names = [name for name in installed(options.only) if size in SITES[name].sizes]
         (folder / f"{size}").mkdir()
         (folder / f"{size}/cache").symlink_to(cache)
         measure_size(Bench(folder / f"{size}", size, results), names, options.runs or RUNS)
         shutil.rmtree(folder / f"{size}")
+    if options.keep:
+        keep(Figures(datetime.now(UTC).date(), machine, results))
     reached = list(targets(results))
     gathering = measure_gather(folder / "gather", NEIGHBOURS, STORIES)
-    tables = (table(results), disk_table(results), search_table(results), gather_table(gathering))
-    lines = [f"{line}" for part in (*tables, reached) for line in (*part, "")]
+    tables = (table, disk_table, search_table, save_table)
+    parts = (*(draw(results) for draw in tables), gather_table(gathering), reached, _not_measured())
+    lines = [f"{line}" for part in parts for line in (*part, "")]
     return lines, any(target.missed for target in reached) or is_missed(gathering)
 
 
@@ -77,11 +84,26 @@ def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool
     return lines, False
 
 
+def installed(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not SITES[name].is_missing]
+
+
+def _not_measured() -> Iterator[str]:
+    for name in SITES:
+        if name not in installed(SITES):
+            yield f"non mesuré   {name} : pas installé ; « make bench » l’installe s’il le peut"
+
+
 def _machine() -> str:
     """Tell what the seconds hang on; ratios hang on it less."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    python = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return f"Machine : {cores} cœurs, charge {number(os.getloadavg()[0], 1)} au départ ; {python}."
+    memory = number(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 0)
+    load = os.getloadavg()[0]
+    told = f"Machine\u00a0: {cores} cœurs, {memory} Go de mémoire, {platform.system()}, "
+    told += f"Python {platform.python_version()}, charge de {number(load, 1)} au départ."
+    if load >= BUSY:
+        told += " Elle faisait autre chose en même temps\u00a0: fiez-vous aux rapports."
+    return told
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -94,11 +116,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         f"Avec --against, combien de paires : {PAIRS} d’ordinaire ; la médiane compte",
     )
     parser.add_argument("--only", nargs="+", choices=SITES, default=list(SITES), help="quels sites")
-    parser.add_argument(
+    others = parser.add_mutually_exclusive_group()
+    others.add_argument(
         "--against",
         type=lambda path: Path(path).resolve(),
         metavar="DOSSIER",
         help="ne comparer ce site qu’à celui d’une autre copie du dépôt, tour à tour",
+    )
+    others.add_argument(
+        "--keep",
+        action="store_true",
+        help="garder ces nombres, et les mettre dans la page « Passer à l’échelle »",
     )
     return parser.parse_args(arguments)
 
