@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,9 +24,12 @@ from bench.gathering import (  # noqa: E402  # likewise
     measure_gather,
 )
 from bench.measures import Bench, measure_size, save_documents  # noqa: E402  # likewise
-from bench.sites import SITES, SIZES  # noqa: E402  # likewise
+from bench.serving import measure_serve  # noqa: E402  # likewise
+from bench.sites import SITES, SIZES, installed, not_measured  # noqa: E402  # likewise
 from bench.targets import (  # noqa: E402  # likewise
+    SAVES,
     Results,
+    Save,
     disk_table,
     number,
     save_table,
@@ -64,13 +67,16 @@ def _measure(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool
         (folder / f"{size}").mkdir()
         (folder / f"{size}/cache").symlink_to(cache)
         measure_size(Bench(folder / f"{size}", size, results), names, options.runs or RUNS)
+        if "escales" in names and size in SAVES:
+            told = measure_serve(folder / f"{size}/escales")
+            results.saves[size] = Save(told.page, told.lists)
         shutil.rmtree(folder / f"{size}")
     if options.keep:
         keep(Figures(datetime.now(UTC).date(), machine, results))
     reached = list(targets(results))
     gathering = measure_gather(folder / "gather", NEIGHBOURS, STORIES)
     tables = (table, disk_table, search_table, save_table)
-    parts = (*(draw(results) for draw in tables), gather_table(gathering), reached, _not_measured())
+    parts = (*(draw(results) for draw in tables), gather_table(gathering), reached, not_measured())
     lines = [f"{line}" for part in parts for line in (*part, "")]
     return lines, any(target.missed for target in reached) or is_missed(gathering)
 
@@ -82,16 +88,6 @@ def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool
         pairs = compare(folder / f"{size}", options.against, size, options.runs or PAIRS)
         lines += [*pair_table(pairs, size), ""]
     return lines, False
-
-
-def installed(names: Iterable[str]) -> list[str]:
-    return [name for name in names if not SITES[name].is_missing]
-
-
-def _not_measured() -> Iterator[str]:
-    for name in SITES:
-        if name not in installed(SITES):
-            yield f"non mesuré   {name} : pas installé ; « make bench » l’installe s’il le peut"
 
 
 def _machine() -> str:

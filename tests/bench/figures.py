@@ -14,7 +14,7 @@ from typing import Any
 from babel.dates import format_date
 
 from bench.pages import REPOSITORY
-from bench.targets import CHECK, EDITED, Disk, Measure, Results, SearchMeasure, number
+from bench.targets import CHECK, EDITED, Disk, Measure, Results, Save, SearchMeasure, number
 
 KEPT = Path(__file__).with_name("figures.json")
 PAGE = REPOSITORY / "docs/passer-a-l-echelle.md"
@@ -45,7 +45,7 @@ def read_figures(path: Path = KEPT) -> Figures:
         disks=_by_site(told["disks"], Disk),
         searches=_by_site(told["searches"], SearchMeasure),
         pages={int(size): weight for size, weight in told["pages"].items()},
-        saves={int(size): seconds for size, seconds in told["saves"].items()},
+        saves={int(size): Save(**save) for size, save in told["saves"].items()},
     )
     return Figures(date.fromisoformat(told["day"]), told["machine"], results)
 
@@ -64,7 +64,7 @@ def write_figures(figures: Figures, path: Path = KEPT) -> None:
             )
         },
         "pages": results.pages,
-        "saves": results.saves,
+        "saves": {size: asdict(save) for size, save in results.saves.items()},
     }
     path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -102,7 +102,7 @@ def _rows(results: Results) -> Iterator[tuple[str, Callable[[int], str]]]:
     yield "Vérifier (`escales check`)", build(CHECK)
     yield (
         "Voir un récit que l’on enregistre (`make serve`)",
-        lambda size: _told(results.saves.get(size), lambda seconds: f"{number(seconds, 1)} s"),
+        lambda size: _told(results.saves.get(size), lambda save: f"{number(save.page, 1)} s"),
     )
     yield (
         "Mémoire, tous les processus ensemble",

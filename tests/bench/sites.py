@@ -3,7 +3,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -178,6 +178,17 @@ SITES = {
         program=("node", str(PEERS / "node_modules/@11ty/eleventy/cmd.cjs")),
     ),
 }
+
+
+def installed(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not SITES[name].is_missing]
+
+
+def not_measured() -> Iterator[str]:
+    """Yield a line for each site whose program is not there."""
+    for name, site in SITES.items():
+        if site.is_missing:
+            yield f"non mesuré   {name} : pas installé ; « make bench » l’installe s’il le peut"
 
 
 def _post(told: Told) -> str:
