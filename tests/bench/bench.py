@@ -47,7 +47,7 @@ BUSY = 1  # programs that wanted a processor before we began
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, write the tables, and return 1 when a target is missed."""
     options = _options(arguments)
-    sys.stdout.write(f"{_machine()}\n\n")
+    sys.stdout.write(f"{_machine(os.getloadavg()[0])}\n\n")
     start = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="escales-bench-") as folder:
         measure = _compare if options.against else _measure
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool]:
-    results, machine, cache = Results(), _machine(), folder / "cache"
+    results, load, cache = Results(), os.getloadavg()[0], folder / "cache"
     cache.mkdir()
     if "escales" in options.only:
         save_documents(cache)
@@ -72,7 +72,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool
             results.saves[size] = Save(told.page, told.lists)
         shutil.rmtree(folder / f"{size}")
     if options.keep:
-        keep(Figures(datetime.now(UTC).date(), machine, results))
+        keep(Figures(datetime.now(UTC).date(), _machine(load), load >= BUSY, results))
     reached = list(targets(results))
     gathering = measure_gather(folder / "gather", NEIGHBOURS, STORIES)
     tables = (table, disk_table, search_table, save_table)
@@ -90,16 +90,12 @@ def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool
     return lines, False
 
 
-def _machine() -> str:
+def _machine(load: float) -> str:
     """Tell what the seconds hang on; ratios hang on it less."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = number(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 0)
-    load = os.getloadavg()[0]
     told = f"Machine\u00a0: {cores} cœurs, {memory} Go de mémoire, {platform.system()}, "
-    told += f"Python {platform.python_version()}, charge de {number(load, 1)} au départ."
-    if load >= BUSY:
-        told += " Elle faisait autre chose en même temps\u00a0: fiez-vous aux rapports."
-    return told
+    return told + f"Python {platform.python_version()}, charge de {number(load, 1)} au départ."
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

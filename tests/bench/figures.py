@@ -20,6 +20,11 @@ KEPT = Path(__file__).with_name("figures.json")
 PAGE = REPOSITORY / "docs/passer-a-l-echelle.md"
 SHOWN = (300, 1000, 3000, 10_000)  # stories, a column each
 NOT_MEASURED = "—"
+BUSY = (
+    "Elle faisait autre chose en même temps\u00a0: sauf pour `make serve`, ce sont donc des "
+    "secondes de processeur, de tous les processus ensemble. Sur deux cœurs libres, une construction dure "
+    "entre la moitié de ce temps et ce temps."
+)
 PEERS = {
     "nu": "MkDocs et Material seuls, sans recherche ni classement",
     "tags": "MkDocs, Material et son extension `tags`",
@@ -35,6 +40,7 @@ PEERS = {
 class Figures:
     day: date
     machine: str  # a sentence
+    is_busy: bool  # with something else: then only the time of the processor means something
     results: Results
 
 
@@ -47,7 +53,7 @@ def read_figures(path: Path = KEPT) -> Figures:
         pages={int(size): weight for size, weight in told["pages"].items()},
         saves={int(size): Save(**save) for size, save in told["saves"].items()},
     )
-    return Figures(date.fromisoformat(told["day"]), told["machine"], results)
+    return Figures(date.fromisoformat(told["day"]), told["machine"], told["is_busy"], results)
 
 
 def write_figures(figures: Figures, path: Path = KEPT) -> None:
@@ -55,6 +61,7 @@ def write_figures(figures: Figures, path: Path = KEPT) -> None:
     told = {
         "day": str(figures.day),
         "machine": figures.machine,
+        "is_busy": figures.is_busy,
         **{
             kind: [{"site": name, "stories": size, **asdict(one)} for (name, size), one in found]
             for kind, found in (
@@ -84,18 +91,19 @@ def shown(figures: Figures) -> str:
     sizes = [size for size in SHOWN if ("nu", size) in figures.results.measures]
     lines = [f"| Mesure | {' | '.join(f'{_thousands(size)} récits' for size in sizes)} |"]
     lines += [f"|---|{'---|' * len(sizes)}"]
-    for claim, read in _rows(figures.results):
+    for claim, read in _rows(figures):
         lines += [f"| {claim} | {' | '.join(map(read, sizes))} |"]
     day = format_date(figures.day, "long", locale="fr")
-    return "\n".join([*lines, "", f"Mesuré le {day}. {figures.machine}"])
+    told = f"Mesuré le {day}. {figures.machine}"
+    return "\n".join([*lines, "", f"{told} {BUSY}" if figures.is_busy else told])
 
 
-def _rows(results: Results) -> Iterator[tuple[str, Callable[[int], str]]]:
+def _rows(figures: Figures) -> Iterator[tuple[str, Callable[[int], str]]]:
     """Yield what each line of the table says, and how it says it of a number of stories."""
-    edited = EDITED.format("escales")
+    edited, results = EDITED.format("escales"), figures.results
 
     def build(name: str) -> Callable[[int], str]:
-        return lambda size: _build(results, name, size)
+        return lambda size: _build(figures, name, size)
 
     yield "Construire, recherche comprise", build("escales")
     yield "Construire à nouveau, un récit changé", build(edited)
@@ -133,12 +141,13 @@ def _rows(results: Results) -> Iterator[tuple[str, Callable[[int], str]]]:
         yield f"Pour comparer : {claim}", build(name)
 
 
-def _build(results: Results, name: str, size: int) -> str:
-    ratio = results.ratio((name, size), ("nu", size))
-    return _told(
-        results.measures.get((name, size)),
-        lambda one: f"{number(one.seconds, 1)} s ({_told(ratio, lambda it: number(it, 2))} ×)",
-    )
+def _build(figures: Figures, name: str, size: int) -> str:
+    found = [figures.results.measures.get((site, size)) for site in (name, "nu")]
+    own, bare = ((one.processor if figures.is_busy else one.seconds) if one else 0 for one in found)
+    if not own:
+        return NOT_MEASURED
+    ratio = number(own / bare, 2) if bare else NOT_MEASURED
+    return f"{number(own, 1)} s ({ratio}\u00a0×)"
 
 
 def _told(value: Any, tell: Callable[[Any], str]) -> str:  # noqa: ANN401  # of each kind

@@ -164,20 +164,25 @@ def test_figures_that_are_kept_are_those_of_the_page(tmp_path: Path) -> None:
     page, path = tmp_path / "page.md", tmp_path / "figures.json"
     results = Results()
     results.add("nu", 1000, Measure(10, 9, 100))
-    old = Figures(date(2026, 11, 1), "Machine : 2 cœurs.", results)
+    old = Figures(date(2026, 11, 1), "Machine : 2 cœurs.", is_busy=False, results=results)
     write_figures(old, path)
     page.write_text(f"Avant.\n\n{shown(old)}\n\nAprès.\n", encoding="utf-8")
 
-    new = Figures(date(2026, 11, 30), "Machine : 4 cœurs.", measured())
+    new = Figures(date(2026, 11, 30), "Machine : 4 cœurs.", is_busy=False, results=measured())
     keep(new, path, page)
 
     assert read_figures(path) == new
     text = page.read_text(encoding="utf-8")
     assert text == f"Avant.\n\n{shown(new)}\n\nAprès.\n"
     assert "| Mesure | 1 000 récits | 3 000 récits | 10 000 récits |\n" in text
-    assert "| Construire, recherche comprise | 12,0 s (1,20 ×) | 22,0 s (1,10 ×) |" in text
+    assert (
+        "| Construire, recherche comprise | 12,0 s (1,20\u00a0×) | 22,0 s (1,10\u00a0×) |" in text
+    )
     assert "| Voir un récit que l’on enregistre (`make serve`) | 1,0 s | 1,5 s | — |" in text
-    assert "Mesuré le 30 novembre 2026. Machine : 4 cœurs." in text
+    assert "Mesuré le 30 novembre 2026. Machine : 4 cœurs.\n" in text
+    busy = shown(replace(old, is_busy=True))
+    assert "| 9,0 s (1,00\u00a0×) |" in busy
+    assert "secondes de processeur" in busy
     page.write_text("Autre chose.", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"page[.]md ne dit pas les nombres gardés"):
         keep(old, path, page)
