@@ -22,8 +22,8 @@ SHOWN = (300, 1000, 3000, 10_000)  # stories, a column each
 NOT_MEASURED = "—"
 BUSY = (
     "Elle faisait autre chose en même temps\u00a0: sauf pour `make serve`, ce sont donc des "
-    "secondes de processeur, de tous les processus ensemble. Sur deux cœurs libres, une construction dure "
-    "entre la moitié de ce temps et ce temps."
+    "secondes de processeur, de tous les processus ensemble. Sur deux cœurs libres, une "
+    "construction dure entre la moitié de ce temps et ce temps."
 )
 PEERS = {
     "nu": "MkDocs et Material seuls, sans recherche ni classement",
