@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parents[1])  # run as a file: `bench` is the folder, not this file
 
 from bench.against import compare, pair_table  # noqa: E402  # once the folder can be found
-from bench.figures import Figures, keep  # noqa: E402  # likewise
+from bench.figures import Figures, keep, shown_on  # noqa: E402  # likewise
 from bench.gathering import (  # noqa: E402  # likewise
     NEIGHBOURS,
     STORIES,
@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measure(folder: Path, options: argparse.Namespace) -> tuple[list[str], bool]:
     results, load, cache = Results(), os.getloadavg()[0], folder / "cache"
     cache.mkdir()
+    if options.keep:
+        shown_on()  # else all would be measured for nothing
     if "escales" in options.only:
         save_documents(cache)
     for size in sorted(set(options.sizes or SIZES)):

@@ -28,7 +28,7 @@ SHELL = """<!doctype html>
 <body>
 <header><a href="/">{{ site.name }}</a>
 <nav><ul>
-{% for address in site.menu %}<li><a href="/{{ address }}">{{ address }}</a></li>
+{% for address in site.menu %}<li><a href="/{{ address }}">{{ address or "Accueil" }}</a></li>
 {% endfor %}</ul></nav></header>
 <main>
 <h1>{{ title }}</h1>

@@ -78,12 +78,18 @@ def write_figures(figures: Figures, path: Path = KEPT) -> None:
 
 def keep(figures: Figures, path: Path = KEPT, page: Path = PAGE) -> None:
     """Keep these figures, and put them on the page in place of those that were kept."""
-    before, after = (shown(found) for found in (read_figures(path), figures))
+    before = shown_on(page, path)
     text = page.read_text(encoding="utf-8")
-    if before not in text:
-        raise SystemExit(f"{page.name} ne dit pas les nombres gardés dans {path.name}.")
-    page.write_text(text.replace(before, after), encoding="utf-8")
+    page.write_text(text.replace(before, shown(figures)), encoding="utf-8")
     write_figures(figures, path)
+
+
+def shown_on(page: Path = PAGE, path: Path = KEPT) -> str:
+    """Return what the page says of the figures that were kept; raise SystemExit if it does not."""
+    told = shown(read_figures(path))
+    if told not in page.read_text(encoding="utf-8"):
+        raise SystemExit(f"{page.name} ne dit pas les nombres gardés dans {path.name}.")
+    return told
 
 
 def shown(figures: Figures) -> str:
