@@ -99,7 +99,8 @@ fuzz: $(BIN)/.installed-dev ## Cherche longtemps ce qui ferait échouer la lectu
 
 .PHONY: bench
 bench: $(BIN)/.installed-dev ## Mesure la construction, en rapports, sur des récits fabriqués
-	$(BIN)/python tests/bench/bench.py $(if $(AGAINST),--against $(AGAINST))
+	$(if $(AGAINST),,@.ci/peers $(BIN))
+	$(BIN)/python tests/bench/bench.py $(if $(AGAINST),--against $(AGAINST)) $(if $(KEEP),--keep)
 
 .PHONY: same
 same: $(BIN)/.installed ## Compare, octet par octet, le site à celui d’une autre copie du dépôt (AGAINST=dossier)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from bench.memory import run
+from bench.content import stories
+from bench.memory import run_program
 from bench.pages import REPOSITORY
 from bench.search import SEARCHES
 from bench.sites import SITES, write_escales
-from bench.targets import CHECK, Disk, Measure, Results
+from bench.targets import CHECK, EDITED, Disk, Measure, Results
 
 DOCUMENTS = "documents"  # of the kits: no story changes them
 FEW = 30  # stories, when it is not they that are measured
@@ -41,22 +42,43 @@ class Bench:
         else:
             SITES[name].write(root, self.size)
 
-    def run(self, name: str, command: Sequence[str]) -> Measure:
-        """Run a Python module of the checkout's environment, and note its best."""
-        measure = run(command, self.folder / "log.txt", ENVIRONMENT, python_of(self.checkout))
+    def run(
+        self,
+        name: str,
+        command: Sequence[str],
+        program: Sequence[str] = (),
+        root: Path | None = None,
+    ) -> Measure:
+        """Run a program, or a Python module of the checkout's environment, and note its best."""
+        words = [*(program or (str(python_of(self.checkout)), "-m")), *command]
+        measure = run_program(words, self.folder / "log.txt", ENVIRONMENT, root)
         self.results.add(name, self.size, measure)
         sys.stderr.write(f"{self.size} récits, {name} : {measure}\n")
         return measure
 
     def build(self, name: str) -> tuple[Measure, Path]:
-        """Build a site in a folder of its own, from nothing but the documents of the kits.
+        """Build a site in a folder of its own, from nothing but the documents of the kits."""
+        keep_documents_only(self.folder / name / ".cache")
+        return self._build(name, name)
+
+    def build_edited(self, name: str) -> tuple[Measure, Path]:
+        """Build a site again once a story has changed, with all that the last build left."""
+        (edited,) = stories(1)
+        (path,) = (self.folder / name).rglob(f"{edited.slug}.md")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"{text}\n\nUne phrase de plus, la {len(text)}e.\n", encoding="utf-8")
+        return self._build(name, EDITED.format(name))
+
+    def _build(self, name: str, told: str) -> tuple[Measure, Path]:
+        """Build a site, and note it under what is told of it.
 
         No site is deleted until all is measured: file systems such as ext4 keep away for a while
         from the numbers of files that were just deleted, and look past each of them.
         """
-        keep_documents_only(self.folder / name / ".cache")
         root, site = self.folder / name, Path(mkdtemp(prefix="site-", dir=self.folder))
-        measure = self.run(name, SITES[name].command(root, site))
+        measure = self.run(told, SITES[name].command(root, site), SITES[name].program, root)
+        if (root / "site").exists():  # where some build, whatever they are asked
+            (root / "site").rename(site)
         pages = sum(1 for _ in site.rglob("index.html"))
         if pages < self.size:
             raise SystemExit(f"{name} : {pages} pages pour {self.size} récits.")
@@ -72,9 +94,11 @@ def measure_size(bench: Bench, names: Sequence[str], runs: int) -> None:
             if turn and bench.size in SITES[name].once:
                 continue
             _, site = bench.build(name)
-            if name == "escales":
+            if SITES[name].keeps and bench.size:
+                bench.build_edited(name)
+            if name == "escales" and bench.size:
                 bench.run(CHECK, ["escales", "check", "--root", str(bench.folder / name)])
-            if not turn:
+            if not turn and bench.size:
                 _weigh(bench, name, site)
 
 

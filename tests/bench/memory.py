@@ -20,13 +20,18 @@ KIBIBYTE = 1024 / 1_000_000  # in megabytes
 
 
 def run(command: Sequence[str], log: Path, environment: dict[str, str], python: Path) -> Measure:
-    """Run a Python module in a process of its own; raise SystemExit with its log when it fails."""
+    """Run a Python module, as `run_program` does any program."""
+    return run_program([str(python), "-m", *command], log, environment)
+
+
+def run_program(
+    words: Sequence[str], log: Path, environment: dict[str, str], folder: Path | None = None
+) -> Measure:
+    """Run a program in a process of its own; raise SystemExit with its log when it fails."""
     over = Event()
     with log.open("wb") as output, ThreadPoolExecutor(1) as beside:
         start = time.perf_counter()
-        child = subprocess.Popen(
-            [python, "-m", *command], stdout=output, stderr=output, env=environment
-        )
+        child = subprocess.Popen(words, stdout=output, stderr=output, env=environment, cwd=folder)
         peak = beside.submit(watch, child.pid, over)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start

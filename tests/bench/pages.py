@@ -48,3 +48,10 @@ def pages_of(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
                 yield from pages_of(entry)
         case dict():
             yield from pages_of(list(nav.values()))
+
+
+def addresses_of(nav: Any) -> Iterator[str]:  # noqa: ANN401  # as YAML reads it
+    """Yield the address of each page of a navigation, from that of the site."""
+    for uri in pages_of(nav):
+        folder = uri.removesuffix("index.md").removesuffix(".md")
+        yield f"{folder}/" if folder and not folder.endswith("/") else folder

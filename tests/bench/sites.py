@@ -3,7 +3,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,16 @@ from bench.content import (
     header,
     story_file,
 )
+from bench.eleventy import build_with_eleventy, write_eleventy
 from bench.hugo import write_hugo
 from bench.pages import ADDRESS, REPOSITORY, write_stories, write_stubs
+from bench.pelican import build_with_pelican, write_pelican
 from neighbours import address_of, gathered
 
-SIZES = (300, 1000, 3000, 10_000)
+SIZES = (0, 300, 1000, 3000, 10_000)  # 0: what a site costs whatever it holds
+UP_TO_1000, UP_TO_3000 = SIZES[1:3], SIZES[1:4]
 NEIGHBOURS = 20  # of a hub
+PEERS = REPOSITORY / ".cache/peers"  # where .ci/peers installs them
 
 
 def build_with_mkdocs(root: Path, site: Path) -> list[str]:
@@ -35,17 +39,29 @@ def build_with_hugo(root: Path, site: Path) -> list[str]:
     return ["hugo", "--panicOnWarning", "--source", str(root), "--destination", str(site)]
 
 
+def build_with_zensical(root: Path, _: Path) -> list[str]:
+    """Build in the folder `site` of the root: Zensical takes no other on its command line."""
+    return ["build", "-f", str(root / "mkdocs.yml")]
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """How a site is written, then built; the numbers of stories to measure, which ones only once.
 
-    A command is a Python module and its arguments.
+    A command is a Python module of the checkout and its arguments or, where there is a `program`,
+    its arguments alone.
     """
 
     write: Callable[[Path, int], None]
     sizes: tuple[int, ...]
     once: tuple[int, ...] = ()  # those that take minutes
     command: Callable[[Path, Path], list[str]] = build_with_mkdocs
+    program: tuple[str, ...] = ()
+    keeps: bool = False  # from a build to the next: so one edited story is measured too
+
+    @property
+    def is_missing(self) -> bool:
+        return bool(self.program) and not Path(self.program[-1]).exists()
 
 
 def write_escales(root: Path, count: int, checkout: Path = REPOSITORY) -> None:
@@ -107,6 +123,21 @@ def write_tags(root: Path, count: int) -> None:
     _write_config(root, config)
 
 
+def write_zensical(root: Path, count: int) -> None:
+    """Write the same with Zensical's own plugin for tags; it makes its search in any case."""
+    nav = write_stubs(root)
+    listing = "# Étiquettes\n\n<!-- material/tags -->\n"
+    (root / "docs/etiquettes.md").write_text(listing, encoding="utf-8")
+    write_stories(
+        root / "docs/recits",
+        count,
+        lambda told: header(title=told.title, tags=groups_of(told)) + told.text,
+    )
+    config = _plain([*nav, {"Étiquettes": "etiquettes.md"}], ["tags"])
+    config["markdown_extensions"] = ["toc", "tables"]  # as MkDocs has them, not its own fifteen
+    _write_config(root, config)
+
+
 def write_blog(root: Path, count: int) -> None:
     """Write the same as posts of Material's blog plugin, with its categories and archive."""
     nav = write_stubs(root)
@@ -118,13 +149,46 @@ def write_blog(root: Path, count: int) -> None:
 
 SITES = {
     "nu": Site(write_bare, SIZES),
-    "hugo": Site(write_hugo, SIZES, command=build_with_hugo),
-    "escales": Site(write_escales, SIZES, once=(10_000,)),
+    "escales": Site(write_escales, SIZES, once=(10_000,), keeps=True),
     "carrefour": Site(write_hub, (1000,), once=(1000,)),
     "material": Site(write_material, (1000, 10_000), once=(10_000,)),
-    "tags": Site(write_tags, (300, 1000), once=(1000,)),
-    "blog": Site(write_blog, (300, 1000)),
+    "tags": Site(write_tags, UP_TO_1000, once=(1000,)),
+    "blog": Site(write_blog, UP_TO_1000),
+    "hugo": Site(write_hugo, SIZES[1:], command=build_with_hugo),
+    "pelican": Site(
+        write_pelican,
+        UP_TO_3000,
+        once=(3000,),
+        command=build_with_pelican,
+        program=(str(PEERS / "pelican/bin/pelican"),),
+    ),
+    "zensical": Site(
+        write_zensical,
+        UP_TO_3000,
+        once=(3000,),
+        command=build_with_zensical,
+        program=(str(PEERS / "zensical/bin/zensical"),),
+        keeps=True,
+    ),
+    "eleventy": Site(
+        write_eleventy,
+        UP_TO_3000,
+        once=(3000,),
+        command=build_with_eleventy,
+        program=("node", str(PEERS / "node_modules/@11ty/eleventy/cmd.cjs")),
+    ),
 }
+
+
+def installed(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not SITES[name].is_missing]
+
+
+def not_measured() -> Iterator[str]:
+    """Yield a line for each site whose program is not there."""
+    for name, site in SITES.items():
+        if site.is_missing:
+            yield f"non mesuré   {name} : pas installé ; « make bench » l’installe s’il le peut"
 
 
 def _post(told: Told) -> str:

@@ -25,6 +25,7 @@ from answering import answering
 
 REPOSITORY = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+PEERS = (".ci/pelican.lock", ".ci/zensical.lock")  # what `make bench` compares with
 SCRIPTS = [path for path in (REPOSITORY / ".ci").iterdir() if path.is_file()]
 SCRIPTS += [REPOSITORY / "Makefile", REPOSITORY / ".gitlab-ci.yml"]
 SCRIPTS += (REPOSITORY / ".github").glob("**/*.yml")
@@ -41,7 +42,7 @@ def requirements(lock: str) -> dict[str, str]:
     return {block.partition(" \\")[0]: block for block in blocks}
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, *PEERS])
 def test_every_library_is_locked_to_a_version_and_its_hashes(lock: str) -> None:
     for named, block in requirements(lock).items():
         assert re.fullmatch(r"[\w.-]+==[\w.]+( ; [^;]+)?", named)
@@ -63,6 +64,11 @@ def test_whatever_the_project_asks_for_is_locked() -> None:
 
     assert {plain(name) for name in asked} <= locked[0]
     assert {plain(name) for name in told["dependency-groups"]["dev"]} <= locked[1]
+    for lock in PEERS:
+        asked = told["dependency-groups"][Path(lock).stem]
+        assert {plain(name) for name in asked} <= {
+            name.partition("==")[0] for name in requirements(lock)
+        }
 
 
 def plain(requirement: str) -> str:
@@ -74,8 +80,9 @@ def plain(requirement: str) -> str:
 def test_nothing_is_installed_but_what_is_locked() -> None:
     """Two calls of pip, in one script: what the lock holds, then this project and nothing else.
 
-    One more, for `make pipelines`: the files of what the lock holds. And one call of npm, for the
-    programs of the tests: what their own locks hold.
+    One more, for `make pipelines`: the files of what the lock holds; one for `make bench`: what the
+    locks of others hold. And one call of npm, for the programs of the tests: what their own locks
+    hold.
     """
     found: dict[str, list[str]] = {}
     fetched = []
@@ -93,11 +100,13 @@ def test_nothing_is_installed_but_what_is_locked() -> None:
                 fetched.append((script.name, line.strip()))
     of_lock, of_project = found.pop("install")
     (of_files,) = found.pop("pipelines")
+    (of_peers,) = found.pop("peers")
     assert fetched == [("npm", '(cd "$there" && npm ci --loglevel error)')]
 
     assert not found
     assert "--require-hashes" in of_lock
     assert "--require-hashes" in of_files
+    assert "--require-hashes" in of_peers
     assert of_project.split("install", 1)[1].split() == [
         "--quiet",
         "--disable-pip-version-check",
@@ -108,7 +117,7 @@ def test_nothing_is_installed_but_what_is_locked() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["checkers", "pipelines"])
+@pytest.mark.parametrize("name", ["checkers", "peers", "pipelines"])
 def test_a_program_of_npm_is_locked_to_its_bytes_and_runs_no_script_at_its_installation(
     name: str,
 ) -> None:

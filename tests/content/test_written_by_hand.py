@@ -4,6 +4,7 @@
 import re
 from datetime import date
 
+from bench.figures import PAGE, read_figures, shown
 from building import REPOSITORY
 from engine.test_map import MAP_SOURCES
 from engine.test_open_data import made
@@ -42,6 +43,11 @@ def test_every_file_is_named_on_the_page_and_the_reverse() -> None:
     page = (REPOSITORY / "docs/donnees.md").read_text(encoding="utf-8")
 
     assert set(re.findall(r"\]\(donnees/([^)]*)\)", page)) == set(made())
+
+
+def test_the_figures_of_the_page_on_scale_are_those_of_the_last_run_that_was_kept() -> None:
+    """`make bench KEEP=oui` writes both."""
+    assert f"\n\n{shown(read_figures())}\n\n" in PAGE.read_text(encoding="utf-8")
 
 
 def test_the_state_of_this_site_is_right_and_founded() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from building import build, buildable
+from building import SITE, build, buildable
 from conftest import FIXTURE
 
 REPOSITORY = Path(__file__).parents[2]
@@ -65,6 +65,44 @@ def test_two_builds_on_different_days_are_the_same_bytes(site: Path, tmp_path: P
 
     assert result.returncode == 0
     assert contents(tmp_path / "again") == contents(site)
+
+
+def test_a_build_with_all_that_the_last_one_kept_is_the_same_as_one_from_nothing(
+    tmp_path: Path,
+) -> None:
+    """A story, its picture beside links and a kit change; only the bytes of the index may differ.
+
+    Pagefind names its files by chance.
+    """
+    (tmp_path / "warm").mkdir()
+    warm, cold = copied(tmp_path / "warm"), tmp_path / "cold" / SITE
+    shutil.copytree(tmp_path / "warm", tmp_path / "cold", symlinks=True)  # shares no document
+    before, after, anew = (tmp_path / name for name in ("before", "after", "anew"))
+    told = [build(before, warm, **PUBLISHED)]
+    for root in (warm, cold):
+        edit(root / "stories/premier.md", "Un premier essai", "Le premier essai")
+        edit(root / "schemes/renfort/kit/lettre-de-renfort.md", "Prépare l’arrivée", "Attend")
+    told += [build(after, warm, **PUBLISHED), build(anew, cold, **PUBLISHED)]
+
+    assert [result.returncode for result in told] == [0, 0, 0], told
+    assert changed(after, anew) == set()
+    assert {Path(name).suffix for name in changed(after, before)} >= {".html", ".odt", ".png"}
+    assert "recits/premier/index.html" in changed(after, before)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def changed(site: Path, other: Path) -> set[str]:
+    """Return the names of the files that differ, but for those of the index."""
+    return {
+        name
+        for name, _ in contents(site).items() ^ contents(other).items()
+        if not name.startswith("pagefind/")
+    }
 
 
 @pytest.mark.covered
