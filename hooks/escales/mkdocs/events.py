@@ -25,6 +25,7 @@ from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
 from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
+from escales.machine.compiled_templates import compiled_templates
 from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.config import is_serving, read_content, repository_root, wants_search
@@ -166,6 +167,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["contact"] = build.site.settings.contact
     env.globals["publisher_name"] = build.site.settings.publisher.editor.name
     env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
+    env.bytecode_cache = compiled_templates()
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
     env.globals["planned"] = sitemap_entries(page_maker)

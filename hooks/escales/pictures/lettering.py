@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageFont
+
+if TYPE_CHECKING:  # Pillow only describes it
+    from PIL._imaging import ImagingCore
 
 FONT = Path(__file__).parents[1] / "mkdocs/theme/assets/fonts/fraunces-5.3.0-600.woff2"
 LETTERS = re.compile(r"[ -~\u00a0-ÿŒœ–—‘’‚“”„•…‹›€™]*")  # that this font has
@@ -49,7 +53,7 @@ def write(picture: Image.Image, place: tuple[float, float], text: str, size: int
 
 
 @lru_cache(2_000)
-def _letter(letter: str, size: int) -> "tuple[Image.core.ImagingCore, int, int]":
+def _letter(letter: str, size: int) -> "tuple[ImagingCore, int, int]":
     """Return the pixels of a letter, and where they stand from the place where it is written."""
     drawn, (left, top) = font(size).getmask2(letter, "L", anchor="la")
     return drawn, left, top
