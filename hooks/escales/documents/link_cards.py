@@ -6,7 +6,7 @@ drawn as two layers of grey.
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import starmap
@@ -66,15 +66,10 @@ class LinkCards:
     cache: SavedFiles
     cards: Sequence[LinkCard] = ()
 
-    def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
-        """Yield the uri and the content of each card, which is drawn when it is asked for."""
-        for card in self.cards:
-            yield card.uri, map(self._content, [card])
-
-    def draw(self) -> None:
-        """Draw on all cores those that no build has saved."""
-        drawn = map_on_all_cores(lambda card: bool(self._content(card)), self.cards)
-        for _ in shown(drawn, phrases["progress"]["cards"], len(self.cards)):
+    def publish(self, write: Callable[[str, bytes], None]) -> None:
+        """Write each card, given its uri and its content, on all cores."""
+        written = map_on_all_cores(lambda card: write(card.uri, self._content(card)), self.cards)
+        for _ in shown(written, phrases["progress"]["cards"], len(self.cards)):
             pass
 
     def _content(self, card: LinkCard) -> bytes:

@@ -31,6 +31,7 @@ from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.config import is_serving, read_content, repository_root, wants_search
 from escales.mkdocs.files import (
     StreamedFile,
+    WrittenFile,
     add_downloads,
     add_engine_files,
     add_pictures,
@@ -55,7 +56,7 @@ from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import Notes
 from escales.publishing.weights import fill_weights
-from escales.publishing.write import make_files
+from escales.publishing.write import make_files, write_file
 from escales.reading.disk import FOLDERS
 from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
@@ -122,8 +123,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, content in chain(make_files(site), copies_to_publish(root, site.neighbourhood)):
         files.append(StreamedFile(uri, content, config))
     build.link_cards = make_link_cards(site, ink_of(build.look.palette), root)
-    for uri, card in build.link_cards.files():
-        files.append(StreamedFile(uri, card, config))
+    for card in build.link_cards.cards:
+        files.append(WrittenFile(card.uri, config))
     for plan in plan_pages(site):
         is_in_menu, source = plan.page.uri in in_menus, plan.page.source
         file = (
@@ -174,8 +175,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     page_maker.publish()
     if build.index:
         build.index.start()
-    if build.link_cards:
-        build.link_cards.draw()  # while the index is being written
+    if build.link_cards:  # while the index is being written
+        build.link_cards.publish(lambda uri, card: write_file(f"{config.site_dir}/{uri}", [card]))
     return env
 
 
