@@ -11,12 +11,16 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from subprocess import PIPE, Popen
+from types import CodeType
 from typing import Any
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
 from building import REPOSITORY
+from escales.machine.compiled_templates import CompiledTemplates
 from escales.machine.saved_files import DAY, LONGEST_UNUSED, MOST_BYTES, SavedFiles
+from escales.pages.templating import TEMPLATES
 
 LONG = b"long to make"
 
@@ -241,3 +245,43 @@ def test_any_change_of_the_program_or_its_libraries_makes_everything_again(tmp_p
     (libraries / "pandoc-1.0.dist-info").rename(libraries / "pandoc-1.1.dist-info")
     assert get("fourth") == "fourth"
     assert get("fifth") == "fourth"
+
+
+class CountingEnvironment(Environment):
+    """Counts the templates that it compiles."""
+
+    compiled = 0
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        self.compiled += 1
+        return super()._compile(source, filename)
+
+
+def compiled(folder: Path, saved: Path, *, autoescape: bool = False) -> int:
+    """Return how many templates a build compiles to write "fault.html" of a folder."""
+    environment = CountingEnvironment(
+        loader=FileSystemLoader(folder),
+        bytecode_cache=CompiledTemplates(saved),
+        autoescape=autoescape,
+    )
+    assert "Fautif" in environment.get_template("fault.html").render(lines=["Fautif"])
+    return environment.compiled
+
+
+def test_our_templates_are_compiled_once(tmp_path: Path) -> None:
+    assert compiled(TEMPLATES, tmp_path) == 1
+    assert compiled(TEMPLATES, tmp_path) == 0
+    assert compiled(TEMPLATES, tmp_path, autoescape=True) == 1, "it escapes otherwise"
+
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"x" * 100)
+    assert compiled(TEMPLATES, tmp_path) == 1
+
+
+def test_those_of_a_site_are_compiled_each_time(tmp_path: Path) -> None:
+    """Its plugins may change how."""
+    (tmp_path / "fault.html").write_text("{{ lines | join }}", encoding="utf-8")
+
+    assert compiled(tmp_path, tmp_path / "saved") == 1
+    assert compiled(tmp_path, tmp_path / "saved") == 1
+    assert not (tmp_path / "saved").exists()

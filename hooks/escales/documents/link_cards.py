@@ -5,13 +5,14 @@ It has two colours over the water of the site, each in the few shades that smoot
 drawn as two layers of grey.
 """
 
-import io
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import starmap
 from math import ceil
 from pathlib import Path
+from struct import pack
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 
@@ -45,6 +46,12 @@ FINE = 2  # its edges are smoothed from so many times its size
 STROKE = 9
 WHITES, BUOYS = 9, 6  # shades of each colour; with the water, a palette of 16
 STEPS = 32  # of a curve
+# Of PNG: https://www.w3.org/TR/png-3/
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+FOUR_BITS_OF_PALETTE, ORDINARY, NO_FILTER = (4, 3), (0, 0, 0), b"\0"
+# From a grey to the number of its shade in the palette.
+WHITE_SHADES = [round(WHITES * grey / 255) for grey in range(256)]
+BUOY_SHADES = [0, *(WHITES + ceil(BUOYS * grey / 255) for grey in range(1, 256))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +66,10 @@ class LinkCards:
     cache: SavedFiles
     cards: Sequence[LinkCard] = ()
 
-    def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
-        """Yield the uri and the content of each card, which is drawn when it is asked for."""
-        for card in self.cards:
-            yield card.uri, map(self._content, [card])
-
-    def draw(self) -> None:
-        """Draw on all cores those that no build has saved."""
-        drawn = map_on_all_cores(lambda card: bool(self._content(card)), self.cards)
-        for _ in shown(drawn, phrases["progress"]["cards"], len(self.cards)):
+    def publish(self, write: Callable[[str, bytes], None]) -> None:
+        """Write each card, given its uri and its content, on all cores."""
+        written = map_on_all_cores(lambda card: write(card.uri, self._content(card)), self.cards)
+        for _ in shown(written, phrases["progress"]["cards"], len(self.cards)):
             pass
 
     def _content(self, card: LinkCard) -> bytes:
@@ -160,18 +162,29 @@ def _points(*curve: int) -> Iterator[tuple[float, float]]:
 
 def _png(white: Image.Image, buoy: Image.Image, ink: Ink) -> bytes:
     """Return both layers over the water, as a PNG of 16 colours."""
-    picture = white.point([round(WHITES * grey / 255) for grey in range(256)])
+    picture = white.point(WHITE_SHADES)
     if box := buoy.getbbox():
-        buoys = buoy.crop(box).point(
-            [0, *(WHITES + ceil(BUOYS * grey / 255) for grey in range(1, 256))]
-        )
+        buoys = buoy.crop(box).point(BUOY_SHADES)
         picture.paste(ImageChops.lighter(picture.crop(box), buoys), box)
     water, text, mark = map(ImageColor.getrgb, ink)
-    picture.putpalette([*water, *_ramp(water, text, WHITES), *_ramp(water, mark, BUOYS)])
-    out = io.BytesIO()
-    # Lines of one colour: by their runs alone they take a tenth more, in half of the time.
-    picture.save(out, "PNG", bits=4, compress_type=zlib.Z_RLE)
-    return out.getvalue()
+    palette = bytes([*water, *_ramp(water, text, WHITES), *_ramp(water, mark, BUOYS)])
+    picture.putpalette(palette)
+    pixels, line = picture.tobytes("raw", "P;4"), CARD_SIZE[0] // 2
+    lines = NO_FILTER + NO_FILTER.join(
+        [pixels[start : start + line] for start in range(0, len(pixels), line)]
+    )
+    # Lines of one colour: by their runs alone they take a third more than at best, and a quarter
+    # of the time. Pillow would try all filters on each, which takes as long as the rest.
+    packing = zlib.compressobj(strategy=zlib.Z_RLE)
+    packed = packing.compress(lines) + packing.flush()
+    header = pack(">IIBBBBB", *CARD_SIZE, *FOUR_BITS_OF_PALETTE, *ORDINARY)
+    parts = (b"IHDR", header), (b"PLTE", palette), (b"IDAT", packed), (b"IEND", b"")
+    return SIGNATURE + b"".join(starmap(_chunk, parts))
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    length, check = pack(">I", len(content)), pack(">I", zlib.crc32(content, zlib.crc32(name)))
+    return length + name + content + check
 
 
 def _ramp(one: Sequence[int], other: Sequence[int], steps: int) -> Iterator[int]:

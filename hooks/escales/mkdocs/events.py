@@ -25,11 +25,13 @@ from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
 from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
+from escales.machine.compiled_templates import compiled_templates
 from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
 from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.config import is_serving, read_content, repository_root, served, wants_search
 from escales.mkdocs.files import (
     StreamedFile,
+    WrittenFile,
     add_downloads,
     add_engine_files,
     add_pictures,
@@ -54,7 +56,7 @@ from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import Notes
 from escales.publishing.weights import fill_weights
-from escales.publishing.write import make_files
+from escales.publishing.write import make_files, write_file
 from escales.reading.disk import FOLDERS
 from escales.search import SearchFailed, SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
@@ -124,8 +126,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, content in chain(make_files(site), copies_to_publish(root, site.neighbourhood)):
         files.append(StreamedFile(uri, content, config))
     build.link_cards = make_link_cards(site, ink_of(build.look.palette), root)
-    for uri, card in build.link_cards.files():
-        files.append(StreamedFile(uri, card, config))
+    for card in build.link_cards.cards:
+        files.append(WrittenFile(card.uri, config))
     for plan in plan_pages(site):
         is_in_menu, source = plan.page.uri in in_menus, plan.page.source
         file = (
@@ -169,6 +171,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["contact"] = build.site.settings.contact
     env.globals["publisher_name"] = build.site.settings.publisher.editor.name
     env.globals["has_page"] = lambda uri: f"docs/{uri}" in library.pages
+    env.bytecode_cache = compiled_templates()
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
     env.globals["planned"] = sitemap_entries(page_maker)
@@ -177,8 +180,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         kept.page_maker = page_maker
     if build.index:
         build.index.start()
-    if build.link_cards:
-        build.link_cards.draw()  # while the index is being written
+    if build.link_cards:  # while the index is being written
+        build.link_cards.publish(lambda uri, card: write_file(f"{config.site_dir}/{uri}", [card]))
     return env
 
 

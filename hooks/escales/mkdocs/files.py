@@ -51,6 +51,16 @@ class StreamedFile(File):
         write_file(Path(self.abs_dest_path), self.pieces)
 
 
+class WrittenFile(StreamedFile):
+    """A file that the engine writes on all cores: MkDocs only knows that it will be there."""
+
+    def __init__(self, uri: str, config: MkDocsConfig, name: str | None = None) -> None:
+        super().__init__(uri, (), config, name)
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # MkDocs' signature
+        """Leave it to those who write it."""
+
+
 def drop_unknown_files(files: Files, config: MkDocsConfig, library: Library) -> None:
     """Leave out of the site all that docs/ holds but the pages written by hand and known files.
 

@@ -11,7 +11,7 @@ from mkdocs.structure.toc import get_toc
 
 from escales.checking.handwritten import split_page
 from escales.html.render import Rendered
-from escales.mkdocs.files import StreamedFile, page_or_section, typeset_titles
+from escales.mkdocs.files import WrittenFile, page_or_section, typeset_titles
 from escales.pages import PagePlan, SitePage
 from escales.problems.problem import Notes
 from escales.reading.hidden_characters import without_hidden_characters
@@ -20,21 +20,18 @@ from escales.words.addresses import STORIES, url_of
 NO_DATE = "1970-01-01"  # for pages without a date of their own: the day of a build never shows
 
 
-class PlannedFile(StreamedFile):
-    """The file of a page that `publish` writes: MkDocs only knows that it will be there."""
+class PlannedFile(WrittenFile):
+    """The file of a page that `publish` writes."""
 
     def __init__(self, plan: PagePlan, config: MkDocsConfig) -> None:
         page = plan.page
-        super().__init__(f"{url_of(page.uri)}index.html", (), config, page.uri)
+        super().__init__(f"{url_of(page.uri)}index.html", config, page.uri)
         self.plan = plan
         self.edit_uri = page.source
 
     def is_documentation_page(self) -> bool:
         """Tell MkDocs not to make it."""
         return False
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # MkDocs' signature
-        """Leave it to `publish`."""
 
 
 class CorePage(Page):

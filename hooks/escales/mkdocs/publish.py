@@ -4,9 +4,11 @@
 MkDocs' own pages are those written by hand, and those of its navigation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -35,6 +37,13 @@ class PublishedPage:
     entry: IndexEntry | None
 
 
+class WrittenPage(NamedTuple):
+    """What is left to know of a page on disk: `anchors` are None when no page by hand asks."""
+
+    entry: IndexEntry | None
+    anchors: set[str] | None
+
+
 @dataclass(frozen=True, slots=True)
 class PageMaker:
     """All that pages are made with, once MkDocs has gathered the files and their navigation."""
@@ -52,17 +61,22 @@ class PageMaker:
 
     def publish(self) -> None:
         """Write all planned pages, and tell the search what it reads of each, in order."""
-        files = self.planned_files
-        # The first one here, so that workers inherit templates that are compiled.
-        made = chain(map(self.make, files[:1]), map_on_all_cores(self.make, files[1:]))
-        linked_to = self._linked_to()
-        pairs = zip(files, made, strict=True)
+        files, write = self.planned_files, partial(self.write, linked_to=self._linked_to())
+        # The first one here, so that workers inherit templates that are loaded.
+        written = chain(map(write, files[:1]), map_on_all_cores(write, files[1:]))
+        pairs = zip(files, written, strict=True)
         for file, page in shown(pairs, phrases.progress, len(files)):
-            write_file(f"{self.config.site_dir}/{file.dest_uri}", [page.html])
             if self.index and page.entry:
                 self.index.add(file.src_uri, page.entry)
-            if file.src_uri in linked_to:
-                self.page_of(file).present_anchor_ids = ids_in(page.html.decode())
+            if page.anchors is not None:
+                self.page_of(file).present_anchor_ids = page.anchors
+
+    def write(self, file: PlannedFile, linked_to: Container[str]) -> WrittenPage:
+        """Make a page and write it; `linked_to` are those that others link to a part of."""
+        page = self.make(file)
+        write_file(f"{self.config.site_dir}/{file.dest_uri}", [page.html])
+        anchors = ids_in(page.html.decode()) if file.src_uri in linked_to else None
+        return WrittenPage(page.entry, anchors)
 
     def make(self, file: PlannedFile) -> PublishedPage:
         """Make a page, as MkDocs would, and tell plugins of it as MkDocs would."""

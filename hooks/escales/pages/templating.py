@@ -11,6 +11,7 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from escales.machine.compiled_templates import compiled_templates
 from escales.words.addresses import path_to_root, url_of
 from escales.words.spelling import counted, french_number
 from escales.words.typography_of_templates import FrenchTemplates
@@ -45,6 +46,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[FrenchTemplates],
+        bytecode_cache=compiled_templates(),
     )
     environment.globals.clear()  # Jinja's own: none is used
     environment.filters |= {"date": french_date, "number": french_number, "counted": counted}
