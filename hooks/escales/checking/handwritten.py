@@ -43,6 +43,8 @@ NO_EXTENSION = PageExtensions()  # but those that are always there
 SUSPECT = re.compile(
     r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))|\.[A-Za-z*_`]{2,24}[^\s\[\]]{0,999}\s?\]"
 )
+# What begins a numbered note: no definition of a link, which it looks like.
+NOTE = re.compile(r"^[ ]{0,3}\[\^[\w-]+\]:", re.MULTILINE)
 FENCE_ATTRIBUTES = re.compile(r"^[ ]*(?:`{3,}|~{3,})[ ]*(?P<found>\{[^\n]*\})", re.MULTILINE)
 
 
@@ -98,7 +100,7 @@ def judge_page(path: str, source: str, extensions: PageExtensions = NO_EXTENSION
     for match in FENCE_ATTRIBUTES.finditer(body):
         found = match["found"]
         notes.add("attribute-list", Lines(body, line).at(match.start()), found=found)
-    suspect = SUSPECT.search(MARK.sub("", body)) is not None
+    suspect = SUSPECT.search(NOTE.sub("", MARK.sub("", body))) is not None
     suspect |= ATTRIBUTES in extensions.names and "{" in body
     for code, values in _faults(body, extensions) if suspect else ():
         notes.add(code, line_of(text, values["found"]), **values)
