@@ -141,9 +141,8 @@ def _check_former_addresses(text: str, taken: dict[str, str], notes: Notes) -> N
 def line_of(text: str, words: str) -> int:
     """Return the first line that holds some words, as they are or as entities."""
     first = words.split("\n", maxsplit=1)[0]
-    texts = (text, unescape(text))
-    place = next((each.find(first) for each in texts if first in each), 0)
-    return (text if first in text else texts[1]).count("\n", 0, place) + 1
+    read = text if first in text else unescape(text)
+    return read.count("\n", 0, max(0, read.find(first))) + 1
 
 
 @cache  # making it takes longer than rendering most pages
