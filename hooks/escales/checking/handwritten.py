@@ -13,6 +13,7 @@ from escales.checking.link_texts import borrowed_address
 from escales.checking.page_markdown import ATTRIBUTES, PageMarkdown
 from escales.checking.privacy import check_page as check_page_privacy
 from escales.problems.problem import Notes, Problem
+from escales.reading.body import without_code
 from escales.reading.conflicts import without_conflicts
 from escales.reading.disk import Tree
 from escales.reading.header import Header, split_header
@@ -41,7 +42,7 @@ NO_EXTENSION = PageExtensions()  # but those that are always there
 # What may be HTML, a picture or a link to refuse: a page with none is not rendered, to save time.
 # And a link whose text may be an address.
 SUSPECT = re.compile(
-    r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))|\.[A-Za-z*_`]{2,24}[^\s\[\]]{0,999}\s?\]"
+    r"!\[|\]:|&|\]\((?!https://|(?!/)[\w./#-]*\))|\.[A-Za-z*_`]{2}[^\[\]]{0,999}\]"
 )
 # What begins a numbered note: no definition of a link, which it looks like.
 NOTE = re.compile(r"^[ ]{0,3}\[\^[\w-]+\]:", re.MULTILINE)
@@ -100,11 +101,17 @@ def judge_page(path: str, source: str, extensions: PageExtensions = NO_EXTENSION
     for match in FENCE_ATTRIBUTES.finditer(body):
         found = match["found"]
         notes.add("attribute-list", Lines(body, line).at(match.start()), found=found)
-    suspect = SUSPECT.search(NOTE.sub("", MARK.sub("", body))) is not None
-    suspect |= ATTRIBUTES in extensions.names and "{" in body
-    for code, values in _faults(body, extensions) if suspect else ():
+    for code, values in _faults(body, extensions) if _is_suspect(body, extensions) else ():
         notes.add(code, line_of(text, values["found"]), **values)
     return notes.problems
+
+
+def _is_suspect(body: str, extensions: PageExtensions) -> bool:
+    """Whether a text may hold what `_faults` looks for; tags that are quoted as code do not count."""
+    text = MARK.sub("", body)
+    if ATTRIBUTES in extensions.names and "{" in text:
+        return True
+    return SUSPECT.search(NOTE.sub("", text)) is not None or "<" in without_code(text)
 
 
 def split_page(text: str, notes: Notes) -> tuple[Header | None, str, int]:
