@@ -101,13 +101,13 @@ def judge_page(path: str, source: str, extensions: PageExtensions = NO_EXTENSION
     for match in FENCE_ATTRIBUTES.finditer(body):
         found = match["found"]
         notes.add("attribute-list", Lines(body, line).at(match.start()), found=found)
-    for code, values in _faults(body, extensions) if _is_suspect(body, extensions) else ():
+    for code, values in faults_of(body, extensions) if is_suspect(body, extensions) else ():
         notes.add(code, line_of(text, values["found"]), **values)
     return notes.problems
 
 
-def _is_suspect(body: str, extensions: PageExtensions) -> bool:
-    """Whether a text may hold what `_faults` looks for; tags that are quoted as code do not count."""
+def is_suspect(body: str, extensions: PageExtensions) -> bool:
+    """Whether a text may hold what `faults_of` looks for; a tag within code does not count."""
     text = MARK.sub("", body)
     if ATTRIBUTES in extensions.names and "{" in text:
         return True
@@ -157,7 +157,7 @@ def _markdown(extensions: PageExtensions) -> PageMarkdown:
     return PageMarkdown(extensions)
 
 
-def _faults(body: str, extensions: PageExtensions) -> Iterator[tuple[str, dict[str, str]]]:
+def faults_of(body: str, extensions: PageExtensions) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the code and the values of each piece of HTML, and of each link, to refuse."""
     markdown = _markdown(extensions)
     html = markdown.convert(body)
