@@ -4,8 +4,10 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from escales.checking.handwritten import judge_page
+from escales.checking.handwritten import NO_EXTENSION, faults_of, is_suspect, judge_page
 from escales.checking.look import refused_in_svg
 from escales.html.cleaning import clean_page
 from escales.html.style_sheet import EXTENSION_PARTS, make_style_sheet
@@ -23,6 +25,64 @@ INSIDE = {
     "a definition": "A\n:   {}",
     "what is marked": "=={}==",
 }
+
+# What makes code, notes, definitions, links and tags of one another.
+PIECES = [
+    *(
+        "`",
+        "``",
+        "```\n",
+        "\n```\n",
+        "~~~\n",
+        "\\",
+        "\\`",
+        "<b>",
+        "</b>",
+        "<div>\n",
+        "<",
+        "<!-- a -->",
+    ),
+    *("<a@b.fr>", "<javascript:a>", "`<b>`", "`a <b> c`", "\n\n`<div>`\n\n", "<?php ", "&lt;"),
+    *("[^1]", "[^1]: ", "\n[^1]: ", "\n  [^1]:\n    javascript:a", "\n[^1]: [^2]: javascript:a"),
+    *("\n[a]: javascript:a\n", "\n[^]: javascript:a", "\n[^a b]: ", "[a]", "[a][^1]", "[a][a]"),
+    *("[a](javascript:b)", "[a](b.md)", "[voir a.fr](b.md)", "[voir https://a.fr ici](b.md)"),
+    *(
+        "](",
+        "[",
+        "]",
+        ":",
+        "(",
+        ")",
+        "!",
+        "\n",
+        "\n\n",
+        "\n- ",
+        "\n> ",
+        "\n    ",
+        "\n# ",
+        "mot",
+        "{",
+        "}",
+    ),
+    *("|a|b|\n|-|-|\n|", "!!! note\n    ", '=== "a"\n    ', "\na\n:   ", "*", "_", "$", "=="),
+]
+
+
+@settings(deadline=None, database=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_a_page_that_is_not_rendered_has_no_fault(text: str) -> None:
+    for extensions in (NO_EXTENSION, EVERY):
+        assert is_suspect(text, extensions) or list(faults_of(text, extensions)) == []
+
+
+def test_numbered_notes_and_quoted_tags_are_not_suspect() -> None:
+    assert not is_suspect("Un fait[^1], dans `<body>`.\n\n[^1]: [Une loi](https://a.fr).\n", EVERY)
+
+
+def test_an_address_amid_the_text_of_a_link_is_told() -> None:
+    (problem,) = judge_page("docs/x.md", "[voir https://a.fr ici](b.md)")
+
+    assert problem.code == "link-text"
 
 
 @pytest.mark.parametrize("text", INSIDE.values(), ids=INSIDE)

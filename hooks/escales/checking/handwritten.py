@@ -13,6 +13,7 @@ from escales.checking.link_texts import borrowed_address
 from escales.checking.page_markdown import ATTRIBUTES, PageMarkdown
 from escales.checking.privacy import check_page as check_page_privacy
 from escales.problems.problem import Notes, Problem
+from escales.reading.body import without_code
 from escales.reading.conflicts import without_conflicts
 from escales.reading.disk import Tree
 from escales.reading.header import Header, split_header
@@ -41,8 +42,10 @@ NO_EXTENSION = PageExtensions()  # but those that are always there
 # What may be HTML, a picture or a link to refuse: a page with none is not rendered, to save time.
 # And a link whose text may be an address.
 SUSPECT = re.compile(
-    r"!\[|\]:|[<&]|\]\((?!https://|(?!/)[\w./#-]*\))|\.[A-Za-z*_`]{2,24}[^\s\[\]]{0,999}\s?\]"
+    r"!\[|\]:|&|\]\((?!https://|(?!/)[\w./#-]*\))|\.[A-Za-z*_`]{2}[^\[\]]{0,999}\]"
 )
+# What begins a numbered note: no definition of a link, which it looks like.
+NOTE = re.compile(r"^[ ]{0,3}\[\^[\w-]+\]:", re.MULTILINE)
 FENCE_ATTRIBUTES = re.compile(r"^[ ]*(?:`{3,}|~{3,})[ ]*(?P<found>\{[^\n]*\})", re.MULTILINE)
 
 
@@ -98,11 +101,17 @@ def judge_page(path: str, source: str, extensions: PageExtensions = NO_EXTENSION
     for match in FENCE_ATTRIBUTES.finditer(body):
         found = match["found"]
         notes.add("attribute-list", Lines(body, line).at(match.start()), found=found)
-    suspect = SUSPECT.search(MARK.sub("", body)) is not None
-    suspect |= ATTRIBUTES in extensions.names and "{" in body
-    for code, values in _faults(body, extensions) if suspect else ():
+    for code, values in faults_of(body, extensions) if is_suspect(body, extensions) else ():
         notes.add(code, line_of(text, values["found"]), **values)
     return notes.problems
+
+
+def is_suspect(body: str, extensions: PageExtensions) -> bool:
+    """Whether a text may hold what `faults_of` looks for; a tag within code does not count."""
+    text = MARK.sub("", body)
+    if ATTRIBUTES in extensions.names and "{" in text:
+        return True
+    return SUSPECT.search(NOTE.sub("", text)) is not None or "<" in without_code(text)
 
 
 def split_page(text: str, notes: Notes) -> tuple[Header | None, str, int]:
@@ -139,9 +148,8 @@ def _check_former_addresses(text: str, taken: dict[str, str], notes: Notes) -> N
 def line_of(text: str, words: str) -> int:
     """Return the first line that holds some words, as they are or as entities."""
     first = words.split("\n", maxsplit=1)[0]
-    texts = (text, unescape(text))
-    place = next((each.find(first) for each in texts if first in each), 0)
-    return (text if first in text else texts[1]).count("\n", 0, place) + 1
+    read = text if first in text else unescape(text)
+    return read.count("\n", 0, max(0, read.find(first))) + 1
 
 
 @cache  # making it takes longer than rendering most pages
@@ -149,7 +157,7 @@ def _markdown(extensions: PageExtensions) -> PageMarkdown:
     return PageMarkdown(extensions)
 
 
-def _faults(body: str, extensions: PageExtensions) -> Iterator[tuple[str, dict[str, str]]]:
+def faults_of(body: str, extensions: PageExtensions) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the code and the values of each piece of HTML, and of each link, to refuse."""
     markdown = _markdown(extensions)
     html = markdown.convert(body)

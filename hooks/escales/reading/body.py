@@ -81,7 +81,7 @@ def read_body(
     text = to_plain_form(text)
     lines = Lines(text, line)
     full = excess_of(text)
-    plain = _without_code(text) if full is None or full.code == "too-nested" else ""
+    plain = without_code(text) if full is None or full.code == "too-nested" else ""
     if full is None and plain.count("[") > MOST_OPEN:
         place = too_open(LINK.sub(_blank, plain))
         full = None if place is None else Excess("too-crowded", place)
@@ -189,7 +189,7 @@ def _without_angles(plain: str, links: Sequence[Link]) -> str:
     return "".join(signs)
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Blank out the spans of code; offsets and lines stay.
 
     Beside a lone backtick, nothing is: Markdown may pair it with one that seems to have its own.

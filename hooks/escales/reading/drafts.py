@@ -2,7 +2,7 @@
 """A content file that is not checked yet: what could be read of it, and what is wrong."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from escales.problems.problem import Notes, Problem
@@ -44,7 +44,9 @@ class Draft:
         """Return the same draft with notes of its own, to check it without changing this one."""
         notes = Notes(self.source.path)
         notes.problems += self.notes.problems
-        return replace(self, notes=notes)
+        return Draft(
+            self.source, self.header, self.body, self.facts, notes, self.text_problems, self.targets
+        )
 
     def value_at(self, location: Location) -> Any:  # noqa: ANN401  # any shape that YAML has
         """Return what the header says at a location, right or wrong, or None."""

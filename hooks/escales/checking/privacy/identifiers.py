@@ -118,7 +118,7 @@ def find_identifiers(reading: PreparedText, *, story: bool = True) -> list[Findi
     for each in privacy_lexicon().identifiers:
         pattern = each.pattern if story else each.elsewhere
         if pattern is not None and reading.has(each.clues):
-            new = list(_matches(each, pattern, reading))
+            new = list(_matches(each, compiled(pattern), reading))
             taken = sorted((other.start, other.end) for other in findings) if new else []
             findings += [one for one in new if _is_free(one.start, one.end, taken)]
     return sorted(findings, key=lambda finding: finding.start)
@@ -194,8 +194,8 @@ def _is_innocent(each: Identifier, match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - BEFORE) : match.start()] + END + match[0]
     return bool(
         (each.checksum and not CHECKSUMS[each.checksum](match[0]))
-        or (each.before and each.before.search(before))
-        or (each.innocent and each.innocent.match(match[0]))
+        or (each.before and compiled(each.before).search(before))
+        or (each.innocent and compiled(each.innocent).match(match[0]))
     )
 
 

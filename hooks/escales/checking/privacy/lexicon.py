@@ -35,14 +35,17 @@ class Clues:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A pattern that finds what leads to a person; `elsewhere` is the one outside of stories."""
+    """A pattern that finds what leads to a person; `elsewhere` is the one outside of stories.
+
+    Its patterns, to be `compiled`, serve only where a clue is met, as those of topics.
+    """
 
     kind: str
     clues: Clues
-    pattern: re.Pattern[str]
-    elsewhere: re.Pattern[str] | None
-    before: re.Pattern[str] | None  # what, right before, makes something else of it
-    innocent: re.Pattern[str] | None
+    pattern: str
+    elsewhere: str | None
+    before: str | None  # what, right before, makes something else of it
+    innocent: str | None
     raw: bool  # read with its capitals and its accents
     web: bool  # read in the addresses of the web too
     checksum: str  # the sum that its digits must have
@@ -129,15 +132,14 @@ def _clues(content: Mapping[str, Any]) -> Clues:
 
 
 def _identifier(kind: str, content: Mapping[str, Any]) -> Identifier:
-    pattern = compiled(content["pattern"])
-    other = content.get("elsewhere")
+    other = content.get("elsewhere", content["pattern"])
     return Identifier(
         kind=kind,
         clues=_clues(content),
-        pattern=pattern,
-        elsewhere=None if other == NOTHING else compiled(other) if other else pattern,
-        before=_maybe(content.get("before")),
-        innocent=_maybe(content.get("not")),
+        pattern=content["pattern"],
+        elsewhere=None if other == NOTHING else other,
+        before=content.get("before"),
+        innocent=content.get("not"),
         raw=content.get("text") == "raw",
         web="web" in content,
         checksum=content.get("sum", ""),
