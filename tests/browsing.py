@@ -18,6 +18,7 @@ from escales.publishing.weights import COMPRESSED, LEVEL
 
 THEME = REPOSITORY / "hooks/escales/mkdocs/theme"
 AWAY = 'http-equiv="refresh"'
+PATIENCE = 120_000  # milliseconds; a busy machine is slow, it is not wrong
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -75,9 +76,10 @@ def chromium_path() -> str:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    expect.set_options(timeout=30_000)  # a busy machine is slow, it is not wrong
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield browser
         browser.close()
 

@@ -2,7 +2,6 @@
 """A neighbour made up for the search, as it was gathered: its stories are in `elsewhere.yml`."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from escales.open_data.neighbours.judging import Tables, judge
 from escales.open_data.neighbours.saved import save_neighbour
 from escales.open_data.tables import SCHEMA_VERSION, STORY_TABLE
 from escales.settings.neighbours import site_slug
+from escales.settings.rules import today
 
 Card = tuple[str, str, list[str], list[str]]  # title, summary, skills, what readers type
 CARDS: dict[str, Card] = yaml.load(
@@ -50,10 +50,9 @@ def address_of(slug: str) -> str:
 def gather_one(root: Path) -> None:
     """Write the cards of the neighbour in a site, whose settings name it."""
     stories = [_story(slug, card) for slug, card in CARDS.items()]
-    today = date.today()  # noqa: DTZ011  # as the engine has it
-    cards = judge(_tables([EMPLOYER], [SCHEME], stories), ADDRESS, today)
+    cards = judge(_tables([EMPLOYER], [SCHEME], stories), ADDRESS, today())
     assert len(cards.stories) == len(CARDS)
-    save_neighbour(root, Neighbour(site_slug(ADDRESS), NAME, ADDRESS, today), cards)
+    save_neighbour(root, Neighbour(site_slug(ADDRESS), NAME, ADDRESS, today()), cards)
     path = root / "mkdocs.yml"
     named = f"  escales:\n    voisins: {json.dumps([ADDRESS])}\n"
     text = path.read_text(encoding="utf-8").replace("  escales:\n", named, 1)

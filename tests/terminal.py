@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Commands in a real terminal: those that ask questions, and those that draw."""
 
+import codecs
 import os
 import pty
 import signal
 import sys
 from collections.abc import Sequence
 from select import select
+
+PATIENCE = 60  # seconds without a word; a busy machine is slow, it is not wrong
 
 
 class Terminal:
@@ -21,17 +24,19 @@ class Terminal:
             )  # a job in the background has none
             os.execv(command[0], command)  # noqa: S606  # the command itself, in this terminal
         self.shown = ""
+        # What is shown may come in pieces, which end between the two bytes of a letter.
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def read(self, until: str) -> str:
         """Return what is shown up to the next `until`, or the end."""
         started = len(self.shown)
         while until not in self.shown[started:]:
-            assert select([self.screen], [], [], 20)[0], self.shown
+            assert select([self.screen], [], [], PATIENCE)[0], self.shown
             try:
                 more = os.read(self.screen, 65536)
             except OSError:
                 break  # the command has ended
-            self.shown += more.decode("utf-8", "replace")
+            self.shown += self._decoder.decode(more)
         return self.shown[started:].replace("\u00a0", " ").replace("\r", "")
 
     def answer(self, text: str) -> str:

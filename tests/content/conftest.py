@@ -4,12 +4,15 @@
 import os
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from building import REPOSITORY, built_once, living
 from conftest import FIXTURE
+from escales.checking.load import load
+from escales.content.library import Library
 
 BUILT = "OWN_SITE"  # where `make test` has just built it
 PUBLISHED = {
@@ -18,6 +21,12 @@ PUBLISHED = {
     "ESCALES_MODIFIER": "-/edit/main/",
     "ESCALES_RECHERCHE": "non",
 }
+
+
+@cache
+def own_library() -> Library:
+    """Return the content of this repository: read once, and only by the tests that look at it."""
+    return load(REPOSITORY)
 
 
 @pytest.fixture(scope="session")

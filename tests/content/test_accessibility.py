@@ -71,7 +71,6 @@ def page(browser: Browser) -> Iterator[Page]:
     """Open one tab for all: axe is a script that the policy of the site would refuse."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
     yield opened
     context.close()
 

@@ -4,16 +4,19 @@
 import re
 from collections.abc import Iterator
 
-from building import REPOSITORY
-from escales.checking.load import load
+from content.conftest import own_library
+from escales.content.library import Entry
 from escales.reading.parts import read_parts
-from escales.settings.rules import Rules
+from escales.schema import KitDocument
 from escales.words.kit_terms import PartLabel, Setting
 
-DOCUMENTS = [each for kit in load(REPOSITORY, Rules()).kits.values() for each in kit]
 NOTE = re.compile(r"\[\^[\w-]+\]")
 NOTES = re.compile(r"^\[\^.*$", re.MULTILINE)
 HOST = "-accueil"
+
+
+def documents() -> list[Entry[KitDocument]]:
+    return [each for kit in own_library().kits.values() for each in kit]
 
 
 def act_of(text: str) -> str:
@@ -29,20 +32,20 @@ def unsourced(text: str) -> Iterator[str]:
 
 
 def test_each_rule_of_law_has_its_numbered_note() -> None:
-    found = {each.path: list(unsourced(each.body.text)) for each in DOCUMENTS}
+    found = {each.path: list(unsourced(each.body.text)) for each in documents()}
 
-    assert sum(each.body.text.count("**Règle de droit.**") for each in DOCUMENTS) > 30
+    assert sum(each.body.text.count("**Règle de droit.**") for each in documents()) > 30
     assert {path: rules for path, rules in found.items() if rules} == {}
 
 
 def test_no_act_names_the_decree_that_the_code_may_have_replaced() -> None:
     """Who signs confirms it in a field, since it was last read long ago."""
-    assert [each.path for each in DOCUMENTS if "2008-580" in act_of(each.body.text)] == []
+    assert [each.path for each in documents() if "2008-580" in act_of(each.body.text)] == []
 
 
 def test_two_people_sign_for_each_employer() -> None:
     alone = {}
-    for each in DOCUMENTS:
+    for each in documents():
         keys = set(each.facts.fields)
         pairs = [(f"signataire-elu{one}", f"signataire-administratif{one}") for one in ("", HOST)]
         if lonely := [pair for pair in pairs if len(keys & {*pair}) == 1]:
@@ -52,13 +55,13 @@ def test_two_people_sign_for_each_employer() -> None:
 
 
 def test_a_date_is_that_of_one_act() -> None:
-    assert [each.path for each in DOCUMENTS if "date-signature" in each.facts.fields] == []
+    assert [each.path for each in documents() if "date-signature" in each.facts.fields] == []
 
 
 def test_where_two_employers_sign_the_agent_knows_of_conflicts_of_interest() -> None:
     between = [
         each
-        for each in DOCUMENTS
+        for each in documents()
         if each.facts.setting is Setting.BETWEEN_EMPLOYERS
         and f"signataire-elu{HOST}" in each.facts.fields
     ]

@@ -6,8 +6,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from building import REPOSITORY
-from escales.checking.load import load
+from content.conftest import own_library
 from escales.content.library import Entry
 from escales.documents.manuscript import make_agreement_manuscript
 from escales.documents.print import make_pdf
@@ -33,7 +32,7 @@ SETTINGS = Settings(address="https://ville.example/", publisher=PUBLISHER)
 
 @pytest.fixture(scope="module")
 def agreement() -> Entry[KitDocument]:
-    found = load(REPOSITORY).agreement
+    found = own_library().agreement
     assert found
     return found
 
@@ -57,7 +56,7 @@ def test_it_asks_how_to_reach_the_author_and_says_who_keeps_it(
 def test_one_sheet_of_paper_holds_all_that_is_ticked_and_signed(
     agreement: Entry[KitDocument], settings: Settings
 ) -> None:
-    manuscript = make_agreement_manuscript(agreement, load(REPOSITORY), settings)
+    manuscript = make_agreement_manuscript(agreement, own_library(), settings)
     *before, last = [
         page.extract_text().replace("\u00a0", " ")
         for page in PdfReader(io.BytesIO(make_pdf(manuscript))).pages

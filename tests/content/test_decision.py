@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from content.conftest import own_library
 from escales.checking.handwritten import law_reading
-from escales.checking.load import load
 from escales.content.guide import read_guide
 from escales.pages import make_site
 from escales.pages.guide import documents_of, stories_of
@@ -44,8 +44,6 @@ OFFICIAL = "https://www.legifrance.gouv.fr/"
 SCHEME = re.compile(r"\.\./dispositifs/([a-z-]+)/index\.md")
 MANAGERS = "../laisser-partir-accueillir.md"
 STEP, WAY, NEXT = (f"<!-- escales:{name} -->" for name in ("etape", "chemin", "suite"))
-LIBRARY = load(REPOSITORY)
-GUIDE = read_guide(LIBRARY.pages)
 # The results where one person works for two employers.
 TWO_EMPLOYERS = [
     "reponse-activite-accessoire.md",
@@ -144,7 +142,7 @@ def test_a_question_has_several_answers_and_each_is_one_link(name: str) -> None:
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_one_way_leads_to_a_question_so_that_it_is_counted_right(name: str) -> None:
-    assert len(GUIDE.ways_to(f"quel-cadre/{name}")) == 1
+    assert len(read_guide(own_library().pages).ways_to(f"quel-cadre/{name}")) == 1
 
 
 @pytest.mark.parametrize("name", [START, *QUESTIONS, *RESULTS])
@@ -206,7 +204,7 @@ def test_a_result_between_two_employers_speaks_of_conflicts_of_interest(name: st
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_the_documents_and_stories_of_a_result_exist(name: str) -> None:
-    site, uri = make_site(LIBRARY), f"quel-cadre/{name}"
+    site, uri = make_site(own_library()), f"quel-cadre/{name}"
     header, _, _ = split_header(PAGES[name], Notes(name))
     named = header.values.get("documents", ()) if header else ()
 
@@ -259,7 +257,7 @@ def test_every_legal_instrument_is_in_a_result(instrument: Instrument) -> None:
 
 def test_the_reading_of_the_law_is_told_once() -> None:
     """The header of the first page says it for all: no page says it again in its text."""
-    assert law_reading("docs/quel-cadre/reponse-cdd.md", LIBRARY.pages)
+    assert law_reading("docs/quel-cadre/reponse-cdd.md", own_library().pages)
     assert [name for name in PAGES if "lecture_du_droit" in PAGES[name]] == [START]
     assert [name for name in PAGES if "a été lu dans" in PAGES[name]] == []
 

@@ -5,16 +5,13 @@ Whoever they are, they only read the words of the answers: each is chosen by how
 """
 
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from escales.checking.load import load
+from content.conftest import own_library
 from escales.content.guide import FOLDER, START, read_guide
 
-PAGES = load(Path(__file__).parents[2]).pages
-GUIDE = read_guide(PAGES)
 ELSEWHERE = "Ma situation n’est pas là"
 OTHER, WORK, PART = "Chez un autre employeur public", "Travailler, à titre", "Une part de mon temps"
 TO_STATUS = (OTHER, WORK, PART)
@@ -136,12 +133,13 @@ PLAIN = re.compile(r"\[\^[^\]]*\]|\]\([^)]*\)|[\[*]")  # notes, where links lead
 
 @pytest.mark.parametrize("walk", WALKS, ids=[walk.who for walk in WALKS])
 def test_whoever_walks_reaches_what_is_right_for_them(walk: Walk) -> None:
-    here = START
+    pages = own_library().pages
+    guide, here = read_guide(pages), START
     for choice in walk.choices:
-        following = [to for label, to in GUIDE.choices[here] if label.startswith(choice)]
-        assert len(following) == 1, f"{choice} on {here}: {GUIDE.choices[here]}"
+        following = [to for label, to in guide.choices[here] if label.startswith(choice)]
+        assert len(following) == 1, f"{choice} on {here}: {guide.choices[here]}"
         here = following[0]
 
     assert here == f"{FOLDER}{walk.result}.md"
-    text = PLAIN.sub("", PAGES[f"docs/{here}"]).replace("\u00a0", " ")
+    text = PLAIN.sub("", pages[f"docs/{here}"]).replace("\u00a0", " ")
     assert [words for words in walk.told if words.casefold() not in text.casefold()] == []

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from lxml.html import HtmlElement
 
-from escales.checking.load import load
+from content.conftest import own_library
 from kinds import built_pages
 
 REPOSITORY = Path(__file__).parents[2]
@@ -88,7 +88,7 @@ def test_each_reader_comes_there(pages: dict[str, HtmlElement], walk: Walk) -> N
 
 def test_a_story_of_about_three_months_is_two_taps_away(pages: dict[str, HtmlElement]) -> None:
     """A duration, then the story: each list of a duration gives all of its stories."""
-    stories = [s for s in load(REPOSITORY).stories if s.facts.duration.band.label == BAND]
+    stories = [s for s in own_library().stories if s.facts.duration.band.label == BAND]
 
     assert stories
     for story in stories:

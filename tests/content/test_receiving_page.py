@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 
 from building import REPOSITORY
-from escales.checking.load import load
+from content.conftest import own_library
 from escales.pages import make_block, make_site
 from escales.words.vocabulary import Block
 
@@ -19,7 +19,7 @@ MUST_READ = re.compile(r"\*\*Lisez \[[^\]]*\]\(([^)]*)\)\*\*")
 def words(markdown: str) -> int:
     """Count words as readers do, without the header, and with what blocks say."""
     text = markdown.partition("\n---\n")[2]
-    block = make_block(Block.LETTERS, "maintenir/recevoir.md", make_site(load(REPOSITORY)))
+    block = make_block(Block.LETTERS, "maintenir/recevoir.md", make_site(own_library()))
     text = text.replace("<!-- escales:lettres -->", unescape(re.sub(r"<[^>]*>", " ", str(block))))
     text = re.sub(r"\]\([^)]*\)", "]", text)
     return len(re.findall(r"[^\W_][^\s|]*", text))

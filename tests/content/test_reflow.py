@@ -78,7 +78,6 @@ def found(browser: Browser, own_site: Path, built: Path) -> Found:
     """Go from kind to kind, each page opened once, all that folds open; return what is lost."""
     context = browser.new_context(viewport={"width": NARROW, "height": 640}, bypass_csp=True)
     page = context.new_page()
-    page.set_default_timeout(30_000)
     found: Found = {way: {} for way in (MOVES, *WAYS)}
     with ExitStack() as stack:
         at = {site: stack.enter_context(served(site)) for site in (own_site, built)}

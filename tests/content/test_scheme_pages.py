@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from browsing import go_to, served
-from building import REPOSITORY
-from escales.checking.load import load
+from content.conftest import own_library
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +59,7 @@ def test_the_decision_the_documents_and_the_steps_come_in_this_order(
 
 
 def test_each_drawing_says_what_its_list_and_its_scheme_say(page: Page, own_site: Path) -> None:
-    schemes = load(REPOSITORY).schemes
+    schemes = own_library().schemes
     assert len(schemes) > 2
 
     with served(own_site) as address:

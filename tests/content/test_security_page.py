@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from escales.checking.load import load
+from content.conftest import own_library
 from escales.html.cleaning import clean_page
 from escales.mkdocs.menu import make_menu, menu_uris
 from escales.problems.explanations import explanations
@@ -55,7 +55,7 @@ def test_each_attack_on_a_text_is_told_by_a_number_of_the_page() -> None:
     """What this project added to stop attacks stands in the table, and the page can be reached."""
     for number in ("E010", "E011", "E012", "E013", "E120", "E121", "E417", "E418"):
         assert f"[{number}](" in PAGE
-    assert "securite.md" in menu_uris(make_menu(load(REPOSITORY)))
+    assert "securite.md" in menu_uris(make_menu(own_library()))
 
 
 def test_the_long_names_of_the_page_are_cut_at_their_joints_on_a_phone() -> None:

@@ -12,9 +12,7 @@ PHONE, DESK = 390, 1300
 
 
 def open_page(browser: Browser, width: int = DESK) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 844})
-    page.set_default_timeout(30_000)
-    return page
+    return browser.new_page(viewport={"width": width, "height": 844})
 
 
 @pytest.mark.parametrize("base", ["", "/projet"])
@@ -35,10 +33,11 @@ def test_the_site_works_at_a_root_and_under_a_sub_path(
     page.get_by_role("link", name="Jusqu’à 3 mois").click()
     page.get_by_role("link", name="Un premier essai au guichet").click()
 
-    assert page.url == f"{address}{base}/recits/premier/"
+    page.wait_for_url(f"{address}{base}/recits/premier/")
     assert page.get_by_role("heading", level=1).inner_text() == "Un premier essai au guichet"
     picture = page.get_by_alt_text("Un plan de la ville, un guichet au centre")
-    assert picture.evaluate("image => image.naturalWidth") == 120
+    picture.scroll_into_view_if_needed()  # it may be fetched but then
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 120
     page.close()
     assert failed == []
     assert [url for url in asked if not url.startswith((f"{address}{base}/", "data:"))] == []

@@ -267,7 +267,7 @@ def test_what_the_search_finds_stays_words(built: Path, watched: tuple[Page, lis
         page.goto(f"{address}/recits/")
         page.keyboard.press("/")
         page.keyboard.type("leurre")
-        page.locator("#es-recherche [data-excerpt] mark").first.wait_for()
+        page.get_by_role("dialog").get_by_text("«\u00a0leurre\u00a0»").wait_for()
         excerpts = page.locator("#es-recherche [data-excerpt]")
 
         assert any("<img src=x onerror=alert(1)>" in one for one in excerpts.all_text_contents())

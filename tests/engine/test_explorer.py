@@ -199,7 +199,7 @@ def test_a_choice_stands_in_the_address_and_the_back_button_undoes_it(
 ) -> None:
     choose(page, "categorie", "A")
     choose(page, "duree", "plus-de-2-ans")
-    assert page.url == address_of(site, {"categorie": ["A"], "duree": ["plus-de-2-ans"]})
+    expect(page).to_have_url(address_of(site, {"categorie": ["A"], "duree": ["plus-de-2-ans"]}))
 
     page.go_back()
     expect(page.locator('input[value="plus-de-2-ans"]')).not_to_be_checked()
@@ -248,7 +248,7 @@ def test_a_filter_is_dropped_alone_or_with_all_others(page: Page, site: Site) ->
     page.get_by_role("button", name="Retirer le filtre Plus de 2 ans").click()
 
     expect(page.locator('input[value="plus-de-2-ans"]')).not_to_be_checked()
-    assert page.url == address_of(site, {"categorie": ["A"]})
+    expect(page).to_have_url(address_of(site, {"categorie": ["A"]}))
     expect(page.get_by_role("button", name="Retirer le filtre Catégorie A")).to_be_focused()
     page.get_by_role("button", name="Tout effacer").click()
     expect(page).to_have_url(f"{site.address}/recits/")
@@ -263,7 +263,7 @@ def test_a_cell_of_the_table_is_a_filter_of_two(page: Page, site: Site) -> None:
     cell.click()
     settled(page)
 
-    assert page.url == address_of(site, chosen)
+    expect(page).to_have_url(address_of(site, chosen))
     expect(page.locator("#es-resultats")).to_be_focused()
     expect(cell).to_have_attribute("aria-current", "true")
     choose(page, "dispositif", "renfort")
@@ -328,9 +328,9 @@ def test_without_javascript_the_page_is_a_list_that_leads_to_the_others(
     expect(page.locator("#es-liste .es-item")).to_have_count(50)
     page.get_by_text("Le tableau et les listes de récits").click()
     page.locator('td a[data-categorie="C"][data-duree="de-2-a-10-jours"]').click()
-    assert page.url == f"{site.address}/recits/par-categorie/c/de-2-a-10-jours/"
+    page.wait_for_url(f"{site.address}/recits/par-categorie/c/de-2-a-10-jours/")
     page.get_by_role("link", name="Chercher").click()
-    assert page.url == f"{site.address}/plan-du-site/"
+    page.wait_for_url(f"{site.address}/plan-du-site/")
     context.close()
 
 
@@ -408,7 +408,7 @@ def test_a_town_finds_what_is_near_the_nearest_first(page: Page, site: Site) -> 
     assert titles == [story.facts.title for story in north[:10]]
     town = page.locator("#es-employeurs").get_by_role("link", name="Ville de Dunkerque")
     town.click()
-    assert page.url == f"{site.address}/collectivites/ville-de-dunkerque/"
+    page.wait_for_url(f"{site.address}/collectivites/ville-de-dunkerque/")
 
 
 @pytest.mark.parametrize("typed", ["Isère", "38", "38000", "en auvergne-rhône-alpes"])
@@ -440,7 +440,7 @@ def test_a_list_may_be_narrowed(page: Page, site: Site) -> None:
     page.get_by_role("link", name="Filtrer ces récits").click()
     settled(page)
 
-    assert page.url == address_of(site, {"categorie": ["C"]})
+    expect(page).to_have_url(address_of(site, {"categorie": ["C"]}))
     expect(page.get_by_role("checkbox", name="Catégorie C")).to_be_checked()
 
 

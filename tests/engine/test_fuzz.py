@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.configuration import set_hypothesis_home_dir
 from markdown import Markdown
 from markupsafe import Markup
 
@@ -37,16 +36,8 @@ from harmless import elements, harm
 pytestmark = pytest.mark.uncounted
 
 RUN = Path(__file__).parents[1] / "fuzz/run.py"
-set_hypothesis_home_dir(FIXTURE.parents[2] / "build/hypothesis")  # not at the root, nor kept
 
-# The same examples on every machine, nothing kept, and no clock: a busy machine is no fault.
-steady = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=200,
-    suppress_health_check=list(HealthCheck),
-)
+steady = settings(max_examples=200, suppress_health_check=list(HealthCheck))
 few = settings(steady, max_examples=40)
 
 characters = st.characters(exclude_categories=["Cs"])

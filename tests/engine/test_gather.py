@@ -31,7 +31,7 @@ from escales.settings.site import Settings
 from neighbours import address_of, open_data, serving, settings_for
 
 STORIES = 5  # of each neighbour
-SLOW = 0.5  # seconds
+PATIENCES = (0.5, 5, 60)  # seconds: longer on a machine where a right neighbour needs it
 CSV, EMPLOYERS, SCHEMES = "recits.csv", "collectivites.json", "dispositifs.json"
 
 
@@ -222,7 +222,10 @@ def test_a_slow_neighbour_is_given_up_alone(world: World) -> None:
         slow = lines.replace(address_of(0, world.address), f"{nowhere}/")
         (world.root / "mkdocs.yml").write_text(slow, "utf-8")
 
-        answers = list(ask_all(Round(world.root, world.rules, patience=SLOW)))
+        for patience in PATIENCES:
+            answers = list(ask_all(Round(world.root, world.rules, patience=patience)))
+            if not answers[1].failed:
+                break
         Silent.over.set()
 
     assert [answer.failed for answer in answers] == [True, False]

@@ -468,9 +468,11 @@ def cost(read: Callable[[str], None], text: str) -> float:
 def test_no_text_takes_the_square_of_its_length(fragment: str) -> None:
     """Four times the text takes about four times as long; a square would take sixteen."""
     small = fragment * (5_000 // len(fragment))
-    first, fourth = cost(read_all, small), cost(read_all, small * 4)
-
-    assert fourth < 0.1 or fourth < 9 * first
+    for _ in range(3):  # what else the machine does counts less
+        first, fourth = cost(read_all, small), cost(read_all, small * 4)
+        if fourth < 0.1 or fourth < 9 * first:
+            return
+    pytest.fail(f"{fourth:.2f} s, {first:.2f} s for a quarter")
 
 
 def test_the_form_drops_what_the_check_refuses_to_hide(root: Path) -> None:

@@ -482,10 +482,10 @@ def test_what_is_no_questionnaire_is_refused_at_once(  # noqa: PLR0913, PLR0917 
     if make:
         make(tmp_path / name)
     before = sorted((root / "stories").rglob("*"))
-    start = time.monotonic()
+    start = time.process_time()
 
     assert main(["import", str(tmp_path / name), "--root", str(root)]) == 2
-    assert time.monotonic() - start < 30
+    assert time.process_time() - start < 30
     assert told(capsys).startswith(f"escales : {sentence}")
     assert sorted((root / "stories").rglob("*")) == before
 

@@ -33,7 +33,6 @@ class Stop(NamedTuple):
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(reduced_motion="reduce")
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
     yield opened
     context.close()
 
@@ -98,7 +97,7 @@ def test_the_first_stop_shows_and_skips_to_the_text(
     page.keyboard.press("Tab")
     link = page.locator(":focus")
 
-    assert link.get_attribute("href", timeout=1000) is not None
+    assert link.get_attribute("href") is not None
     assert page.evaluate("walk.here().fault") == ""
     box = link.bounding_box()
     assert box
@@ -106,6 +105,7 @@ def test_the_first_stop_shows_and_skips_to_the_text(
     assert box["y"] >= 0
 
     page.keyboard.press("Enter")
+    page.wait_for_function("location.hash")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 

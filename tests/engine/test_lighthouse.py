@@ -2,7 +2,7 @@
 """Lighthouse, without a network: 95 in performance, 100 in all the rest, on six kinds of pages.
 
 Throttling is simulated from what one load asked for: the speed of the machine hardly counts, and
-`make test` still runs these apart; the performance of a page has three chances.
+each page has several chances.
 """
 
 import json
@@ -18,7 +18,7 @@ from browsing import chromium_path, served
 from checkers import LIGHTHOUSE
 from conftest import MEASURED
 
-pytestmark = [pytest.mark.browser, pytest.mark.lighthouse]
+pytestmark = pytest.mark.browser
 
 PAGES = {
     "home": "",
@@ -28,9 +28,10 @@ PAGES = {
     "kit document": "dispositifs/renfort/kit/lettre-de-renfort/",
     "form": "contribuer/raconter/",
 }
-PERFORMANCE = "performance"
-LEAST = {PERFORMANCE: 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-TRIES = 6  # the best counts: a busy machine takes eight points from a page, and never gives any
+LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+TRIES = (
+    10  # the best counts: a busy machine takes points from a page, or all of it: never gives any
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,16 +45,15 @@ def test_lighthouse_finds_nothing_to_say(
     hosted: str, tmp_path: Path, kind: str, record_property: Callable[[str, object], None]
 ) -> None:
     """As on a phone, with a slow network and a slow processor, both simulated."""
-    report = audit(f"{hosted}/{PAGES[kind]}", tmp_path)
-    scores = scores_of(report)
-    for _ in range(TRIES - 1):
-        if scores[PERFORMANCE] < LEAST[PERFORMANCE]:
-            again = audit(f"{hosted}/{PAGES[kind]}", tmp_path)
-            scores[PERFORMANCE] = max(scores[PERFORMANCE], scores_of(again)[PERFORMANCE])
+    for _ in range(TRIES):
+        report = audit(f"{hosted}/{PAGES[kind]}", tmp_path)
+        scores = scores_of(report)
+        low = [name for name, least in LEAST.items() if scores[name] < least]
+        if not low:
+            break
     record_property(MEASURED, f"{kind}: " + ", ".join(f"{n} {s}" for n, s in scores.items()))
 
-    low = [name for name, least in LEAST.items() if scores[name] < least]
-    assert not low, "\n".join([str(scores), *told(report, low)])
+    assert not low, "\n".join([str(scores), str(report.get("runtimeError")), *told(report, low)])
 
 
 def audit(address: str, folder: Path) -> dict[str, Any]:
@@ -72,7 +72,6 @@ def audit(address: str, folder: Path) -> dict[str, Any]:
         timeout=300,
     )
     report: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
-    assert "runtimeError" not in report, report["runtimeError"]
     return report
 
 

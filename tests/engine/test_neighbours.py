@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from escales.content.elsewhere import NOBODY, Lineage
@@ -220,7 +220,6 @@ JSON = st.recursive(
 RECORDS = st.lists(st.dictionaries(st.sampled_from(KEYS), JSON), max_size=3)
 
 
-@settings(max_examples=100, deadline=None)
 @given(RECORDS, RECORDS, RECORDS)
 def test_no_record_whatever_it_holds_breaks_the_reading(
     employers: list[Record], schemes: list[Record], stories: list[Record]

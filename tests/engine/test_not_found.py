@@ -123,7 +123,7 @@ def test_without_javascript_only_links_are_offered(browser: Browser, www: str) -
 
     assert page.locator("main form:visible").count() == 0
     page.get_by_role("link", name="Les récits par durée").click()
-    assert page.url == f"{www}/recits/par-duree/"
+    page.wait_for_url(f"{www}/recits/par-duree/")
     context.close()
 
 

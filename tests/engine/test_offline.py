@@ -104,9 +104,10 @@ def test_a_person_walks_from_the_home_to_a_document(page: Page, copy: Path) -> N
     page.get_by_text("Le tableau et les listes de récits").click()
     page.get_by_role("cell", name="Catégorie C, Jusqu’à 3 mois : 1").get_by_role("link").click()
     page.get_by_role("link", name="Un premier essai au guichet").click()
-    assert page.url.endswith("/recits/premier/index.html")
+    page.wait_for_url("**/recits/premier/index.html")
     picture = page.get_by_alt_text("Un plan de la ville, un guichet au centre")
-    assert picture.evaluate("image => image.naturalWidth") == 120
+    picture.scroll_into_view_if_needed()  # it may be fetched but then
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 120
     assert page.evaluate("getComputedStyle(document.body).margin") == "0px"  # by the stylesheet
 
     page.goto((copy / "dispositifs/renfort/index.html").as_uri())

@@ -77,7 +77,7 @@ def test_texts_stand_on_the_grounds_of_the_sheet(part: str, grounds: tuple[str, 
     assert tuple(in_digits(match[1]) for match in found if match) == grounds
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(integers(0, 0xFFFFFF))
 def test_the_nearest_colour_is_read_and_the_one_before_is_not(number: int) -> None:
     colour = f"#{number:06x}"

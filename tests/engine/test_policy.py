@@ -207,7 +207,6 @@ def watched(request: pytest.FixtureRequest, browser: Browser, address: str) -> I
         accept_downloads=True,
     )
     page = context.new_page()
-    page.set_default_timeout(30_000)
     watched = Watched(page, f"{address}{base}")
     watched.watch()
     yield watched

@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pypdf import PdfReader
 
 from conftest import FIXTURE
@@ -212,13 +212,13 @@ def test_the_button_prints_and_the_link_closes(opened: Opener) -> None:
     assert not sheet.is_visible()
 
     page.get_by_role("link", name="Une affiche à imprimer").click()
-    assert sheet.is_visible()
+    expect(sheet).to_be_visible()
     assert page.get_by_role("img", name=f"Code QR de l’adresse {SITE}{STORY}").is_visible()
     page.get_by_role("button", name="Imprimer l’affiche").click()
     assert page.title() == "printed"
 
     page.get_by_role("link", name="Fermer l’affiche").click()
-    assert not sheet.is_visible()
+    expect(sheet).to_be_hidden()
 
 
 @pytest.mark.browser

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from browsing import served
 from building import build, buildable
@@ -67,6 +67,6 @@ def test_the_index_leads_to_each_problem_without_javascript(
         "link", name="E209", exact=True
     ).click()
 
-    assert page.url == f"{problems}#e209"
+    expect(page).to_have_url(f"{problems}#e209")
     assert page.get_by_role("heading", name="E209 · La durée ne se lit pas").is_visible()
     context.close()

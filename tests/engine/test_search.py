@@ -211,9 +211,11 @@ def test_of_the_same_worth_come_our_story_then_the_neighbours_then_the_fiction(p
 
 
 def look_for(page: Page, query: str) -> None:
+    """Wait for the answer to all that is typed: whoever types slowly gets others before."""
     page.keyboard.press("/")
     page.keyboard.type(query)
-    expect(page.get_by_role("dialog").get_by_role("status")).not_to_be_empty()
+    status = page.get_by_role("dialog").get_by_role("status")
+    expect(status).to_contain_text(f"«\u00a0{query}\u00a0»")
 
 
 @pytest.mark.parametrize("key", ["/", "s"])

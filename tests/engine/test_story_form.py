@@ -37,7 +37,6 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport=DESK)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = context.new_page()
-    page.set_default_timeout(60_000)  # a busy machine is slow, it is not wrong
     yield page
     context.close()
 
@@ -153,8 +152,8 @@ def test_fifteen_hundred_words_are_sent_from_a_phone(browser: Browser, address: 
     mail = page.get_by_role("link", name="Copier et ouvrir ma messagerie")
     mail.evaluate("it => it.addEventListener('click', (event) => event.preventDefault())")
     mail.tap()
-    assert page.evaluate("navigator.clipboard.readText()") == letter
     expect(page.get_by_role("status").last).to_contain_text("Votre récit est copié.")
+    assert page.evaluate("navigator.clipboard.readText()") == letter
     href = str(mail.get_attribute("href"))
     assert href.startswith("mailto:contact@escales.example?subject=Un%20r%C3%A9cit%20pour%20")
     assert "Il est déjà copié" in unquote(href)
@@ -522,7 +521,7 @@ def test_without_javascript_the_page_leads_to_the_other_doors(
     expect(page.locator("form.es-story")).to_be_hidden()
     page.get_by_role("link", name="les autres façons de raconter").click()
 
-    assert page.url == f"{address}/contribuer/"
+    page.wait_for_url(f"{address}/contribuer/")
     context.close()
 
 

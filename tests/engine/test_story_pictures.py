@@ -466,9 +466,13 @@ def test_the_cost_of_a_picture_is_that_of_its_pixels(make: Callable[[bytes], byt
 
 
 def cost(make: Callable[[bytes], bytes], raw: bytes) -> float:
-    start = time.process_time()
-    make(raw)
-    return time.process_time() - start
+    """Return the least time of the processor, in seconds, of three tries: others count less."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        make(raw)
+        times.append(time.process_time() - start)
+    return min(times)
 
 
 @pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED)

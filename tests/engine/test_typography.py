@@ -76,7 +76,7 @@ def test_a_text_is_read_as_french_prints_it(typed: str, read: str) -> None:
 
 
 @given(AS_TYPED)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_a_text_that_is_set_stays_as_it_is(text: str) -> None:
     assert typeset(typeset(text)) == typeset(text)
     assert typeset_markdown(typeset_markdown(text)) == typeset_markdown(text)
@@ -84,7 +84,6 @@ def test_a_text_that_is_set_stays_as_it_is(text: str) -> None:
 
 
 @given(AS_TYPED)
-@settings(deadline=None)
 def test_no_word_is_changed(text: str) -> None:
     """Only spaces, apostrophes, quotation marks and dots are."""
     signs = re.compile("[\\s'’\"«»….]+")

@@ -70,7 +70,7 @@ def test_for_little_work_no_process_is_started() -> None:
 
 
 def test_beside_another_thread_nothing_is_forked() -> None:
-    thread = "threading.Thread(target=time.sleep, args=(1,), daemon=True).start()"
+    thread = "threading.Thread(target=threading.Event().wait, daemon=True).start()"  # for ever
     assert run(f"{thread}; print(set(map_on_all_cores(where, MANY)) == {{HERE}})") == "True"
 
 

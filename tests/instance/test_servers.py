@@ -2,13 +2,14 @@
 """The files for nginx and Apache do what `docs/maintenir/heberger.md` says a server must do."""
 
 import gzip
+import os
 import re
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
@@ -69,7 +70,20 @@ Include mods-available/mime.conf
 Include {folder}/site.conf
 """
 
+PATIENCE = 60  # seconds; a busy machine is slow, it is not wrong
+
 Ask = Callable[..., tuple[int, Message, bytes]]
+
+
+def free_port() -> int:
+    """Return a port where nobody answers, below those that the system gives to any connection."""
+    first = 20_000 + os.getpid() % 10_000  # others may be looking for one too
+    for port in range(first, first + 1_000):
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
+    message = "no port is free"
+    raise AssertionError(message)
 
 
 def nginx(folder: Path, site: Path, port: int) -> list[str]:
@@ -97,7 +111,7 @@ def running(command: list[str], folder: Path, port: int) -> Iterator[None]:
         subprocess.Popen(command, stdout=told, stderr=told) as server,
     ):
         try:
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + PATIENCE
             while True:
                 try:
                     socket.create_connection(("127.0.0.1", port)).close()
@@ -126,9 +140,7 @@ def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         (folder / "site" / path).write_text(text, encoding="utf-8")
     for above in (folder, *folder.parents[:3]):
         above.chmod(0o755)  # a server is another user
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
 
     def asked(path: str, **headers: str) -> tuple[int, Message, bytes]:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
