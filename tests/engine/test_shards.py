@@ -215,7 +215,7 @@ def test_short_names_that_are_the_same_in_two_parts_lead_to_two_pages(
     part = next(path for path in (tmp_path / "a/.cache/search").iterdir())
     file = tmp_path / "part"
     file.write_bytes(part.read_bytes()[SEAL_SIZE:])
-    pages = PackedShard(file).pages
+    pages = PackedShard(file.read_bytes()).pages
 
     write_whole_index([file, file], tmp_path / "twice")
 

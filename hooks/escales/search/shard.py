@@ -2,16 +2,15 @@
 """A part of the index: which pages it has, and what Pagefind wrote of it, packed in one file."""
 
 import gzip
-import io
 import json
 import re
 import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
-from zipfile import ZipFile
 
 from escales.content.library import Entry
 from escales.pages import Site
@@ -27,7 +26,8 @@ LANGUAGE = "fr"
 ENTRY = "pagefind-entry.json"
 # The files that our pages ask for, the same in all shards; Pagefind also writes interfaces.
 PROGRAMS = ("pagefind.js", "pagefind-worker.js", f"wasm.{LANGUAGE}.pagefind")
-CONTENTS, POSTINGS = "contents.json", "postings"  # names in a packed shard
+POSTINGS = "postings"  # the name of those of all words, in a packed shard
+SIZE_OF_SIZE = 4  # bytes
 SIGNATURE = b"pagefind_dcd"  # at the start of each file that it packs
 URL = re.compile(rb'\{"url":"([^"]+)"')
 PATIENCE, TICK = 60, 0.005  # seconds: a busy disk is slow
@@ -69,22 +69,19 @@ def pack(folder: Path) -> bytes:
         content = when_whole(folder / f"index/{chunk}.pf_index", _unpacked)
         for text, word in read_words(content):
             words[text] = _summary(word, postings)
-    out = io.BytesIO()
-    with ZipFile(out, "w") as packed:
-        for name in (ENTRY, *PROGRAMS):
-            packed.writestr(name, when_whole(folder / name, _not_empty))
-        indexed = []
-        for name, count in cast("list[tuple[str, int]]", pages):
-            path = folder / f"fragment/{name}.pf_fragment"
-            match = URL.match(when_whole(path, _unpacked))
-            if match is None:
-                raise SearchFailed(str(path))
-            packed.write(path, path.name)
-            indexed.append((name, count, match[1].decode()))
-        contents = {"pages": indexed, "fields": fields, "words": words}
-        packed.writestr(CONTENTS, json.dumps(contents, separators=(",", ":")))
-        packed.writestr(POSTINGS, b"".join(postings))
-    return out.getvalue()
+    files = {name: when_whole(folder / name, _not_empty) for name in (ENTRY, *PROGRAMS)}
+    indexed = []
+    for name, count in cast("list[tuple[str, int]]", pages):
+        path = folder / f"fragment/{name}.pf_fragment"
+        match = URL.match(when_whole(path, _unpacked))
+        if match is None:
+            raise SearchFailed(str(path))
+        files[path.name] = path.read_bytes()
+        indexed.append((name, count, match[1].decode()))
+    files[POSTINGS] = b"".join(postings)
+    sizes = {name: len(content) for name, content in files.items()}
+    head = json.dumps((indexed, fields, words, sizes), separators=(",", ":")).encode()
+    return b"".join((len(head).to_bytes(SIZE_OF_SIZE), head, *files.values()))
 
 
 def _summary(word: Word, postings: list[bytes]) -> tuple[object, object]:
@@ -99,22 +96,27 @@ def _summary(word: Word, postings: list[bytes]) -> tuple[object, object]:
 
 
 class PackedShard:
-    """A shard as `pack` made it."""
+    """A shard as `pack` made it.
 
-    def __init__(self, file: Path) -> None:
-        self._zip = ZipFile(file)
-        contents = json.loads(self._zip.read(CONTENTS))
-        self.pages = [IndexedPage(*page) for page in contents["pages"]]
-        self.fields: list[str] = contents["fields"]
-        self._words = contents["words"]
+    `fields` are the facts that Pagefind shows of a page.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        start = SIZE_OF_SIZE + int.from_bytes(content[:SIZE_OF_SIZE])
+        pages, self.fields, self._words, sizes = json.loads(content[SIZE_OF_SIZE:start])
+        self.pages = [IndexedPage(*page) for page in pages]
+        ends = accumulate(sizes.values(), initial=start)
+        self._places = dict(zip(sizes, pairwise(ends), strict=True))
 
     def file(self, name: str) -> bytes:
         """Return a file that Pagefind wrote: a fragment, or ENTRY, or one of PROGRAMS."""
-        return self._zip.read(name)
+        start, end = self._places[name]
+        return self._content[start:end]
 
     def words(self) -> Iterator[tuple[str, Word]]:
         """Yield the words in no order."""
-        postings, at = self._zip.read(POSTINGS), 0
+        postings, at = self.file(POSTINGS), 0
 
         def whole(pages: int, first: int, last: int, size: int) -> Postings:
             nonlocal at

@@ -30,8 +30,10 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
     names: dict[str, str] = {}
     taken: set[str] = set()
     fields, shard = None, None
+    for inside in ("fragment", "index"):
+        (folder / inside).mkdir(parents=True, exist_ok=True)
     for file in shards:
-        shard = PackedShard(file)
+        shard = PackedShard(file.read_bytes())
         if fields not in {None, tuple(shard.fields)}:
             raise SearchFailed(f"{fields} ≠ {shard.fields}")
         fields = tuple(shard.fields)
@@ -44,7 +46,9 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
             taken.add(name)
             pages.append((name, page.words))
             names[page.address] = name
-            _write(folder / f"fragment/{name}.pf_fragment", shard.file(f"{page.name}.pf_fragment"))
+            (folder / f"fragment/{name}.pf_fragment").write_bytes(
+                shard.file(f"{page.name}.pf_fragment")
+            )
     if shard is None:
         raise SearchFailed("Rien à chercher.")
     chunks = [*_write_chunks(words, folder / "index")]
@@ -53,10 +57,10 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
     meta = _packed(written((entry["version"], pages, chunks, (), (), fields or ())))
     known = entry["languages"][LANGUAGE]
     known |= {"hash": f"{LANGUAGE}_{_hash(meta)}", "page_count": len(pages)}
-    _write(folder / f"pagefind.{known['hash']}.pf_meta", meta)
-    _write(folder / ENTRY, json.dumps(entry, ensure_ascii=False).encode())
+    (folder / f"pagefind.{known['hash']}.pf_meta").write_bytes(meta)
+    (folder / ENTRY).write_bytes(json.dumps(entry, ensure_ascii=False).encode())
     for name in PROGRAMS:
-        _write(folder / name, shard.file(name))
+        (folder / name).write_bytes(shard.file(name))
     return names
 
 
@@ -67,7 +71,7 @@ def _write_chunks(words: Mapping[str, LongWord], folder: Path) -> Iterator[tuple
     for (texts, content), (following, _) in zip(files, [*files[1:], ([""], b"")], strict=True):
         packed = _packed(content)
         name = f"{LANGUAGE}_{_hash(packed)}"
-        _write(folder / f"{name}.pf_index", packed)
+        (folder / f"{name}.pf_index").write_bytes(packed)
         first, last = texts[0], texts[-1]
         yield _just_beyond(first, before), _just_beyond(last, following[0]), name
         before = last
@@ -103,8 +107,3 @@ def _packed(content: bytes) -> bytes:
 
 def _hash(content: bytes) -> str:
     return sha256(content).hexdigest()[:SHORT]
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
