@@ -34,7 +34,7 @@ from escales.words.vocabulary import PageKind
 
 pytestmark = pytest.mark.covered
 
-COMMON = "Le détaché accueille, accueilli par l’été. " * 40
+COMMON = "Le détaché accueille, accueilli par l’été. " * 5
 KINDS = {0: "unsigned", 1: "negative", 3: "text", 4: "list"}
 
 

@@ -7,6 +7,7 @@ the same list: to put a list after another, only its first number changes.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -16,10 +17,11 @@ SIZES = {24: 1, 25: 2, 26: 4}
 NUMBER = rb"[\x00-\x17]|\x18.|\x19..|\x1a.{4}"
 PLACE = rb"[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4}"
 HEAD_OF_ARRAY = rb"[\x80-\x97]|\x98.|\x99..|\x9a.{4}"
-PLACES = rb"(?:%b)(?:%b)*" % (HEAD_OF_ARRAY, PLACE)
-# There are thousands of pages for each common word: reading each number in turn takes ten times as
-# long.
-PAGE = re.compile(rb"\x83(%b)%b%b" % (NUMBER, PLACES, PLACES), re.DOTALL)
+PLACES = rb"(?:%b)(?:%b)*+" % (HEAD_OF_ARRAY, PLACE)
+# There are thousands of pages for each common word: to read each number in turn takes ten times as
+# long. What follows them never looks like a page, which begins with a number.
+ONE_PAGE = rb"\x83(%b)%b%b" % (NUMBER, PLACES, PLACES)
+PAGE, ALL_PAGES = (re.compile(one, re.DOTALL) for one in (ONE_PAGE, rb"(?:%b)*+" % ONE_PAGE))
 HEAD_OF_PAGE = b"\x83"
 
 
@@ -63,17 +65,16 @@ def read_words(chunk: bytes) -> Iterator[tuple[str, Word]]:
 
 def _read_postings(chunk: bytes, at: int) -> tuple[Postings, int]:
     count, at = _read_head(chunk, at)
-    first = last = start = 0
-    for place in range(count):
-        page = PAGE.match(chunk, at)
-        if page is None:
-            raise ValueError(chunk[at : at + 20])
-        number, _ = _read_head(page[1], 0)
-        last += number
-        at = page.end()
-        if not place:
-            first, start = number, page.end(1)
-    return Postings(count, first, last, chunk[start:at] if count else b""), at
+    match = ALL_PAGES.match(chunk, at)
+    pages = match[0] if match else b""
+    numbers = PAGE.findall(pages)
+    if len(numbers) != count:
+        raise ValueError(chunk[at : at + 20])
+    if not numbers:
+        return Postings(0, 0, 0, b""), at
+    first, _ = _read_head(numbers[0], 0)
+    last = sum(_read_head(one, 0)[0] * times for one, times in Counter(numbers).items())
+    return Postings(count, first, last, pages[1 + len(numbers[0]) :]), at + len(pages)
 
 
 def _read_text(chunk: bytes, at: int) -> tuple[str, int]:

@@ -15,7 +15,10 @@ from escales.search.pagefind import SearchFailed
 from escales.search.postings import LongWord, written, written_list
 from escales.search.shard import ENTRY, LANGUAGE, PROGRAMS, SIGNATURE, PackedShard
 
-CHUNK = 40_000  # bytes of words in a file of the index, unpacked: as Pagefind's own
+# Bytes of words in a file of the index, unpacked. A browser fetches one for each word it looks for.
+# Pagefind's own are of the greater size: a first search is 40 kB heavier.
+CHUNK, LARGE_CHUNK = 20_000, 60_000
+FAMILY = 4  # letters: words that begin alike are found together, while one is being typed
 SHORT = 10  # letters of a hash in a name
 LEVEL = 6  # of gzip: 9 takes four times as long for 2 % less
 
@@ -65,16 +68,14 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
 
 
 def _write_chunks(words: Mapping[str, LongWord], folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Write the files of the index; yield of each how its words begin and end, and its name."""
+    """Write the files of the index; yield of each how its words begin, the last one, its name."""
     before = ""
-    files = [*_chunks(words)]
-    for (texts, content), (following, _) in zip(files, [*files[1:], ([""], b"")], strict=True):
+    for texts, content in _chunks(words):
         packed = _packed(content)
         name = f"{LANGUAGE}_{_hash(packed)}"
         (folder / f"{name}.pf_index").write_bytes(packed)
-        first, last = texts[0], texts[-1]
-        yield _just_beyond(first, before), _just_beyond(last, following[0]), name
-        before = last
+        yield _just_beyond(texts[0], before), texts[-1], name
+        before = texts[-1]
 
 
 def _chunks(words: Mapping[str, LongWord]) -> Iterator[tuple[list[str], bytes]]:
@@ -83,20 +84,19 @@ def _chunks(words: Mapping[str, LongWord]) -> Iterator[tuple[list[str], bytes]]:
     items: list[bytes] = []
     size = 0
     for text in sorted(words):
+        is_kin = bool(texts) and texts[-1][:FAMILY] == text[:FAMILY]
+        if size > LARGE_CHUNK or (size > CHUNK and not is_kin):
+            yield texts, written_list([written_list(items)])
+            texts, items, size = [], [], 0
         texts.append(text)
         items.append(words[text].written(text))
         size += len(items[-1])
-        if size > CHUNK:
-            yield texts, written_list([written_list(items)])
-            texts, items, size = [], [], 0
     if texts:
         yield texts, written_list([written_list(items)])
 
 
 def _just_beyond(word: str, other: str) -> str:
-    """Return the beginning of a word that tells it from another."""
-    if not other:
-        return word
+    """Return the beginning of a word that tells it from the one before."""
     same = next((at for at, (a, b) in enumerate(zip(word, other)) if a != b), len(other))  # noqa: B905  # of any lengths
     return word[: same + 1]
 
