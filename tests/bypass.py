@@ -88,6 +88,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     library = make_hostile(load(Path(config.extra["verifie"])))
     found = read_tree(Path(config.docs_dir).parent)  # only files, whatever they hold
     library = replace(library, pages=found.pages)
-    config[BUILD] = Build(make_site(library), SearchIndex(Path(config.site_dir)))
+    site, root = make_site(library), Path(config.docs_dir).parent
+    config[BUILD] = Build(site, SearchIndex(Path(config.site_dir), site, root))
     drop_other_themes(config)
     return config

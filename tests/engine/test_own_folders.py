@@ -98,7 +98,9 @@ def test_a_link_that_was_committed_is_told_too(root: Path, link: str) -> None:
     assert committed(link.partition("/")[0], link) in said(root)
 
 
-@pytest.mark.parametrize("link", [".cache", ".cache/pictures", ".cache/documents", "build", "site"])
+@pytest.mark.parametrize(
+    "link", [".cache", ".cache/pictures", ".cache/documents", ".cache/search", "build", "site"]
+)
 def test_a_folder_that_is_a_link_is_refused_before_anything_is_removed(
     root: Path, tmp_path: Path, link: str
 ) -> None:

@@ -2,7 +2,6 @@
 """What the search engine reads of a page, and what is said when it cannot."""
 
 from pathlib import Path
-from threading import Timer
 
 import pytest
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from conftest import FIXTURE
 from escales.checking.load import load
 from escales.pages import SitePage, make_site
 from escales.schema.shares import Share, share_band
-from escales.search import SearchFailed, SearchIndex
+from escales.search import SearchFailed, SearchIndex, pagefind
 from escales.search.everyday import (
     everyday_of,
     groups_of_kind,
@@ -20,7 +19,6 @@ from escales.search.everyday import (
     ways_to_ask,
     words_of,
 )
-from escales.search.index import wait_for
 from escales.search.index_entry import (
     Rank,
     make_index_entry,
@@ -155,34 +153,19 @@ def test_a_description_that_repeats_the_title_is_left_out() -> None:
     assert "document" not in make_index_entry(page, "<p>Texte.</p>").html
 
 
-def test_a_failure_of_the_engine_is_told(tmp_path: Path) -> None:
-    (tmp_path / "pagefind").write_text("in the way", encoding="utf-8")
-    index = SearchIndex(tmp_path)
-    index.add(
-        "x.md",
-        make_index_entry(
-            SitePage("x.md", "Un titre", "Un résumé.", None, Markup()), "<p>Texte.</p>"
-        ),
-    )
+def test_a_failure_of_the_engine_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = make_site(load(FIXTURE))
+    index = SearchIndex(tmp_path / "www", site, tmp_path)
+    page = SitePage("x.md", "Un titre", "Un résumé.", None, Markup())
+    index.add("x.md", make_index_entry(page, "<p>Texte.</p>"))
+    failing = tmp_path / "pagefind"
+    failing.write_text("#!/bin/sh\necho 'the disk is full'\n", encoding="utf-8")
+    failing.chmod(0o755)
+    monkeypatch.setattr(pagefind, "get_executable", lambda: failing)
     index.start()
 
-    with pytest.raises(SearchFailed):
-        index.finish(make_site(load(FIXTURE)))
-
-
-def test_the_index_is_there_when_each_of_its_files_holds_something(tmp_path: Path) -> None:
-    """Pagefind says that it is done when it may have opened the last ones only."""
-    (tmp_path / "full").write_text("là", encoding="utf-8")
-    late = tmp_path / "fragment/late"
-    late.parent.mkdir()
-    late.touch()
-    writing = Timer(0.2, late.write_text, ["enfin", "utf-8"])
-    writing.start()
-
-    wait_for(tmp_path)
-
-    assert late.read_text(encoding="utf-8") == "enfin"
-    writing.join()
+    with pytest.raises(SearchFailed, match="the disk is full"):
+        index.finish(site)
 
 
 def test_a_site_without_its_index_is_built_on_demand(tmp_path: Path) -> None:

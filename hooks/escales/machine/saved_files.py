@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from escales.machine.whole_files import write_whole
 DAY = 24 * 3600  # seconds
 LONGEST_UNUSED = 30 * DAY
 MOST_BYTES = 1_000_000_000  # bytes
-OURS = re.compile(r"[0-9a-f]{64}|tmp\w+")  # the names that files get here, and no others
+WHOLE = re.compile(r"[0-9a-f]{64}")
+OURS = re.compile(rf"{WHOLE.pattern}|tmp\w+")  # the names that files get here, and no others
 
 
 class SavedFiles:
@@ -37,8 +38,16 @@ class SavedFiles:
 
     def get(self, key: object, make: Callable[[], bytes]) -> bytes:
         """Return the content saved under `key`; make and save it when it is missing or not ours."""
-        asked = repr((program_fingerprint(), key)).encode()
-        name = hashlib.sha256(asked).hexdigest()
+        saved = self.find(key)
+        if saved is not None:
+            return saved
+        result = make()
+        self.save(key, result)
+        return result
+
+    def find(self, key: object) -> bytes | None:
+        """Return the content saved under `key`, or None when it is missing, empty or not ours."""
+        name = _name(key)
         path, saved = self.folder / name, b""
         with suppress(OSError):
             saved = path.read_bytes()
@@ -46,10 +55,21 @@ class SavedFiles:
         if content and is_sealed(saved[:SEAL_SIZE], name, content):
             _note_use(path)
             return content
-        result = make()
+        return None
+
+    def save(self, key: object, content: bytes) -> None:
+        """Save what `find` will return."""
+        name = _name(key)
         with suppress(OSError):  # a folder that cannot be written to only costs time
-            self._save(path, seal_of(name, result) + result)
-        return result
+            self._save(self.folder / name, seal_of(name, content) + content)
+
+    def keep_only(self, keys: Iterable[object]) -> None:
+        """Delete what is saved under any other key; another build that needs it makes it again."""
+        kept = set(map(_name, keys))
+        with suppress(OSError):  # no folder yet
+            for path in self.folder.iterdir():
+                if path.name not in kept and WHOLE.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
 
     def _save(self, path: Path, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -72,6 +92,10 @@ class SavedFiles:
             if total > MOST_BYTES or used < now - LONGEST_UNUSED:
                 with suppress(OSError):
                     path.unlink()
+
+
+def _name(key: object) -> str:
+    return hashlib.sha256(repr((program_fingerprint(), key)).encode()).hexdigest()
 
 
 def _note_use(path: Path) -> None:

@@ -89,7 +89,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     has_usual_menu = config.nav is None
     if has_usual_menu:
         config.nav = make_menu(library)
-    index = SearchIndex(Path(config.site_dir)) if wants_search(config) else None
+    root = repository_root(config)
+    index = SearchIndex(Path(config.site_dir), site, root) if wants_search(config) else None
     palette = palette_of(repository_root(config), rules.look, Notes(CONFIGURATION))
     look = replace(rules.look, palette=palette)
     level = take_over_anchors(config)

@@ -15,7 +15,7 @@ from escales.words.spelling import counted
 
 AT_ROOT = ("build", "site", "voisins")
 ANYWHERE = (".cache", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")  # .gitignore
-READ = (".cache", ".cache/documents", ".cache/pictures", *AT_ROOT)
+READ = (".cache", ".cache/documents", ".cache/pictures", ".cache/search", *AT_ROOT)
 # Whoever owns the repository, and without running anything that its configuration names.
 OPTIONS = ("-c", "safe.directory=*", "-c", "core.fsmonitor=false")
 LIST = ("--icase-pathspecs", "--glob-pathspecs", "ls-files", "-z", "--")

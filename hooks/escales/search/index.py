@@ -2,100 +2,161 @@
 """Have Pagefind index the site while its pages are being made."""
 
 import json
-import re
 import shutil
-import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
 
 from escales.content.library import Entry
+from escales.machine.progress import shown
+from escales.machine.saved_files import SavedFiles
+from escales.machine.workers import cores
 from escales.pages import Site
 from escales.search.card_index import CardIndex, make_card_index
 from escales.search.everyday import ways_to_ask, words_said
 from escales.search.index_entry import IndexEntry, Rank, marked_acronyms
 from escales.search.lists import FoundList, make_found_lists
-from escales.search.pagefind import Pagefind, SearchFailed
+from escales.search.pagefind import Pagefind
+from escales.search.shard import LANGUAGE, PAGES, pack, shard_names
 from escales.search.vocabulary import words_to_mend
+from escales.search.whole_index import write_whole_index
 from escales.words.addresses import url_of
 from escales.words.everyday import everyday_words
 from escales.words.numbers import SMALL
+from escales.words.phrases import phrases_of
+
+phrases = phrases_of("search")
 
 FOLDER = "pagefind"
+SAVED = ".cache/search"
 IDENTIFIERS = f"{FOLDER}/recits.json"
 QUESTIONS = f"{FOLDER}/questions.json"  # all that helps to understand a question
 WORDS = f"{FOLDER}/mots.json"  # of all pages, to mend what readers mistype
-# The files that our pages ask for; Pagefind also writes interfaces of its own.
-PUBLISHED_NAMES = {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.fr.pagefind"}
-PUBLISHED_SUFFIXES = {".pf_meta", ".pf_index", ".pf_fragment"}
-BATCH = 1000  # pages sent to Pagefind at once
-OPENING = 1000  # bytes at the start of a fragment, where its address is
-URL = re.compile(rb'pagefind_dcd\{"url":"([^"]+)"')
-PATIENCE, TICK = 60, 0.005  # seconds: a busy disk is slow
-GZIP = 16 + zlib.MAX_WBITS
+MANY = 500  # pages: for fewer, starting Pagefind once more is not worth it
+
+
+@dataclass(slots=True)
+class Shard:
+    """A part of the index: the pages that Pagefind reads, in a folder, and a hash of each."""
+
+    folder: Path
+    hashes: dict[str, str] = field(default_factory=dict)  # by their addresses
+
+    @property
+    def key(self) -> object:
+        """All that its index depends on, the program aside."""
+        return sorted(self.hashes.items())
+
+    @property
+    def records(self) -> Path:
+        return self.folder / "records"
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    @property
+    def packed(self) -> Path:
+        return self.folder / "packed"
 
 
 class SearchIndex:
-    """An index being made: add the pages, start writing, then finish.
+    """An index being made: add the pages, start indexing, then finish.
 
-    Pagefind is another program. It reads the entries while the build goes on, batch by batch, from
-    a folder that is removed with this object.
+    It is made in shards, and what Pagefind wrote of each is saved for the next builds: only those
+    whose pages changed are indexed again. Browsers get them as one. Pagefind is another program. It
+    works while the build goes on, in a folder that is removed with this object.
     """
 
-    def __init__(self, site: Path) -> None:
-        self._site = site
+    def __init__(self, folder: Path, site: Site, root: Path) -> None:
+        """Make the index of a site, in its folder; shards are saved in the repository at `root`."""
+        self._site = folder
+        self._saved = SavedFiles(root / SAVED)
+        self._names = shard_names(site)
         self._folder = Path(mkdtemp(prefix="escales-"))
+        self._shards: dict[str, Shard] = {}
         self._count = 0
         self._words: set[str] = set()
         self._acronyms: set[str] = set()
         self._groups: set[int] = set()
         self._known: dict[str, tuple[Rank, str]] = {}  # pages that are no story, by their addresses
-        self._pagefind = Pagefind()
-        self._pagefind.send(type="NewIndex", config={"force_language": "fr"})
+        self._running: list[tuple[Pagefind, list[Shard]]] = []
         finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-
-    @property
-    def _batch(self) -> Path:
-        """The folder of the next batch."""
-        return self._folder / str(self._count // BATCH)
 
     def add(self, uri: str, entry: IndexEntry) -> None:
         """Add the page at `uri`."""
-        batch = self._batch
-        path = batch / url_of(uri) / "index.html"
+        address = url_of(uri)
+        shard = self._shard(self._names.get(uri, PAGES))
+        path = shard.records / address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(entry.html, encoding="utf-8")
+        content = entry.html.encode()
+        path.write_bytes(content)
+        shard.hashes[address] = sha256(content).hexdigest()
         self._acronyms |= marked_acronyms(entry.html)
         self._words.update(entry.words.split())
         self._groups |= entry.groups
         if entry.rank is not Rank.STORY:
-            self._known[f"/{url_of(uri)}"] = (entry.rank, entry.title)
+            self._known[f"/{address}"] = (entry.rank, entry.title)
         self._count += 1
-        if batch != self._batch:
-            self._send_batch(batch)
+
+    def _shard(self, name: str) -> Shard:
+        if name not in self._shards:
+            self._shards[name] = Shard(self._folder / name)
+        return self._shards[name]
 
     def start(self) -> None:
-        """Begin to write the index into the folder of the site, after MkDocs has emptied it."""
-        self._send_batch(self._batch)
-        self._pagefind.send(type="WriteFiles", index_id=0, output_path=str(self._site / FOLDER))
+        """Begin to index the shards that were not saved, on as many cores as they fill."""
+        missing = []
+        for shard in self._shards.values():
+            if (saved := self._saved.find(shard.key)) is None:
+                missing.append(shard)
+            else:
+                shard.packed.write_bytes(saved)
+        pages = sum(len(shard.hashes) for shard in missing)
+        queues: list[list[Shard]] = [[] for _ in range(min(cores(), 1 + pages // MANY))]
+        for shard in sorted(missing, key=lambda one: len(one.hashes), reverse=True):
+            min(queues, key=lambda queue: sum(len(one.hashes) for one in queue)).append(shard)
+        self._running = [
+            (self._begin(queue, core), queue) for core, queue in enumerate(queues) if queue
+        ]
 
-    def _send_batch(self, batch: Path) -> None:
-        self._pagefind.send(type="AddDir", index_id=0, path=str(batch), glob=None)
+    def _begin(self, queue: Sequence[Shard], core: int) -> Pagefind:
+        """Have shards indexed in turn, so that one at a time is held in memory."""
+        pagefind = Pagefind(core)
+        for number, shard in enumerate(queue):
+            pagefind.send(type="NewIndex", config={"force_language": LANGUAGE})
+            pagefind.send(type="AddDir", index_id=number, path=str(shard.records), glob=None)
+            pagefind.send(type="WriteFiles", index_id=number, output_path=str(shard.output))
+            pagefind.send(type="DeleteIndex", index_id=number)
+        return pagefind
+
+    def _indexed(self) -> Iterator[Shard | None]:
+        """Yield each shard once it is indexed, and None from time to time."""
+        for pagefind, queue in self._running:
+            waiting = iter(queue)
+            for answer in pagefind.answers():
+                yield next(waiting) if answer == "WriteFiles" else None
+            pagefind.wait_for_end()
 
     def finish(self, site: Site) -> None:
-        """Wait for the index, then write what browsers need beside it.
+        """Wait for the index, then write it, and what browsers need beside it.
 
         Raise SearchFailed when Pagefind failed.
         """
         cards = make_card_index(site)
         words = words_to_mend(self._words | cards.words | everyday_words().single)
-        self._pagefind.wait_for_answers()
-        wait_for(self._site / FOLDER)
-        self._pagefind.wait_for_end()
-        _prune(self._site / FOLDER)
-        names = dict(map(_address_and_name, (self._site / FOLDER / "fragment").iterdir()))
+        for shard in shown(self._indexed(), phrases.progress):
+            if shard:
+                packed = pack(shard.output)
+                self._saved.save(shard.key, packed)
+                shard.packed.write_bytes(packed)
+        packed_shards = [shard.packed for _, shard in sorted(self._shards.items())]
+        names = write_whole_index(packed_shards, self._site / FOLDER)
+        # The others hold what stories said before, or those that were withdrawn.
+        self._saved.keep_only(shard.key for shard in self._shards.values())
         stories = [
             names[f"/{url_of(story.uri)}"] if isinstance(story, Entry) else None
             for story in site.all.ordered
@@ -135,32 +196,3 @@ def _fictions(names: Iterable[str | None], site: Site) -> Iterator[str]:
     for name, story in zip(names, site.all.ordered, strict=True):
         if name and story.facts.example:
             yield name
-
-
-def wait_for(folder: Path) -> None:
-    """Wait until no file is empty: Pagefind answers before it has written the last ones."""
-    deadline = time.monotonic() + PATIENCE
-    waiting = [path for path in folder.rglob("*") if path.is_file()]
-    while waiting := [path for path in waiting if not path.stat().st_size]:
-        if time.monotonic() > deadline:
-            raise SearchFailed(f"{waiting[0].name} est resté vide.")
-        time.sleep(TICK)
-
-
-def _prune(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
-        if (
-            path.is_file()
-            and path.name not in PUBLISHED_NAMES
-            and path.suffix not in PUBLISHED_SUFFIXES
-        ):
-            path.unlink()
-
-
-def _address_and_name(fragment: Path) -> tuple[str, str]:
-    """Return the address in a fragment, and the name of the fragment, which results give."""
-    opening = zlib.decompressobj(GZIP).decompress(fragment.read_bytes(), OPENING)
-    match = URL.match(opening)
-    if match is None:
-        raise SearchFailed(f"{fragment.name} : {opening!r}")
-    return match[1].decode(), fragment.stem

@@ -11,16 +11,12 @@ import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from select import select
 from typing import Any
 from weakref import finalize
 
 from pagefind_bin import get_executable
-
-from escales.machine.progress import shown
-from escales.words.phrases import phrases_of
-
-phrases = phrases_of("search")
 
 END = b","  # of a message
 BLOCK = 65_536  # bytes
@@ -33,21 +29,24 @@ class SearchFailed(Exception):  # noqa: N818  # reads better so
 
 
 class Pagefind:
-    """Pagefind, running as long as this object lasts, and never longer than the build."""
+    """Pagefind, running as long as this object lasts, and never longer than the build.
 
-    def __init__(self) -> None:
-        self._sent = 0
+    It does what it is asked one thing after the other, on one core: the last, or one before it.
+    """
+
+    def __init__(self, core: int = 0) -> None:
+        self._sent = self._answered = 0
         self._process = subprocess.Popen(  # noqa: S603  # a program of the lock
             [str(get_executable()), "--service"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            preexec_fn=_stay_on_one_core,  # noqa: PLW1509  # a build has no other thread
+            preexec_fn=partial(_stay_on_one_core, core),  # noqa: PLW1509  # a build has no other thread
         )
         finalize(self, _stop, self._process)
 
     def send(self, **request: Any) -> None:  # noqa: ANN401  # any JSON
-        """Send a request; `wait_for_answers` reads the answer."""
+        """Send a request; `answers` reads the answer."""
         assert self._process.stdin is not None, "a pipe"  # noqa: S101  # for the type checker
         self._sent += 1
         message = {"message_id": self._sent, "payload": request}
@@ -55,23 +54,36 @@ class Pagefind:
             self._process.stdin.write(b64encode(json.dumps(message).encode()) + END)
             self._process.stdin.flush()
 
-    def wait_for_answers(self) -> None:
-        """Wait until all requests are answered; raise SearchFailed if one failed."""
+    def answers(self) -> Iterator[str | None]:
+        """Yield the type of each answer, in the order of the requests, until all are there.
+
+        Yield None when something came or a while passed. Raise SearchFailed if a request failed.
+        """
         assert self._process.stdout is not None, "a pipe"  # noqa: S101  # for the type checker
+        blocks = _blocks(self._process.stdout.fileno())
         output = b""
-        for more in shown(_blocks(self._process.stdout.fileno()), phrases.progress):
-            output += more
-            if output.count(END) >= self._sent:
-                break
-        try:
-            answers = [
-                json.loads(b64decode(one))["payload"] for one in output.split(END)[: self._sent]
-            ]
-        except ValueError:
-            answers = []
-        if len(answers) < self._sent or any(one["type"] == "Error" for one in answers):
-            _stop(self._process)
-            raise SearchFailed(output.decode(errors="replace").strip() or "Pagefind s’est arrêté.")
+        while self._answered < self._sent:
+            answer, end, rest = output.partition(END)
+            if not end:
+                block = next(blocks, None)
+                if block is None:
+                    raise self._failure(output)
+                output += block
+                yield None
+                continue
+            output = rest
+            try:
+                kind: str = json.loads(b64decode(answer))["payload"]["type"]
+            except ValueError:
+                raise self._failure(answer + end + rest) from None
+            if kind == "Error":
+                raise self._failure(b64decode(answer))
+            self._answered += 1
+            yield kind
+
+    def _failure(self, said: bytes) -> SearchFailed:
+        _stop(self._process)
+        return SearchFailed(said.decode(errors="replace").strip() or "Pagefind s’est arrêté.")
 
     def wait_for_end(self) -> None:
         """Let it end by itself, or stop it: it may still be writing after its last answer.
@@ -103,7 +115,8 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         process.kill()
 
 
-def _stay_on_one_core() -> None:
+def _stay_on_one_core(core: int) -> None:
     """Leave the other cores to the build: threads of Pagefind mostly wait for each other."""
     if hasattr(os, "sched_setaffinity"):  # on Linux
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        ours = sorted(os.sched_getaffinity(0), reverse=True)
+        os.sched_setaffinity(0, {ours[core % len(ours)]})
