@@ -44,7 +44,8 @@ PYTEST = $(BIN)/pytest
 test: $(BIN)/.installed-dev ## Installe tout, navigateur compris, et lance tous les contrôles
 	$(BIN)/escales check || test "$$ESCALES_RECITS_FAUTIFS" = ecarter
 	@$(MAKE) --no-print-directory --jobs=3 tools with-mkdocs types lint
-	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(PYTEST) --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not pipelines"
+	OWN_SITE=build/mkdocs ESCALES_RECITS_FAUTIFS= $(PYTEST) --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not lighthouse and not pipelines"
+	ESCALES_RECITS_FAUTIFS= $(BIN)/pytest -m lighthouse --numprocesses 2 tests/engine/test_lighthouse.py
 
 .PHONY: coverage
 coverage: $(BIN)/.installed-dev ## Lance les mêmes contrôles en mesurant le code qu’ils parcourent : un tiers de temps en plus
