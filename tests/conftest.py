@@ -33,9 +33,12 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
+    max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("night", settings.get_profile("steady"), derandomize=False)
+settings.register_profile(
+    "night", settings.get_profile("steady"), derandomize=False, max_examples=1000
+)
 settings.load_profile("steady")
 
 
