@@ -33,9 +33,12 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
+    max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("night", settings.get_profile("steady"), derandomize=False)
+settings.register_profile(
+    "night", settings.get_profile("steady"), derandomize=False, max_examples=1000
+)
 settings.load_profile("steady")
 
 
@@ -65,10 +68,14 @@ def interruptible() -> None:
 # The files that take longest, from the longest on. They begin first: one that begun last would be
 # waited for by all but its own worker. Nothing else depends on this list.
 LONGEST = (
-    *("two_sites", "documents", "accessibility", "printed", "filled", "names", "publisher_filled"),
-    *("publication", "growth", "build", "serve", "story_form", "reflow", "privacy", "structure"),
-    *("hostile", "policy", "form_rules", "places", "withdrawal", "story_pictures", "fuzz"),
-    *("engine_content", "pipelines", "contributing", "upgrade", "bypass", "mutations", "search"),
+    *("accessibility", "publication", "two_sites", "documents", "receive", "fuzz", "serve"),
+    *("names", "explorer", "growth", "policy", "reflow", "filled", "build"),
+    *("form_rules", "three_sites", "story_pictures", "import", "search", "story_form"),
+    *("publisher_filled", "structure", "printed", "schema_files", "engine_content"),
+    *("site_settings", "explanations", "as_written", "supply_chain", "withdrawal", "field_cost"),
+    *("upgrade", "mutations", "kit_form", "bypass", "left_out", "hostile", "new", "keyboard"),
+    *("places", "posters", "contributing", "pipelines", "privacy", "whole_kit", "look"),
+    *("not_found", "scheme_pages"),
 )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from browsing import THEME
@@ -38,7 +39,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.uncounted]
 SHARED = yaml.load(
     (Path(__file__).parent / "form_cases.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
-ROUNDS = 400
+ROUNDS = settings().max_examples  # ten times as many at night
 STORY = "stories/recu.md"
 # What a letter may leave to who receives it, and what is theirs alone.
 COMPLETED = {

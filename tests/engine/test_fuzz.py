@@ -37,8 +37,8 @@ pytestmark = pytest.mark.uncounted
 
 RUN = Path(__file__).parents[1] / "fuzz/run.py"
 
-steady = settings(max_examples=200, suppress_health_check=list(HealthCheck))
-few = settings(steady, max_examples=40)
+steady = settings(suppress_health_check=list(HealthCheck))  # ten times as many examples at night
+few = settings(steady, max_examples=steady.max_examples // 5)
 
 characters = st.characters(exclude_categories=["Cs"])
 pieces = st.one_of(
@@ -225,7 +225,7 @@ link_pieces = st.sampled_from(
 RENDER = make_renderer()
 
 
-@settings(steady, max_examples=1500)
+@settings(steady, max_examples=3 * steady.max_examples)
 @given(st.lists(link_pieces, max_size=12).map("".join))
 def test_no_link_is_shown_without_its_address(text: str) -> None:
     """Whatever link Markdown sees, the check has seen, or has told that it cannot read."""
@@ -265,8 +265,10 @@ def test_a_story_is_told_or_published_without_harm(text: str) -> None:
 
 
 # How many inputs atheris tries: enough to leave the paths that the seeds take, in a few seconds.
-RUNS = {"read": 700, "page": 400, "duration": 20_000, "link": 2_000, "archive": 1_500}
-RUNS |= {"questionnaire": 700, "planted": 50_000}
+RUNS = {"read": 350, "page": 200, "duration": 10_000, "link": 1_000, "archive": 750}
+RUNS |= {"questionnaire": 350}
+RUNS = {name: number * steady.max_examples // 100 for name, number in RUNS.items()}
+RUNS["planted"] = 50_000
 # The program is instrumented once for all the targets, each of which has its process.
 FUZZ = """
 import json, os, runpy, sys
