@@ -20,6 +20,7 @@ from bench.targets import CHECK, EDITED, Disk, Measure, Results
 DOCUMENTS = "documents"  # of the kits: no story changes them
 FEW = 30  # stories, when it is not they that are measured
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # else each build would compile all modules again
 
 
 @dataclass(frozen=True, slots=True)
