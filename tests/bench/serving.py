@@ -42,12 +42,13 @@ def measure_serve(root: Path, checkout: Path = REPOSITORY) -> ServeMeasure:
     *_, other, newest = sorted((root / "stories").glob("*.md"), key=_published_on)
     with _served(root, checkout) as address:
         _wait_for("<h1", f"{address}/recits/{newest.stem}/", SELDOM)
-        page = _save(newest, address, "une fois")
+        page, word = _save(newest, address)
         start = time.monotonic()
-        _wait_for("une fois", f"{address}/recits/", SELDOM)
+        _wait_for(word, f"{address}/recits/", SELDOM)
         lists = page + time.monotonic() - start
-        _save(newest, address, "encore")
-        return ServeMeasure(page, lists, _save(other, address, "aussi"))
+        _save(newest, address)
+        busy, _ = _save(other, address)
+    return ServeMeasure(page, lists, busy)
 
 
 def _published_on(story: Path) -> str:
@@ -55,13 +56,14 @@ def _published_on(story: Path) -> str:
     return match[1] if match else ""
 
 
-def _save(story: Path, address: str, word: str) -> float:
-    """Change the title of a story; return how long its page takes to say so, in seconds."""
-    text = TITLE.sub(f"titre: Ce titre change {word}", story.read_text(encoding="utf-8"))
+def _save(story: Path, address: str) -> tuple[float, str]:
+    """Give a story a title like no other; return how long its page takes to say so, and a word."""
+    word = str(time.time_ns())
+    text = TITLE.sub(f"titre: Un titre change {word}", story.read_text(encoding="utf-8"))
     story.write_text(text, encoding="utf-8")
     start = time.monotonic()
     _wait_for(word, f"{address}/recits/{story.stem}/", OFTEN)
-    return time.monotonic() - start
+    return time.monotonic() - start, word
 
 
 def _wait_for(word: str, address: str, tick: float) -> None:

@@ -257,6 +257,10 @@ def test_a_fault_outside_the_content_leaves_the_last_good_site(site: Written) ->
         assert STOPPED in site.read(page)
     assert USUAL in site.read(STORY)
 
+    site.write("mkdocs.yml", text.replace("    dpo: ", "    seuil_anonymat: beaucoup\n    dpo: "))
+    site.wait_for("beaucoup", STORY)
+    assert USUAL in site.read(STORY)
+
     site.write("mkdocs.yml", text.replace("Site d’essai", "Site renommé"))
     site.wait_for("Site renommé", STORY)
     assert STOPPED not in site.read(STORY)

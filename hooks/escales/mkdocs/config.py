@@ -80,6 +80,11 @@ class Served:
     rules: Rules = field(default_factory=Rules)
     page_maker: PageMaker | None = None
 
+    @property
+    def is_first(self) -> bool:
+        """Whether no site was made yet: there is none to show meanwhile."""
+        return not self.folder
+
     def begin(self, config: MkDocsConfig) -> None:
         """Have the site made beside the one that is shown, if there is one."""
         config.site_dir = self.folder or config.site_dir

@@ -74,12 +74,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     folders = (repository_root(config) / folder for folder in (*FOLDERS, GATHERED))
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
-    if kept := served():
+    kept = served()
+    if kept:
         kept.begin(config)
     try:
         content = read_content(config)
     except PluginError as refused:
-        if not is_serving() or any(Path(config.site_dir).iterdir()):
+        if not kept or not kept.is_first:
             raise
         content = wait_for(lambda: read_content(config), str(refused), config)
     library, settings, rules = content
