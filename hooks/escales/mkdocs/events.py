@@ -72,7 +72,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     Before other plugins too: those that are refused would stop in their own words.
     """
-    folders = (repository_root(config) / folder for folder in (*FOLDERS, GATHERED))
+    root = repository_root(config)
+    folders = (root / folder for folder in (*FOLDERS, GATHERED))
     config.watch += [str(folder) for folder in folders if folder.is_dir()]
     kept = served()
     if kept:
@@ -85,15 +86,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         content = wait_for(lambda: read_content(config), str(refused), config)
     library, settings, rules = content
     config.site_name, config.site_description = settings.name, settings.description  # set in French
-    neighbourhood = read_neighbourhood(repository_root(config), rules)
-    site = make_site(library, available_formats(), settings, neighbourhood)
+    site = make_site(library, available_formats(), settings, read_neighbourhood(root, rules))
     has_usual_menu = config.nav is None
     if has_usual_menu:
         config.nav = make_menu(library)
-    root = repository_root(config)
     index = SearchIndex(Path(config.site_dir), site, root) if wants_search(config) else None
-    palette = palette_of(repository_root(config), rules.look, Notes(CONFIGURATION))
-    look = replace(rules.look, palette=palette)
+    look = replace(rules.look, palette=palette_of(root, rules.look, Notes(CONFIGURATION)))
     level = take_over_anchors(config)
     config[BUILD] = Build(site, index, has_usual_menu, look, rules.extensions, level)
     config.markdown_extensions, config.mdx_configs = extensions_of(rules.extensions)  # type: ignore[assignment]  # Markdown takes extensions by themselves too
