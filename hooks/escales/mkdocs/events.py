@@ -129,14 +129,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for card in build.link_cards.cards:
         files.append(WrittenFile(card.uri, config))
     for plan in plan_pages(site):
-        is_in_menu, source = plan.page.uri in in_menus, plan.page.source
-        file = (
-            generated(config, plan.page.uri, content="")
-            if is_in_menu
-            else PlannedFile(plan, config)
-        )
+        uri, source = plan.page.uri, plan.page.source
+        file = generated(config, uri, content="") if uri in in_menus else PlannedFile(plan, config)
         file.edit_uri = None if source in site.library.from_engine else source
-        if is_in_menu:
+        if uri in in_menus:
             CorePage(plan, build.render, file, config)
         files.append(file)
     add_pictures(files, config, site.library, make_rebuilder(root))
