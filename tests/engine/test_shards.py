@@ -53,7 +53,8 @@ def records(site: Site, changed: str = "") -> Iterator[tuple[str, IndexEntry]]:
     pages += [(story.uri, PageKind.STORY) for story in stories_of(site)]
     for uri, kind in pages:
         page = SitePage(uri, f"Titre de {uri}", "Un résumé.", None, Markup(), kind=kind, gist="Un")
-        text = f"<p>{COMMON} {uri} {'corrigé' if uri == changed else ''}</p>"
+        picture = '<img alt="Un quai > un pont" src="x.png">' if kind is PageKind.STORY else ""
+        text = f"<p>{picture}{COMMON} {uri} {'corrigé' if uri == changed else ''}</p>"
         yield uri, make_index_entry(page, text)
 
 

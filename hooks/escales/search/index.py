@@ -153,8 +153,9 @@ class SearchIndex:
                 packed = pack(shard.output)
                 self._saved.save(shard.key, packed)
                 shard.packed.write_bytes(packed)
-        packed_shards = [shard.packed for _, shard in sorted(self._shards.items())]
-        names = write_whole_index(packed_shards, self._site / FOLDER)
+        parts = [shard.packed for _, shard in sorted(self._shards.items())]
+        joined = shown(parts, phrases.progress, len(parts))
+        names = write_whole_index(joined, self._site / FOLDER)
         # The others hold what stories said before, or those that were withdrawn.
         self._saved.keep_only(shard.key for shard in self._shards.values())
         stories = [
