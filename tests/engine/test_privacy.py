@@ -148,6 +148,13 @@ def test_a_sentence_says_the_same_amid_a_long_text(sentence: Sentence) -> None:
     assert found(text.replace("\u2019", "'").replace("\u00a0", " ")) == sentence.finds
 
 
+def test_the_end_of_a_word_is_no_word() -> None:
+    """What is read around a clue may begin anywhere: « comme » is no « Mme », there either."""
+    for length in range(100, 200):
+        reading = prepare(f"Ils parlaient comme toujours, {'-' * length} et le prof dormait.")
+        assert find_identifiers(reading) == [], length
+
+
 def test_what_is_found_is_never_told_in_full() -> None:
     """Reports are public, and kept: they say enough to find the place, and no more."""
     told = 0

@@ -151,20 +151,20 @@ def find_sensitive_words(reading: PreparedText) -> list[Finding]:
 def _topic_spans(
     topic: TopicWords, reading: PreparedText, words: PrivacyLexicon
 ) -> Iterator[tuple[int, int]]:
+    text = f" {reading.plain}"  # a pattern begins with what stands before the word
     for start, end in _windows(reading.places(topic.clues), NEAR):
-        part = f" {reading.plain[start:end]}"
-        first = start - 1
         spans = [
             match.span(1)
             for tie, pattern in topic.words.items()
-            for match in compiled(pattern).finditer(part)
-            if tie == UNTIED
-            or _is_tied(tie, reading, first + match.start(1), first + match.end(1), words)
+            for match in compiled(pattern).finditer(text, start, end + 1)
+            if tie == UNTIED or _is_tied(tie, reading, match.start(1) - 1, match.end(1) - 1, words)
         ]
         if spans:
-            innocent = [match.span(1) for match in compiled(topic.innocent).finditer(part)]
+            innocent = [
+                match.span(1) for match in compiled(topic.innocent).finditer(text, start, end + 1)
+            ]
             free = (span for span in spans if _is_free(*span, innocent))
-            yield from ((first + begun, first + ended) for begun, ended in free)
+            yield from ((begun - 1, ended - 1) for begun, ended in free)
 
 
 def _is_tied(tie: str, reading: PreparedText, start: int, end: int, words: PrivacyLexicon) -> bool:
@@ -182,12 +182,12 @@ def _matches(
     each: Identifier, pattern: re.Pattern[str], reading: PreparedText
 ) -> Iterator[Finding]:
     text = reading.whole if each.web else reading.text if each.raw else reading.plain
+    # A window may begin within a word: « comme » is no « Mme », so patterns see what stands before.
     for offset, stop in _windows(reading.places(each.clues), NEAR if each.clues.digits else AROUND):
-        for match in pattern.finditer(text[offset:stop]):
-            start, end = offset + match.start(), offset + match.end()
+        for match in pattern.finditer(text, offset, stop):
             if not _is_innocent(each, match):
-                masked = _mask(each.shown, match, reading.on_one_line(start, end))
-                yield Finding(each.kind, start, end, masked)
+                masked = _mask(each.shown, match, reading.on_one_line(*match.span()))
+                yield Finding(each.kind, *match.span(), masked)
 
 
 def _is_innocent(each: Identifier, match: re.Match[str]) -> bool:
