@@ -42,7 +42,7 @@ def write(picture: Image.Image, place: tuple[float, float], text: str, size: int
     """Write a line in white on a picture in grey; `place` is its top left corner.
 
     Each letter is drawn once for all texts, and put on the pixels themselves, without what Pillow
-    makes sure of for each picture: a text is written fifty times as fast, and no pixel differs.
+    makes sure of for each picture: that takes most of the time, and no pixel differs.
     """
     across, down, pixels = place[0], round(place[1]), picture.im
     for letter, follows in zip_longest(text, text[1:], fillvalue=""):
