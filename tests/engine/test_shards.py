@@ -111,7 +111,7 @@ def read_index(folder: Path) -> tuple[dict[str, int], dict[tuple[str, str], dict
     )
     assert (version, filters, sorts) == (entry["version"], [], [])
     assert (known["page_count"], known["wasm"]) == (len(pages), "fr")
-    assert fields == ["faits", "genre", "title", "titre"]
+    assert fields == ["faits", "genre", "image", "image_alt", "title", "titre"]
     names = [address_of(folder / f"fragment/{name}.pf_fragment") for name, _ in pages]
     places: dict[tuple[str, str], dict[str, Any]] = {}
     last = ""

@@ -39,6 +39,9 @@ TITLE_WEIGHT = 7  # Pagefind's own for an h1
 # What readers type for what a page says is worth less than to say it, more when its title does.
 KIND_WEIGHT, SUBJECT_WEIGHT, OTHERS_WEIGHT = 8, 2, 0.3
 ASIDE = " ¤ "  # around what the page itself does not say: excerpts leave it out
+# Pagefind notes the first picture of a page. All pages say as much, so that each part of the index
+# has the same facts: these are for those that have none.
+NO_PICTURE = '<i data-pagefind-default-meta="image[lang], image_alt[lang]" lang="-"></i>'
 SOFT_HYPHEN, FIRM_HYPHEN = "\u00ad", "\u2011"
 
 
@@ -92,8 +95,7 @@ def make_index_entry(page: SitePage, html: str) -> IndexEntry:
         html = f'<div data-pagefind-weight="{DOCUMENT_WEIGHT}">{html}</div>'
     text = f"{title}<p>{escape(lead)}</p>{html}"
     text += f'<p data-pagefind-weight="{weight}">{escape(page.gist)}</p>'
-    # Pagefind would note the first picture: a fact that only some parts of the index would have.
-    text = searchable(text.replace("<img ", "<wbr "))
+    text = searchable(text)
     words = words_of(text)
     told = words_of(searchable(f"{page.title} {page.description}"))
     # There may be thousands of stories, and their index is held in memory.
@@ -104,7 +106,7 @@ def make_index_entry(page: SitePage, html: str) -> IndexEntry:
     rank = rank_of(page)
     label = phrases.answer if page.uri.startswith(ANSWER) else page.kind.label
     document = (
-        f'<html lang="fr"><body><i data-pagefind-meta="genre[title]" title="{label}"></i>'
+        f'<html lang="fr"><body>{NO_PICTURE}<i data-pagefind-meta="genre[title]" title="{label}"></i>'
         f'<i data-pagefind-meta="titre[title], faits[lang]" title="{escape(page.title)}"'
         f' lang="{escape(page.gist)}"></i>{text}</body></html>'
     )
