@@ -114,7 +114,9 @@ def save_documents(cache: Path, checkout: Path = REPOSITORY) -> None:
 
 def keep_documents_only(cache: Path) -> None:
     for path in cache.iterdir() if cache.exists() else ():
-        if path.name != DOCUMENTS:
+        if path.is_file():
+            path.unlink()
+        elif path.name != DOCUMENTS:
             shutil.rmtree(path)
 
 
