@@ -106,7 +106,8 @@ def make_index_entry(page: SitePage, html: str) -> IndexEntry:
     rank = rank_of(page)
     label = phrases.answer if page.uri.startswith(ANSWER) else page.kind.label
     document = (
-        f'<html lang="fr"><body>{NO_PICTURE}<i data-pagefind-meta="genre[title]" title="{label}"></i>'
+        f'<html lang="fr"><body>{NO_PICTURE}'
+        f'<i data-pagefind-meta="genre[title]" title="{label}"></i>'
         f'<i data-pagefind-meta="titre[title], faits[lang]" title="{escape(page.title)}"'
         f' lang="{escape(page.gist)}"></i>{text}</body></html>'
     )
