@@ -110,14 +110,7 @@ def write_tags(root: Path, count: int) -> None:
 
     As its documentation has it: no `nav`, so that MkDocs makes the navigation of all pages.
     """
-    write_stubs(root)
-    listing = "# Étiquettes\n\n<!-- material/tags -->\n"
-    (root / "docs/etiquettes.md").write_text(listing, encoding="utf-8")
-    write_stories(
-        root / "docs/recits",
-        count,
-        lambda told: header(title=told.title, tags=groups_of(told)) + told.text,
-    )
+    _write_tagged(root, count)
     config = _plain([], ["tags"])
     del config["nav"], config["not_in_nav"]
     _write_config(root, config)
@@ -125,14 +118,7 @@ def write_tags(root: Path, count: int) -> None:
 
 def write_zensical(root: Path, count: int) -> None:
     """Write the same with Zensical's own plugin for tags; it makes its search in any case."""
-    nav = write_stubs(root)
-    listing = "# Étiquettes\n\n<!-- material/tags -->\n"
-    (root / "docs/etiquettes.md").write_text(listing, encoding="utf-8")
-    write_stories(
-        root / "docs/recits",
-        count,
-        lambda told: header(title=told.title, tags=groups_of(told)) + told.text,
-    )
+    nav = _write_tagged(root, count)
     config = _plain([*nav, {"Étiquettes": "etiquettes.md"}], ["tags"])
     config["markdown_extensions"] = ["toc", "tables"]  # as MkDocs has them, not its own fifteen
     _write_config(root, config)
@@ -189,6 +175,19 @@ def not_measured() -> Iterator[str]:
     for name, site in SITES.items():
         if site.is_missing:
             yield f"non mesuré   {name} : pas installé ; « make bench » l’installe s’il le peut"
+
+
+def _write_tagged(root: Path, count: int) -> list[Any]:
+    """Write the stories with their tags, and the list of all tags; return the menu without it."""
+    nav = write_stubs(root)
+    listing = "# Étiquettes\n\n<!-- material/tags -->\n"
+    (root / "docs/etiquettes.md").write_text(listing, encoding="utf-8")
+    write_stories(
+        root / "docs/recits",
+        count,
+        lambda told: header(title=told.title, tags=groups_of(told)) + told.text,
+    )
+    return nav
 
 
 def _post(told: Told) -> str:
