@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
@@ -124,6 +125,8 @@ def make_markdown() -> Markdown:
     toc.TreeProcessorClass = _HeadingIds
     notes = FootnoteExtension(BACKLINK_TITLE=phrases_of("checking").backlink)
     markdown = Markdown(extensions=["sane_lists", toc, TABLES, notes])
+    first = 110  # before "empty"
+    markdown.parser.blockprocessors.register(_PlainParagraph(markdown.parser), "plain", first)
     markdown.treeprocessors.register(_PlainTexts(markdown), "plain", 25)  # before "inline"
     return markdown
 
@@ -132,6 +135,13 @@ class _HeadingIds(TocTreeprocessor):
     def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002  # Markdown's signature
         """Return nothing to write for "[TOC]": pages have a list of their headings already."""
         return Element("div")
+
+
+class _PlainParagraph(ParagraphProcessor):
+    """Spares Markdown the search for ten kinds of blocks in lines that begin with a letter."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # Markdown's signature
+        return "|" not in block and all(line[:1].isalpha() for line in block.split("\n"))
 
 
 class _PlainTexts(Treeprocessor):
