@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Draw the picture that networks show beside a link to a story: its title, its facts, its emblem.
 
-It has two colours over the water of the site, each in the few shades that smooth edges need: it is
-drawn as two layers of grey.
+It has two colours over the water of the site, each in the few shades that smooth edges need. White
+is drawn in the numbers of its shades, from that of the water; the colour of buoys, in grey first.
 """
 
 import zlib
@@ -49,7 +49,7 @@ STEPS = 32  # of a curve
 # Of PNG: https://www.w3.org/TR/png-3/
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 FOUR_BITS_OF_PALETTE, ORDINARY, NO_FILTER = (4, 3), (0, 0, 0), b"\0"
-# From a grey to the number of its shade in the palette.
+# From a grey to the number of its shade in the palette, where the water is 0.
 WHITE_SHADES = [round(WHITES * grey / 255) for grey in range(256)]
 BUOY_SHADES = [0, *(WHITES + ceil(BUOYS * grey / 255) for grey in range(1, 256))]
 
@@ -86,37 +86,43 @@ def make_link_cards(site: Site, ink: Ink, root: Path) -> LinkCards:
 
 def draw_card(card: LinkCard, site_name: str, ink: Ink) -> bytes:
     """Return the card as PNG; the same card gives the same bytes."""
-    white, buoy = Image.new("L", CARD_SIZE), Image.new("L", CARD_SIZE)
-    _write(card, site_name, white, buoy)
-    ImageDraw.Draw(white).line([(0, LAND), (BOX[0], LAND)], 255, STROKE)
-    for layer, drawn in zip((white, buoy), _emblem(card.way), strict=True):
-        layer.paste(drawn, BOX[:2])
-    return _png(white, buoy, ink)
+    picture = Image.new("L", CARD_SIZE)
+    _write(card, site_name, picture)
+    ImageDraw.Draw(picture).line([(0, LAND), (BOX[0], LAND)], WHITES, STROKE)
+    picture.paste(_emblem(card.way), BOX[:2])
+    return _png(picture, ink)
 
 
-def _write(card: LinkCard, name: str, white: Image.Image, buoy: Image.Image) -> None:
+def _write(card: LinkCard, name: str, picture: Image.Image) -> None:
     if card.fiction:
-        box = (MARGIN, KIND, MARGIN + font(SMALL).getlength(card.kind) + 36, KIND + 50)
-        ImageDraw.Draw(buoy).rounded_rectangle(box, 10, outline=255, width=3)
-        write(buoy, (MARGIN + 18, KIND + 4), card.kind, SMALL)
+        picture.paste(_framed(card.kind), (MARGIN, KIND))
     else:
-        write(white, (MARGIN, KIND + 4), card.kind, SMALL)
+        write(picture, (MARGIN, KIND + 4), card.kind, SMALL, WHITES)
     size, title = fit(card.title, ACROSS, TITLE_ROOMS)
     for number, line in enumerate(title):
-        write(white, (MARGIN, TITLE + number * size * LEADING), line, size)
+        write(picture, (MARGIN, TITLE + number * size * LEADING), line, size, WHITES)
     down = float(FACTS)
     for text, rooms in ((card.facts, FACTS_ROOMS), (" › ".join(card.employers), WHERE_ROOMS)):
         size, lines = fit(text, FACTS_WIDTH, rooms)
         for line in lines:
-            write(white, (MARGIN, down), line, size)
+            write(picture, (MARGIN, down), line, size, WHITES)
             down += size * SPACED
     name_size, (line,) = fit(name, ACROSS, NAME_ROOM)
-    write(white, (MARGIN, NAME), line, name_size)
+    write(picture, (MARGIN, NAME), line, name_size, WHITES)
+
+
+def _framed(text: str) -> Image.Image:
+    """Return a text in its frame, in the colour of buoys."""
+    box = 0, 0, font(SMALL).getlength(text) + 36, 50
+    drawn = Image.new("L", (ceil(box[2]) + 1, box[3] + 1))
+    ImageDraw.Draw(drawn).rounded_rectangle(box, 10, outline=255, width=3)
+    write(drawn, (18, 4), text, SMALL)
+    return drawn.point(BUOY_SHADES)
 
 
 @lru_cache(64)  # few differ: stories share their durations, and their shares of time
-def _emblem(way: Way) -> tuple[Image.Image, Image.Image]:
-    """Return the box of the card where the emblem is, in white and in the colour of buoys."""
+def _emblem(way: Way) -> Image.Image:
+    """Return the box of the card where the emblem is."""
     left, top, right, bottom = (side * FINE for side in BOX)
     white, buoy = (Image.new("L", (right - left, bottom - top)) for _ in range(2))
     on_white, on_buoy = ImageDraw.Draw(white), ImageDraw.Draw(buoy)
@@ -146,7 +152,8 @@ def _emblem(way: Way) -> tuple[Image.Image, Image.Image]:
         on_buoy.pieslice(disc(stop, UP, RADIUS), -90, -90 + 3.6 * way.percent, 255)
     elif way.percent == 0:
         on_buoy.ellipse(disc(stop, UP, END), 255)
-    return white.reduce(FINE), buoy.reduce(FINE)
+    shades = white.reduce(FINE).point(WHITE_SHADES), buoy.reduce(FINE).point(BUOY_SHADES)
+    return ImageChops.lighter(*shades)
 
 
 def _points(*curve: int) -> Iterator[tuple[float, float]]:
@@ -160,12 +167,8 @@ def _points(*curve: int) -> Iterator[tuple[float, float]]:
         )
 
 
-def _png(white: Image.Image, buoy: Image.Image, ink: Ink) -> bytes:
-    """Return both layers over the water, as a PNG of 16 colours."""
-    picture = white.point(WHITE_SHADES)
-    if box := buoy.getbbox():
-        buoys = buoy.crop(box).point(BUOY_SHADES)
-        picture.paste(ImageChops.lighter(picture.crop(box), buoys), box)
+def _png(picture: Image.Image, ink: Ink) -> bytes:
+    """Return the numbers of shades as a PNG of 16 colours."""
     water, text, mark = map(ImageColor.getrgb, ink)
     palette = bytes([*water, *_ramp(water, text, WHITES), *_ramp(water, mark, BUOYS)])
     picture.putpalette(palette)

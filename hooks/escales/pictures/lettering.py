@@ -38,8 +38,10 @@ def can_write(text: str) -> bool:
     return has_font() and LETTERS.fullmatch(text) is not None
 
 
-def write(picture: Image.Image, place: tuple[float, float], text: str, size: int) -> None:
-    """Write a line in white on a picture in grey; `place` is its top left corner.
+def write(
+    picture: Image.Image, place: tuple[float, float], text: str, size: int, shade: int = 255
+) -> None:
+    """Write a line in a shade on a picture in grey; `place` is its top left corner.
 
     Each letter is drawn once for all texts, and put on the pixels themselves, without what Pillow
     makes sure of for each picture: that takes most of the time, and no pixel differs.
@@ -48,7 +50,7 @@ def write(picture: Image.Image, place: tuple[float, float], text: str, size: int
     for letter, follows in zip_longest(text, text[1:], fillvalue=""):
         drawn, left, top = _letter(letter, size)
         left, top = round(across) + left, down + top
-        pixels.paste(255, (left, top, left + drawn.size[0], top + drawn.size[1]), drawn)
+        pixels.paste(shade, (left, top, left + drawn.size[0], top + drawn.size[1]), drawn)
         across += _advance(letter, follows, size)
 
 
