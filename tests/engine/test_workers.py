@@ -87,13 +87,25 @@ print(set(map_on_all_cores(inside, range(FEW))))
     assert run(program) == "{True}"
 
 
-def test_two_works_may_be_interleaved() -> None:
+def test_two_works_may_be_shared_at_once() -> None:
     program = """
-ones, others = map_on_all_cores(abs, MANY), map_on_all_cores(abs, MANY)
-for one, other in zip(ones, others, strict=True): assert one == other
-print(active_children())
+ones, others = map_on_all_cores(where, MANY), map_on_all_cores(where, MANY)
+pairs = set(zip(ones, others, strict=True))
+print(all(HERE != one != other != HERE for one, other in pairs), active_children())
 """
-    assert run(program) == "[]"
+    assert run(program) == "True []"
+
+
+def test_work_goes_on_while_this_process_does_something_else() -> None:
+    program = """
+made = get_context("fork").Value("i")
+def count(number):
+    with made.get_lock(): made.value += 1
+results = map_on_all_cores(count, MANY, ahead=len(MANY))
+while made.value < len(MANY): time.sleep(0.01)  # and takes no result
+print(len(list(results)), active_children())
+"""
+    assert run(program) == "640 []"
 
 
 def test_a_fault_is_raised_with_its_place() -> None:
@@ -110,11 +122,22 @@ print(came // BATCH == 500 // BATCH, "in divide" in told, active_children())
     assert run(program) == "True True []"
 
 
-def test_the_work_of_a_killed_worker_is_done_here() -> None:
-    """By a system that is short of memory, say."""
+@pytest.mark.parametrize("ahead", ["AHEAD", "len(MANY)"])
+def test_the_work_of_a_killed_worker_is_done_here(ahead: str) -> None:
+    """By a system that is short of memory, say; whether or not all work was given by then."""
+    program = f"""
+def mortal(number):
+    if number == 200 and os.getpid() != HERE: os.kill(os.getpid(), signal.SIGKILL)
+    return number
+print(list(map_on_all_cores(mortal, MANY, ahead={ahead})) == list(MANY), active_children())
+"""
+    assert run(program) == "True []"
+
+
+def test_the_work_is_done_even_when_all_workers_are_killed() -> None:
     program = """
 def mortal(number):
-    if number == 500 and os.getpid() != HERE: os.kill(os.getpid(), signal.SIGKILL)
+    if os.getpid() != HERE: os.kill(os.getpid(), signal.SIGKILL)
     return number
 print(list(map_on_all_cores(mortal, MANY)) == list(MANY), active_children())
 """
