@@ -135,9 +135,7 @@ def test_each_published_story_has_one_when_the_site_has_an_address(
 ) -> None:
     def made(address: str) -> dict[str, bytes]:
         site = make_site(library, (), Settings(name="Passages 29", address=address))
-        cards: dict[str, bytes] = {}
-        make_link_cards(site, INK, tmp_path).publish(cards.__setitem__)
-        return cards
+        return {uri: b"".join(made) for uri, made in make_link_cards(site, INK, tmp_path)}
 
     assert made("") == {}
     cards = made("https://passages.example/")

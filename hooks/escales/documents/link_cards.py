@@ -6,29 +6,24 @@ is drawn in the numbers of its shades, from that of the water; the colour of buo
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import starmap
 from math import ceil
 from pathlib import Path
 from struct import pack
+from typing import Any
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 from escales.html.head_tags import CARD_SIZE
 from escales.html.own_style import Ink
-from escales.machine.progress import shown
 from escales.machine.saved_files import SavedFiles
-from escales.machine.workers import map_on_all_cores
 from escales.pages import Site
 from escales.pages.emblem import MIDDLE, QUAY, RADIUS, UP, Way, curves
 from escales.pages.link_card import LinkCard, link_card
 from escales.pictures.lettering import fit, font, write
 from escales.pictures.saved import FOLDER
-from escales.words.phrases import phrases_of
-
-phrases = phrases_of("documents")
 
 MARGIN = 72  # pixels, as all that follows
 ACROSS = CARD_SIZE[0] - 2 * MARGIN
@@ -54,34 +49,20 @@ WHITE_SHADES = [round(WHITES * grey / 255) for grey in range(256)]
 BUOY_SHADES = [0, *(WHITES + ceil(BUOYS * grey / 255) for grey in range(1, 256))]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCards:
-    """The cards of all stories of a site that has an address, saved for the next builds.
+def make_link_cards(site: Site, ink: Ink, root: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield the uri and the content of the card of each story, drawn as it is written.
 
-    They are in `cache` with other pictures, each by all that it shows.
+    Cards are saved for the next builds in the repository at `root`, each by all that it shows. A
+    site without an address has none.
     """
-
-    site_name: str
-    ink: Ink
-    cache: SavedFiles
-    cards: Sequence[LinkCard] = ()
-
-    def publish(self, write: Callable[[str, bytes], None]) -> None:
-        """Write each card, given its uri and its content, on all cores."""
-        written = map_on_all_cores(lambda card: write(card.uri, self._content(card)), self.cards)
-        for _ in shown(written, phrases["progress"]["cards"], len(self.cards)):
-            pass
-
-    def _content(self, card: LinkCard) -> bytes:
-        made_of = card, self.site_name, self.ink
-        return self.cache.get(made_of, partial(draw_card, *made_of))
+    saved = SavedFiles(root / FOLDER)
+    for story in site.library.stories if site.settings.address else ():
+        if card := link_card(story, site.library):
+            yield card.uri, _content(saved, card, site.settings.name, ink)
 
 
-def make_link_cards(site: Site, ink: Ink, root: Path) -> LinkCards:
-    """Plan the card of each story; a site without an address has none."""
-    stories = site.library.stories if site.settings.address else ()
-    cards = [card for story in stories if (card := link_card(story, site.library))]
-    return LinkCards(site.settings.name, ink, SavedFiles(root / FOLDER), cards)
+def _content(saved: SavedFiles, *made_of: Any) -> Iterator[bytes]:  # noqa: ANN401  # as draw_card
+    yield saved.get(made_of, partial(draw_card, *made_of))
 
 
 def draw_card(card: LinkCard, site_name: str, ink: Ink) -> bytes:

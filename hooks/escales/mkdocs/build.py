@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What one build has at hand, from one event to the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
-from escales.documents import LinkCards
 from escales.html.render import Rendered, make_renderer
+from escales.mkdocs.publish import PageMaker, WrittenPage
 from escales.pages import Site, SitePage
 from escales.search import SearchIndex
 from escales.settings.extensions import PageExtensions
@@ -29,7 +29,9 @@ class Build:
     extensions: PageExtensions = field(default_factory=PageExtensions)
     anchors_level: int = 0  # of MkDocs' logs, for links to parts of pages that are not there
     files: tuple[File, ...] = ()  # of the pages that MkDocs makes
-    link_cards: LinkCards | None = None
+    beside: Iterator[None] = field(default_factory=lambda: iter(()))  # files being written
+    page_maker: PageMaker | None = None
+    written: Iterator[WrittenPage] = field(default_factory=lambda: iter(()))
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
 
     @property

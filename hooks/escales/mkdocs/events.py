@@ -3,7 +3,6 @@
 
 from dataclasses import replace
 from html import unescape
-from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
@@ -26,16 +25,16 @@ from escales.html.head_tags import handwritten_page, make_head_tags
 from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
 from escales.machine.compiled_templates import compiled_templates
-from escales.mkdocs.anchors import report_dead_anchors, take_over_anchors
+from escales.mkdocs.anchors import take_over_anchors
 from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.config import is_serving, read_content, repository_root, served, wants_search
 from escales.mkdocs.files import (
-    StreamedFile,
     WrittenFile,
     add_downloads,
     add_engine_files,
     add_pictures,
     add_style_sheet,
+    begin_files,
     drop_other_themes,
     drop_unknown_files,
     first_page,
@@ -43,7 +42,7 @@ from escales.mkdocs.files import (
     page_or_section,
     typeset_titles,
 )
-from escales.mkdocs.left_out import say_what_is_left_out
+from escales.mkdocs.finish import finish_site
 from escales.mkdocs.look import shown_look, without_own_search
 from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
@@ -55,10 +54,9 @@ from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
 from escales.pictures import make_rebuilder, with_sizes
 from escales.problems.problem import Notes
-from escales.publishing.weights import fill_weights
-from escales.publishing.write import make_files, write_file
+from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
-from escales.search import SearchFailed, SearchIndex, make_index_entry
+from escales.search import SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
 from escales.words.glossary import site_expander as expand
 from escales.words.typography_of_templates import FrenchTemplates
@@ -123,11 +121,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     documents = dict(make_downloads(site.library, site.formats, root, site.settings))
     documents |= dict(make_archives(site.library, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
-    for uri, content in chain(make_files(site), copies_to_publish(root, site.neighbourhood)):
-        files.append(StreamedFile(uri, content, config))
-    build.link_cards = make_link_cards(site, ink_of(build.look.palette), root)
-    for card in build.link_cards.cards:
-        files.append(WrittenFile(card.uri, config))
+    contents = [*make_files(site), *copies_to_publish(root, site.neighbourhood)]
+    contents += make_link_cards(site, ink_of(build.look.palette), root)
+    for uri, _ in contents:
+        files.append(WrittenFile(uri, config))
     for plan in plan_pages(site):
         uri, source = plan.page.uri, plan.page.source
         file = generated(config, uri, content="") if uri in in_menus else PlannedFile(plan, config)
@@ -135,7 +132,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if uri in in_menus:
             CorePage(plan, build.render, file, config)
         files.append(file)
-    add_pictures(files, config, site.library, make_rebuilder(root))
+    contents += add_pictures(files, config, site.library, make_rebuilder(root))
+    build.beside = begin_files(contents, config)
     return files
 
 
@@ -157,7 +155,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(LAST)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give templates what they ask for; publish the planned pages, after other plugins."""
+    """Give templates what they ask for; begin the planned pages, after other plugins."""
     build: Build = config[BUILD]
     library, build.files = build.site.library, tuple(files.documentation_pages())
     env.globals |= {"policy": make_policy(serving=is_serving()), "start": start_script()}
@@ -171,13 +169,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.auto_reload = False  # each build has its own: no need to ask the disk at each include
     page_maker = PageMaker(files, build.nav, env, config, build.render, build.index)
     env.globals["planned"] = sitemap_entries(page_maker)
-    page_maker.publish()
+    build.page_maker, build.written = page_maker, page_maker.begin()
     if kept := served():
         kept.page_maker = page_maker
-    if build.index:
-        build.index.start()
-    if build.link_cards:  # while the index is being written
-        build.link_cards.publish(lambda uri, card: write_file(f"{config.site_dir}/{uri}", [card]))
     return env
 
 
@@ -234,14 +228,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
     return output
 
 
+@event_priority(FIRST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the index of the search, weigh the pages, and say what the site does without."""
-    build: Build = config[BUILD]
-    report_dead_anchors(build.files, build.site.library, config, build.anchors_level)
-    fill_weights(Path(config.site_dir), build.site)
-    if build.index:
-        try:
-            build.index.finish(build.site)
-        except SearchFailed as failed:
-            raise PluginError(f"La recherche n’a pas pu être préparée :\n\n{failed}\n") from None
-    say_what_is_left_out(build.site, config.site_url or "")
+    """Finish the site before other plugins look at it."""
+    finish_site(config[BUILD], config)

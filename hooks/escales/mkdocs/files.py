@@ -2,7 +2,7 @@
 """What MkDocs publishes of docs/ and of contributors: what the library knows, and nothing else."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +16,28 @@ from mkdocs.utils import get_theme_dir
 
 from escales.content.library import Library
 from escales.html.style_sheet import make_style_sheet
+from escales.machine.progress import shown
+from escales.machine.workers import map_on_all_cores
+from escales.open_data import Content
 from escales.publishing.write import write_file
 from escales.settings.extensions import PageExtensions
 from escales.settings.look import Look
+from escales.words.phrases import phrases_of
 from escales.words.typography import typeset
 
+phrases = phrases_of("mkdocs")
 STYLE_SHEET = "assets/escales.css"
 THEME = Path(__file__).parent / "theme"
 MATERIAL = Path(get_theme_dir("material"))
 
 
-class StreamedFile(File):
-    """A file whose content is made as it is written, so that it is never in memory before.
+class WrittenFile(File):
+    """A file that the engine writes on all cores: MkDocs only knows that it will be there.
 
     `name` is what pages written by hand call it, if not its uri.
     """
 
-    def __init__(
-        self, uri: str, content: Iterable[bytes], config: MkDocsConfig, name: str | None = None
-    ) -> None:
+    def __init__(self, uri: str, config: MkDocsConfig, name: str | None = None) -> None:
         super().__init__(
             name or uri,
             None,
@@ -43,22 +46,24 @@ class StreamedFile(File):
             dest_uri=uri,
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
-        self.pieces = content
         self.generated_by = "escales"
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  # MkDocs' signature
-        """Write it where it is published: nothing else is to be copied there."""
-        write_file(Path(self.abs_dest_path), self.pieces)
-
-
-class WrittenFile(StreamedFile):
-    """A file that the engine writes on all cores: MkDocs only knows that it will be there."""
-
-    def __init__(self, uri: str, config: MkDocsConfig, name: str | None = None) -> None:
-        super().__init__(uri, (), config, name)
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # MkDocs' signature
         """Leave it to those who write it."""
+
+
+def begin_files(contents: Sequence[tuple[str, Content]], config: MkDocsConfig) -> Iterator[None]:
+    """Begin to write files, each at its uri; return how it goes on, once for each.
+
+    What is made as it is written is made on all cores: no content is in memory for long.
+    """
+
+    def write(file: tuple[str, Content]) -> None:
+        uri, content = file
+        write_file(f"{config.site_dir}/{uri}", content)
+
+    written = map_on_all_cores(write, contents, ahead=len(contents))
+    return shown(written, phrases["progress"]["files"], len(contents))
 
 
 def drop_unknown_files(files: Files, config: MkDocsConfig, library: Library) -> None:
@@ -119,12 +124,12 @@ def add_downloads(
 
 def add_pictures(
     files: Files, config: MkDocsConfig, library: Library, rebuilt: Callable[[Path], bytes]
-) -> None:
-    """Publish each picture of the library, made anew by `rebuilt`."""
+) -> Iterator[tuple[str, Content]]:
+    """Publish each picture of the library; yield its uri, and its content, `rebuilt` when asked."""
     for uri, picture in library.pictures.items():
         name = picture.path.removeprefix("docs/") if picture.path.startswith("docs/") else uri
-        # Made when it is asked for: only one of them is in memory at a time.
-        files.append(StreamedFile(uri, map(rebuilt, [picture.file]), config, name))
+        files.append(WrittenFile(uri, config, name))
+        yield uri, map(rebuilt, [picture.file])
 
 
 def typeset_titles(page: Page) -> None:

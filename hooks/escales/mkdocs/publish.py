@@ -4,7 +4,7 @@
 MkDocs' own pages are those written by hand, and those of its navigation.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -23,7 +23,7 @@ from escales.machine.workers import map_on_all_cores
 from escales.mkdocs.pages import CorePage, PlannedFile
 from escales.pages import SitePage
 from escales.publishing.write import write_file
-from escales.search import IndexEntry, SearchIndex, make_index_entry
+from escales.search import IndexEntry, Recorded, SearchIndex, make_index_entry
 from escales.words.phrases import phrases_of
 
 phrases = phrases_of("mkdocs")
@@ -40,7 +40,7 @@ class PublishedPage:
 class WrittenPage(NamedTuple):
     """What is left to know of a page on disk: `anchors` are None when no page by hand asks."""
 
-    entry: IndexEntry | None
+    recorded: Recorded | None  # None when it is not searched
     anchors: set[str] | None
 
 
@@ -59,15 +59,20 @@ class PageMaker:
     def planned_files(self) -> list[PlannedFile]:
         return [file for file in self.files if isinstance(file, PlannedFile)]
 
-    def publish(self) -> None:
-        """Write all planned pages, and tell the search what it reads of each, in order."""
+    def begin(self) -> Iterator[WrittenPage]:
+        """Begin to write all planned pages, on all cores; MkDocs goes on meanwhile."""
         files, write = self.planned_files, partial(self.write, linked_to=self._linked_to())
         # The first one here, so that workers inherit templates that are loaded.
-        written = chain(map(write, files[:1]), map_on_all_cores(write, files[1:]))
+        first = list(map(write, files[:1]))
+        return chain(first, map_on_all_cores(write, files[1:], ahead=len(files)))
+
+    def finish(self, written: Iterator[WrittenPage]) -> None:
+        """Wait for the pages, and tell the search what it reads of each, in order."""
+        files = self.planned_files
         pairs = zip(files, written, strict=True)
-        for file, page in shown(pairs, phrases.progress, len(files)):
-            if self.index and page.entry:
-                self.index.add(file.src_uri, page.entry)
+        for file, page in shown(pairs, phrases["progress"]["pages"], len(files)):
+            if self.index and page.recorded:
+                self.index.add_recorded(file.src_uri, page.recorded)
             if page.anchors is not None:
                 self.page_of(file).present_anchor_ids = page.anchors
 
@@ -75,8 +80,11 @@ class PageMaker:
         """Make a page and write it; `linked_to` are those that others link to a part of."""
         page = self.make(file)
         write_file(f"{self.config.site_dir}/{file.dest_uri}", [page.html])
+        recorded = None
+        if self.index and page.entry:
+            recorded = self.index.record(file.src_uri, page.entry)
         anchors = ids_in(page.html.decode()) if file.src_uri in linked_to else None
-        return WrittenPage(page.entry, anchors)
+        return WrittenPage(recorded, anchors)
 
     def make(self, file: PlannedFile) -> PublishedPage:
         """Make a page, as MkDocs would, and tell plugins of it as MkDocs would."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NamedTuple
 from weakref import finalize
 
 from escales.content.library import Entry
@@ -63,6 +64,17 @@ class Shard:
         return self.folder / "packed"
 
 
+class Recorded(NamedTuple):
+    """What is left to know of a page that Pagefind will read: `words` are those not told before."""
+
+    hash: str
+    title: str
+    rank: Rank
+    groups: frozenset[int]
+    acronyms: set[str]
+    words: set[str]
+
+
 class SearchIndex:
     """An index being made: add the pages, start indexing, then finish.
 
@@ -80,6 +92,7 @@ class SearchIndex:
         self._shards: dict[str, Shard] = {}
         self._count = 0
         self._words: set[str] = set()
+        self._told: set[str] = set()  # the words that this process told in what it recorded
         self._acronyms: set[str] = set()
         self._groups: set[int] = set()
         self._known: dict[str, tuple[Rank, str]] = {}  # pages that are no story, by their addresses
@@ -88,21 +101,31 @@ class SearchIndex:
 
     def add(self, uri: str, entry: IndexEntry) -> None:
         """Add the page at `uri`."""
-        address = url_of(uri)
-        shard = self._shard(self._names.get(uri, PAGES))
-        path = shard.records / address / "index.html"
+        self.add_recorded(uri, self.record(uri, entry))
+
+    def record(self, uri: str, entry: IndexEntry) -> Recorded:
+        """Write what Pagefind reads of the page at `uri`, in any process."""
+        path, content = self._shard(uri).records / url_of(uri) / "index.html", entry.html.encode()
         path.parent.mkdir(parents=True, exist_ok=True)
-        content = entry.html.encode()
         path.write_bytes(content)
-        shard.hashes[address] = sha256(content).hexdigest()
-        self._acronyms |= marked_acronyms(entry.html)
-        self._words.update(entry.words.split())
-        self._groups |= entry.groups
-        if entry.rank is not Rank.STORY:
-            self._known[f"/{address}"] = (entry.rank, entry.title)
+        words = set(entry.words.split()) - self._told
+        self._told |= words
+        acronyms, digest = marked_acronyms(entry.html), sha256(content).hexdigest()
+        return Recorded(digest, entry.title, entry.rank, entry.groups, acronyms, words)
+
+    def add_recorded(self, uri: str, page: Recorded) -> None:
+        """Add the page at `uri`, which another process recorded, maybe."""
+        address = url_of(uri)
+        self._shard(uri).hashes[address] = page.hash
+        self._acronyms |= page.acronyms
+        self._words |= page.words
+        self._groups |= page.groups
+        if page.rank is not Rank.STORY:
+            self._known[f"/{address}"] = (page.rank, page.title)
         self._count += 1
 
-    def _shard(self, name: str) -> Shard:
+    def _shard(self, uri: str) -> Shard:
+        name = self._names.get(uri, PAGES)
         if name not in self._shards:
             self._shards[name] = Shard(self._folder / name)
         return self._shards[name]
