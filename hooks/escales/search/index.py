@@ -45,6 +45,7 @@ class Shard:
 
     folder: Path
     hashes: dict[str, str] = field(default_factory=dict)  # by their addresses
+    indexing: Iterator[None] = field(default_factory=lambda: iter(()))  # goes on as one looks
 
     @property
     def key(self) -> object:
@@ -96,7 +97,6 @@ class SearchIndex:
         self._acronyms: set[str] = set()
         self._groups: set[int] = set()
         self._known: dict[str, tuple[Rank, str]] = {}  # pages that are no story, by their addresses
-        self._running: list[tuple[Pagefind, list[Shard]]] = []
         finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
     def add(self, uri: str, entry: IndexEntry) -> None:
@@ -133,18 +133,19 @@ class SearchIndex:
     def start(self) -> None:
         """Begin to index the shards that were not saved, on as many cores as they fill."""
         missing = []
-        for shard in self._shards.values():
+        for _, shard in sorted(self._shards.items()):
             if (saved := self._saved.find(shard.key)) is None:
                 missing.append(shard)
             else:
                 shard.packed.write_bytes(saved)
         pages = sum(len(shard.hashes) for shard in missing)
         queues: list[list[Shard]] = [[] for _ in range(min(cores(), 1 + pages // MANY))]
-        for shard in sorted(missing, key=lambda one: len(one.hashes), reverse=True):
+        for shard in missing:
             min(queues, key=lambda queue: sum(len(one.hashes) for one in queue)).append(shard)
-        self._running = [
-            (self._begin(queue, core), queue) for core, queue in enumerate(queues) if queue
-        ]
+        for core, queue in enumerate(filter(None, queues)):
+            running = self._indexed(self._begin(queue, core), queue)
+            for shard in queue:
+                shard.indexing = running
 
     def _begin(self, queue: Sequence[Shard], core: int) -> Pagefind:
         """Have shards indexed in turn, so that one at a time is held in memory."""
@@ -156,13 +157,26 @@ class SearchIndex:
             pagefind.send(type="DeleteIndex", index_id=number)
         return pagefind
 
-    def _indexed(self) -> Iterator[Shard | None]:
-        """Yield each shard once it is indexed, and None from time to time."""
-        for pagefind, queue in self._running:
-            waiting = iter(queue)
-            for answer in pagefind.answers():
-                yield next(waiting) if answer == "WriteFiles" else None
-            pagefind.wait_for_end()
+    def _indexed(self, pagefind: Pagefind, queue: Iterable[Shard]) -> Iterator[None]:
+        """Pack and save each shard once it is indexed; yield from time to time."""
+        waiting = iter(queue)
+        for answer in pagefind.answers():
+            if answer == "WriteFiles":
+                shard = next(waiting)
+                packed = pack(shard.output)
+                self._saved.save(shard.key, packed)
+                shard.packed.write_bytes(packed)
+            yield
+        pagefind.wait_for_end()
+
+    def _packed(self) -> Iterator[Path | None]:
+        """Yield each shard, in order, once it is packed, and None from time to time."""
+        for _, shard in sorted(self._shards.items()):
+            while not shard.packed.exists():
+                yield next(shard.indexing)
+            yield shard.packed
+        for shard in self._shards.values():
+            yield from shard.indexing
 
     def finish(self, site: Site) -> None:
         """Wait for the index, then write it, and what browsers need beside it.
@@ -171,14 +185,8 @@ class SearchIndex:
         """
         cards = make_card_index(site)
         words = words_to_mend(self._words | cards.words | everyday_words().single)
-        for shard in shown(self._indexed(), phrases.progress):
-            if shard:
-                packed = pack(shard.output)
-                self._saved.save(shard.key, packed)
-                shard.packed.write_bytes(packed)
-        parts = [shard.packed for _, shard in sorted(self._shards.items())]
-        joined = shown(parts, phrases.progress, len(parts))
-        names = write_whole_index(joined, self._site / FOLDER)
+        shards = filter(None, shown(self._packed(), phrases.progress))
+        names = write_whole_index(shards, self._site / FOLDER)
         # The others hold what stories said before, or those that were withdrawn.
         self._saved.keep_only(shard.key for shard in self._shards.values())
         stories = [

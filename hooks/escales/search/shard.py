@@ -107,12 +107,16 @@ class PackedShard:
         pages, self.fields, self._words, sizes = json.loads(content[SIZE_OF_SIZE:start])
         self.pages = [IndexedPage(*page) for page in pages]
         ends = accumulate(sizes.values(), initial=start)
-        self._places = dict(zip(sizes, pairwise(ends), strict=True))
+        self._places: dict[str, tuple[int, int]] = dict(zip(sizes, pairwise(ends), strict=True))
 
     def file(self, name: str) -> bytes:
         """Return a file that Pagefind wrote: a fragment, or ENTRY, or one of PROGRAMS."""
-        start, end = self._places[name]
+        start, end = self.place(name)
         return self._content[start:end]
+
+    def place(self, name: str) -> tuple[int, int]:
+        """Return where a file begins and ends, in bytes."""
+        return self._places[name]
 
     def words(self) -> Iterator[tuple[str, Word]]:
         """Yield the words in no order."""

@@ -7,10 +7,13 @@ a word would weigh otherwise in each, so that their order would change.
 
 import gzip
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
+from escales.machine.workers import map_on_all_cores
 from escales.search.pagefind import SearchFailed
 from escales.search.postings import LongWord, written, written_list
 from escales.search.shard import ENTRY, LANGUAGE, PROGRAMS, SIGNATURE, PackedShard
@@ -32,6 +35,7 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
     pages: list[tuple[str, int]] = []
     names: dict[str, str] = {}
     taken: set[str] = set()
+    fragments: list[_Fragment] = []
     fields, shard = None, None
     for inside in ("fragment", "index"):
         (folder / inside).mkdir(parents=True, exist_ok=True)
@@ -49,12 +53,13 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
             taken.add(name)
             pages.append((name, page.words))
             names[page.address] = name
-            (folder / f"fragment/{name}.pf_fragment").write_bytes(
-                shard.file(f"{page.name}.pf_fragment")
-            )
+            place = shard.place(f"{page.name}.pf_fragment")
+            fragments.append(_Fragment(folder / f"fragment/{name}.pf_fragment", file, *place))
     if shard is None:
         raise SearchFailed("Rien à chercher.")
+    copied = map_on_all_cores(_Fragment.copy, fragments, ahead=len(fragments))
     chunks = [*_write_chunks(words, folder / "index")]
+    deque(copied, 0)  # to the end
     entry = json.loads(shard.file(ENTRY))
     # Of each list: its filters and its ways to sort, which our pages do not use.
     meta = _packed(written((entry["version"], pages, chunks, (), (), fields or ())))
@@ -67,13 +72,32 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
     return names
 
 
+class _Fragment(NamedTuple):
+    """Where the fragment of a page goes, and where it stands: from a byte to another of a shard."""
+
+    path: Path
+    shard: Path
+    start: int
+    end: int
+
+    def copy(self) -> None:
+        with self.shard.open("rb") as shard:
+            shard.seek(self.start)
+            self.path.write_bytes(shard.read(self.end - self.start))
+
+
 def _write_chunks(words: Mapping[str, LongWord], folder: Path) -> Iterator[tuple[str, str, str]]:
     """Write the files of the index; yield of each how its words begin, the last one, its name."""
-    before = ""
-    for texts, content in _chunks(words):
+
+    def write(content: bytes) -> str:
         packed = _packed(content)
         name = f"{LANGUAGE}_{_hash(packed)}"
         (folder / f"{name}.pf_index").write_bytes(packed)
+        return name
+
+    before, chunks = "", list(_chunks(words))
+    names = map_on_all_cores(write, [content for _, content in chunks])
+    for (texts, _), name in zip(chunks, names, strict=True):
         yield _just_beyond(texts[0], before), texts[-1], name
         before = texts[-1]
 
