@@ -132,7 +132,7 @@ def read_index(folder: Path) -> tuple[dict[str, int], dict[tuple[str, str], dict
     return dict(zip(names, (count for _, count in pages), strict=True)), places
 
 
-@pytest.mark.parametrize("most_stories", [500, 1])
+@pytest.mark.parametrize("most_stories", [150, 1])
 def test_browsers_get_what_pagefind_would_make_of_all_pages(
     tmp_path: Path, site: Site, most_stories: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

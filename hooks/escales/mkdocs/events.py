@@ -19,7 +19,7 @@ from escales import __version__
 from escales.checking.handwritten import is_rare, law_reading
 from escales.checking.look import palette_of
 from escales.checking.page_markdown import extensions_of
-from escales.documents import available_formats, make_downloads, make_link_cards
+from escales.documents import available_formats, make_downloads
 from escales.html.cleaning import clean_page, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
 from escales.html.own_style import ink_of
@@ -29,10 +29,8 @@ from escales.mkdocs.anchors import take_over_anchors
 from escales.mkdocs.build import BUILD, Build
 from escales.mkdocs.config import is_serving, read_content, repository_root, served, wants_search
 from escales.mkdocs.files import (
-    WrittenFile,
     add_downloads,
     add_engine_files,
-    add_pictures,
     add_style_sheet,
     begin_files,
     drop_other_themes,
@@ -48,13 +46,12 @@ from escales.mkdocs.menu import make_menu, menu_uris
 from escales.mkdocs.pages import NO_DATE, CorePage, PlannedFile, read_as_checked
 from escales.mkdocs.publish import PageMaker, sitemap_entries
 from escales.mkdocs.serving import follow, wait_for
-from escales.open_data.neighbours import GATHERED, copies_to_publish, read_neighbourhood
+from escales.open_data.neighbours import GATHERED, read_neighbourhood
 from escales.open_data.sources import make_archives
 from escales.pages import make_block, make_site, plan_pages
 from escales.pages.law import reading_note
-from escales.pictures import make_rebuilder, with_sizes
+from escales.pictures import with_sizes
 from escales.problems.problem import Notes
-from escales.publishing.write import make_files
 from escales.reading.disk import FOLDERS
 from escales.search import SearchIndex, make_index_entry
 from escales.settings.configuration import CONFIGURATION
@@ -108,8 +105,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the pages of the core beside those written by hand, and all files in place."""
     build: Build = config[BUILD]
-    site = build.site
+    site, root = build.site, repository_root(config)
     drop_unknown_files(files, config, site.library)
+    build.beside = begin_files(files, config, site, ink_of(build.look.palette), root)
     add_style_sheet(files, config, site.settings.name, build.look, build.extensions)
     in_menus = set(menu_uris(config.nav))
     for file in files.documentation_pages():
@@ -117,14 +115,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if build.has_usual_menu and file.src_uri not in in_menus:
             file.inclusion = InclusionLevel.NOT_IN_NAV
     add_engine_files(files, config, site.library)
-    root = repository_root(config)
     documents = dict(make_downloads(site.library, site.formats, root, site.settings))
     documents |= dict(make_archives(site.library, site.settings))
     build.site = site = replace(site, weights=add_downloads(files, config, documents))
-    contents = [*make_files(site), *copies_to_publish(root, site.neighbourhood)]
-    contents += make_link_cards(site, ink_of(build.look.palette), root)
-    for uri, _ in contents:
-        files.append(WrittenFile(uri, config))
     for plan in plan_pages(site):
         uri, source = plan.page.uri, plan.page.source
         file = generated(config, uri, content="") if uri in in_menus else PlannedFile(plan, config)
@@ -132,8 +125,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if uri in in_menus:
             CorePage(plan, build.render, file, config)
         files.append(file)
-    contents += add_pictures(files, config, site.library, make_rebuilder(root))
-    build.beside = begin_files(contents, config)
     return files
 
 

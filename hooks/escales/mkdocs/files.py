@@ -2,7 +2,7 @@
 """What MkDocs publishes of docs/ and of contributors: what the library knows, and nothing else."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,16 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_theme_dir
 
 from escales.content.library import Library
+from escales.documents import make_link_cards
+from escales.html.own_style import Ink
 from escales.html.style_sheet import make_style_sheet
 from escales.machine.progress import shown
 from escales.machine.workers import map_on_all_cores
 from escales.open_data import Content
-from escales.publishing.write import write_file
+from escales.open_data.neighbours import copies_to_publish
+from escales.pages import Site
+from escales.pictures import make_rebuilder
+from escales.publishing.write import make_files, write_file
 from escales.settings.extensions import PageExtensions
 from escales.settings.look import Look
 from escales.words.phrases import phrases_of
@@ -52,11 +57,19 @@ class WrittenFile(File):
         """Leave it to those who write it."""
 
 
-def begin_files(contents: Sequence[tuple[str, Content]], config: MkDocsConfig) -> Iterator[None]:
-    """Begin to write files, each at its uri; return how it goes on, once for each.
+def begin_files(
+    files: Files, config: MkDocsConfig, site: Site, ink: Ink, root: Path
+) -> Iterator[None]:
+    """Begin to write all that is no page: data, feeds, pictures; MkDocs goes on meanwhile.
 
-    What is made as it is written is made on all cores: no content is in memory for long.
+    Return how it goes on, once for each. Most are made as they are written, on all cores: no
+    content is in memory for long.
     """
+    contents = [*make_files(site), *copies_to_publish(root, site.neighbourhood)]
+    contents += make_link_cards(site, ink, root)
+    for uri, _ in contents:
+        files.append(WrittenFile(uri, config))
+    contents += _add_pictures(files, config, site.library, make_rebuilder(root))
 
     def write(file: tuple[str, Content]) -> None:
         uri, content = file
@@ -122,7 +135,7 @@ def add_downloads(
     return {uri: len(content) for uri, content in contents.items()}
 
 
-def add_pictures(
+def _add_pictures(
     files: Files, config: MkDocsConfig, library: Library, rebuilt: Callable[[Path], bytes]
 ) -> Iterator[tuple[str, Content]]:
     """Publish each picture of the library; yield its uri, and its content, `rebuilt` when asked."""
