@@ -82,7 +82,7 @@ class PageMaker:
         write_file(f"{self.config.site_dir}/{file.dest_uri}", [page.html])
         recorded = None
         if self.index and page.entry:
-            recorded = self.index.record(file.src_uri, page.entry)
+            recorded = self.index.record(page.entry)
         anchors = ids_in(page.html.decode()) if file.src_uri in linked_to else None
         return WrittenPage(recorded, anchors)
 

@@ -2,6 +2,7 @@
 """Have Pagefind index the site while its pages are being made."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,22 +40,35 @@ WORDS = f"{FOLDER}/mots.json"  # of all pages, to mend what readers mistype
 MANY = 500  # pages: for fewer, starting Pagefind once more is not worth it
 
 
+class Record(NamedTuple):
+    """Where what Pagefind reads of a page stands, and its hash.
+
+    A file holds many: one for each page would take longer to write, and to delete, than to fill.
+    """
+
+    file: Path
+    start: int
+    size: int
+    hash: str
+
+    def read(self) -> str:
+        with self.file.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.size).decode()
+
+
 @dataclass(slots=True)
 class Shard:
-    """A part of the index: the pages that Pagefind reads, in a folder, and a hash of each."""
+    """A part of the index: what Pagefind reads of its pages, and a folder for what it makes."""
 
     folder: Path
-    hashes: dict[str, str] = field(default_factory=dict)  # by their addresses
+    records: dict[str, Record] = field(default_factory=dict)  # by the addresses of pages
     indexing: Iterator[None] = field(default_factory=lambda: iter(()))  # goes on as one looks
 
     @property
     def key(self) -> object:
         """All that its index depends on, the program aside."""
-        return sorted(self.hashes.items())
-
-    @property
-    def records(self) -> Path:
-        return self.folder / "records"
+        return sorted((address, record.hash) for address, record in self.records.items())
 
     @property
     def output(self) -> Path:
@@ -62,13 +76,13 @@ class Shard:
 
     @property
     def packed(self) -> Path:
-        return self.folder / "packed"
+        return self.folder.with_name(f"{self.folder.name}.packed")
 
 
 class Recorded(NamedTuple):
     """What is left to know of a page that Pagefind will read: `words` are those not told before."""
 
-    hash: str
+    record: Record
     title: str
     rank: Rank
     groups: frozenset[int]
@@ -101,22 +115,24 @@ class SearchIndex:
 
     def add(self, uri: str, entry: IndexEntry) -> None:
         """Add the page at `uri`."""
-        self.add_recorded(uri, self.record(uri, entry))
+        self.add_recorded(uri, self.record(entry))
 
-    def record(self, uri: str, entry: IndexEntry) -> Recorded:
-        """Write what Pagefind reads of the page at `uri`, in any process."""
-        path, content = self._shard(uri).records / url_of(uri) / "index.html", entry.html.encode()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    def record(self, entry: IndexEntry) -> Recorded:
+        """Write what Pagefind reads of a page, in any process."""
+        content = entry.html.encode()
+        with (self._folder / f"records-{os.getpid()}").open("ab", buffering=0) as file:
+            start = file.tell()
+            file.write(content)
+        record = Record(Path(file.name), start, len(content), sha256(content).hexdigest())
         words = set(entry.words.split()) - self._told
         self._told |= words
-        acronyms, digest = marked_acronyms(entry.html), sha256(content).hexdigest()
-        return Recorded(digest, entry.title, entry.rank, entry.groups, acronyms, words)
+        acronyms = marked_acronyms(entry.html)
+        return Recorded(record, entry.title, entry.rank, entry.groups, acronyms, words)
 
     def add_recorded(self, uri: str, page: Recorded) -> None:
         """Add the page at `uri`, which another process recorded, maybe."""
         address = url_of(uri)
-        self._shard(uri).hashes[address] = page.hash
+        self._shard(uri).records[address] = page.record
         self._acronyms |= page.acronyms
         self._words |= page.words
         self._groups |= page.groups
@@ -138,10 +154,10 @@ class SearchIndex:
                 missing.append(shard)
             else:
                 shard.packed.write_bytes(saved)
-        pages = sum(len(shard.hashes) for shard in missing)
+        pages = sum(len(shard.records) for shard in missing)
         queues: list[list[Shard]] = [[] for _ in range(min(cores(), 1 + pages // MANY))]
         for shard in missing:
-            min(queues, key=lambda queue: sum(len(one.hashes) for one in queue)).append(shard)
+            min(queues, key=lambda queue: sum(len(one.records) for one in queue)).append(shard)
         for core, queue in enumerate(filter(None, queues)):
             running = self._indexed(self._begin(queue, core), queue)
             for shard in queue:
@@ -152,7 +168,9 @@ class SearchIndex:
         pagefind = Pagefind(core)
         for number, shard in enumerate(queue):
             pagefind.send(type="NewIndex", config={"force_language": LANGUAGE})
-            pagefind.send(type="AddDir", index_id=number, path=str(shard.records), glob=None)
+            for address, record in sorted(shard.records.items()):
+                page = {"url": f"/{address}", "file_contents": record.read(), "file_path": None}
+                pagefind.send(type="AddFile", index_id=number, **page)
             pagefind.send(type="WriteFiles", index_id=number, output_path=str(shard.output))
             pagefind.send(type="DeleteIndex", index_id=number)
         return pagefind
