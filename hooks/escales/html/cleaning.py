@@ -2,7 +2,7 @@
 """Clean the hand-written pages of docs/, which MkDocs renders and nobody may have checked."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import nh3
@@ -44,17 +44,28 @@ PAGE_ATTRIBUTES = {
 
 
 def clean_page(html: str, block: Callable[[Block], str]) -> str:
-    """Return the HTML of a page without what harms, a block in place of each mark.
+    """Return the HTML of a page without what harms, a block in place of each mark."""
+    return filled(clean_parts(html), block)
+
+
+def clean_parts(html: str) -> list[str | Block]:
+    """Return the HTML of a page without what harms, cut at the marks of blocks.
 
     The parts between marks are cleaned one by one, so that cleaning never sees our own blocks.
     Unknown marks are dropped.
     """
-    parts, end = [], 0
+    parts: list[str | Block] = []
+    end = 0
     for mark in MARK.finditer(html):
         parts.append(_clean(html[end : mark.start()]))
-        parts += [block(BLOCKS[mark["name"]])] if mark["name"] in BLOCKS else []
+        parts += [BLOCKS[mark["name"]]] if mark["name"] in BLOCKS else []
         end = mark.end()
-    return "".join([*parts, _clean(html[end:])])
+    return [*parts, _clean(html[end:])]
+
+
+def filled(parts: Sequence[str | Block], block: Callable[[Block], str]) -> str:
+    """Return the parts of a page put together, with what `block` says in place of each block."""
+    return "".join(block(part) if isinstance(part, Block) else part for part in parts)
 
 
 def _clean(html: str) -> str:

@@ -20,9 +20,8 @@ from escales.checking.handwritten import is_rare, law_reading
 from escales.checking.look import palette_of
 from escales.checking.page_markdown import extensions_of
 from escales.documents import available_formats, make_downloads
-from escales.html.cleaning import clean_page, ids_in, safe_meta
+from escales.html.cleaning import clean_parts, filled, ids_in, safe_meta
 from escales.html.head_tags import handwritten_page, make_head_tags
-from escales.html.own_style import ink_of
 from escales.html.policy import make_policy, start_script
 from escales.machine.compiled_templates import compiled_templates
 from escales.mkdocs.anchors import take_over_anchors
@@ -31,13 +30,13 @@ from escales.mkdocs.config import is_serving, read_content, repository_root, ser
 from escales.mkdocs.files import (
     add_downloads,
     add_engine_files,
-    add_style_sheet,
     begin_files,
     drop_other_themes,
     drop_unknown_files,
     first_page,
     generated,
     page_or_section,
+    styled_files,
     typeset_titles,
 )
 from escales.mkdocs.finish import finish_site
@@ -107,8 +106,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build: Build = config[BUILD]
     site, root = build.site, repository_root(config)
     drop_unknown_files(files, config, site.library)
-    build.beside = begin_files(files, config, site, ink_of(build.look.palette), root)
-    add_style_sheet(files, config, site.settings.name, build.look, build.extensions)
+    styled = styled_files(site, root, build.look, build.extensions)
+    build.beside = begin_files(files, config, site, root, styled)
     in_menus = set(menu_uris(config.nav))
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
@@ -190,10 +189,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     rare = is_rare(f"docs/{page.file.src_uri}", library.pages)
     site_page = handwritten_page(page.file.src_uri, title, summary, settings.name, rare=rare)
     page.site_page = site_page  # type: ignore[attr-defined]  # for on_page_context
+    parts = clean_parts(html)
     if build.index and not page.is_homepage:
-        entry = make_index_entry(site_page, clean_page(html, lambda _: ""))
-        build.index.add(site_page.uri, entry)
-    html = clean_page(html, lambda name: make_block(name, site_page.uri, build.site))
+        build.index.add(site_page.uri, make_index_entry(site_page, filled(parts, lambda _: "")))
+    html = filled(parts, lambda name: make_block(name, site_page.uri, build.site))
     law = law_reading(f"docs/{site_page.uri}", library.pages)
     html = expand()(html + str(reading_note(law, site_page.uri)))
     page.present_anchor_ids = ids_in(html)

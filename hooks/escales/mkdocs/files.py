@@ -2,7 +2,7 @@
 """What MkDocs publishes of docs/ and of contributors: what the library knows, and nothing else."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from mkdocs.utils import get_theme_dir
 
 from escales.content.library import Library
 from escales.documents import make_link_cards
-from escales.html.own_style import Ink
+from escales.html.own_style import ink_of
 from escales.html.style_sheet import make_style_sheet
 from escales.machine.progress import shown
 from escales.machine.workers import map_on_all_cores
@@ -58,15 +58,18 @@ class WrittenFile(File):
 
 
 def begin_files(
-    files: Files, config: MkDocsConfig, site: Site, ink: Ink, root: Path
+    files: Files,
+    config: MkDocsConfig,
+    site: Site,
+    root: Path,
+    styled: Iterable[tuple[str, Content]],
 ) -> Iterator[None]:
     """Begin to write all that is no page: data, feeds, pictures; MkDocs goes on meanwhile.
 
-    Return how it goes on, once for each. Most are made as they are written, on all cores: no
-    content is in memory for long.
+    `styled` are the files that have the colours of the site. Return how it goes on, once for each.
+    Most are made as they are written, on all cores: no content is in memory for long.
     """
-    contents = [*make_files(site), *copies_to_publish(root, site.neighbourhood)]
-    contents += make_link_cards(site, ink, root)
+    contents = [*styled, *make_files(site), *copies_to_publish(root, site.neighbourhood)]
     for uri, _ in contents:
         files.append(WrittenFile(uri, config))
     contents += _add_pictures(files, config, site.library, make_rebuilder(root))
@@ -116,14 +119,19 @@ def drop_other_themes(config: MkDocsConfig) -> None:
     config.theme.static_templates |= {"404.html", "sitemap.xml"}
 
 
-def add_style_sheet(
-    files: Files, config: MkDocsConfig, site_name: str, look: Look, extensions: PageExtensions
-) -> None:
-    """Publish one style sheet, all that is taken of Material."""
+def styled_files(
+    site: Site, root: Path, look: Look, extensions: PageExtensions
+) -> Iterator[tuple[str, Content]]:
+    """Yield the uri and the content of the style sheet, and of the pictures of links."""
+    yield STYLE_SHEET, _style_sheet(site, look, extensions)
+    yield from make_link_cards(site, ink_of(look.palette), root)
+
+
+def _style_sheet(site: Site, look: Look, extensions: PageExtensions) -> Iterator[bytes]:
+    """Make the one style sheet: all that is taken of Material, then ours."""
     (sheet,) = (MATERIAL / "assets/stylesheets").glob("main.*.min.css")
     material_css = sheet.read_text(encoding="utf-8")
-    content = make_style_sheet(material_css, look, extensions, site_name)
-    files.append(generated(config, STYLE_SHEET, content=content))
+    yield make_style_sheet(material_css, look, extensions, site.settings.name).encode()
 
 
 def add_downloads(
