@@ -206,7 +206,10 @@ def test_each_long_part_of_a_build_says_where_it_is_unless_it_is_to_be_quiet(
     told = said.stderr.replace("\u00a0", " ")
 
     assert said.returncode == 0, told
-    labels = ("Lecture du contenu", "Documents des kits", "Pages", "Préparation de la recherche")
+    labels = (
+        *("Lecture du contenu", "Documents des kits", "Images et données", "Pages"),
+        "Préparation de la recherche",
+    )
     for label in labels:
         assert len(re.findall(f"^{label} : 0/", told, re.MULTILINE)) == 1, told
 

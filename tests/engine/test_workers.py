@@ -139,9 +139,37 @@ def test_the_work_is_done_even_when_all_workers_are_killed() -> None:
 def mortal(number):
     if os.getpid() != HERE: os.kill(os.getpid(), signal.SIGKILL)
     return number
-print(list(map_on_all_cores(mortal, MANY)) == list(MANY), active_children())
+results = map_on_all_cores(mortal, MANY)
+time.sleep(0.5)  # both are dead by now
+print(list(results) == list(MANY), active_children())
 """
     assert run(program) == "True []"
+
+
+def test_large_results_come_from_who_is_not_killed() -> None:
+    program = """
+def mortal(number):
+    if number == 200 and os.getpid() != HERE: os.kill(os.getpid(), signal.SIGKILL)
+    return bytes(20_000)
+print(sum(map(len, map_on_all_cores(mortal, MANY))) == 20_000 * len(MANY), active_children())
+"""
+    assert run(program) == "True []"
+
+
+@pytest.mark.parametrize("ahead", ["AHEAD", "len(MANY)"])
+@pytest.mark.parametrize("keeps", ["0", "threading.Lock()"])
+def test_a_fault_that_cannot_travel_is_raised_here(ahead: str, keeps: str) -> None:
+    """Pickle can neither make it again without its word, nor take what it keeps."""
+    program = f"""
+class Bad(Exception):
+    def __init__(self, *, word): super().__init__(word); self.kept = {keeps}
+def refuse(number):
+    if number == 200: raise Bad(word="the true one")
+    return bytes(20_000)
+try: list(map_on_all_cores(refuse, MANY, ahead={ahead}))
+except Bad as fault: print(fault, active_children())
+"""
+    assert run(program) == "the true one []"
 
 
 def test_who_takes_no_more_results_leaves_no_process() -> None:

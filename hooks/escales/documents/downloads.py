@@ -77,7 +77,7 @@ def make_downloads(
     if Format.PDF in formats:
         printer_fingerprint()  # once, for all processes
     making = map_on_all_cores(lambda job: _make(*job, cache), jobs)
-    with closing(shown(making, phrases["progress"], len(jobs))) as made:
+    with closing(shown(making, phrases.progress, len(jobs))) as made:
         for slug, documents in library.kits.items():
             scheme = library.schemes[slug]
             yield kit_list_uri(slug), make_kit_list(scheme, documents, filled, settings)

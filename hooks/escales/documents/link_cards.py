@@ -7,7 +7,7 @@ is drawn in the numbers of its shades, from that of the water; the colour of buo
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import starmap
 from math import ceil
 from pathlib import Path
@@ -150,8 +150,7 @@ def _points(*curve: int) -> Iterator[tuple[float, float]]:
 
 def _png(picture: Image.Image, ink: Ink) -> bytes:
     """Return the numbers of shades as a PNG of 16 colours."""
-    water, text, mark = map(ImageColor.getrgb, ink)
-    palette = bytes([*water, *_ramp(water, text, WHITES), *_ramp(water, mark, BUOYS)])
+    palette = _palette(ink)
     picture.putpalette(palette)
     pixels, line = picture.tobytes("raw", "P;4"), CARD_SIZE[0] // 2
     lines = NO_FILTER + NO_FILTER.join(
@@ -164,6 +163,13 @@ def _png(picture: Image.Image, ink: Ink) -> bytes:
     header = pack(">IIBBBBB", *CARD_SIZE, *FOUR_BITS_OF_PALETTE, *ORDINARY)
     parts = (b"IHDR", header), (b"PLTE", palette), (b"IDAT", packed), (b"IEND", b"")
     return SIGNATURE + b"".join(starmap(_chunk, parts))
+
+
+@cache
+def _palette(ink: Ink) -> bytes:
+    """Return the colour of each shade: the water, then from it to each of the two others."""
+    water, text, mark = map(ImageColor.getrgb, ink)
+    return bytes([*water, *_ramp(water, text, WHITES), *_ramp(water, mark, BUOYS)])
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
 from multiprocessing.pool import ExceptionWithTraceback  # type: ignore[attr-defined]  # it is there
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import finalize
+
+if TYPE_CHECKING:  # Windows has none
+    from multiprocessing.context import ForkProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -66,9 +68,9 @@ class _Workers:
         self._waiting = [start.to_bytes(TICKET) for start in range(0, len(items), BATCH)][::-1]
         self._came: dict[int, tuple[list[Any] | None, BaseException | None]] = {}
         self._processes: list[ForkProcess] = []
-        self._running: list[Connection[Any, Any]] = []  # where results come from
+        self._running: dict[Connection[Any, Any], ForkProcess] = {}  # where results come from
         taken, self._tickets = os.pipe()
-        self._end = finalize(self, _kill, self._processes)
+        self._end = finalize(self, _end, self._processes, self._tickets)
         gc.freeze()  # else a collection in a worker would copy all the memory that it looks at
         fork = get_context("fork")
         for _ in range(count):
@@ -78,7 +80,7 @@ class _Workers:
             process.start()
             theirs.close()
             self._processes.append(process)
-            self._running.append(ours)
+            self._running[ours] = process
         os.close(taken)
         self._give(ahead * count)
 
@@ -108,24 +110,29 @@ class _Workers:
                 process.join()
         finally:
             self._end()
-            os.close(self._tickets)
-            gc.unfreeze()
 
     def _receive(self) -> None:
-        """Take what came; when a worker was killed, the rest is for this process."""
-        for connection in cast("list[Connection[Any, Any]]", wait(self._running)):
+        """Take what came; what a killed worker leaves is for this process."""
+        for connection in cast("list[Connection[Any, Any]]", wait(list(self._running))):
             try:
                 start, some, fault = connection.recv()
-            except (EOFError, OSError):  # it ended, or was killed, maybe while it was sending
-                self._running.remove(connection)
+            except Exception:  # noqa: BLE001  # it ended or was killed, or a fault cannot travel
+                _kill([self._running.pop(connection)])
                 if self._waiting:
-                    self._running.clear()
                     _kill(self._processes)
+                    self._running.clear()
+                    return
             else:
                 self._came[start] = some, fault
 
 
-def _kill(processes: Sequence[ForkProcess]) -> None:
+def _end(processes: "Sequence[ForkProcess]", tickets: int) -> None:
+    _kill(processes)
+    os.close(tickets)
+    gc.unfreeze()
+
+
+def _kill(processes: "Sequence[ForkProcess]") -> None:
     for process in processes:
         process.kill()
         process.join()
@@ -148,7 +155,10 @@ def _work(
             some = [function(item) for item in items[start : start + BATCH]]
             results.send((start, some, None))
         except BaseException as fault:  # noqa: BLE001  # raised in the build, whatever it is
-            results.send((start, [], ExceptionWithTraceback(fault, fault.__traceback__)))
+            try:
+                results.send((start, [], ExceptionWithTraceback(fault, fault.__traceback__)))
+            except Exception:  # noqa: BLE001  # it cannot travel: the build will meet it itself
+                return
 
 
 def _stop_with_build(build: int) -> None:

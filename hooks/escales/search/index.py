@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Have Pagefind index the site while its pages are being made."""
+"""Have Pagefind index the pages of the site, once they are made."""
 
 import json
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -63,7 +64,7 @@ class Shard:
 
     folder: Path
     records: dict[str, Record] = field(default_factory=dict)  # by the addresses of pages
-    indexing: Iterator[None] = field(default_factory=lambda: iter(()))  # goes on as one looks
+    indexing: Iterator[None] = field(default_factory=lambda: iter(()))  # goes on at each next()
 
     @property
     def key(self) -> object:
@@ -80,7 +81,7 @@ class Shard:
 
 
 class Recorded(NamedTuple):
-    """What is left to know of a page that Pagefind will read: `words` are those not told before."""
+    """What is left to know of a page: `words` are those that its process did not tell before."""
 
     record: Record
     title: str
@@ -120,7 +121,7 @@ class SearchIndex:
     def record(self, entry: IndexEntry) -> Recorded:
         """Write what Pagefind reads of a page, in any process."""
         content = entry.html.encode()
-        with (self._folder / f"records-{os.getpid()}").open("ab", buffering=0) as file:
+        with (self._folder / f"records-{os.getpid()}").open("ab") as file:
             start = file.tell()
             file.write(content)
         record = Record(Path(file.name), start, len(content), sha256(content).hexdigest())
@@ -164,7 +165,7 @@ class SearchIndex:
                 shard.indexing = running
 
     def _begin(self, queue: Sequence[Shard], core: int) -> Pagefind:
-        """Have shards indexed in turn, so that one at a time is held in memory."""
+        """Have shards indexed in turn, so that one index at a time is held in memory."""
         pagefind = Pagefind(core)
         for number, shard in enumerate(queue):
             pagefind.send(type="NewIndex", config={"force_language": LANGUAGE})
@@ -187,14 +188,14 @@ class SearchIndex:
             yield
         pagefind.wait_for_end()
 
-    def _packed(self) -> Iterator[Path | None]:
-        """Yield each shard, in order, once it is packed, and None from time to time."""
+    def _packed(self) -> Iterator[Path]:
+        """Yield each shard, in order, once it is packed."""
         for _, shard in sorted(self._shards.items()):
             while not shard.packed.exists():
-                yield next(shard.indexing)
+                next(shard.indexing)
             yield shard.packed
         for shard in self._shards.values():
-            yield from shard.indexing
+            deque(shard.indexing, 0)  # until Pagefind has ended
 
     def finish(self, site: Site) -> None:
         """Wait for the index, then write it, and what browsers need beside it.
@@ -203,7 +204,7 @@ class SearchIndex:
         """
         cards = make_card_index(site)
         words = words_to_mend(self._words | cards.words | everyday_words().single)
-        shards = filter(None, shown(self._packed(), phrases.progress))
+        shards = shown(self._packed(), phrases.progress, len(self._shards))
         names = write_whole_index(shards, self._site / FOLDER)
         # The others hold what stories said before, or those that were withdrawn.
         self._saved.keep_only(shard.key for shard in self._shards.values())
