@@ -64,10 +64,11 @@ def begin_files(
     root: Path,
     styled: Iterable[tuple[str, Content]],
 ) -> Iterator[None]:
-    """Begin to write all that is no page: data, feeds, pictures; MkDocs goes on meanwhile.
+    """Begin to write data, feeds, pictures, and `styled`, what has the colours of the site.
 
-    `styled` are the files that have the colours of the site. Return how it goes on, once for each.
-    Most are made as they are written, on all cores: no content is in memory for long.
+    MkDocs goes on meanwhile: take what this returns, an item for each file, to wait for them. Most
+    are made as they are written, on all cores: no content is in memory for long. What a plugin
+    takes out of `files` later is written all the same.
     """
     contents = [*styled, *make_files(site), *copies_to_publish(root, site.neighbourhood)]
     for uri, _ in contents:

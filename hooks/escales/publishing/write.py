@@ -44,7 +44,7 @@ def write_site(site: Site, root: Path, directory: Path) -> None:
 def make_files(site: Site) -> Iterator[tuple[str, Content]]:
     """Yield the uri and the content of each file beside the pages, but those to download.
 
-    No page waits for these files: write each before the next, and none has to be whole in memory.
+    No page waits for these files, and none has to be whole in memory: most are made when written.
     """
     library, settings = site.library, site.settings
     yield from make_open_data(library, site.formats, settings)
