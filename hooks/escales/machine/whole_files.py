@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write a file so that nobody sees a part of it, and read one that may be of any length."""
+"""Write a file so that nobody sees a part of it; read one of any length, or a piece of one."""
 
 import os
 from errno import ENOENT
 from pathlib import Path
 from tempfile import mkstemp
+from typing import NamedTuple
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -24,3 +25,16 @@ def read_at_most(path: Path, size: int) -> bytes:
         raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path))
     with path.open("rb") as file:
         return file.read(size)
+
+
+class Piece(NamedTuple):
+    """A part of a file that holds many, from a byte to another: one file for each takes longer."""
+
+    file: Path
+    start: int
+    end: int
+
+    def read(self) -> bytes:
+        with self.file.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.end - self.start)

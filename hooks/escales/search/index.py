@@ -16,6 +16,7 @@ from weakref import finalize
 from escales.content.library import Entry
 from escales.machine.progress import shown
 from escales.machine.saved_files import SavedFiles
+from escales.machine.whole_files import Piece
 from escales.machine.workers import cores
 from escales.pages import Site
 from escales.search.card_index import CardIndex, make_card_index
@@ -42,20 +43,10 @@ MANY = 500  # pages: for fewer, starting Pagefind once more is not worth it
 
 
 class Record(NamedTuple):
-    """Where what Pagefind reads of a page stands, and its hash.
+    """What Pagefind reads of a page: where it stands, and its hash."""
 
-    A file holds many: one for each page would take longer to write, and to delete, than to fill.
-    """
-
-    file: Path
-    start: int
-    size: int
+    content: Piece
     hash: str
-
-    def read(self) -> str:
-        with self.file.open("rb") as file:
-            file.seek(self.start)
-            return file.read(self.size).decode()
 
 
 @dataclass(slots=True)
@@ -124,7 +115,8 @@ class SearchIndex:
         with (self._folder / f"records-{os.getpid()}").open("ab") as file:
             start = file.tell()
             file.write(content)
-        record = Record(Path(file.name), start, len(content), sha256(content).hexdigest())
+        piece = Piece(Path(file.name), start, start + len(content))
+        record = Record(piece, sha256(content).hexdigest())
         words = set(entry.words.split()) - self._told
         self._told |= words
         acronyms = marked_acronyms(entry.html)
@@ -170,7 +162,8 @@ class SearchIndex:
         for number, shard in enumerate(queue):
             pagefind.send(type="NewIndex", config={"force_language": LANGUAGE})
             for address, record in sorted(shard.records.items()):
-                page = {"url": f"/{address}", "file_contents": record.read(), "file_path": None}
+                html = record.content.read().decode()
+                page = {"url": f"/{address}", "file_contents": html, "file_path": None}
                 pagefind.send(type="AddFile", index_id=number, **page)
             pagefind.send(type="WriteFiles", index_id=number, output_path=str(shard.output))
             pagefind.send(type="DeleteIndex", index_id=number)

@@ -11,8 +11,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
+from escales.machine.whole_files import Piece
 from escales.machine.workers import map_on_all_cores
 from escales.search.pagefind import SearchFailed
 from escales.search.postings import LongWord, written, written_list
@@ -35,7 +35,7 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
     pages: list[tuple[str, int]] = []
     names: dict[str, str] = {}
     taken: set[str] = set()
-    fragments: list[_Fragment] = []
+    fragments: list[tuple[Path, Piece]] = []
     fields, shard = None, None
     for inside in ("fragment", "index"):
         (folder / inside).mkdir(parents=True, exist_ok=True)
@@ -53,11 +53,11 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
             taken.add(name)
             pages.append((name, page.words))
             names[page.address] = name
-            place = shard.place(f"{page.name}.pf_fragment")
-            fragments.append(_Fragment(folder / f"fragment/{name}.pf_fragment", file, *place))
+            content = Piece(file, *shard.place(f"{page.name}.pf_fragment"))
+            fragments.append((folder / f"fragment/{name}.pf_fragment", content))
     if shard is None:
         raise SearchFailed("Rien à chercher.")
-    copied = map_on_all_cores(_Fragment.copy, fragments, ahead=len(fragments))
+    copied = map_on_all_cores(_copy, fragments, ahead=len(fragments))
     chunks = [*_write_chunks(words, folder / "index")]
     deque(copied, 0)  # to the end
     entry = json.loads(shard.file(ENTRY))
@@ -72,18 +72,9 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
     return names
 
 
-class _Fragment(NamedTuple):
-    """Where the fragment of a page goes, and where it stands: from a byte to another of a shard."""
-
-    path: Path
-    shard: Path
-    start: int
-    end: int
-
-    def copy(self) -> None:
-        with self.shard.open("rb") as shard:
-            shard.seek(self.start)
-            self.path.write_bytes(shard.read(self.end - self.start))
+def _copy(fragment: tuple[Path, Piece]) -> None:
+    path, content = fragment
+    path.write_bytes(content.read())
 
 
 def _write_chunks(words: Mapping[str, LongWord], folder: Path) -> Iterator[tuple[str, str, str]]:
