@@ -224,11 +224,12 @@ def test_short_names_that_are_the_same_in_two_parts_lead_to_two_pages(
     assert fragments == {page.name for page in pages} | {f"{page.name}0" for page in pages}
 
 
-def test_a_file_is_read_when_it_is_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", [0, -9])
+def test_a_file_is_read_when_it_is_whole(tmp_path: Path, there: int) -> None:
     """Pagefind says that it is done when it may have opened the last ones only."""
     late = tmp_path / "late"
     content = gzip.compress(b"enfin" * 1000)
-    late.write_bytes(content[:-9])
+    late.write_bytes(content[:there])
     writing = Timer(0.2, late.write_bytes, [content])
     writing.start()
 

@@ -8,6 +8,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
@@ -69,7 +70,7 @@ def pack(folder: Path) -> bytes:
         content = when_whole(folder / f"index/{chunk}.pf_index", _unpacked)
         for text, word in read_words(content):
             words[text] = _summary(word, postings)
-    files = {name: when_whole(folder / name, _not_empty) for name in (ENTRY, *PROGRAMS)}
+    files = {name: when_whole(folder / name, bytes) for name in (ENTRY, *PROGRAMS)}
     indexed = []
     for name, count in cast("list[tuple[str, int]]", pages):
         path = folder / f"fragment/{name}.pf_fragment"
@@ -133,22 +134,19 @@ class PackedShard:
 
 
 def when_whole(path: Path, reading: Callable[[bytes], T]) -> T:
-    """Read a file once it is all there: Pagefind answers before it has written the last ones."""
+    """Read a file once it is all there: Pagefind answers before it has written the last ones.
+
+    An empty one is only open yet, though gzip would read it.
+    """
     deadline = time.monotonic() + PATIENCE
     while True:
-        try:
-            return reading(path.read_bytes())
-        except NOT_WHOLE:
-            if time.monotonic() > deadline:
-                raise SearchFailed(f"{path.name} est resté incomplet.") from None
+        with suppress(*NOT_WHOLE):
+            if content := path.read_bytes():
+                return reading(content)
+        if time.monotonic() > deadline:
+            raise SearchFailed(f"{path.name} est resté incomplet.")
         time.sleep(TICK)
 
 
 def _unpacked(content: bytes) -> bytes:
     return gzip.decompress(content).removeprefix(SIGNATURE)
-
-
-def _not_empty(content: bytes) -> bytes:
-    if not content:
-        raise ValueError
-    return content
