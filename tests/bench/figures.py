@@ -11,10 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-
 from bench.pages import REPOSITORY
 from bench.targets import CHECK, EDITED, Disk, Measure, Results, Save, SearchMeasure, number
+from escales.pages.templating import french_date
 
 KEPT = Path(__file__).with_name("figures.json")
 PAGE = REPOSITORY / "docs/passer-a-l-echelle.md"
@@ -99,8 +98,7 @@ def shown(figures: Figures) -> str:
     lines += [f"|---|{'---|' * len(sizes)}"]
     for claim, read in _rows(figures):
         lines += [f"| {claim} | {' | '.join(map(read, sizes))} |"]
-    day = format_date(figures.day, "long", locale="fr")
-    told = f"Mesuré le {day}. {figures.machine}"
+    told = f"Mesuré le {french_date(figures.day)}. {figures.machine}"
     return "\n".join([*lines, "", f"{told} {BUSY}" if figures.is_busy else told])
 
 
