@@ -44,7 +44,7 @@ def test_its_page_says_when_it_was_published_and_corrected(corrected: Library) -
 
 
 def test_feeds_say_that_it_changed_and_keep_its_place(corrected: Library) -> None:
-    made = dict(make_feeds(make_site(corrected, settings=HERE)))
+    made = {uri: b"".join(feed) for uri, feed in make_feeds(make_site(corrected, settings=HERE))}
     feed: Any = etree.fromstring(made["recits/flux.xml"])
     *_, entry = feed.findall(f"{{{ATOM}}}entry")
     *_, item = json.loads(made["recits/flux.json"])["items"]

@@ -31,7 +31,7 @@ VERSIONS = "dispositifs/renfort/flux.xml"
 def feeds(library: Library, settings: Settings = HERE) -> dict[str, bytes]:
     made = list(make_feeds(make_site(library, settings=settings)))
     assert len(dict(made)) == len(made), "no address is made twice"
-    return dict(made)
+    return {uri: b"".join(content) for uri, content in made}
 
 
 def atom(uri: str, settings: Settings = HERE, root: Path = FIXTURE) -> Any:  # noqa: ANN401  # lxml has no types

@@ -137,6 +137,13 @@ def test_the_shortcuts_change_nothing_of_what_markdown_makes(text: str) -> None:
     assert shorter.toc_tokens == whole.toc_tokens  # type: ignore[attr-defined]  # set by toc
 
 
+def test_the_mark_of_a_list_of_headings_is_not_shown() -> None:
+    html = make_markdown().convert("## Avant\n\n[TOC]\n\nIl se lit « [TOC] » ici.")
+
+    assert html.count("[TOC]") == 1
+    assert "« [TOC] »" in html
+
+
 link_pieces = st.sampled_from(
     [
         *(

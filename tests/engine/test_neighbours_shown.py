@@ -145,8 +145,9 @@ def test_a_site_without_neighbours_does_not_speak_of_them(library: Library) -> N
 
 
 def test_feeds_and_open_data_hold_no_story_of_neighbours(library: Library, site: Site) -> None:
-    own = dict(make_feeds(make_site(library)))
-    for uri, feed in make_feeds(site):
+    own = {uri: b"".join(feed) for uri, feed in make_feeds(make_site(library))}
+    for uri, content in make_feeds(site):
+        feed = b"".join(content)
         assert own.get(uri, feed) == feed
         assert b"voisin" not in feed
     data = {uri: b"".join(content) for uri, content in make_open_data(library, (), site.settings)}

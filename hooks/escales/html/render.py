@@ -16,6 +16,7 @@ from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 from markupsafe import Markup
@@ -54,6 +55,7 @@ OWN_SECTION = re.compile(r'<h2 id="(?P<id>[^"]+)">(?P<name>[^<]+)</h2>')
 ABSOLUTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 TITLE_ID = "es-debut"  # the id of the title, where the page begins for those who skip the menus
 TABLES = TableExtension(use_align_attribute=True)
+TOC = "[TOC]"  # what Markdown would write a list of headings for
 INLINE_MARK = re.compile(rf"[`\\\[<&*_{STX}]|  \n")  # what Markdown's inline patterns begin with
 
 
@@ -125,13 +127,27 @@ def make_markdown() -> Markdown:
     toc.TreeProcessorClass = _HeadingIds
     notes = FootnoteExtension(BACKLINK_TITLE=phrases_of("checking").backlink)
     markdown = Markdown(extensions=["sane_lists", toc, TABLES, notes])
+    markdown.preprocessors.register(_HtmlBlocks(markdown), "html_block", 20)  # in place of its own
     first = 110  # before "empty"
     markdown.parser.blockprocessors.register(_PlainParagraph(markdown.parser), "plain", first)
     markdown.treeprocessors.register(_PlainTexts(markdown), "plain", 25)  # before "inline"
     return markdown
 
 
+class _HtmlBlocks(HtmlBlockPreprocessor):
+    """Spares Markdown the search for HTML in a text that has no sign of it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+
 class _HeadingIds(TocTreeprocessor):
+    def run(self, doc: Element) -> None:
+        """Spare Markdown the search for "[TOC]" in each element of a text that does not say it."""
+        lines: list[str] = self.md.lines  # type: ignore[attr-defined]  # set by convert
+        self.marker = TOC if any(TOC in line for line in lines) else ""
+        super().run(doc)
+
     def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002  # Markdown's signature
         """Return nothing to write for "[TOC]": pages have a list of their headings already."""
         return Element("div")

@@ -25,6 +25,7 @@ BATCH = 16  # items that a process takes at once
 AHEAD = 10  # batches that each process may be ahead of the results taken
 FEW = 4 * BATCH  # items: for fewer, starting processes is not worth it
 TICK = 1  # second between two looks at whether the build still runs
+NICENESS = 10  # of workers: the process that shares its work out goes first, as all wait for it
 TICKET = 4  # bytes: the number of the first item of a batch
 NO_MORE = b"\xff" * TICKET
 
@@ -147,6 +148,7 @@ def _work(
 ) -> None:
     """Do batches, as a worker: it ends with the build, even one that is killed."""
     _here["is_worker"] = True
+    os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_stop_with_build, args=(build,), daemon=True).start()
     while (ticket := os.read(tickets, TICKET)) not in {NO_MORE, b""}:

@@ -3,13 +3,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from escales.content.library import Entry
+from escales.open_data import Content
 from escales.pages import Site, StoryList
 from escales.pages.schemes_compared import versions_feeds
 from escales.pages.versions import previous_version
@@ -63,23 +65,30 @@ class Channel(NamedTuple):
         return max((item.changed_on for item in self.items), default=START)
 
 
-def make_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
+def make_feeds(site: Site) -> Iterator[tuple[str, Content]]:
     """Yield the uri and the content of the feeds of each scheme and of each list.
 
-    When the site has no address, links are relative; ids never are.
+    Each is made as it is written. When the site has no address, links are relative; ids never are.
     """
     for scheme in site.library.schemes.values():
         uri = feed_uri(scheme.uri)
-        yield uri, _atom(_versions(scheme, site), uri)
+        yield uri, _made(_atom, uri, partial(_versions, scheme, site))
     atom, json_feed = (link.uri for link in versions_feeds())
-    yield atom, _atom(_all_versions(site), atom)
-    yield json_feed, _json(_all_versions(site), json_feed)
+    yield atom, _made(_atom, atom, partial(_all_versions, site))
+    yield json_feed, _made(_json, json_feed, partial(_all_versions, site))
     for story_list in site.story_lists:
         if story_list.feeds:
-            channel = _stories(story_list, site.settings)
             atom, json_feed = (link.uri for link in story_list.feeds)
-            yield atom, _atom(channel, atom)
-            yield json_feed, _json(channel, json_feed)
+            stories = partial(_stories, story_list, site.settings)
+            yield atom, _made(_atom, atom, stories)
+            yield json_feed, _made(_json, json_feed, stories)
+
+
+def _made(
+    write: Callable[[Channel, str], bytes], uri: str, read: Callable[[], Channel]
+) -> Iterator[bytes]:
+    """Yield a feed, read when somebody wants it."""
+    yield write(read(), uri)
 
 
 def feed_title(title: str, site_name: str) -> str:

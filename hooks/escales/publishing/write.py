@@ -48,8 +48,8 @@ def make_files(site: Site) -> Iterator[tuple[str, Content]]:
     """
     library, settings = site.library, site.settings
     yield from make_open_data(library, site.formats, settings)
+    yield from make_feeds(site)
     for uri, content in chain(
-        make_feeds(site),
         make_manifests(library, settings),
         make_redirects(library, settings),
         [make_robots(settings.address)],

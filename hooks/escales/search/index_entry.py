@@ -32,6 +32,7 @@ phrases = phrases_of("search")
 # The lookbehind comes second, so that the search skips from capital to capital.
 ACRONYM = re.compile(r"[A-ZÀ-Ý](?<![\w.-].)[A-ZÀ-Ý0-9]{1,9}(?![\w-])")
 WITH_POINTS = re.compile(r"[A-ZÀ-Ý](?<![\w.].)(?:\.[A-ZÀ-Ý])+(?!\w)\.?")
+SOME_POINTS = re.compile(r"\.[A-ZÀ-Ý]")  # found ten times as fast, in few texts
 JOINER = "\u200d"  # Pagefind drops it
 LIGATURES = {"œ": f"o{JOINER}e", "Œ": f"O{JOINER}E", "æ": f"a{JOINER}e", "Æ": f"A{JOINER}E"}
 DOCUMENT_WEIGHT = 0.3
@@ -147,7 +148,8 @@ def searchable(text: str) -> str:
             text = _split_elisions(text, apostrophe)
     for ligature, letters in LIGATURES.items():
         text = text.replace(ligature, letters)
-    text = WITH_POINTS.sub(lambda acronym: acronym[0].replace(".", ""), text)
+    if SOME_POINTS.search(text):
+        text = WITH_POINTS.sub(lambda acronym: acronym[0].replace(".", ""), text)
     return ACRONYM.sub(rf"\g<0>{ACRONYM_MARK}", text)
 
 
