@@ -28,7 +28,7 @@ from escales.search import (
 from escales.search.pagefind import Pagefind
 from escales.search.postings import read_words
 from escales.search.shard import PackedShard, pack, shard_names, when_whole
-from escales.search.whole_index import write_whole_index
+from escales.search.whole_index import story_name, write_whole_index
 from escales.words.addresses import url_of
 from escales.words.vocabulary import PageKind
 
@@ -218,10 +218,43 @@ def test_short_names_that_are_the_same_in_two_parts_lead_to_two_pages(
     file.write_bytes(part.read_bytes()[SEAL_SIZE:])
     pages = PackedShard(file.read_bytes()).pages
 
-    write_whole_index([file, file], tmp_path / "twice")
+    write_whole_index([file, file], tmp_path / "twice", {})
 
     fragments = {path.stem for path in (tmp_path / "twice/fragment").iterdir()}
     assert fragments == {page.name for page in pages} | {f"{page.name}0" for page in pages}
+
+
+def test_the_name_of_a_story_tells_its_number_from_the_end_of_the_list(
+    tmp_path: Path, site: Site
+) -> None:
+    """The explorer reads it; that of any other page has the sign "_"."""
+    stories = [f"/{url_of(story.uri)}" for story in reversed(stories_of(site))]
+    folder = make_index(tmp_path, site)
+    names = {address_of(path): path.stem for path in (folder / "fragment").iterdir()}
+
+    assert [int(names[address][:-2], 36) for address in stories] == [*range(len(stories))]
+    assert all("_" in names[address] for address in names.keys() - set(stories))
+    assert not any("_" in names[address] for address in stories)
+
+
+def test_the_name_of_a_story_changes_with_what_it_says(tmp_path: Path, site: Site) -> None:
+    before = fragments_of(make_index(tmp_path / "before", site))
+    after = fragments_of(make_index(tmp_path / "after", site, stories_of(site)[0].uri))
+
+    assert len(before - after) == len(after - before) == 1
+
+
+def fragments_of(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "fragment").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("number", "hashed", "name"),
+    [(0, "fr_0000000", "0000"), (35, "fr_000000a", "0z0a"), (46656, "fr_fffffff", "010004f")],
+)
+def test_a_name_is_in_base_36(number: int, hashed: str, name: str) -> None:
+    assert story_name(number, hashed) == name
+    assert int(name[:-2], 36) == number
 
 
 @pytest.mark.parametrize("there", [0, -9])

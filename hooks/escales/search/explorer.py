@@ -20,7 +20,7 @@ from escales.words.spelling import slugify
 FOLDER = "recits/explorateur"
 ANSWERS = f"{FOLDER}/reponses.json"
 PLACES = f"{FOLDER}/lieux.json"
-CARDS_IN_FILE = 25
+CARDS_IN_FILE = 10  # as many as the explorer shows at once: words find them far from each other
 
 
 def make_explorer_files(site: Site) -> Iterator[tuple[str, bytes]]:

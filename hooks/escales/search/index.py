@@ -36,7 +36,6 @@ phrases = phrases_of("search")
 
 FOLDER = "pagefind"
 SAVED = ".cache/search"
-IDENTIFIERS = f"{FOLDER}/recits.json"
 QUESTIONS = f"{FOLDER}/questions.json"  # all that helps to understand a question
 WORDS = f"{FOLDER}/mots.json"  # of all pages, to mend what readers mistype
 MANY = 500  # pages: for fewer, starting Pagefind once more is not worth it
@@ -198,17 +197,15 @@ class SearchIndex:
         cards = make_card_index(site)
         words = words_to_mend(self._words | cards.words | everyday_words().single)
         shards = shown(self._packed(), phrases.progress, len(self._shards))
-        names = write_whole_index(shards, self._site / FOLDER)
+        numbers = dict(_numbers(site))
+        names = write_whole_index(shards, self._site / FOLDER, numbers)
         # The others hold what stories said before, or those that were withdrawn.
         self._saved.keep_only(shard.key for shard in self._shards.values())
-        stories = [
-            names[f"/{url_of(story.uri)}"] if isinstance(story, Entry) else None
-            for story in site.all.ordered
-        ]
         pages = {names[address]: known for address, known in self._known.items()}
-        pages |= dict.fromkeys(_fictions(stories, site), (Rank.FICTION, ""))
+        fictions = (story for story in site.library.stories if story.facts.example)
+        pages |= {names[f"/{url_of(one.uri)}"]: (Rank.FICTION, "") for one in fictions}
         questions = self._questions(pages, [*make_found_lists(site)], cards)
-        for uri, content in ((IDENTIFIERS, stories), (WORDS, words), (QUESTIONS, questions)):
+        for uri, content in ((WORDS, words), (QUESTIONS, questions)):
             text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
             (self._site / uri).write_text(text, encoding="utf-8")
         for name, file in cards.files:
@@ -235,8 +232,11 @@ class SearchIndex:
         return questions | {"voisins": cards.known} if cards else questions
 
 
-def _fictions(names: Iterable[str | None], site: Site) -> Iterator[str]:
-    """Yield the names of the stories that are examples, given those of all."""
-    for name, story in zip(names, site.all.ordered, strict=True):
-        if name and story.facts.example:
-            yield name
+def _numbers(site: Site) -> Iterator[tuple[str, int]]:
+    """Yield the address and the number of each story, the last of the list of all being 0.
+
+    The newest come first there: one that is added leaves their numbers to the others.
+    """
+    for number, story in enumerate(reversed(site.all.ordered)):
+        if isinstance(story, Entry):
+            yield f"/{url_of(story.uri)}", number

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from string import ascii_lowercase, digits
 
 from escales.machine.whole_files import Piece
 from escales.machine.workers import map_on_all_cores
@@ -23,13 +24,17 @@ from escales.search.shard import ENTRY, LANGUAGE, PROGRAMS, SIGNATURE, PackedSha
 CHUNK, LARGE_CHUNK = 20_000, 60_000
 FAMILY = 4  # letters: words that begin alike are found together, while one is being typed
 SHORT = 10  # letters of a hash in a name
+DIGITS = digits + ascii_lowercase
 LEVEL = 6  # of gzip: 9 takes four times as long for 2 % less
 
 
-def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]:
+def write_whole_index(
+    shards: Iterable[Path], folder: Path, numbers: Mapping[str, int]
+) -> Mapping[str, str]:
     """Write the index of packed shards, in a folder; return the names of pages by their addresses.
 
-    A page is known in results by the name of its fragment.
+    A page is known in results by the name of its fragment: that of a story tells its number, which
+    `numbers` has by its address.
     """
     words: dict[str, LongWord] = {}
     pages: list[tuple[str, int]] = []
@@ -47,7 +52,8 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
         for text, word in shard.words():
             words.setdefault(text, LongWord()).add(word, len(pages))
         for page in shard.pages:
-            name = page.name
+            number = numbers.get(page.address)
+            name = page.name if number is None else story_name(number, page.name)
             while name in taken:  # short names may be the same in two shards
                 name += "0"
             taken.add(name)
@@ -70,6 +76,22 @@ def write_whole_index(shards: Iterable[Path], folder: Path) -> Mapping[str, str]
     for name in PROGRAMS:
         (folder / name).write_bytes(shard.file(name))
     return names
+
+
+def story_name(number: int, hashed: str) -> str:
+    """Return the name of a story, for one that Pagefind made of the hash of what it says.
+
+    It is the number and two digits of the hash, so that no browser keeps what it said before: all
+    in base 36, without the sign "_" that the names of Pagefind have. Windows keeps some names to
+    itself, of letters only: a zero comes first. Names of hashes alone would be half as heavy again.
+    """
+    digest = int(hashed.rpartition("_")[2], 16) % len(DIGITS) ** 2
+    return f"0{_in_base_36(number)}{_in_base_36(digest).zfill(2)}"
+
+
+def _in_base_36(number: int) -> str:
+    head, last = divmod(number, len(DIGITS))
+    return (_in_base_36(head) if head else "") + DIGITS[last]
 
 
 def _copy(fragment: tuple[Path, Piece]) -> None:

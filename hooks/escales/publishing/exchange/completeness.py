@@ -13,7 +13,7 @@ phrases = phrases_of("publishing/exchange")
 
 NEEDED = ("index.html", "404.html")
 # What is written last, once there is anything of it: the index of the search.
-LAST = {"pagefind": ("pagefind/pagefind-entry.json", "pagefind/recits.json")}
+LAST = {"pagefind": ("pagefind/pagefind-entry.json", "pagefind/questions.json")}
 # The hidden files that servers and forges read in a site.
 HIDDEN = {".htaccess", ".nojekyll", ".well-known"}
 END = b"</html>"

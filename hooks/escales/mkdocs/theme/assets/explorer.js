@@ -8,7 +8,8 @@ import { toldMended } from "./search/mend.js";
 import { figure, sentence, sentenceNear, unit, words } from "./sentences.js";
 
 const FILES = new URL("explorateur/", new URL("./", location.href));
-const NAMES = new URL("../pagefind/recits.json", import.meta.url);
+const THEIRS = "voisins/"; // before the number of what a neighbour tells, in its name in results
+const HASH = 2; // digits at the end of the name of a story of ours, after its number
 const AT_ONCE = 10;
 const PAUSE = 250; // milliseconds without a key, before asking
 
@@ -104,17 +105,22 @@ async function matching(answers) {
   const total = answers.recits + answers.exemples;
   if (!typed) return { places: Array.from({ length: total }, (_, place) => place) };
   const near = around(typed, await fetched(new URL("lieux.json", FILES)));
-  const [{ results, mended }, names] = await Promise.all([
-    find(near?.name ?? typed, ours), // in the whole site: what is no story has no place in the list
-    fetched(NAMES),
-  ]);
-  let there = 0; // what neighbours tell has no page in the index
-  const places = new Map(names.map((name, place) => [name ?? `voisins/${there++}`, place]));
+  const { results, mended } = await find(near?.name ?? typed, ours); // in the whole site
   const trusted = near && mended.length ? [] : results; // a place is no mistake to mend
-  const ordered = trusted.map((one) => places.get(one.id)).filter((place) => place !== undefined);
+  const placed = placesByName(total);
+  const ordered = trusted.map(({ id }) => placed(id)).filter((place) => place !== undefined);
   const fictional = (place) => place >= answers.recits;
   const matched = [...ordered.filter((one) => !fictional(one)), ...ordered.filter(fictional)];
   return near ? { ...near, ...nearFirst(near, matched, answers) } : { places: matched, mended };
+}
+
+/* Return what tells the place of a story by its name in results; what is no story has none. */
+function placesByName(total) {
+  const theirs = Array.from({ length: total }, (_, place) => place).filter((place) => isThere?.(place));
+  return (name) => {
+    if (name.startsWith(THEIRS)) return theirs[name.slice(THEIRS.length)];
+    return /^[0-9a-z]+$/.test(name) ? total - 1 - parseInt(name.slice(0, -HASH), 36) : undefined;
+  };
 }
 
 /* Count in one pass. A story that answers every question counts everywhere; one that fails a
