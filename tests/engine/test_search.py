@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import served
 from building import build, buildable
@@ -279,6 +279,24 @@ def test_nothing_found_is_said_and_leads_to_the_lists(page: Page) -> None:
     )
     expect(dialog.locator("li")).to_have_count(0)
     expect(dialog.get_by_role("link", name="par durée")).to_be_visible()
+
+
+def test_an_answer_that_comes_late_says_nothing_of_the_last_question(page: Page) -> None:
+    late: list[Route] = []
+    page.route("**/*.pf_fragment", lambda route: late.append(route))  # noqa: PLW0108  # a handler gets a mark, which a built-in cannot bear
+    status = page.get_by_role("dialog").get_by_role("status")
+    page.keyboard.press("/")
+    with page.expect_request("**/*.pf_fragment"):
+        page.keyboard.type("mois")
+    page.get_by_role("searchbox").fill("xylophone")
+    expect(status).to_contain_text("xylophone")
+
+    for route in late:
+        with page.expect_request_finished():
+            route.continue_()
+    page.wait_for_timeout(100)
+
+    expect(status).to_contain_text("xylophone")
 
 
 def test_a_slip_of_the_finger_is_said(page: Page) -> None:

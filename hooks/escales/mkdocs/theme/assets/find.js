@@ -48,10 +48,11 @@ async function search() {
 }
 
 async function show(results, said) {
+  const mine = asked;
   found = results;
   list.setAttribute("aria-busy", "true");
   await append(0);
-  status.textContent = said;
+  if (mine === asked) status.textContent = said;
 }
 
 async function append(from) {
