@@ -242,3 +242,16 @@ def _lives(number: int) -> bool:
     except OSError:
         return False
     return state.split()[0] not in {"Z", "X"}
+
+
+def test_a_program_ends_without_looking_through_what_it_holds() -> None:
+    """Asked last, when the program ends: Python would look through what is not frozen."""
+    program = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 1000))\n"
+        "from escales.machine.garbage import without_garbage_collection\n"
+        "with without_garbage_collection():\n"
+        "    held = [[] for _ in range(1000)]\n"
+        "assert gc.get_freeze_count() == 0\n"
+    )
+    assert run(program) == "True"
