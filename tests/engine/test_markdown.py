@@ -141,6 +141,11 @@ LINKED = {
     "https://exemple.fr/?a=1&amp;b=2": (
         '<p><a href="https://exemple.fr/?a=1&amp;b=2">https://exemple.fr/?a=1&amp;b=2</a></p>'
     ),
+    # After a backslash, the bracket of a link would be none: that of the author would be its own.
+    "![\\www.exemple.fr": (
+        '<p>![\\<a href="https://www.exemple.fr">https://www.exemple.fr</a></p>'
+    ),
+    "un\\\\www.exemple.fr": '<p>un\\<a href="https://www.exemple.fr">www.exemple.fr</a></p>',
     "Une adresse commence par https://…": "<p>Une adresse commence par https://…</p>",
 }
 FRAME = re.compile(r'<div class="es-table"[^>]*>|</div>')

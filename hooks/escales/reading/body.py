@@ -20,6 +20,7 @@ from escales.reading.plain_form import open_blocks, to_plain_form
 
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 EXCLAMATION = re.compile(r"(?<!\\)!\Z")  # right before a link, it would make a picture of it
+ESCAPING = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")  # an odd number of backslashes
 SPECIAL = re.compile(r"([\\`*_\[\]])")
 PLACEHOLDER = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 HTML = re.compile(r"<(?P<name>/?[A-Za-z][\w-]*|[/!?])[^>\n]{0,60}>?")
@@ -163,17 +164,20 @@ def replace_targets(body: Body, targets: Sequence[str]) -> str:
         spaced = " " if " " in typed else ""  # as it was
         before, shown = text[end : link.start], target
         if link.bare:
-            before, shown = EXCLAMATION.sub(r"\\!", before), _bare(typed, target)
+            before = EXCLAMATION.sub(r"\\!", before)
+            shown = _bare(typed, target, after=before)
         parts += [before, shown, spaced]
         end = link.end
     return open_blocks("".join([*parts, text[end:]]))
 
 
-def _bare(typed: str, target: str) -> str:
-    """Write the link that an address without marks stands for."""
+def _bare(typed: str, target: str, after: str) -> str:
+    """Write the link that an address without marks stands for, `after` some text."""
     if not target:
         return typed
-    return f"<{target}>" if typed == target else f"[{typed}]({target})"
+    # After a backslash, the bracket of a link would be no bracket.
+    alone = typed == target or ESCAPING.search(after)
+    return f"<{target}>" if alone else f"[{typed}]({target})"
 
 
 def _blank(match: re.Match[str]) -> str:
